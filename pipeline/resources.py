@@ -1,0 +1,17 @@
+"""Where the files of `sql/` and `data/` are: beside the package in a checkout, inside it in a wheel."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+_PACKAGE = Path(__file__).resolve().parent
+
+
+def resource(*parts: str) -> Path:
+    """The path of a shipped file or folder.
+
+    >>> resource("sql", "migrations").is_dir()
+    True
+    """
+    bundled = _PACKAGE / "_bundled"
+    return (bundled if bundled.is_dir() else _PACKAGE.parent).joinpath(*parts)
