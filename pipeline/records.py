@@ -166,3 +166,17 @@ class Reject:
     stage: str
     error: str
     message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Processed:
+    """A post with all that was found in it, ready to load.
+
+    `content_hash` is of the raw bytes and metadata; `extractor` names the rules and data that made the rest.
+    """
+
+    post_id: str
+    content_hash: str
+    extractor: str
+    post: Post
+    extraction: Extraction
