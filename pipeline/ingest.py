@@ -1,0 +1,205 @@
+"""One ingestion run: fetch, process in batches on all cores, load, publish.
+
+`Ingestion` holds what a run needs (lock, warehouse, worker processes) and offers its steps. The command line strings
+them together in `run`; the Prefect flow wraps the same steps in tasks. A run that is killed leaves loaded batches
+behind, each whole; the next run finds them known and goes on with the rest.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+import uuid
+from collections import deque
+from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from multiprocessing import get_context
+from typing import TYPE_CHECKING, Literal, Self
+
+from pipeline.errors import SourceError
+from pipeline.extract import extractor_version
+from pipeline.identity import content_hash, post_id
+from pipeline.lock import exclusive
+from pipeline.process import Batch, process_batch
+from pipeline.publish import publish
+from pipeline.rawstore import RawStore
+from pipeline.records import RawPost, Reject
+from pipeline.warehouse import Warehouse
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from pipeline.config import Paths
+    from pipeline.sources import Source
+
+BATCH_SIZE = 100  # posts; small enough that a few in flight stay far below 1 GB
+Status = Literal["ok", "partial", "failed"]
+
+
+@dataclass(slots=True)
+class Tally:
+    """What became of the posts of one source in one run. `failed` says why the source as a whole could not be read."""
+
+    source_id: str
+    seen: int = 0
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    reextracted: int = 0
+    rejects: list[Reject] = field(default_factory=list)
+    failed: str | None = None
+
+    @property
+    def broken(self) -> bool:
+        """True when nothing of the source could be read."""
+        return self.failed is not None or (bool(self.rejects) and len(self.rejects) == self.seen)
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a run did. `published` is False when there was nothing new to publish."""
+
+    run_id: str
+    tallies: tuple[Tally, ...]
+    published: bool
+    seconds: float
+
+    @property
+    def status(self) -> Status:
+        """`partial` when some sources could not be read at all, `failed` when none could."""
+        broken = sum(tally.broken for tally in self.tallies)
+        if not broken:
+            return "ok"
+        return "failed" if broken == len(self.tallies) else "partial"
+
+    def total(self, name: str) -> int:
+        """The sum of a counter over the sources."""
+        return sum(getattr(tally, name) for tally in self.tallies)
+
+
+class Ingestion:
+    """The steps of one run, over what they share. Use as a context manager; only one can be open per home folder."""
+
+    def __init__(self, paths: Paths, *, workers: int | None = None, now: Callable[[], datetime] | None = None) -> None:
+        self.paths = paths
+        self.workers = workers or len(os.sched_getaffinity(0))
+        self.now = now or (lambda: datetime.now(UTC))
+        self.run_id = f"{self.now():%Y%m%dT%H%M%S}-{uuid.uuid4().hex[:6]}"
+        self.tallies: dict[str, Tally] = {}
+        self._started = time.monotonic()
+        self._stack = ExitStack()
+        self._pool: ProcessPoolExecutor | None = None
+
+    def __enter__(self) -> Self:
+        with ExitStack() as stack:
+            stack.enter_context(exclusive(self.paths.home / "lock"))
+            self.warehouse = stack.enter_context(Warehouse.open(self.paths.home / "warehouse.duckdb"))
+            self.raw = RawStore(self.paths.home / "raw")
+            self.warehouse.begin_run(self.run_id, self.now())
+            self._stack = stack.pop_all()
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        if self._pool:
+            self._pool.shutdown(cancel_futures=True)
+        self._stack.close()
+
+    def fetch(self, source: Source) -> Iterator[list[RawPost]]:
+        """The posts of a source that are new or changed since they were last loaded, in batches; raw bytes are kept.
+
+        A source that cannot be read is recorded as failed and ends the iteration.
+        """
+        tally = self.tallies.setdefault(source.id, Tally(source.id))
+        known = self.warehouse.known(source.id)
+        batch: list[RawPost] = []
+        try:
+            for item in source.posts():
+                tally.seen += 1
+                if isinstance(item, Reject):
+                    tally.rejects.append(item)
+                elif known.get(post_id(item.source_id, item.path)) == (content_hash(item), extractor_version()):
+                    tally.unchanged += 1
+                else:
+                    self.raw.put(item.content)
+                    batch.append(item)
+                if len(batch) == BATCH_SIZE:
+                    yield batch
+                    batch = []
+        except SourceError as error:
+            self.fail(source.id, str(source.root), error)
+        if batch:
+            yield batch
+
+    def fail(self, source_id: str, location: str, error: SourceError) -> None:
+        """Record that a source as a whole could not be read."""
+        tally = self.tallies.setdefault(source_id, Tally(source_id))
+        tally.failed = str(error)
+        tally.rejects.append(Reject(source_id, location, "fetch", type(error).__name__, str(error)))
+
+    def process(self, batch: Sequence[RawPost]) -> Future[Batch]:
+        """The batch, processed by a worker process."""
+        if self._pool is None:
+            context = get_context("forkserver")
+            context.set_forkserver_preload(["pipeline.process"])
+            self._pool = ProcessPoolExecutor(self.workers, mp_context=context)
+        return self._pool.submit(process_batch, batch)
+
+    def load(self, source_id: str, batch: Batch) -> None:
+        """Put a batch into the warehouse, all or nothing."""
+        counts = self.warehouse.load(batch.posts, run_id=self.run_id, now=self.now())
+        tally = self.tallies[source_id]
+        tally.new += counts.new
+        tally.changed += counts.changed
+        tally.reextracted += counts.reextracted
+        tally.rejects.extend(batch.rejects)
+
+    def finish(self) -> Summary:
+        """Record the run, publish what is new, and say what was done."""
+        tallies = tuple(self.tallies.values())
+        self.warehouse.reject([r for tally in tallies for r in tally.rejects], run_id=self.run_id, now=self.now())
+        summary = Summary(self.run_id, tallies, published=False, seconds=0)
+        counts = {
+            "posts_seen": summary.total("seen"),
+            "posts_new": summary.total("new"),
+            "posts_changed": summary.total("changed"),
+            "posts_unchanged": summary.total("unchanged"),
+            "posts_rejected": sum(len(tally.rejects) for tally in tallies),
+        }
+        self.warehouse.finish_run(self.run_id, self.now(), status=summary.status, counts=counts)
+        self.warehouse.close()
+        published = publish(self.paths.home / "warehouse.duckdb", self.paths.warehouse)
+        return replace(summary, published=published, seconds=time.monotonic() - self._started)
+
+
+def run(
+    sources: Iterable[Source],
+    paths: Paths,
+    *,
+    workers: int | None = None,
+    failures: Iterable[tuple[str, SourceError]] = (),
+    on_progress: Callable[[str, int], None] = lambda _source, _posts: None,
+) -> Summary:
+    """Ingest the sources; `failures` are locations that no source was found at, recorded beside them.
+
+    `on_progress` is called with the source's id and the number of posts just done.
+    """
+    with Ingestion(paths, workers=workers) as ingestion:
+        for location, error in failures:
+            ingestion.fail(location, location, error)
+        waiting: deque[tuple[str, int, Future[Batch]]] = deque()
+
+        def settle(down_to: int) -> None:
+            while len(waiting) > down_to:
+                source_id, posts, future = waiting.popleft()
+                ingestion.load(source_id, future.result())
+                on_progress(source_id, posts)
+
+        for source in sources:
+            on_progress(source.id, 0)
+            for batch in ingestion.fetch(source):
+                waiting.append((source.id, len(batch), ingestion.process(batch)))
+                settle(2 * ingestion.workers)
+        settle(0)
+        return ingestion.finish()

@@ -1,0 +1,61 @@
+"""From a raw post to a processed one: decode, repair, parse, extract. Pure; this is what the worker processes run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from pipeline.errors import PostError
+from pipeline.extract import extract, extractor_version
+from pipeline.identity import content_hash, post_id
+from pipeline.parse import parse_post
+from pipeline.records import Processed, Reject
+from pipeline.repair import decode, repair, repair_fields
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pipeline.records import Post, RawPost
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What became of some raw posts: each is in one of the two."""
+
+    posts: tuple[Processed, ...] = ()
+    rejects: tuple[Reject, ...] = ()
+
+
+def read_post(raw: RawPost, *, restore_lost: bool = False) -> Post:
+    """The post behind the bytes. Raises PostError where it cannot be read.
+
+    The file is repaired whole and before it is parsed: front matter, markup and text are one body of evidence, and
+    YAML refuses the control characters that damage leaves.
+    """
+    decoded = decode(raw.content, declared=raw.metadata.get("charset"), language=raw.metadata.get("language"))
+    body = repair(decoded.text, restore_lost=restore_lost)
+    fields, in_fields = repair_fields(raw.metadata, body)
+    report = body.report if body.report.codec else replace(body.report, codec=in_fields.codec)
+    report = replace(report, changes=report.changes + in_fields.changes, lost=report.lost)
+    return parse_post(raw, body.text, fields, report)
+
+
+def process(raw: RawPost) -> Processed:
+    """The post and what is said in it. Raises PostError."""
+    post = read_post(raw)
+    return Processed(post_id(raw.source_id, raw.path), content_hash(raw), extractor_version(), post, extract(post))
+
+
+def process_batch(raws: Sequence[RawPost]) -> Batch:
+    """All that could be processed, and a reject for each post that could not: none is lost, none stops the others."""
+    posts: list[Processed] = []
+    rejects: list[Reject] = []
+    for raw in raws:
+        try:
+            posts.append(process(raw))
+        except PostError as error:
+            rejects.append(Reject(raw.source_id, raw.path, error.stage, type(error).__name__, str(error)))
+        except Exception as error:  # noqa: BLE001 -- a defect of ours must cost one post, and be seen, not the run
+            message = f"{raw.source_id}: {raw.path}: {error or 'no message'} (a defect in Recuento: please report it)"
+            rejects.append(Reject(raw.source_id, raw.path, "process", type(error).__name__, message))
+    return Batch(tuple(posts), tuple(rejects))
