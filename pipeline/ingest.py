@@ -1,37 +1,37 @@
 """One ingestion run: fetch, process in batches on all cores, load, publish.
 
-`Ingestion` holds what a run needs (lock, warehouse, worker processes) and offers its steps. The command line strings
+`Ingestion` holds what a run needs (lock, warehouse, raw bytes) and offers its steps. The command line strings
 them together in `run`; the Prefect flow wraps the same steps in tasks. A run that is killed leaves loaded batches
 behind, each whole; the next run finds them known and goes on with the rest.
 """
 
 from __future__ import annotations
 
-import os
 import time
 import uuid
-from collections import deque
-from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from multiprocessing import get_context
 from typing import TYPE_CHECKING, Literal, Self
 
-from pipeline.errors import SourceError
+from pipeline.errors import ConfigError, SourceError
 from pipeline.extract import extractor_version
 from pipeline.identity import content_hash, post_id
 from pipeline.lock import exclusive
-from pipeline.process import Batch, process_batch
+from pipeline.process import process_batch
 from pipeline.publish import publish
 from pipeline.rawstore import RawStore
 from pipeline.records import RawPost, Reject
+from pipeline.sources import recognise
 from pipeline.warehouse import Warehouse
+from pipeline.workers import parallel
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+    from pathlib import Path
 
-    from pipeline.config import Paths
+    from pipeline.config import Config, Paths
+    from pipeline.process import Batch
     from pipeline.sources import Source
 
 BATCH_SIZE = 100  # posts; small enough that a few in flight stay far below 1 GB
@@ -78,19 +78,30 @@ class Summary:
         """The sum of a counter over the sources."""
         return sum(getattr(tally, name) for tally in self.tallies)
 
+    @property
+    def rejects(self) -> list[Reject]:
+        """All that could not be read."""
+        return [reject for tally in self.tallies for reject in tally.rejects]
+
+    def table(self) -> list[dict[str, str | int]]:
+        """A row a source: what became of its posts."""
+        names = ("seen", "new", "changed", "reextracted", "unchanged")
+        return [
+            {"source": t.source_id, **{name: getattr(t, name) for name in names}, "rejected": len(t.rejects)}
+            for t in self.tallies
+        ]
+
 
 class Ingestion:
     """The steps of one run, over what they share. Use as a context manager; only one can be open per home folder."""
 
-    def __init__(self, paths: Paths, *, workers: int | None = None, now: Callable[[], datetime] | None = None) -> None:
+    def __init__(self, paths: Paths, *, now: Callable[[], datetime] | None = None) -> None:
         self.paths = paths
-        self.workers = workers or len(os.sched_getaffinity(0))
         self.now = now or (lambda: datetime.now(UTC))
         self.run_id = f"{self.now():%Y%m%dT%H%M%S}-{uuid.uuid4().hex[:6]}"
         self.tallies: dict[str, Tally] = {}
         self._started = time.monotonic()
         self._stack = ExitStack()
-        self._pool: ProcessPoolExecutor | None = None
 
     def __enter__(self) -> Self:
         with ExitStack() as stack:
@@ -102,33 +113,28 @@ class Ingestion:
         return self
 
     def __exit__(self, *exc: object) -> None:
-        if self._pool:
-            self._pool.shutdown(cancel_futures=True)
         self._stack.close()
 
     def fetch(self, source: Source) -> Iterator[list[RawPost]]:
         """The posts of a source that are new or changed since they were last loaded, in batches; raw bytes are kept.
 
-        A source that cannot be read is recorded as failed and ends the iteration.
+        Raises SourceError where the source as a whole cannot be read.
         """
-        tally = self.tallies.setdefault(source.id, Tally(source.id))
+        tally = self.tallies[source.id] = Tally(source.id)
         known = self.warehouse.known(source.id)
         batch: list[RawPost] = []
-        try:
-            for item in source.posts():
-                tally.seen += 1
-                if isinstance(item, Reject):
-                    tally.rejects.append(item)
-                elif known.get(post_id(item.source_id, item.path)) == (content_hash(item), extractor_version()):
-                    tally.unchanged += 1
-                else:
-                    self.raw.put(item.content)
-                    batch.append(item)
-                if len(batch) == BATCH_SIZE:
-                    yield batch
-                    batch = []
-        except SourceError as error:
-            self.fail(source.id, str(source.root), error)
+        for item in source.posts():
+            tally.seen += 1
+            if isinstance(item, Reject):
+                tally.rejects.append(item)
+            elif known.get(post_id(item.source_id, item.path)) == (content_hash(item), extractor_version()):
+                tally.unchanged += 1
+            else:
+                self.raw.put(item.content)
+                batch.append(item)
+            if len(batch) == BATCH_SIZE:
+                yield batch
+                batch = []
         if batch:
             yield batch
 
@@ -138,16 +144,8 @@ class Ingestion:
         tally.failed = str(error)
         tally.rejects.append(Reject(source_id, location, "fetch", type(error).__name__, str(error)))
 
-    def process(self, batch: Sequence[RawPost]) -> Future[Batch]:
-        """The batch, processed by a worker process."""
-        if self._pool is None:
-            context = get_context("forkserver")
-            context.set_forkserver_preload(["pipeline.process"])
-            self._pool = ProcessPoolExecutor(self.workers, mp_context=context)
-        return self._pool.submit(process_batch, batch)
-
     def load(self, source_id: str, batch: Batch) -> None:
-        """Put a batch into the warehouse, all or nothing."""
+        """Put a batch of one source into the warehouse, all or nothing."""
         counts = self.warehouse.load(batch.posts, run_id=self.run_id, now=self.now())
         tally = self.tallies[source_id]
         tally.new += counts.new
@@ -158,14 +156,14 @@ class Ingestion:
     def finish(self) -> Summary:
         """Record the run, publish what is new, and say what was done."""
         tallies = tuple(self.tallies.values())
-        self.warehouse.reject([r for tally in tallies for r in tally.rejects], run_id=self.run_id, now=self.now())
         summary = Summary(self.run_id, tallies, published=False, seconds=0)
+        self.warehouse.reject(summary.rejects, run_id=self.run_id, now=self.now())
         counts = {
             "posts_seen": summary.total("seen"),
             "posts_new": summary.total("new"),
             "posts_changed": summary.total("changed"),
             "posts_unchanged": summary.total("unchanged"),
-            "posts_rejected": sum(len(tally.rejects) for tally in tallies),
+            "posts_rejected": len(summary.rejects),
         }
         self.warehouse.finish_run(self.run_id, self.now(), status=summary.status, counts=counts)
         self.warehouse.close()
@@ -185,21 +183,49 @@ def run(
 
     `on_progress` is called with the source's id and the number of posts just done.
     """
-    with Ingestion(paths, workers=workers) as ingestion:
+    with Ingestion(paths) as ingestion:
         for location, error in failures:
             ingestion.fail(location, location, error)
-        waiting: deque[tuple[str, int, Future[Batch]]] = deque()
-
-        def settle(down_to: int) -> None:
-            while len(waiting) > down_to:
-                source_id, posts, future = waiting.popleft()
-                ingestion.load(source_id, future.result())
-                on_progress(source_id, posts)
-
-        for source in sources:
-            on_progress(source.id, 0)
-            for batch in ingestion.fetch(source):
-                waiting.append((source.id, len(batch), ingestion.process(batch)))
-                settle(2 * ingestion.workers)
-        settle(0)
+        for raws, batch in parallel(process_batch, _fetch_all(ingestion, sources), workers):
+            ingestion.load(raws[0].source_id, batch)
+            on_progress(raws[0].source_id, len(raws))
         return ingestion.finish()
+
+
+def _fetch_all(ingestion: Ingestion, sources: Iterable[Source]) -> Iterator[list[RawPost]]:
+    for source in sources:
+        try:
+            yield from ingestion.fetch(source)
+        except SourceError as error:
+            ingestion.fail(source.id, str(source.root), error)
+
+
+def find_sources(
+    locations: Sequence[Path], config: Config | None, only: str | None = None
+) -> tuple[list[Source], list[tuple[str, SourceError]]]:
+    """The sources at the locations, else those of the configuration; and the locations where there is none, with why.
+
+    `only` keeps the source of that id; ConfigError when there is no such source, or nothing to read at all.
+    """
+    wanted: list[tuple[Path, str | None]] = [(location, None) for location in locations]
+    if not wanted and config:
+        wanted = [(entry.location, entry.id) for entry in config.sources if entry.enabled]
+    if not wanted:
+        raise ConfigError("nothing to ingest: name a folder or file, or a configuration with --config")
+    sources: list[Source] = []
+    failures: list[tuple[str, SourceError]] = []
+    for location, source_id in wanted:
+        try:
+            sources.extend(recognise(location, source_id=source_id))
+        except SourceError as error:
+            failures.append((source_id or str(location), error))
+    ids = [source.id for source in sources]
+    for name in ids:
+        if ids.count(name) > 1:
+            roots = ", ".join(str(source.root) for source in sources if source.id == name)
+            raise ConfigError(f"two sources are called {name} ({roots}): give each an id of its own in a configuration")
+    if only is not None:
+        if only not in ids:
+            raise ConfigError(f"--source {only}: there are {', '.join(ids) or 'none'}")
+        return [source for source in sources if source.id == only], []
+    return sources, failures

@@ -1,0 +1,32 @@
+"""What `recuento schedule` serves: ingestion and digests as Prefect deployments with their cron times."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from prefect import serve
+from prefect.schedules import Cron
+
+from flows.digest import digest
+from flows.ingest import ingest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pipeline.config import Config
+
+
+def serve_all(config_file: Path, config: Config) -> None:
+    """Serve both deployments until the process is stopped. Blocks."""
+    parameters = {"config": str(config_file.resolve())}
+    times = config.schedule
+    serve(
+        ingest.to_deployment(
+            "recuento-ingest", schedule=Cron(times.ingest, timezone=times.timezone), parameters=parameters,
+            description="Fetch what is new, extract, load, publish.", tags=["recuento"], concurrency_limit=1,
+        ),
+        digest.to_deployment(
+            "recuento-digest", schedule=Cron(times.digest, timezone=times.timezone), parameters=parameters,
+            description="CSV digests of the past seven days.", tags=["recuento"],
+        ),
+    )  # fmt: skip

@@ -1,0 +1,92 @@
+"""Commands of the operator: ingest, sources, doctor, schedule."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pipeline.errors import ConfigError
+
+Config = Annotated[Path | None, typer.Option("--config", help="Configuration file (TOML).")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add this room's commands."""
+    for command in (ingest, sources, doctor, schedule):
+        app.command()(command)
+
+
+def ingest(
+    locations: Annotated[
+        list[Path] | None, typer.Argument(metavar="[LOCATION]…", help="Folders, files or zips with posts.")
+    ] = None,
+    config: Config = None,
+    source: Annotated[str | None, typer.Option("--source", help="Only the source of this id.")] = None,
+    workers: Annotated[int | None, typer.Option("--workers", min=1, help="Processes; all cores if left out.")] = None,
+) -> None:
+    """Read posts, extract who is mentioned and what is claimed, load them, publish the warehouse.
+
+    Exit 0: all sources fine; 1: some failed, the rest is loaded; 2: the call or the config is wrong. Running again is
+    free: posts that did not change are not touched.
+    """
+    from pipeline.cli import show
+    from pipeline.config import load_config, resolve_paths
+    from pipeline.ingest import find_sources, run
+
+    settings = load_config(config) if config else None
+    paths = resolve_paths(settings)
+    found, failures = find_sources(locations or [], settings, source)
+    with show.progress() as advance:
+        done = run(found, paths, workers=workers, failures=failures, on_progress=advance)
+    show.summary(done)
+    if done.status != "failed":
+        print(f"next: recuento sql, recuento digest, or open {paths.warehouse} in DuckDB", file=sys.stderr)
+    raise typer.Exit(0 if done.status == "ok" else 1)
+
+
+def sources(
+    locations: Annotated[list[Path] | None, typer.Argument(metavar="[LOCATION]…", help="Places to look at.")] = None,
+    config: Config = None,
+) -> None:
+    """List the sources at the locations (or of the configuration), and try them: kind, posts, what cannot be read."""
+    from pipeline.cli import show
+    from pipeline.config import load_config
+    from pipeline.ingest import find_sources
+    from pipeline.records import Reject
+
+    found, failures = find_sources(locations or [], load_config(config) if config else None)
+    rows = []
+    for each in found:
+        items = list(each.posts())
+        unreadable = sum(isinstance(item, Reject) for item in items)
+        rows.append([each.id, each.kind, str(each.root), len(items) - unreadable, unreadable])
+    show.table(["source", "kind", "location", "posts", "unreadable"], rows)
+    for _, error in failures:
+        print(f"recuento: {error}", file=sys.stderr)
+    raise typer.Exit(1 if failures else 0)
+
+
+def doctor(config: Config = None) -> None:
+    """Check the installation and the state of the warehouse. Exit 1 if something needs attention."""
+    from pipeline.cli import show
+    from pipeline.config import load_config, resolve_paths
+    from pipeline.doctor import examine
+
+    findings = examine(resolve_paths(load_config(config) if config else None))
+    show.table(["check", "state", "remark"], [[f.check, "ok" if f.ok else "look", f.remark] for f in findings])
+    raise typer.Exit(0 if all(f.ok for f in findings) else 1)
+
+
+def schedule(config: Config = None) -> None:
+    """Serve the Prefect deployments (ingest, digest) with the cron times of the configuration. Runs until stopped."""
+    from pipeline.config import load_config
+
+    if config is None:
+        raise ConfigError("schedule needs a configuration with sources and times: --config recuento.toml")
+    settings = load_config(config)
+    from flows.deployments import serve_all
+
+    serve_all(config, settings)

@@ -1,0 +1,115 @@
+"""Commands that read the published warehouse: sql, digest, report."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from pipeline.errors import ConfigError
+
+Config = Annotated[Path | None, typer.Option("--config", help="Configuration file (TOML).")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add this room's commands."""
+    app.command()(sql)
+    app.command()(digest)
+    app.command()(report)
+
+
+def sql(
+    query: Annotated[str | None, typer.Argument(help="SQL, or the name of a query; without it, the names.")] = None,
+    parameters: Annotated[
+        list[str] | None, typer.Argument(metavar="[NAME=VALUE]…", help="Parameters of a named query.")
+    ] = None,
+    csv: Annotated[bool, typer.Option("--csv", help="Print CSV.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a row.")] = False,
+    config: Config = None,
+) -> None:
+    """Ask the published warehouse, read-only: any SQL, or a query by its name."""
+    from pipeline.cli import show
+    from pipeline.warehouse.read import named_queries, open_published, run_query
+
+    if query is None:
+        show.queries(named_queries())
+        return
+    with open_published(_paths(config).warehouse) as connection:
+        result = run_query(connection, query, _assignments(parameters or []))
+    if csv:
+        show.as_csv(result.columns, result.rows)
+    elif as_json:
+        show.as_json(result.columns, result.rows)
+    else:
+        show.table(result.columns, result.rows)
+
+
+def digest(
+    since: Annotated[str | None, typer.Option(help="First day, as 2025-01-31.")] = None,
+    until: Annotated[str | None, typer.Option(help="Last day; today when left out.")] = None,
+    out: Annotated[Path, typer.Option(help="Folder for the CSV files.")] = Path("digests"),
+    dialect: Annotated[
+        str, typer.Option(help="csv, or excel-es: semicolons and decimal commas, for a spreadsheet in Spain.")
+    ] = "csv",
+    bom: Annotated[bool, typer.Option("--bom", help="Begin files with a byte order mark, for Excel.")] = False,
+    config: Config = None,
+) -> None:
+    """Write the CSV digests of a period: new posts, who is mentioned, what is claimed, who rises and falls."""
+    from pipeline.digest import write_digests
+    from pipeline.warehouse.read import open_published
+
+    if dialect not in {"csv", "excel-es"}:
+        raise ConfigError(f"--dialect {dialect}: there are csv and excel-es")
+    last = _day(until, "--until") if until else date.today()  # noqa: DTZ011 -- the user's own today
+    first = _day(since, "--since") if since else last - timedelta(days=6)
+    if first > last:
+        raise ConfigError(f"--since {first} is after --until {last}")
+    with open_published(_paths(config).warehouse) as connection:
+        for path in write_digests(connection, first, last, out, dialect=dialect, bom=bom):
+            print(path)
+
+
+def report(
+    out: Annotated[Path, typer.Option(help="The HTML file to write.")] = Path("report.html"),
+    language: Annotated[str, typer.Option(help="es or en: the language of the page.")] = "es",
+    title: Annotated[str, typer.Option(help="The page's title.")] = "Recuento",
+    config: Config = None,
+) -> None:
+    """Write one self-contained HTML page with trends, figures and every claim with its sentence."""
+    from pipeline.report import write_report
+    from pipeline.warehouse.read import open_published
+
+    if language not in {"es", "en"}:
+        raise ConfigError(f"--language {language}: there are es and en")
+    with open_published(_paths(config).warehouse) as connection:
+        write_report(connection, out, title=title, language=language)
+    print(out)
+
+
+def _paths(config: Path | None) -> Any:
+    from pipeline.config import load_config, resolve_paths
+
+    return resolve_paths(load_config(config) if config else None)
+
+
+def _day(text: str, option: str) -> date:
+    try:
+        return datetime.strptime(text, "%Y-%m-%d").date()  # noqa: DTZ007 -- a day, not a moment
+    except ValueError:
+        raise ConfigError(f"{option} {text}: expected a day such as 2025-01-31") from None
+
+
+def _assignments(parameters: list[str]) -> dict[str, str]:
+    pairs = [parameter.partition("=") for parameter in parameters]
+    for name, equals, _ in pairs:
+        if not equals:
+            raise ConfigError(f"{name}: parameters are given as name=value")
+    return {name: value for name, _, value in pairs}
+
+
+def stdout_is_terminal() -> bool:
+    """True when a person reads along."""
+    return sys.stdout.isatty()

@@ -1,0 +1,152 @@
+"""How results look: tables in a terminal, CSV and JSON for other programs."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from contextlib import contextmanager
+from datetime import date, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from pathlib import Path
+
+    from pipeline.config import Paths
+    from pipeline.ingest import Summary
+    from pipeline.warehouse.read import NamedQuery
+
+MOST_REJECTS = 20  # shown one by one; the rest is counted, and all are in the table `rejects`
+
+
+def _console() -> Console:
+    """Stdout, as wide as the terminal; wide enough for any row where nobody reads along."""
+    return Console(width=None if sys.stdout.isatty() else 200, highlight=False)
+
+
+def table(columns: Sequence[str], rows: Iterable[Sequence[Any]], title: str | None = None) -> None:
+    """Rows as a table, numbers to the right."""
+    rows = [list(row) for row in rows]
+    grid = Table(title=title, title_justify="left", header_style="bold")
+    for index, name in enumerate(columns):
+        numeric = bool(rows) and all(isinstance(row[index], int | float | Decimal | None) for row in rows)
+        grid.add_column(name, justify="right" if numeric else "left", overflow="fold")
+    for row in rows:
+        grid.add_row(*(cell(value) for value in row))
+    _console().print(grid)
+    if not rows:
+        print("no rows")
+
+
+def cell(value: Any) -> str:
+    """A value as a reader of tables expects it; markup in it is text.
+
+    >>> cell(None), cell(685e9), cell(0.5), cell(25000)
+    ('', '685e9', '0.5', '25000')
+    """
+    if value is None:
+        return ""
+    if isinstance(value, float):
+        return engineering(value)
+    if isinstance(value, datetime):
+        return f"{value:%Y-%m-%d %H:%M}"
+    return str(value).replace("[", "\\[")
+
+
+def engineering(value: float) -> str:
+    """A number in few digits: plain up to a million, then with an exponent that is a multiple of three.
+
+    >>> engineering(1.8e12), engineering(88.5), engineering(2788000.0)
+    ('1.8e12', '88.5', '2.788e6')
+    """
+    if value == 0 or 1e-3 <= abs(value) < 1e6:
+        return f"{value:.6g}"
+    exponent = int(f"{abs(value):e}".split("e")[1]) // 3 * 3
+    return f"{value / 10**exponent:.6g}e{exponent}"
+
+
+def as_csv(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Rows as CSV with a header."""
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows(rows)
+
+
+def as_json(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """One JSON object a row and line."""
+    for row in rows:
+        print(json.dumps(dict(zip(columns, row, strict=True)), ensure_ascii=False, default=_jsonable))
+
+
+def _jsonable(value: Any) -> Any:
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    return float(value) if isinstance(value, Decimal) else str(value)
+
+
+def queries(found: Iterable[NamedQuery]) -> None:
+    """The named queries with what they answer."""
+    table(["name", "answers", "parameters"], [[q.name, q.purpose, ", ".join(q.parameters)] for q in found])
+
+
+def summary(done: Summary) -> None:
+    """What a run did, on stderr; the first rejects with their reasons."""
+    console = Console(stderr=True, highlight=False, width=None if sys.stderr.isatty() else 200)
+    rows = done.table()
+    if len(rows) > 1:
+        rows.append({name: sum(int(row[name]) for row in rows) if name != "source" else "all" for name in rows[0]})
+    grid = Table(header_style="bold")
+    for name in rows[0] if rows else ["source"]:
+        grid.add_column(name, justify="left" if name == "source" else "right")
+    for row in rows:
+        grid.add_row(*(cell(value) for value in row.values()))
+    console.print(grid)
+    for reject in done.rejects[:MOST_REJECTS]:
+        console.print(f"rejected in {reject.stage}: {reject.message}", markup=False, soft_wrap=True)
+    if len(done.rejects) > MOST_REJECTS:
+        console.print(f"… and {len(done.rejects) - MOST_REJECTS} more: recuento sql rejects")
+    news = "published" if done.published else "nothing new to publish"
+    console.print(f"run {done.run_id}: {done.status}, {news}, {done.seconds:.1f} s")
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[str, int], None]]:
+    """A counter of posts on stderr while the block runs; nothing when stderr is not a terminal."""
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield lambda _source, _posts: None
+        return
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TextColumn("{task.completed} posts"), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True) as bar:
+        line = bar.add_task("reading", total=None)
+        yield lambda source, posts: bar.update(line, description=source, advance=posts)
+
+
+def sample_run(done: Summary, paths: Paths, digests: Sequence[Path]) -> None:
+    """What `make run` ends with: what was read, what stands out, where it lies, what to type next."""
+    from pipeline.warehouse.read import open_published, run_query
+
+    summary(done)
+    with open_published(paths.warehouse) as connection:
+        for title, query in (
+            ("In the warehouse", "overview"),
+            ("Who is talked about more, in the last month against the one before", "top_movers"),
+            ("The largest claims about hardware, and how firm they are", "largest_clusters"),
+        ):
+            result = run_query(connection, query)
+            table(result.columns, result.rows[:10], title=f"\n{title}  (recuento sql {query})")
+    print(f"\nwarehouse  {paths.warehouse}\ndigests    {digests[0].parent if digests else 'none'}  ({len(digests)} files)")
+    print(
+        "\nNext:\n"
+        "  .venv/bin/recuento sql                        the questions that have a name\n"
+        "  .venv/bin/recuento sql 'from claims limit 5'  any SQL\n"
+        '  .venv/bin/recuento explain "GPT-4 se entrenó con 25k GPUs"\n'
+        "  .venv/bin/recuento report --out report.html   a page with charts\n"
+        "  .venv/bin/recuento ingest PATH…               your own posts"
+    )
