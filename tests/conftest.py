@@ -1,0 +1,46 @@
+"""What all tests share. Prefect is kept from the user's own home and from calling out, before anything imports it."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+os.environ["PREFECT_HOME"] = tempfile.mkdtemp(prefix="recuento-prefect-")
+os.environ["PREFECT_SERVER_ANALYTICS_ENABLED"] = "false"
+os.environ["DO_NOT_TRACK"] = "1"
+os.environ["PREFECT_LOGGING_LEVEL"] = "WARNING"
+
+import duckdb
+import pytest
+
+from pipeline.config import Paths, resolve_paths
+
+ROOT = Path(__file__).parent.parent
+SAMPLE = ROOT / "data" / "sample"
+# what a run adds that is its own and not the posts'
+OF_A_RUN = {"first_seen_at", "updated_at", "run_id", "seen_at", "started_at", "finished_at"}
+
+
+@pytest.fixture
+def paths(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Paths:
+    """An empty home of its own, also for subprocesses."""
+    monkeypatch.setenv("RECUENTO_HOME", str(tmp_path / "home"))
+    return resolve_paths(None)
+
+
+@pytest.fixture
+def sample() -> Path:
+    """The sample posts."""
+    return SAMPLE
+
+
+def rows(database: Path) -> dict[str, list[tuple[object, ...]]]:
+    """All rows of the posts' tables, sorted, without what is of the run."""
+    with duckdb.connect(str(database), read_only=True) as connection:
+        found = {}
+        for table in ("posts", "mentions", "claims", "entities"):
+            columns = [row[0] for row in connection.execute(f"describe {table}").fetchall() if row[0] not in OF_A_RUN]
+            names = ", ".join(columns)
+            found[table] = connection.execute(f"select {names} from {table} order by all").fetchall()
+        return found

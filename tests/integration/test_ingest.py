@@ -1,0 +1,132 @@
+"""Ingestion as an operator meets it: running twice, killing it, feeding it rubbish."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+import zipfile
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from pipeline.config import Paths
+from pipeline.errors import ConfigError, WarehouseError
+from pipeline.ingest import Ingestion, Summary, find_sources, run
+from tests.conftest import ROOT, rows
+
+
+def ingest(paths: Paths, *locations: Path) -> Summary:
+    sources, failures = find_sources(locations, None)
+    return run(sources, paths, workers=1, failures=failures)
+
+
+def test_everything_arrives(paths: Paths, sample: Path) -> None:
+    """All sample posts are in the published file, with what was found in them, and nothing was rejected."""
+    done = ingest(paths, sample)
+    assert (done.status, done.published, done.rejects) == ("ok", True, [])
+    found = rows(paths.warehouse)
+    assert len(found["posts"]) == done.total("new") == done.total("seen") >= 34
+    assert len(found["mentions"]) > 200
+    assert len(found["claims"]) > 150
+
+
+def test_again_changes_nothing(paths: Paths, sample: Path) -> None:
+    """A second run finds every post unchanged and leaves the published file as it is, to the byte."""
+    ingest(paths, sample)
+    before = paths.warehouse.read_bytes()
+    again = ingest(paths, sample)
+    assert again.total("unchanged") == again.total("seen")
+    assert not again.published
+    assert paths.warehouse.read_bytes() == before
+
+
+def test_a_changed_post_is_a_new_revision(paths: Paths, sample: Path, tmp_path: Path) -> None:
+    """Editing one post re-reads that post alone, and its revision counts up."""
+    site = shutil.copytree(sample / "wide-margins", tmp_path / "wide-margins")
+    ingest(paths, site)
+    post = site / "content/posts/2024-09-24-nuclear.md"
+    post.write_text(post.read_text().replace("835 MW", "840 MW"))
+    done = ingest(paths, site)
+    assert (done.total("changed"), done.total("new"), done.total("unchanged")) == (1, 0, done.total("seen") - 1)
+    with duckdb.connect(str(paths.warehouse), read_only=True) as connection:
+        assert connection.execute("select path, revision from posts where revision > 1").fetchall() == [
+            ("content/posts/2024-09-24-nuclear.md", 2)
+        ]
+        assert connection.execute("select value from claims where quote = '840 MW'").fetchall() == [(840e6,)]
+        assert connection.execute("select count(*) from claims where quote = '835 MW'").fetchone() == (0,)
+
+
+def test_one_bad_post_costs_only_itself(paths: Paths, tmp_path: Path) -> None:
+    """A post with invalid YAML is rejected with its name, line and remedy; its neighbours are loaded."""
+    site = tmp_path / "blog-roto"
+    (site / "content").mkdir(parents=True)
+    (site / "content" / "bien.md").write_text("---\ntitle: Bien\n---\nGPT-4 y Llama 2.\n")
+    (site / "content" / "mal.md").write_text('---\ntitle: "sin cerrar\ndate: 2024-01-01\n---\nTexto.\n')
+    done = ingest(paths, site)
+    (reject,) = done.rejects
+    assert done.status == "ok"
+    assert (reject.stage, reject.location) == ("parse", "content/mal.md")
+    assert "mal.md" in reject.message
+    with duckdb.connect(str(paths.warehouse), read_only=True) as connection:
+        assert connection.execute("select path from posts").fetchall() == [("content/bien.md",)]
+        assert connection.execute("select location, stage from rejects").fetchall() == [("content/mal.md", "parse")]
+
+
+def test_one_bad_source_costs_only_itself(paths: Paths, sample: Path, tmp_path: Path) -> None:
+    """A zip that is none, an empty folder and a missing one are reported; the good source is loaded."""
+    rubbish = tmp_path / "export.zip"
+    rubbish.write_text("not a zip")
+    empty = tmp_path / "vacia"
+    empty.mkdir()
+    done = ingest(paths, rubbish, empty, tmp_path / "nada", sample / "wide-margins")
+    assert done.status == "partial"
+    assert len(done.rejects) == 3
+    assert all(str(tmp_path) in reject.message for reject in done.rejects)
+    assert done.total("new") == 10
+
+
+def test_subscribers_are_never_read(paths: Paths, sample: Path, tmp_path: Path) -> None:
+    """No address of the subscriber files beside an export gets into the warehouse or the raw bytes."""
+    archive = tmp_path / "la-cuarta-ola.zip"
+    with zipfile.ZipFile(archive, "w") as file:
+        for path in sorted((sample / "la-cuarta-ola").rglob("*")):
+            file.write(path, path.relative_to(sample / "la-cuarta-ola"))
+    done = ingest(paths, archive)
+    assert done.total("new") == 11
+    with duckdb.connect(str(paths.warehouse), read_only=True) as connection:
+        assert connection.execute("select count(*) from posts where text like '%nadie@correo%'").fetchone() == (0,)
+
+
+def test_nothing_to_do_is_a_wrong_call() -> None:
+    """Without locations and configuration there is nothing to ingest, and the message says what to do."""
+    with pytest.raises(ConfigError, match="--config"):
+        find_sources([], None)
+
+
+def test_two_at_once(paths: Paths) -> None:
+    """A second run leaves at once and says who holds the lock."""
+    with Ingestion(paths), pytest.raises(WarehouseError, match=f"process {os.getpid()}"), Ingestion(paths):
+        pass
+
+
+@pytest.mark.parametrize("wait", [0.5, 1.5, 2.0, 2.3, 2.6, 3.0])
+def test_killed_anywhere(paths: Paths, sample: Path, tmp_path: Path, wait: float) -> None:
+    """A run killed at some moment, then run again, ends with the rows of an undisturbed run."""
+    ingest(paths, sample)
+    undisturbed = rows(paths.warehouse)
+    home = tmp_path / "killed"
+    environment = os.environ | {"RECUENTO_HOME": str(home)}
+    command = [sys.executable, "-m", "pipeline.cli", "ingest", "--workers", "1", str(sample)]
+    process = subprocess.Popen(command, env=environment, cwd=ROOT, stderr=subprocess.DEVNULL)
+    time.sleep(wait)
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    done = subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    published = next(home.rglob("recuento.duckdb"))
+    assert rows(published) == undisturbed
