@@ -10,11 +10,11 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from pipeline.config import load_config, resolve_paths
 from prefect import flow, get_run_logger, quote, task
 from prefect.artifacts import create_table_artifact
 from prefect.cache_policies import NO_CACHE
 
-from pipeline.config import load_config, resolve_paths
 from pipeline.errors import SourceError, TransientError
 from pipeline.ingest import Ingestion, Summary, find_sources
 from pipeline.process import Batch, process_batch
@@ -58,7 +58,7 @@ def publish(ingestion: Ingestion) -> Summary:
     return ingestion.finish()
 
 
-@flow(name="ingest", validate_parameters=False)
+@flow(name="ingest")
 def ingest(locations: list[str] | None = None, config: str | None = None, source: str | None = None) -> Summary:
     """Ingest the locations (or the configuration's sources) and publish.
 

@@ -14,7 +14,6 @@ from pipeline.errors import RecuentoError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from pipeline.config import Paths
 

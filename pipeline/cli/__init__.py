@@ -1,5 +1,7 @@
-"""The command line. Results go to stdout; progress and logs to stderr. Commands import their stages when they run,
-so that `recuento --help` and `recuento repair` answer at once."""
+"""The command line. Results go to stdout; progress and logs to stderr.
+
+Commands import their stages when they run, so that `recuento --help` and `recuento repair` answer at once.
+"""
 
 from __future__ import annotations
 

@@ -109,6 +109,8 @@ def explain(
     language: Annotated[str | None, typer.Option("--language", help="es or en; recognised when left out.")] = None,
 ) -> None:
     """Show what is extracted from a sentence, and why."""
-    from pipeline.explain import explain_text
+    from pipeline.cli import show
+    from pipeline.explain import read_text
 
-    explain_text(text, language)
+    post, extraction = read_text(text, language)
+    show.explanation(post, extraction)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from pipeline.config import Paths
     from pipeline.ingest import Summary
+    from pipeline.records import Extraction, Post
     from pipeline.warehouse.read import NamedQuery
 
 MOST_REJECTS = 20  # shown one by one; the rest is counted, and all are in the table `rejects`
@@ -122,8 +123,8 @@ def progress() -> Iterator[Callable[[str, int], None]]:
     if not console.is_terminal:
         yield lambda _source, _posts: None
         return
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), TextColumn("{task.completed} posts"), TimeElapsedColumn())
-    with Progress(*columns, console=console, transient=True) as bar:
+    texts = (TextColumn("{task.description}"), TextColumn("{task.completed} posts"))
+    with Progress(SpinnerColumn(), *texts, TimeElapsedColumn(), console=console, transient=True) as bar:
         line = bar.add_task("reading", total=None)
         yield lambda source, posts: bar.update(line, description=source, advance=posts)
 
@@ -141,7 +142,8 @@ def sample_run(done: Summary, paths: Paths, digests: Sequence[Path]) -> None:
         ):
             result = run_query(connection, query)
             table(result.columns, result.rows[:10], title=f"\n{title}  (recuento sql {query})")
-    print(f"\nwarehouse  {paths.warehouse}\ndigests    {digests[0].parent if digests else 'none'}  ({len(digests)} files)")
+    print(f"\nwarehouse  {paths.warehouse}")
+    print(f"digests    {digests[0].parent}  ({len(digests)} files)" if digests else "digests    none")
     print(
         "\nNext:\n"
         "  .venv/bin/recuento sql                        the questions that have a name\n"
@@ -150,3 +152,22 @@ def sample_run(done: Summary, paths: Paths, digests: Sequence[Path]) -> None:
         "  .venv/bin/recuento report --out report.html   a page with charts\n"
         "  .venv/bin/recuento ingest PATH…               your own posts"
     )
+
+
+def explanation(post: Post, extraction: Extraction) -> None:
+    """What is said in a text and why: a block a claim, then the mentions."""
+    print(f"language {post.language}; {len(extraction.mentions)} mentions, {len(extraction.claims)} claims")
+    for claim in extraction.claims:
+        print(f"\n«{claim.quote}»  {claim.metric} = {cell(claim.value)} {claim.currency or ''}".rstrip())
+        fields = {
+            "range": f"{cell(claim.lower)} to {cell(claim.upper)}" if claim.lower is not None else None,
+            "subject": f"{claim.subject or 'none named'}  (rule: {claim.rule}, confidence {claim.confidence:.2f})",
+            "bound": claim.bound, "modality": claim.modality, "scope": claim.scope, "hardware": claim.hardware,
+            "per": claim.per, "benchmark": claim.benchmark, "origin": claim.origin,
+        }  # fmt: skip
+        for name, value in fields.items():
+            if value is not None:
+                print(f"    {name:9} {value}")
+    if extraction.mentions:
+        rows = [[m.kind, m.name, m.surface, m.family, m.maker, m.rule] for m in extraction.mentions]
+        table(["kind", "name", "surface", "family", "maker", "rule"], rows, title="\nmentions")

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import duckdb
 import pytest
-
 from pipeline.config import Paths
+
 from pipeline.errors import ConfigError, WarehouseError
 from pipeline.ingest import Ingestion, Summary, find_sources, run
 from tests.conftest import ROOT, rows
