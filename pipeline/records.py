@@ -172,7 +172,8 @@ class Reject:
 class Processed:
     """A post with all that was found in it, ready to load.
 
-    `content_hash` is of the raw bytes and metadata; `extractor` names the rules and data that made the rest.
+    `content_hash` is of the raw bytes and metadata; `extractor` names the rules and data that made the rest; `raw_key`
+    finds the raw bytes in the raw store.
     """
 
     post_id: str
@@ -180,3 +181,4 @@ class Processed:
     extractor: str
     post: Post
     extraction: Extraction
+    raw_key: str | None = None

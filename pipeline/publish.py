@@ -1,0 +1,156 @@
+"""Publishing: a compact copy of the writer's database, with views and macros, put in place by one rename.
+
+Readers keep the file they have open; the next one who opens the path sees the new one, whole. Where nothing changed
+since the last time, the published file is left alone.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+import duckdb
+
+from pipeline.errors import WarehouseError
+from pipeline.resources import resource
+from pipeline.warehouse.read import open_published
+from pipeline.warehouse.schema import migrate
+from pipeline.warehouse.sqlfiles import literal, read_folder, run_statements
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from duckdb import DuckDBPyConnection
+
+# in which order the rows lie in the published file: analysts ask by time and by name, and zone maps follow the order
+_ORDER = {
+    "posts": "published_on nulls last, post_id",
+    "mentions": "entity_id, post_id, char_start",
+    "claims": "metric, subject_id nulls last, post_id, char_start, claim_id",
+    "runs": "started_at, run_id",
+    "rejects": "run_id, source_id, location, stage, message",
+}
+
+
+def publish(private: Path, public: Path) -> bool:
+    """Publish the database at `private` to the path `public`; False where it holds all of it already.
+
+    Raises WarehouseError where a check of `sql/checks` finds rows, and where `public` is a file that Recuento did not
+    make; then nothing is touched.
+    """
+    wanted = _fingerprint(private)
+    if public.exists() and _published(public) == wanted:
+        return False
+    public.parent.mkdir(parents=True, exist_ok=True)
+    for left in public.parent.glob(f".{public.name}.*.new*"):  # by a run that was killed while it published
+        left.unlink(missing_ok=True)
+    temporary = public.with_name(f".{public.name}.{os.getpid()}.new")
+    try:
+        _build(private, temporary, wanted)
+        _sync(temporary)
+        temporary.replace(public)
+        _sync(public.parent)
+    finally:
+        temporary.unlink(missing_ok=True)
+    return True
+
+
+def install_views(connection: DuckDBPyConnection) -> None:
+    """Make the views and macros of `sql/views`; what their headers say becomes their comment."""
+    for file in read_folder(resource("sql", "views")):
+        run_statements(connection, file.text)
+        comment = literal(f"{file.header['purpose']} Grain: {file.header['grain']}.")
+        kind = {"view": "view", "table_macro": "macro table", "macro": "macro"}[_kind(connection, file.name)]
+        connection.execute(f'comment on {kind} "{file.name}" is {comment}')
+
+
+def _kind(connection: DuckDBPyConnection, name: str) -> str:
+    found = connection.execute(
+        "select 'view' from duckdb_views() where view_name = $name and database_name = current_database()"
+        " union all select function_type from duckdb_functions()"
+        " where function_name = $name and database_name = current_database()",
+        {"name": name},
+    ).fetchone()
+    if not found:
+        raise WarehouseError(f"sql/views: the file of {name} makes no view or macro of that name")
+    return str(found[0])
+
+
+def check(connection: DuckDBPyConnection) -> None:
+    """Run the checks of `sql/checks`. Raises WarehouseError naming the first that finds rows, with one of them."""
+    for file in read_folder(resource("sql", "checks")):
+        found = connection.execute(file.text)
+        row = found.fetchone()
+        if row is not None:
+            names = [column[0] for column in found.description or ()]
+            seen = ", ".join(f"{name}={value}" for name, value in zip(names, row, strict=True))
+            raise WarehouseError(f"check {file.name} failed ({file.header['purpose']} Found {seen}): not published")
+
+
+def _build(private: Path, target: Path, fingerprint: str) -> None:
+    with closing(duckdb.connect(str(target))) as connection:
+        connection.execute("set TimeZone = 'UTC'")
+        connection.execute(f"attach {literal(str(private))} as writer (read_only)")
+        migrate(connection)
+        connection.begin()
+        _copy(connection)
+        connection.execute("create table publication (fingerprint varchar not null)")
+        connection.execute("comment on table publication is 'One row: what this file was published from.'")
+        connection.execute("comment on column publication.fingerprint is 'Digest of the state it was made from.'")
+        connection.execute("insert into publication values (?)", [fingerprint])
+        install_views(connection)
+        connection.commit()
+        check(connection)
+        connection.execute("detach writer")
+        connection.execute("checkpoint")
+
+
+def _copy(connection: DuckDBPyConnection) -> None:
+    tables = connection.execute(
+        "select table_name from duckdb_tables() where database_name = current_database() and not internal"
+    ).fetchall()
+    for (table,) in tables:
+        order = _ORDER.get(table, "all")
+        connection.execute(f'delete from "{table}"')  # noqa: S608 -- names of our own tables
+        connection.execute(f'insert into "{table}" by name select * from writer."{table}" order by {order}')  # noqa: S608
+
+
+def _fingerprint(private: Path) -> str:
+    """What decides whether there is something new: the loaded rows, what could not be read, and the SQL files."""
+    if not private.exists():
+        raise WarehouseError(f"{private}: no warehouse to publish; run `recuento ingest` first")
+    h = hashlib.sha256()
+    with closing(duckdb.connect(":memory:")) as connection:
+        connection.execute(f"attach {literal(str(private))} as writer (read_only)")
+        h.update(repr(connection.execute("select * from writer.warehouse_state").fetchall()).encode())
+        last = connection.execute(
+            "select r.source_id, r.location, r.stage, r.error, r.message from writer.rejects as r"
+            " where r.run_id = (select arg_max(run_id, (started_at, run_id)) from writer.runs) order by all"
+        )
+        h.update(repr(last.fetchall()).encode())
+    for folder in ("migrations", "views", "checks"):
+        for file in read_folder(resource("sql", folder)):
+            h.update(file.text.encode())
+    return h.hexdigest()
+
+
+def _published(public: Path) -> str | None:
+    """The fingerprint in the published file. Raises WarehouseError for a file that is none of ours."""
+    try:
+        with closing(open_published(public)) as connection:
+            row = connection.execute("select fingerprint from publication").fetchone()
+            return str(row[0]) if row else None
+    except WarehouseError as error:
+        if "open for writing" in str(error):  # cannot be looked at now; a rename does not disturb who holds it
+            return None
+        raise WarehouseError(f"{public} is in the way: not made by Recuento, or damaged; move it ({error})") from error
+
+
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

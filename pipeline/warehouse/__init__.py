@@ -1,0 +1,247 @@
+"""The writer's database: loads processed posts, keeps what they said before, derives entities and copies.
+
+Nothing here reads the clock; the caller says what time it is. Analysts read the published copy (see `read`).
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Self
+
+import duckdb
+
+from pipeline.errors import WarehouseError
+from pipeline.resources import resource
+from pipeline.warehouse import rows
+from pipeline.warehouse.schema import migrate
+from pipeline.warehouse.sqlfiles import read_sql, run_statements
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from datetime import datetime
+    from pathlib import Path
+    from types import TracebackType
+
+    from duckdb import DuckDBPyConnection
+
+    from pipeline.records import Processed, Reject
+
+COUNTERS = ("posts_seen", "posts_new", "posts_changed", "posts_unchanged", "posts_rejected")
+STATUSES = ("ok", "partial", "failed")
+
+
+@dataclass(frozen=True, slots=True)
+class LoadCounts:
+    """What became of a batch. `reextracted`: the post is the same, the rules that read it are not."""
+
+    new: int = 0
+    changed: int = 0
+    reextracted: int = 0
+    unchanged: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    content_hash: str
+    extractor: str
+    revision: int
+    first_seen_at: datetime
+    updated_at: datetime
+
+
+class Warehouse:
+    """An open writer's database. Use as a context manager; one process at a time (the caller holds a lock)."""
+
+    def __init__(self, connection: DuckDBPyConnection) -> None:
+        self._connection = connection
+
+    @classmethod
+    def open(cls, path: Path) -> Self:
+        """The database at the path, made if it is not there, with all migrations applied.
+
+        Raises WarehouseError where it is held by another program, is no database, or was made by a newer version.
+        """
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            connection = duckdb.connect(str(path))
+        except duckdb.Error as error:
+            raise WarehouseError(_unopened(path, error)) from error
+        try:
+            connection.execute("set TimeZone = 'UTC'")
+            migrate(connection)
+        except BaseException:
+            connection.close()
+            raise
+        return cls(connection)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the database; closing twice does no harm."""
+        self._connection.close()
+
+    @property
+    def connection(self) -> DuckDBPyConnection:
+        """The DuckDB connection, for checks and tests."""
+        return self._connection
+
+    def begin_run(self, run_id: str, started_at: datetime) -> None:
+        """Record that a run began. Runs still marked as running belong to processes that are gone: interrupted."""
+        with self._transaction():
+            self._connection.execute("update runs set status = 'interrupted' where status = 'running'")
+            self._connection.execute(
+                "insert into runs values (?, ?, null, 'running', 0, 0, 0, 0, 0)", [run_id, rows.moment(started_at)]
+            )
+
+    def interrupted_runs(self) -> list[str]:
+        """The runs that were killed before they ended, oldest first."""
+        found = self._connection.execute(
+            "select run_id from runs where status = 'interrupted' order by started_at, run_id"
+        )
+        return [run_id for (run_id,) in found.fetchall()]
+
+    def known(self, source_id: str) -> dict[str, tuple[str, str]]:
+        """Of each post of the source its content hash and the extractor that read it, by post_id."""
+        found = self._connection.execute(
+            "select post_id, content_hash, extractor from posts where source_id = ?", [source_id]
+        )
+        return {post_id: (content_hash, extractor) for post_id, content_hash, extractor in found.fetchall()}
+
+    def load(self, posts: Sequence[Processed], *, run_id: str, now: datetime) -> LoadCounts:
+        """Load a batch, all of it or (on any error) nothing.
+
+        A post that is as known is not written. One whose content changed gets the next revision, and what it said
+        before goes to the `*_revisions` tables. One that only the extractor reads differently is replaced in place.
+        If a post comes twice in a batch, the last one counts.
+        """
+        batch = {post.post_id: post for post in posts}
+        with self._transaction():
+            known = self._known(list(batch))
+            counts = _count(batch.values(), known)
+            write = [post for post in batch.values() if not _is_unchanged(post, known.get(post.post_id))]
+            if write:
+                self._write(write, known, run_id, now)
+        return counts
+
+    def _known(self, post_ids: list[str]) -> dict[str, _Known]:
+        with self._registered(incoming_ids=rows.arrow(("post_id",), [{"post_id": each} for each in post_ids])):
+            found = self._connection.execute(
+                "select p.post_id, p.content_hash, p.extractor, p.revision, p.first_seen_at, p.updated_at"
+                " from posts as p semi join incoming_ids as i on p.post_id = i.post_id"
+            ).fetchall()
+        return {post_id: _Known(*rest) for post_id, *rest in found}
+
+    def _write(self, posts: list[Processed], known: Mapping[str, _Known], run_id: str, now: datetime) -> None:
+        post_rows = [_post_row(post, known.get(post.post_id), run_id, now) for post in posts]
+        mentions = [rows.mention_row(p.post_id, m) for p in posts for m in p.extraction.mentions]
+        claims = [row for p in posts for row in rows.claim_rows(p.post_id, p.extraction.claims)]
+        with self._registered(
+            incoming_posts=rows.arrow(rows.POST_COLUMNS, post_rows),
+            incoming_mentions=rows.arrow(rows.MENTION_COLUMNS, mentions),
+            incoming_claims=rows.arrow(rows.CLAIM_COLUMNS, claims),
+        ):
+            if known:
+                self._run("load", "keep_history", run_id=run_id, now=rows.moment(now))
+                self._run("load", "remove")
+            self._run("load", "insert")
+
+    def reject(self, rejects: Sequence[Reject], *, run_id: str, now: datetime) -> None:
+        """Record what could not be read."""
+        if not rejects:
+            return
+        table = rows.arrow(rows.REJECT_COLUMNS, [rows.reject_row(reject, run_id, now) for reject in rejects])
+        with self._registered(incoming_rejects=table):
+            self._connection.execute("insert into rejects by name select * from incoming_rejects")
+
+    def finish_run(self, run_id: str, finished_at: datetime, *, status: str, counts: Mapping[str, int]) -> None:
+        """Derive what follows from the posts, and record how the run ended. `counts` has the names of `COUNTERS`."""
+        if status not in STATUSES:
+            raise ValueError(f"status {status}: there are {', '.join(STATUSES)}")
+        self.derive()
+        self._connection.execute(
+            "update runs set finished_at = $finished_at, status = $status, posts_seen = $posts_seen,"
+            " posts_new = $posts_new, posts_changed = $posts_changed, posts_unchanged = $posts_unchanged,"
+            " posts_rejected = $posts_rejected where run_id = $run_id",
+            {"run_id": run_id, "finished_at": rows.moment(finished_at), "status": status}
+            | {name: counts.get(name, 0) for name in COUNTERS},
+        )
+
+    def derive(self) -> bool:
+        """Derive entities and copies anew if posts changed since; True if so. Heals what a killed run left undone."""
+        stale = self._connection.execute("select content_version != derived_version from warehouse_state").fetchone()
+        if not stale or not stale[0]:
+            return False
+        with self._transaction():
+            self._run("derive", "duplicates")
+            self._run("derive", "entities")
+            self._connection.execute("update warehouse_state set derived_version = content_version")
+        return True
+
+    def _run(self, folder: str, name: str, **values: Any) -> None:
+        run_statements(self._connection, read_sql(resource("sql", folder, f"{name}.sql")).text, values)
+
+    @contextmanager
+    def _registered(self, **tables: Any) -> Iterator[None]:
+        for name, table in tables.items():
+            self._connection.register(name, table)
+        try:
+            yield
+        finally:
+            for name in tables:
+                self._connection.unregister(name)
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        self._connection.begin()
+        try:
+            yield
+        except BaseException:
+            self._connection.rollback()
+            raise
+        self._connection.commit()
+
+
+def _is_unchanged(post: Processed, known: _Known | None) -> bool:
+    return known is not None and (post.content_hash, post.extractor) == (known.content_hash, known.extractor)
+
+
+def _count(posts: Any, known: Mapping[str, _Known]) -> LoadCounts:
+    new = changed = reextracted = unchanged = 0
+    for post in posts:
+        before = known.get(post.post_id)
+        if before is None:
+            new += 1
+        elif post.content_hash != before.content_hash:
+            changed += 1
+        elif post.extractor != before.extractor:
+            reextracted += 1
+        else:
+            unchanged += 1
+    return LoadCounts(new, changed, reextracted, unchanged)
+
+
+def _post_row(post: Processed, before: _Known | None, run_id: str, now: datetime) -> dict[str, Any]:
+    if before is None:
+        return rows.post_row(post, revision=1, first_seen_at=now, updated_at=now, run_id=run_id)
+    changed = post.content_hash != before.content_hash
+    return rows.post_row(
+        post,
+        revision=before.revision + changed,
+        first_seen_at=before.first_seen_at,
+        updated_at=now if changed else before.updated_at,
+        run_id=run_id,
+    )
+
+
+def _unopened(path: Path, error: duckdb.Error) -> str:
+    first = str(error).splitlines()[0]
+    if "lock" in first:
+        return f"{path}: another program has it open; close it and run again ({first})"
+    return f"{path}: cannot be opened as a DuckDB file; move it away and ingest again ({first})"

@@ -1,0 +1,16 @@
+-- purpose: Put in the incoming posts with their mentions and claims.
+-- grain: one post and its mentions and claims
+-- parameters: none; reads the registered tables incoming_posts, incoming_mentions, incoming_claims
+insert into posts by name
+select i.*
+from incoming_posts as i;
+
+insert into mentions by name
+select i.*
+from incoming_mentions as i;
+
+insert into claims by name
+select i.*
+from incoming_claims as i;
+
+update warehouse_state set content_version = content_version + 1;
