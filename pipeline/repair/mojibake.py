@@ -1,0 +1,180 @@
+"""Find the places where UTF-8 was read as something else, and decide which of them to repair.
+
+A round looks for one encoding. Each *piece* (a stretch made of nothing but UTF-8 sequences in that encoding) is
+weighed by itself: how much more natural is what it would be repaired to? A piece that is beyond doubt is repaired
+anywhere. A doubtful one is judged by the company it keeps, from near to far: its line, its block, the document. Where
+all that is not ASCII consists of such pieces, everything was broken at once and everything is repaired, the odd ones
+too; a single character that cannot come from that damage shows that the stretch is mixed, and then only evidence of its
+own counts.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+from pipeline.repair.edits import Edit
+from pipeline.repair.entities import ENTITY_RUN, plain
+from pipeline.repair.plausible import naturalness
+from pipeline.repair.tables import DAMAGES, Damage, name_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+CERTAIN = 6.0  # natural logarithm of the odds at which a piece needs no support
+_IMPOSSIBLE = -8.0
+_RUNS = re.compile(r"[^\x00-\x7f]{2,}")
+_BREAKS = re.compile(r"\n[ \t\r]*\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Characters beyond ASCII that stand together; `text` has entities resolved, `written` is False if it had some."""
+
+    start: int
+    end: int
+    text: str
+    left: str
+    right: str
+    written: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch that could be broken text. `gain`: how much more natural it would be."""
+
+    start: int
+    end: int
+    text: str
+    new: str
+    gain: float
+
+
+def runs_of(text: str) -> list[Run]:
+    """Where a sequence can be: at least two characters beyond ASCII in a row, entities counted as what they mean."""
+    found = [
+        Run(m.start(), m.end(), m[0], text[max(0, m.start() - 2) : m.start()], text[m.end() : m.end() + 2])
+        for m in _RUNS.finditer(text)
+    ]
+    if "&" not in text:
+        return found
+    spelled = [
+        Run(m.start(), m.end(), plain(m[0]), text[max(0, m.start() - 2) : m.start()], text[m.end() : m.end() + 2], False)
+        for m in ENTITY_RUN.finditer(text)
+    ]
+    if not spelled:
+        return found
+    taken = [(run.start, run.end) for run in spelled]
+    starts = [start for start, _ in taken]
+    free = [run for run in found if not _within(run, taken, starts)]
+    return sorted([*free, *spelled], key=lambda run: run.start)
+
+
+def _within(run: Run, taken: Sequence[tuple[int, int]], starts: Sequence[int]) -> bool:
+    at = bisect_right(starts, run.start) - 1
+    return at >= 0 and run.end <= taken[at][1]
+
+
+def pieces_of(runs: Iterable[Run], damage: Damage, memo: dict[tuple[str, str, str], list[Piece]]) -> list[Piece]:
+    """The pieces of all runs under one damage, with their gain."""
+    found: list[Piece] = []
+    for run in runs:
+        key = (run.left, run.text, run.right)
+        local = memo.get(key)
+        if local is None:
+            local = memo[key] = _pieces_of_run(run, damage)
+        for piece in local:
+            if run.written:
+                found.append(Piece(run.start + piece.start, run.start + piece.end, piece.text, piece.new, piece.gain))
+            elif piece.end - piece.start == len(run.text):  # of spelled ones only a whole run: its parts have no offsets
+                found.append(Piece(run.start, run.end, piece.text, piece.new, piece.gain))
+    return found
+
+
+def _pieces_of_run(run: Run, damage: Damage) -> list[Piece]:
+    found = []
+    for match in damage.pieces.finditer(run.text):
+        start, end = match.span()
+        left = (run.left + run.text[:start])[-2:]
+        right = (run.text[end:] + run.right)[:2]
+        try:
+            new = damage.read(match[0])
+        except UnicodeDecodeError:
+            continue
+        gain = naturalness(left, new, right) - naturalness(left, match[0], right)
+        stray = (start > 0 and run.text[start - 1] in damage.continuations) + (
+            end < len(run.text) and run.text[end] in damage.continuations
+        )
+        found.append(Piece(start, end, match[0], new, gain - 4.0 * stray))
+    return found
+
+
+def find(text: str, runs: Sequence[Run]) -> tuple[str, list[Edit]]:
+    """The edits of one round: of the damage that explains most. Empty where there is nothing to repair."""
+    best: tuple[float, str, list[Piece]] = (0.0, "", [])
+    strangers = len(text) - len(text.encode("ascii", "ignore"))
+    for damage in DAMAGES.values():
+        pieces = pieces_of(runs, damage, {})
+        if not pieces:
+            continue
+        accepted = _decide(text, pieces, strangers)
+        total = sum(piece.gain for piece in accepted)
+        if total > best[0]:
+            best = (total, damage.name, accepted)
+    _, name, accepted = best
+    if not accepted:
+        return "", []
+    precise = name_of(name, "".join(piece.text for piece in accepted))
+    return precise, [Edit(p.start, p.end, p.new, precise, f"UTF-8 read as {precise}") for p in accepted]
+
+
+def _decide(text: str, pieces: list[Piece], strangers: int) -> list[Piece]:
+    total = sum(piece.gain for piece in pieces)
+    covered = sum(len(piece.text) for piece in pieces if piece.end - piece.start == len(piece.text))
+    if covered == strangers and total >= CERTAIN:
+        return pieces
+    doubtful = [piece for piece in pieces if piece.gain < CERTAIN]
+    if not doubtful:
+        return pieces
+    sure = [piece for piece in pieces if piece.gain >= CERTAIN]
+    scopes = [_Scopes(text, pieces, _lines(text)), _Scopes(text, pieces, _blocks(text))]
+    supported = [piece for piece in doubtful if piece.gain > _IMPOSSIBLE and any(s.support(piece) for s in scopes)]
+    return sorted([*sure, *supported], key=lambda piece: piece.start)
+
+
+def _lines(text: str) -> list[int]:
+    return [0, *accumulate(map(len, text.splitlines(keepends=True)))]
+
+
+def _blocks(text: str) -> list[int]:
+    return [0, *(match.end() for match in _BREAKS.finditer(text)), len(text)]
+
+
+class _Scopes:
+    """The lines or the blocks of a text, with the evidence in each."""
+
+    def __init__(self, text: str, pieces: Sequence[Piece], borders: list[int]) -> None:
+        self._text = text
+        self._borders = borders
+        self._gain: dict[int, float] = {}
+        self._covered: dict[int, int] = {}
+        for piece in pieces:
+            at = self._at(piece)
+            self._gain[at] = self._gain.get(at, 0.0) + piece.gain
+            self._covered[at] = self._covered.get(at, 0) + len(piece.text)
+
+    def _at(self, piece: Piece) -> int:
+        return bisect_right(self._borders, piece.start) - 1
+
+    def support(self, piece: Piece) -> bool:
+        """True when all that is not ASCII in the scope is broken the same way, and the rest of it is certain."""
+        at = self._at(piece)
+        others = self._gain[at] - piece.gain
+        if others + piece.gain < CERTAIN:
+            return False
+        end = self._borders[at + 1] if at + 1 < len(self._borders) else len(self._text)
+        part = self._text[self._borders[at] : end]
+        return len(part) - len(part.encode("ascii", "ignore")) == self._covered[at]

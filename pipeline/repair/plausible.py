@@ -1,0 +1,142 @@
+"""How natural a stretch of text is: rough log-likelihoods by kind of character and neighbour.
+
+One measure for both readings of a doubtful stretch: what stands there, and what it would be repaired to. The figures
+are natural logarithms and only their differences matter; `data/repair/characters.csv` holds them.
+"""
+
+from __future__ import annotations
+
+import csv
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pipeline.resources import resource
+
+# after a letter of one's own script, the next one is no surprise
+_SAME_SCRIPT = -4.0
+_MIXED_SCRIPT = -4.0
+_SYMBOL_AT_LETTER = -2.5
+_UPPER_AFTER_LOWER = -4.0
+_LOWER_AFTER_CAPITALS = -3.0
+_LONE_LETTER = -2.0
+_JOINERS = frozenset("'’‘-·‐‑\u200d\u00ad.")
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A row of characters.csv: a name and how likely a character of it is, given nothing else."""
+
+    name: str
+    score: float
+
+
+def _rows() -> tuple[dict[str, Kind], list[tuple[int, int, Kind]]]:
+    single: dict[str, Kind] = {}
+    ranges: list[tuple[int, int, Kind]] = []
+    path = resource("data", "repair", "characters.csv")
+    with path.open(encoding="utf-8", newline="") as file:
+        for number, row in enumerate(csv.DictReader(file), 2):
+            try:
+                kind = Kind(row["kind"], float(row["score"]))
+                for char in row["characters"]:
+                    single.setdefault(char, kind)
+                for span in row["ranges"].split():
+                    first, last = span.split("-")
+                    ranges.append((int(first, 16), int(last, 16), kind))
+            except (ValueError, TypeError, KeyError) as error:
+                raise ValueError(f"{path}:{number}: expected kind,score,characters,ranges: {error}") from error
+    return single, ranges
+
+
+_SINGLE, _RANGES = _rows()
+_UNKNOWN = Kind("unknown", -13.0)
+_UNASSIGNED = Kind("unassigned", -17.0)
+_ASCII = Kind("ascii", -2.0)
+
+
+@lru_cache(maxsize=8192)
+def kind_of(char: str) -> Kind:
+    """The kind of one character.
+
+    >>> kind_of("á").name, kind_of("─").name
+    ('spanish', 'box')
+    """
+    if char < "\x80":
+        return _ASCII
+    if char in _SINGLE:
+        return _SINGLE[char]
+    code = ord(char)
+    for first, last, kind in _RANGES:
+        if first <= code <= last:
+            return kind
+    return _UNASSIGNED if unicodedata.category(char) in {"Cn", "Cs"} else _UNKNOWN
+
+
+LATIN = frozenset({"spanish", "latin", "capital", "extended", "vietnamese", "rare letter", "rare capital"})
+SCRIPTS = frozenset({"greek", "cyrillic", "arabic", "hebrew", "indic", "thai", "cjk", "kana", "hangul", "armenian"})
+# these come in chains: a table's frame, an emoji with its modifiers, a formula
+_CHAINS = {
+    "box": {"box"}, "emoji": {"emoji"}, "joiner": {"emoji", "joiner", "math", "arrow", "symbol", "dingbat"},
+    "math": {"math"}, "kana": {"cjk"}, "cjk": {"kana"}, "mark": LATIN, "cjk punctuation": {"cjk", "kana", "ascii"},
+}  # fmt: skip
+
+
+def naturalness(left: str, text: str, right: str) -> float:
+    """How natural `text` is between `left` and `right` (up to two characters each). Higher is better, all below 0.
+
+    >>> naturalness(" m", "á", "s ") > naturalness(" m", "√°", "s ")
+    True
+    """
+    total = 0.0
+    before = left[-2:]
+    for i, char in enumerate(text):
+        after = text[i + 1] if i + 1 < len(text) else right[:1]
+        if char > "\x7f":
+            total += _score(before, char, after)
+        before = (before + char)[-2:]
+    return total
+
+
+def _score(before: str, char: str, after: str) -> float:
+    kind = kind_of(char)
+    previous = before[-1:]
+    near = kind_of(previous) if previous else _ASCII
+    if kind.name in SCRIPTS:
+        return _script_letter(kind, near, previous, after)
+    if kind.name in LATIN:
+        return kind.score + _latin_letter(before, char, after)
+    if near.name in _CHAINS.get(kind.name, ()):
+        return max(kind.score, _SAME_SCRIPT)
+    return kind.score + _symbol(kind, previous, after)
+
+
+def _script_letter(kind: Kind, near: Kind, previous: str, after: str) -> float:
+    if near.name == kind.name or near.name in _CHAINS.get(kind.name, ()):
+        return max(kind.score, _SAME_SCRIPT if kind.name not in {"cjk", "hangul"} else -6.0)
+    if kind.name in {"cjk", "kana", "hangul"}:
+        return kind.score
+    mixed = previous.isalpha() and kind_of(previous).name in LATIN | {"ascii"}
+    mixed = mixed or (after.isalpha() and kind_of(after).name in LATIN | {"ascii"})
+    return kind.score + (_MIXED_SCRIPT if mixed else 0.0)
+
+
+def _latin_letter(before: str, char: str, after: str) -> float:
+    previous = before[-1:]
+    if char in "¿¡":
+        return _SYMBOL_AT_LETTER * 2 if previous.isalpha() else 0.0
+    if char.isupper() and previous.islower():
+        return _UPPER_AFTER_LOWER
+    if char.islower() and len(before) == 2 and before.isalpha() and before.isupper():
+        return _LOWER_AFTER_CAPITALS
+    if not previous.isalpha() and not after.isalpha():
+        return _LONE_LETTER
+    if kind_of(previous or " ").name in SCRIPTS:
+        return _MIXED_SCRIPT
+    return 0.0
+
+
+def _symbol(kind: Kind, previous: str, after: str) -> float:
+    if kind.name in {"punctuation", "quote", "joiner", "control", "mark", "cjk punctuation"}:
+        return 0.0
+    return _SYMBOL_AT_LETTER * (previous.isalpha() + after.isalpha())
