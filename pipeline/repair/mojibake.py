@@ -17,7 +17,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from pipeline.repair.edits import Edit
-from pipeline.repair.entities import ENTITY_RUN, plain
+from pipeline.repair.entities import ENTITY_RUN, resolve
 from pipeline.repair.plausible import naturalness
 from pipeline.repair.tables import DAMAGES, Damage, name_of
 
@@ -32,14 +32,20 @@ _BREAKS = re.compile(r"\n[ \t\r]*\n")
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Characters beyond ASCII that stand together; `text` has entities resolved, `written` is False if it had some."""
+    """Characters beyond ASCII that stand together, entities resolved, and what stands to the left and right of them.
+
+    `places` are the offsets of each character and of the end, where entities make them differ from `start + i`.
+    """
 
     start: int
-    end: int
     text: str
     left: str
     right: str
-    written: bool = True
+    places: tuple[int, ...] = ()
+
+    def offset(self, i: int) -> int:
+        """Where the i-th character is in the text."""
+        return self.places[i] if self.places else self.start + i
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,27 +61,21 @@ class Piece:
 
 def runs_of(text: str) -> list[Run]:
     """Where a sequence can be: at least two characters beyond ASCII in a row, entities counted as what they mean."""
-    found = [
-        Run(m.start(), m.end(), m[0], text[max(0, m.start() - 2) : m.start()], text[m.end() : m.end() + 2])
-        for m in _RUNS.finditer(text)
-    ]
     if "&" not in text:
-        return found
-    spelled = [
-        Run(m.start(), m.end(), plain(m[0]), text[max(0, m.start() - 2) : m.start()], text[m.end() : m.end() + 2], False)
-        for m in ENTITY_RUN.finditer(text)
-    ]
-    if not spelled:
-        return found
-    taken = [(run.start, run.end) for run in spelled]
-    starts = [start for start, _ in taken]
-    free = [run for run in found if not _within(run, taken, starts)]
-    return sorted([*free, *spelled], key=lambda run: run.start)
+        return [_run(text, m.start(), m.end(), m[0]) for m in _RUNS.finditer(text)]
+    found: list[Run] = []
+    at = 0
+    for spelled in ENTITY_RUN.finditer(text):
+        found += (_run(text, m.start(), m.end(), m[0]) for m in _RUNS.finditer(text, at, spelled.start()))
+        chars, places = resolve(spelled[0], spelled.start())
+        found.append(_run(text, spelled.start(), spelled.end(), chars, places))
+        at = spelled.end()
+    found += (_run(text, m.start(), m.end(), m[0]) for m in _RUNS.finditer(text, at))
+    return found
 
 
-def _within(run: Run, taken: Sequence[tuple[int, int]], starts: Sequence[int]) -> bool:
-    at = bisect_right(starts, run.start) - 1
-    return at >= 0 and run.end <= taken[at][1]
+def _run(text: str, start: int, end: int, chars: str, places: tuple[int, ...] = ()) -> Run:
+    return Run(start, chars, text[max(0, start - 2) : start], text[end : end + 2], places)
 
 
 def pieces_of(runs: Iterable[Run], damage: Damage, memo: dict[tuple[str, str, str], list[Piece]]) -> list[Piece]:
@@ -86,11 +86,7 @@ def pieces_of(runs: Iterable[Run], damage: Damage, memo: dict[tuple[str, str, st
         local = memo.get(key)
         if local is None:
             local = memo[key] = _pieces_of_run(run, damage)
-        for piece in local:
-            if run.written:
-                found.append(Piece(run.start + piece.start, run.start + piece.end, piece.text, piece.new, piece.gain))
-            elif piece.end - piece.start == len(run.text):  # of spelled ones only a whole run: its parts have no offsets
-                found.append(Piece(run.start, run.end, piece.text, piece.new, piece.gain))
+        found += (Piece(run.offset(p.start), run.offset(p.end), p.text, p.new, p.gain) for p in local)
     return found
 
 
@@ -133,7 +129,7 @@ def find(text: str, runs: Sequence[Run]) -> tuple[str, list[Edit]]:
 
 def _decide(text: str, pieces: list[Piece], strangers: int) -> list[Piece]:
     total = sum(piece.gain for piece in pieces)
-    covered = sum(len(piece.text) for piece in pieces if piece.end - piece.start == len(piece.text))
+    covered = sum(len(piece.text) for piece in pieces)
     if covered == strangers and total >= CERTAIN:
         return pieces
     doubtful = [piece for piece in pieces if piece.gain < CERTAIN]

@@ -114,19 +114,18 @@ def _score(before: str, char: str, after: str) -> float:
 def _script_letter(kind: Kind, near: Kind, previous: str, after: str) -> float:
     if near.name == kind.name or near.name in _CHAINS.get(kind.name, ()):
         return max(kind.score, _SAME_SCRIPT if kind.name not in {"cjk", "hangul"} else -6.0)
-    if kind.name in {"cjk", "kana", "hangul"}:
-        return kind.score
     mixed = previous.isalpha() and kind_of(previous).name in LATIN | {"ascii"}
     mixed = mixed or (after.isalpha() and kind_of(after).name in LATIN | {"ascii"})
-    return kind.score + (_MIXED_SCRIPT if mixed else 0.0)
+    score = kind.score + (_MIXED_SCRIPT if mixed else 0.0)
+    return score if kind_of(after or " ").name == kind.name else score - 2.0
 
 
 def _latin_letter(before: str, char: str, after: str) -> float:
     previous = before[-1:]
     if char in "¿¡":
         return _SYMBOL_AT_LETTER * 2 if previous.isalpha() else 0.0
-    if char.isupper() and previous.islower():
-        return _UPPER_AFTER_LOWER
+    if char.isupper() and previous.isalpha():
+        return _UPPER_AFTER_LOWER if previous.islower() else 1.0
     if char.islower() and len(before) == 2 and before.isalpha() and before.isupper():
         return _LOWER_AFTER_CAPITALS
     if not previous.isalpha() and not after.isalpha():
