@@ -183,4 +183,14 @@ def _execute(connection: DuckDBPyConnection, sql: str, values: Mapping[str, Any]
         done = connection.execute(sql, values or None)
         return Result(tuple(column[0] for column in done.description or ()), done.fetchall())
     except duckdb.Error as error:
-        raise ConfigError(f"the query failed: {' '.join(str(error).split())}") from error
+        raise ConfigError(f"the query failed: {in_short(str(error))}") from error
+
+
+def in_short(message: str) -> str:
+    """DuckDB's error in one line: what is wrong, what it suggests, and the line of the query.
+
+    >>> in_short("Binder Error: no column x\\nCandidate bindings: y\\n\\nLINE 1: select x\\n               ^")
+    'Binder Error: no column x; Candidate bindings: y; LINE 1: select x'
+    """
+    kept = [" ".join(line.split()) for line in message.splitlines()]
+    return "; ".join(line for line in kept if line.strip(" ^\t") and not re.match(r"\t|.*\) -> ", line))

@@ -1,4 +1,5 @@
--- purpose: Entities, anew from mentions and the subjects of claims; nothing else goes in, so the same posts give the same.
+-- purpose: Entities, anew from mentions and the subjects of claims. Nothing else goes in: the same posts, the same
+--          entities.
 -- grain: one row per entity; what most mentions say wins, then the first in the alphabet
 -- parameters: none
 create or replace temporary table derived_entities as

@@ -22,7 +22,7 @@ create table warehouse_state (
 comment on table warehouse_state is 'One row: where this database stands.';
 comment on column warehouse_state.warehouse_id is 'Drawn at random when the database was made.';
 comment on column warehouse_state.content_version is 'Grows by one with every batch that changed a post.';
-comment on column warehouse_state.derived_version is 'The content_version that entities and copies were last derived at.';
+comment on column warehouse_state.derived_version is 'content_version that entities and copies were derived at.';
 
 insert into warehouse_state (warehouse_id, content_version, derived_version)
 values (cast(uuid() as varchar), 0, 0);
@@ -63,15 +63,15 @@ comment on column posts.url is 'Where the post can be read; null if the source d
 comment on column posts.path is 'Path inside the source, with forward slashes.';
 comment on column posts.title is 'Title after repair; null if there is none.';
 comment on column posts.author is 'Author as the source names them.';
-comment on column posts.published_at is 'Moment of publication; a date without a zone counts as UTC. Null if not given.';
-comment on column posts.published_on is 'Day of publication where the author is; trends count by this day.';
+comment on column posts.published_at is 'Moment of publication; a date without a zone counts as UTC. May be null.';
+comment on column posts.published_on is 'Day of publication where the author is.';
 comment on column posts.language is 'ISO 639-1 code, or und.';
 comment on column posts.is_draft is 'True for a post that its author has not published.';
 comment on column posts.audience is 'Of Substack: everyone, only_paid, only_free or founding.';
 comment on column posts.word_count is 'Words of the plain text.';
-comment on column posts.text is 'Plain text after repair; every offset counts its characters (code points) from 0.';
+comment on column posts.text is 'Plain text after repair; offsets count its code points from 0.';
 comment on column posts.content_hash is 'Digest of the raw bytes and metadata: changes when the post changes.';
-comment on column posts.text_hash is 'Digest of the letters and digits of the text; null for texts too short to compare.';
+comment on column posts.text_hash is 'Digest of letters and digits of the text; null for short texts.';
 comment on column posts.raw_key is 'Key of the raw bytes in the raw store: their SHA-256.';
 comment on column posts.extractor is 'The rules and data that made text, mentions and claims.';
 comment on column posts.repair_codec is 'How the text had been broken, for example macroman; null if it was whole.';
@@ -168,14 +168,14 @@ create table entities (
     first_seen_at timestamptz
 );
 
-comment on table entities is 'One row per model or organization named in a post; derived from mentions and claims alone.';
+comment on table entities is 'One row per model or organization that a post names.';
 comment on column entities.entity_id is 'For example model:gpt-4-turbo.';
 comment on column entities.kind is 'model or org; of other subjects of claims the word before the colon.';
 comment on column entities.name is 'Canonical name.';
 comment on column entities.family is 'Model family.';
 comment on column entities.maker is 'Who makes the model.';
 comment on column entities.emerging is 'True if every mention was found by shape and context alone.';
-comment on column entities.first_seen_at is 'Earliest publication of a post that names it, drafts apart; null if none has a date.';
+comment on column entities.first_seen_at is 'Earliest publication of a post that names it, drafts apart.';
 
 create table runs (
     run_id varchar not null,
