@@ -187,10 +187,10 @@ def _execute(connection: DuckDBPyConnection, sql: str, values: Mapping[str, Any]
 
 
 def in_short(message: str) -> str:
-    """DuckDB's error in one line: what is wrong, what it suggests, and the line of the query.
+    r"""DuckDB's error in one line: what is wrong, what it suggests, and the line of the query.
 
-    >>> in_short("Binder Error: no column x\\nCandidate bindings: y\\n\\nLINE 1: select x\\n               ^")
+    >>> in_short("Binder Error: no column x\nCandidate bindings: y\n\nLINE 1: select x\n               ^")
     'Binder Error: no column x; Candidate bindings: y; LINE 1: select x'
     """
     kept = [" ".join(line.split()) for line in message.splitlines()]
-    return "; ".join(line for line in kept if line.strip(" ^\t") and not re.match(r"\t|.*\) -> ", line))
+    return "; ".join(line for line in kept if line.strip(" ^") and not re.search(r"\) -> |functions:$", line))

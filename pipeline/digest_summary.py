@@ -1,0 +1,99 @@
+"""digest.md: what an editor should know of a period, on one page."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from pipeline.warehouse.read import Result
+
+MOST = 10  # lines of each list
+WORDS = {
+    "es": {
+        "title": "Recuento del {since} al {until}", "posts": "{0} artículos, {1} cifras, {2} nombres nuevos",
+        "movers": "De quién se habla más y menos", "claims": "Cifras", "new": "Nombres nuevos",
+        "disputed": "Cifras en disputa", "changed": "Cifras cambiadas por sus autores", "none": "Nada en este periodo.",
+        "of": "{now} artículos, antes {before}", "more": "y {0} más en {1}",
+        "record": "récord", "changed claim": "cambia", "several sources": "varias fuentes",
+        "first number": "primera cifra", "known": "conocida",
+        "planned": "previsto", "rumored": "rumor", "hypothetical": "hipótesis", "negated": "desmentido",
+    },
+    "en": {
+        "title": "Recuento, {since} to {until}", "posts": "{0} posts, {1} numbers claimed, {2} new names",
+        "movers": "Who is talked about more, and less", "claims": "Numbers", "new": "New names",
+        "disputed": "Disputed numbers", "changed": "Numbers changed by their authors",
+        "none": "Nothing in this period.",
+        "of": "{now} posts, {before} before", "more": "and {0} more in {1}",
+    },
+}  # fmt: skip
+_MARKUP = re.compile(r"([\\`*_\[\]<>#|~])")
+
+
+def summary(results: Mapping[str, Result], since: date, until: date, language: str) -> str:
+    """The page, in Markdown. Text of posts is escaped: none of it is markup."""
+    words = WORDS[language]
+    rows = {name: [dict(zip(r.columns, row, strict=True)) for row in r.rows] for name, r in results.items()}
+    counts = (len(rows["posts"]), len(rows["new_claims"]), len(rows["new_entities"]))
+    parts = [f"# {words['title'].format(since=since, until=until)}", words["posts"].format(*counts)]
+    sections = (
+        ("movers", "movers", _mover), ("claims", "new_claims", _claim), ("disputed", "disputed_claims", _disputed),
+        ("changed", "changed_claims", _changed), ("new", "new_entities", _entity),
+    )  # fmt: skip
+    for title, name, line in sections:
+        parts.append(f"## {words[title]}")
+        lines = [f"- {line(row, words)}" for row in rows[name][:MOST]]
+        if len(rows[name]) > MOST:
+            lines.append(f"- {words['more'].format(len(rows[name]) - MOST, f'{name}.csv')}")
+        parts.append("\n".join(lines) or words["none"])
+    return "\n\n".join(parts) + "\n"
+
+
+def escape(text: Any) -> str:
+    r"""Text that Markdown shows as it is, in one line.
+
+    >>> escape("a*b\n<i>")
+    'a\\*b \\<i\\>'
+    """
+    return _MARKUP.sub(r"\\\1", " ".join(str(text or "").split()))
+
+
+def _mover(row: Mapping[str, Any], words: Mapping[str, str]) -> str:
+    arrow = {"new": "▲", "up": "▲", "gone": "▼", "down": "▼"}.get(row["direction"], "=")
+    return f"{arrow} **{escape(row['name'])}**: {words['of'].format(now=row['posts'], before=row['posts_before'])}"
+
+
+def _claim(row: Mapping[str, Any], words: Mapping[str, str]) -> str:
+    reason = "changed claim" if row["reason"] == "changed" else row["reason"]
+    hedge = "" if row["modality"] == "stated" else row["modality"]
+    notes = ", ".join(words.get(note, row["reason"] if note == reason else note) for note in (reason, hedge) if note)
+    about = f"**{escape(row['subject'])}**: " if row["subject"] else ""
+    return f"{about}«{escape(row['quote'])}»{f' ({notes})' if notes else ''} — {_source(row)}"
+
+
+def _disputed(row: Mapping[str, Any], words: Mapping[str, str]) -> str:
+    del words
+    return f"**{escape(row['subject'])}**, {escape(row['metric'])}: «{escape(row['quote'])}» — {_source(row)}"
+
+
+def _changed(row: Mapping[str, Any], words: Mapping[str, str]) -> str:
+    del words
+    about = f"**{escape(row['subject'])}**, " if row["subject"] else ""
+    old, new = (f"«{escape(row[name])}»" if row[name] else "—" for name in ("old_quote", "new_quote"))
+    return f"{about}{escape(row['metric'])}: {old} → {new} — {_source(row)}"
+
+
+def _entity(row: Mapping[str, Any], words: Mapping[str, str]) -> str:
+    del words
+    return f"**{escape(row['name'])}** — {_source(row)}"
+
+
+def _source(row: Mapping[str, Any]) -> str:
+    """Where it was read: the title, linked where there is an address that a browser may open."""
+    title = escape(row["title"] or row["source"])
+    link = row.get("link") or row.get("url") or ""
+    safe = link.startswith(("https://", "http://")) and not re.search(r"[\s<>]", link)
+    return f"[{title}](<{link}>)" if safe else title
