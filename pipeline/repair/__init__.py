@@ -7,13 +7,15 @@ is touched.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.records import RepairReport
+from pipeline.repair.controls import control_edits
 from pipeline.repair.decoding import Decoded, decode
 from pipeline.repair.edits import Change, Trail, replay
-from pipeline.repair.mojibake import find, runs_of
+from pipeline.repair.mojibake import find
+from pipeline.repair.tables import DAMAGES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,20 +37,32 @@ class Repaired:
 def repair(text: str, *, restore_lost: bool = False, language: str | None = None) -> Repaired:
     """The text as its author wrote it, judged on the evidence of the whole.
 
+    `language` (ISO 639-1) helps where it is known; it is never needed. `restore_lost` also fills in letters that are
+    gone, in words with a single possible reading.
+
     >>> repair("Un modelo m√°s peque√±o").text
     'Un modelo más pequeño'
+    >>> repair("√2 ≈ 1,41 en SÃO PAULO").changes
+    ()
     """
-    if text.isascii() and "&" not in text:
+    return _repair(text, restore_lost=restore_lost, language=language)
+
+
+def _repair(
+    text: str, *, restore_lost: bool, language: str | None = None, prior: frozenset[str] = frozenset()
+) -> Repaired:
+    if text.isascii() and "&" not in text and not restore_lost:
         return Repaired(text)
     trail = Trail(text, text)
     for _ in range(_ROUNDS):
-        runs = runs_of(trail.text)
-        if not runs:
-            break
-        _, edits = find(trail.text, runs)
+        edits = find(trail.text, language=language, prior=prior)
         if not edits:
             break
         trail.apply(edits)
+    for last in (control_edits,):
+        edits = last(trail.text)
+        if edits:
+            trail.apply(edits)
     changes = trail.changes()
     chains = Counter(change.codec for change in changes)
     codec = ", ".join(chain for chain, _ in chains.most_common()) or None
@@ -56,21 +70,21 @@ def repair(text: str, *, restore_lost: bool = False, language: str | None = None
 
 
 def repair_fields(
-    fields: Mapping[str, str | None], body: Repaired, *, restore_lost: bool = False
+    fields: Mapping[str, str | None], body: Repaired, *, restore_lost: bool = False, language: str | None = None
 ) -> tuple[dict[str, str | None], RepairReport]:
-    """The values that stand beside a text (a row's title, a feed's author), each repaired by itself."""
+    """The values that stand beside a text (a row's title, a feed's author), and a report on them alone.
+
+    Each is judged by itself, and by what happened to the text: a title too short to be certain is repaired where the
+    body was broken the same way.
+    """
+    codec = body.report.codec or ""
+    prior = frozenset(name for name in DAMAGES if name in codec) | ({"cp1252"} if "latin-1" in codec else frozenset())
     repaired: dict[str, str | None] = {}
-    report = RepairReport()
+    reports: list[RepairReport] = []
     for name, value in fields.items():
-        if value is None:
-            repaired[name] = None
-            continue
-        one = repair(value, restore_lost=restore_lost)
-        repaired[name] = one.text
-        report = replace(
-            report,
-            codec=report.codec or one.report.codec,
-            changes=report.changes + one.report.changes,
-            lost=report.lost + one.report.lost,
-        )
-    return repaired, report
+        one = _repair(value, restore_lost=restore_lost, language=language, prior=prior) if value else None
+        repaired[name] = one.text if one else value
+        reports += [one.report] if one else []
+    codecs = dict.fromkeys(report.codec for report in reports if report.codec)
+    changes, lost = sum(report.changes for report in reports), sum(report.lost for report in reports)
+    return repaired, RepairReport(", ".join(codecs) or None, changes, lost)

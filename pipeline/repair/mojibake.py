@@ -18,13 +18,16 @@ from typing import TYPE_CHECKING
 
 from pipeline.repair.edits import Edit
 from pipeline.repair.entities import ENTITY_RUN, resolve
+from pipeline.repair.lossy import alone_edits, lossy_edits
 from pipeline.repair.plausible import naturalness
 from pipeline.repair.tables import DAMAGES, Damage, name_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-CERTAIN = 6.0  # natural logarithm of the odds at which a piece needs no support
+CERTAIN = 5.5  # natural logarithm of the odds at which a piece needs no support
+TOGETHER = 12.0  # what different doubtful pieces must add up to, with no certain one among them
+_UNUSUAL = 3.0  # encodings that text is seldom mistaken for need that much more evidence in each place
 _IMPOSSIBLE = -8.0
 _RUNS = re.compile(r"[^\x00-\x7f]{2,}")
 _BREAKS = re.compile(r"\n[ \t\r]*\n")
@@ -78,15 +81,16 @@ def _run(text: str, start: int, end: int, chars: str, places: tuple[int, ...] = 
     return Run(start, chars, text[max(0, start - 2) : start], text[end : end + 2], places)
 
 
-def pieces_of(runs: Iterable[Run], damage: Damage, memo: dict[tuple[str, str, str], list[Piece]]) -> list[Piece]:
-    """The pieces of all runs under one damage, with their gain."""
+def pieces_of(runs: Iterable[Run], damage: Damage, bonus: float = 0.0) -> list[Piece]:
+    """The pieces of all runs under one damage, with their gain. The same run in the same place is weighed once."""
     found: list[Piece] = []
+    memo: dict[tuple[str, str, str], list[Piece]] = {}
     for run in runs:
         key = (run.left, run.text, run.right)
         local = memo.get(key)
         if local is None:
             local = memo[key] = _pieces_of_run(run, damage)
-        found += (Piece(run.offset(p.start), run.offset(p.end), p.text, p.new, p.gain) for p in local)
+        found += (Piece(run.offset(p.start), run.offset(p.end), p.text, p.new, p.gain + bonus) for p in local)
     return found
 
 
@@ -104,33 +108,35 @@ def _pieces_of_run(run: Run, damage: Damage) -> list[Piece]:
         stray = (start > 0 and run.text[start - 1] in damage.continuations) + (
             end < len(run.text) and run.text[end] in damage.continuations
         )
-        found.append(Piece(start, end, match[0], new, gain - 4.0 * stray))
+        unusual = 0.0 if damage.name in {"cp1252", "macroman"} else _UNUSUAL
+        found.append(Piece(start, end, match[0], new, gain - 4.0 * stray - unusual))
     return found
 
 
-def find(text: str, runs: Sequence[Run]) -> tuple[str, list[Edit]]:
-    """The edits of one round: of the damage that explains most. Empty where there is nothing to repair."""
-    best: tuple[float, str, list[Piece]] = (0.0, "", [])
-    strangers = len(text) - len(text.encode("ascii", "ignore"))
+def find(text: str, *, language: str | None = None, prior: frozenset[str] = frozenset()) -> list[Edit]:
+    """The edits of one round: of the damage that explains most. Empty where there is nothing to repair.
+
+    `prior` names damages that are known to have happened close by.
+    """
+    runs = runs_of(text)
+    best: tuple[float, Damage | None, list[Piece]] = (0.0, None, [])
+    strangers = len(text) - len(text.encode("ascii", "ignore")) if runs else 0
     for damage in DAMAGES.values():
-        pieces = pieces_of(runs, damage, {})
-        if not pieces:
-            continue
-        accepted = _decide(text, pieces, strangers)
+        pieces = pieces_of(runs, damage, CERTAIN - 1.0 if damage.name in prior else 0.0)
+        accepted = _decide(text, pieces, strangers) if pieces else []
         total = sum(piece.gain for piece in accepted)
         if total > best[0]:
-            best = (total, damage.name, accepted)
-    _, name, accepted = best
-    if not accepted:
-        return "", []
-    precise = name_of(name, "".join(piece.text for piece in accepted))
-    return precise, [Edit(p.start, p.end, p.new, precise, f"UTF-8 read as {precise}") for p in accepted]
+            best = (total, damage, accepted)
+    _, found, accepted = best
+    if found is None:
+        return alone_edits(text, language=language)
+    codec = name_of(found.name, "".join(piece.text for piece in accepted))
+    edits = [Edit(p.start, p.end, p.new, codec, f"UTF-8 read as {codec}") for p in accepted]
+    return sorted([*edits, *lossy_edits(text, found, edits, language=language)], key=lambda edit: edit.start)
 
 
 def _decide(text: str, pieces: list[Piece], strangers: int) -> list[Piece]:
-    total = sum(piece.gain for piece in pieces)
-    covered = sum(len(piece.text) for piece in pieces)
-    if covered == strangers and total >= CERTAIN:
+    if sum(len(piece.text) for piece in pieces) == strangers and _convincing(pieces):
         return pieces
     doubtful = [piece for piece in pieces if piece.gain < CERTAIN]
     if not doubtful:
@@ -139,6 +145,13 @@ def _decide(text: str, pieces: list[Piece], strangers: int) -> list[Piece]:
     scopes = [_Scopes(text, pieces, _lines(text)), _Scopes(text, pieces, _blocks(text))]
     supported = [piece for piece in doubtful if piece.gain > _IMPOSSIBLE and any(s.support(piece) for s in scopes)]
     return sorted([*sure, *supported], key=lambda piece: piece.start)
+
+
+def _convincing(pieces: Iterable[Piece]) -> bool:
+    """Whether pieces that make up all of a stretch show it to be broken. The same piece again is no new evidence."""
+    gains = {piece.text: piece.gain for piece in pieces}
+    total = sum(gains.values())
+    return total >= TOGETHER or (total >= CERTAIN and max(gains.values()) >= CERTAIN)
 
 
 def _lines(text: str) -> list[int]:
@@ -155,22 +168,23 @@ class _Scopes:
     def __init__(self, text: str, pieces: Sequence[Piece], borders: list[int]) -> None:
         self._text = text
         self._borders = borders
-        self._gain: dict[int, float] = {}
-        self._covered: dict[int, int] = {}
+        self._inside: dict[int, list[Piece]] = {}
         for piece in pieces:
-            at = self._at(piece)
-            self._gain[at] = self._gain.get(at, 0.0) + piece.gain
-            self._covered[at] = self._covered.get(at, 0) + len(piece.text)
+            self._inside.setdefault(self._at(piece), []).append(piece)
+        self._verdicts: dict[int, bool] = {}
 
     def _at(self, piece: Piece) -> int:
         return bisect_right(self._borders, piece.start) - 1
 
     def support(self, piece: Piece) -> bool:
-        """True when all that is not ASCII in the scope is broken the same way, and the rest of it is certain."""
+        """True when all that is not ASCII in the scope is broken the same way, and convincingly so."""
         at = self._at(piece)
-        others = self._gain[at] - piece.gain
-        if others + piece.gain < CERTAIN:
-            return False
+        if at not in self._verdicts:
+            self._verdicts[at] = self._covered(at) and _convincing(self._inside[at])
+        return self._verdicts[at]
+
+    def _covered(self, at: int) -> bool:
         end = self._borders[at + 1] if at + 1 < len(self._borders) else len(self._text)
         part = self._text[self._borders[at] : end]
-        return len(part) - len(part.encode("ascii", "ignore")) == self._covered[at]
+        strangers = len(part) - len(part.encode("ascii", "ignore"))
+        return strangers == sum(len(piece.text) for piece in self._inside[at])

@@ -18,9 +18,11 @@ _SAME_SCRIPT = -4.0
 _MIXED_SCRIPT = -4.0
 _SYMBOL_AT_LETTER = -2.5
 _UPPER_AFTER_LOWER = -4.0
-_LOWER_AFTER_CAPITALS = -3.0
+_LOWER_AMONG_CAPITALS = -4.0
 _LONE_LETTER = -2.0
-_JOINERS = frozenset("'’‘-·‐‑\u200d\u00ad.")
+_LONE_IDEOGRAM = -6.0
+_REPEATED = 3.0
+_ONE_LETTER_WORDS = frozenset("àèéóÀÈÉÓ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,7 @@ SCRIPTS = frozenset({"greek", "cyrillic", "arabic", "hebrew", "indic", "thai", "
 # these come in chains: a table's frame, an emoji with its modifiers, a formula
 _CHAINS = {
     "box": {"box"}, "emoji": {"emoji"}, "joiner": {"emoji", "joiner", "math", "arrow", "symbol", "dingbat"},
-    "math": {"math"}, "kana": {"cjk"}, "cjk": {"kana"}, "mark": LATIN, "cjk punctuation": {"cjk", "kana", "ascii"},
+    "math": {"math"}, "greek": {"math"}, "kana": {"cjk"}, "cjk": {"kana"}, "mark": LATIN, "cjk punctuation": {"cjk", "kana", "ascii"},
 }  # fmt: skip
 
 
@@ -107,35 +109,51 @@ def _score(before: str, char: str, after: str) -> float:
     if kind.name in LATIN:
         return kind.score + _latin_letter(before, char, after)
     if near.name in _CHAINS.get(kind.name, ()):
-        return max(kind.score, _SAME_SCRIPT)
-    return kind.score + _symbol(kind, previous, after)
+        return max(kind.score, _SAME_SCRIPT) + _SYMBOL_AT_LETTER * (kind.name == "box" and after.isalpha())
+    return kind.score + _symbol(kind, char, before, after)
 
 
 def _script_letter(kind: Kind, near: Kind, previous: str, after: str) -> float:
+    mixed = _MIXED_SCRIPT * (_is_latin(previous) or _is_latin(after))
+    ideograms = kind.name in {"cjk", "hangul"}
     if near.name == kind.name or near.name in _CHAINS.get(kind.name, ()):
-        return max(kind.score, _SAME_SCRIPT if kind.name not in {"cjk", "hangul"} else -6.0)
-    mixed = previous.isalpha() and kind_of(previous).name in LATIN | {"ascii"}
-    mixed = mixed or (after.isalpha() and kind_of(after).name in LATIN | {"ascii"})
-    score = kind.score + (_MIXED_SCRIPT if mixed else 0.0)
-    return score if kind_of(after or " ").name == kind.name else score - 2.0
+        return max(kind.score, -6.0 if ideograms else _SAME_SCRIPT) + mixed
+    following = kind_of(after or " ").name
+    if following == kind.name or following in _CHAINS.get(kind.name, ()):
+        return kind.score + mixed
+    return kind.score + mixed + (_LONE_IDEOGRAM if ideograms else _LONE_LETTER)
+
+
+def _is_latin(char: str) -> bool:
+    return char.isalpha() and (char < "\x80" or kind_of(char).name in LATIN)
 
 
 def _latin_letter(before: str, char: str, after: str) -> float:
     previous = before[-1:]
     if char in "¿¡":
         return _SYMBOL_AT_LETTER * 2 if previous.isalpha() else 0.0
+    if char.lower() == previous.lower():
+        return _REPEATED
     if char.isupper() and previous.isalpha():
         return _UPPER_AFTER_LOWER if previous.islower() else 1.0
-    if char.islower() and len(before) == 2 and before.isalpha() and before.isupper():
-        return _LOWER_AFTER_CAPITALS
+    if char.islower() and previous.isupper() and (after.isupper() or (len(before) == 2 and before.isupper())):
+        return _LOWER_AMONG_CAPITALS
     if not previous.isalpha() and not after.isalpha():
-        return _LONE_LETTER
+        return 0.0 if char in _ONE_LETTER_WORDS else _LONE_LETTER
     if kind_of(previous or " ").name in SCRIPTS:
         return _MIXED_SCRIPT
     return 0.0
 
 
-def _symbol(kind: Kind, previous: str, after: str) -> float:
-    if kind.name in {"punctuation", "quote", "joiner", "control", "mark", "cjk punctuation"}:
+def _symbol(kind: Kind, char: str, before: str, after: str) -> float:
+    previous = before[-1:]
+    if kind.name == "quote" or char in "ªº":
+        # a quotation mark stands at the edge of a word, never inside; the apostrophe does
+        return 2 * _SYMBOL_AT_LETTER if char != "’" and previous.isalpha() and after.isalpha() else 0.0
+    if kind.name in {"punctuation", "joiner", "control", "mark", "cjk punctuation"}:
         return 0.0
-    return _SYMBOL_AT_LETTER * (previous.isalpha() + after.isalpha())
+    at_left = previous.isalpha() and char not in "™®©°²³"  # these follow a word
+    at_right = after.isalpha()
+    if kind.name == "math":  # in a formula: a root before its radicand, a sum between variables of one letter
+        at_left, at_right = at_left and before.isalpha() and len(before) == 2, False
+    return _SYMBOL_AT_LETTER * (at_left + at_right)

@@ -1,0 +1,122 @@
+"""Sequences that lost something on the way: a no-break space made a space, an undecodable byte made `�` or `?`.
+
+They are too short to be evidence by themselves. They are read where certain pieces of the same damage stand near, or
+where nothing else in the text is left unexplained. What cannot be known becomes U+FFFD, one for each character lost.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from pipeline.repair.edits import Edit
+from pipeline.repair.tables import DAMAGES, Damage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+LOST = "�"
+# A letter that cannot end a word in capitals: `voilÃ le`. Only with lower case around it is Ã or Â no letter of its own.
+_ALONE = re.compile(r"(?<=[a-zà-öø-ÿ])Ã[ \xa0]|(?<=[a-zà-öø-ÿ] )Ã (?=[a-zà-ÿ])|(?<=[a-z.,;:!?])Â[ \xa0]")
+_A_JOINED = re.compile(r"(?:s|quel[ea]s?|quilo)\b(?!['’])")  # Portuguese às, àquele, àquela, àquilo
+
+
+@lru_cache(maxsize=16)
+def _patterns(name: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What has a space where byte A0 was, and what has a piece missing."""
+    c = DAMAGES[name].chars
+    go_on, f0, ed = c(0x80, 0xBF), c(0xF0, 0xF0), c(0xED, 0xED)
+    two = "[" + "".join(c(b, b)[1:-1] for b in (0xC2, 0xC3, 0xC5, 0xCE, 0xD0, 0xD9)) + "]"
+    three, odd = c(0xE0, 0xE3), "[" + c(0x80, 0x84)[1:-1] + c(0x86, 0x9F)[1:-1] + c(0xA1, 0xBF)[1:-1] + "]"
+    spaced = "|".join([
+        f"{two} ", f"{c(0xE2, 0xE3)} {odd}", f"{three}{odd} ", f"{ed} {go_on}{ed}{c(0xB0, 0xBF)}{go_on}",
+        f"{f0} {go_on}{{2}}", f"{f0}{go_on} {go_on}", f"{f0}{go_on}{{2}} ",
+    ])  # fmt: skip
+    gone, some = "[�?]", "[�" + go_on[1:]
+    lossy = "|".join([
+        f"{c(0xC2, 0xDF)}�", f"{c(0xC2, 0xC3)}\\?",
+        f"{c(0xE0, 0xEF)}(?:{gone}{some}|{some}{gone})",
+        f"{f0}(?:{gone}{some}{{2}}|{some}{gone}{some}|{some}{{2}}{gone})",
+        # bytes 81, 8D, 8F, 90, 9D were dropped altogether: the closing quotation mark, and capitals at a word's start
+        f"{c(0xE2, 0xE2)}{c(0x80, 0x80)}(?!{some[:-1]}?])", f"(?<![^\\W\\d_]){c(0xC3, 0xC3)}(?=[a-z]{{2}})",
+    ])  # fmt: skip
+    return re.compile(spaced), re.compile(lossy)
+
+
+def lossy_edits(text: str, damage: Damage, sure: Sequence[Edit], *, language: str | None) -> list[Edit]:
+    """The edits for what lost something, beside those already found for the same damage."""
+    if damage.table[0xA0] != "\xa0" or not sure:
+        return []
+    codec = sure[0].codec
+    spaced, lossy = _patterns(damage.name)
+    near = _near(text, sure)
+    found = [
+        Edit(m.start(), m.end(), _with_space(text, m, damage, language), codec, f"UTF-8 read as {codec}, A0 made a space")
+        for m in _free(spaced, text, sure)
+        if near(m.start()) and not _letter_of_its_own(text, m)
+    ]
+    both = sorted([*sure, *found], key=lambda edit: edit.start)
+    found += [
+        Edit(m.start(), m.end(), LOST, codec, f"UTF-8 read as {codec}, a byte lost")
+        for m in _free(lossy, text, both)
+        if near(m.start())
+    ]
+    return found
+
+
+def alone_edits(text: str, *, language: str | None) -> list[Edit]:
+    """The edits for `à` and the no-break space where they are the only damage: `voilÃ le travail`."""
+    if "Ã" not in text and "Â" not in text:
+        return []
+    damage = DAMAGES["cp1252"]
+    reason = "UTF-8 read as cp1252, A0 made a space"
+    return [
+        Edit(m.start(), m.end(), _with_space(text, m, damage, language), "cp1252", reason)
+        for m in _ALONE.finditer(text)
+    ]
+
+
+def _near(text: str, sure: Sequence[Edit]) -> _Near:
+    return _Near(text, [edit.start for edit in sure])
+
+
+class _Near:
+    """Tells whether a certain piece stands in the same paragraph of the text."""
+
+    def __init__(self, text: str, starts: list[int]) -> None:
+        self._text = text
+        self._starts = starts
+
+    def __call__(self, at: int) -> bool:
+        begin = self._text.rfind("\n\n", 0, at) + 1
+        end = self._text.find("\n\n", at)
+        i = bisect_left(self._starts, begin)
+        return i < len(self._starts) and (end < 0 or self._starts[i] < end)
+
+
+def _free(pattern: re.Pattern[str], text: str, taken: Sequence[Edit]) -> Iterator[re.Match[str]]:
+    """The matches that share no character with an edit."""
+    starts = [edit.start for edit in taken]
+    for match in pattern.finditer(text):
+        at = bisect_left(starts, match.end()) - 1
+        if at < 0 or taken[at].end <= match.start():
+            yield match
+
+
+def _letter_of_its_own(text: str, match: re.Match[str]) -> bool:
+    """Within words in capitals, Ã and Å are letters: AMANHÃ É."""
+    return len(match[0]) == 2 and text[match.start() - 1 : match.start()].isupper() and match.start() > 0
+
+
+def _with_space(text: str, match: re.Match[str], damage: Damage, language: str | None) -> str:
+    new = damage.read(match[0].replace(" ", "\xa0"))
+    if new != "à" or match[0][1] != " ":
+        return new
+    after = text[match.end() : match.end() + 8]
+    if after[:1].isspace() or not after or _A_JOINED.match(after):
+        return new
+    joined = language in {"ca", "vi"} and text[match.start() - 1 : match.start()].isalpha()
+    # two spaces after another Ã show that each A0 became a space of its own, so this one is no word's end
+    return new if joined or "Ã  " in text else new + " "
