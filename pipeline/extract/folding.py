@@ -1,0 +1,63 @@
+"""Text as names are compared in: lower case, without accents, one kind of space and hyphen. Lengths never change."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_SPACES = dict.fromkeys(map(ord, "\u00a0\u2007\u202f\u2009\t"), " ")
+_HYPHENS = dict.fromkeys(map(ord, "\u2010\u2011\u00ad\u2212"), "-")
+_MARKS = {ord("’"): "'", ord("·"): "-", ord("•"): "-"}
+_PLAIN = {**_SPACES, **_HYPHENS, **_MARKS}
+_LETTERS = {
+    code: base[0]
+    for code in range(0xC0, 0x250)
+    if len(base := unicodedata.normalize("NFKD", chr(code))) > 1 and unicodedata.combining(base[1])
+}
+
+
+def plain(text: str) -> str:
+    """The text with ordinary spaces, hyphens and apostrophes.
+
+    >>> plain("DALL·E\\u00a03")
+    'DALL-E 3'
+    """
+    return text.translate(_PLAIN)
+
+
+def folded(text: str) -> str:
+    """The text in lower case without accents, as long as before.
+
+    >>> folded("Telefónica"), len(folded("İstanbul"))
+    ('telefonica', 8)
+    """
+    bare = plain(text).translate(_LETTERS)
+    lower = bare.lower()
+    return lower if len(lower) == len(bare) else "".join(low if len(low := c.lower()) == 1 else c for c in bare)
+
+
+def spellings(form: str) -> set[str]:
+    """The folded spellings a name is met in: its parts apart, hyphened, or written together.
+
+    >>> sorted(spellings("Hugging Face"))
+    ['hugging face', 'hugging-face', 'huggingface']
+    >>> sorted(spellings("Big Science of X"))
+    ['big science of x']
+    """
+    base = folded(form)
+    parts = re.split(r"[ -]", base)
+    if len(parts) == 1 or not all(parts):
+        return {base}
+    if len(parts) > 3:
+        return {base}
+    together = {"".join(parts)} if sum(map(len, parts)) > 4 else set()
+    return {base, " ".join(parts), "-".join(parts)} | together
+
+
+def slug(name: str) -> str:
+    """The part of an entity's id after its kind.
+
+    >>> slug("Qwen2.5-72B Instruct"), slug("Universidad de Jaén"), slug("Command R+")
+    ('qwen2.5-72b-instruct', 'universidad-de-jaen', 'command-r+')
+    """
+    return re.sub(r"[^a-z0-9.+\u0250-\uffff]+", "-", folded(name)).strip("-.") or "unnamed"

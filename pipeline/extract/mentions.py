@@ -1,0 +1,264 @@
+"""Who is mentioned: models and organizations, each occurrence with its canonical name.
+
+One pass finds every spelling of the lexicon (`mentions_candidates`); the naming grammar reads on from there (`naming`);
+doubtful names are weighed by what stands around them (`mentions_context`); lists that share a head are unfolded
+(`mentions_lists`); what no list has is found by its shape (`mentions_unknown`).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from pipeline.extract import mentions_unknown as unknown
+from pipeline.extract.folding import folded, slug
+from pipeline.extract.mentions_candidates import Candidate, Page, candidates
+from pipeline.extract.mentions_context import Evidence
+from pipeline.extract.mentions_index import Index, index
+from pipeline.extract.mentions_lists import members
+from pipeline.extract.naming import Part, compose
+from pipeline.lexicon import load_lexicon
+from pipeline.records import Mention
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from pipeline.lexicon import Family, Lexicon, Organization
+    from pipeline.records import Document
+
+_MODEL_BEFORE = re.compile(r"\b(?:modelos?|models?|LLMs?|familia|family|versión|version)\s(?:de\s)?[*_\"“«]{0,2}$", re.IGNORECASE)
+_MODEL_AFTER = re.compile(r"['’]?s?[*_\"”»]{0,2}\s(?:models?|LLMs?|family|familia)\b", re.IGNORECASE)
+_PREFIX = re.compile(r"(?<![\w-])((?:[A-Za-z][A-Za-z0-9.]*-)+)$")
+_NAMESPACE = re.compile(r"(?<![\w./-])[A-Za-z][\w.-]{1,40}/$")
+_COLON = re.compile(r"[*_]*:[*_]*\s")
+_PRODUCT = re.compile(r"[ ]([A-Za-z0-9+/][\w/+-]*)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """A mention in the making."""
+
+    mention: Mention
+    family: Family | None = None
+    parts: tuple[Part, ...] = ()
+
+
+def find_mentions(
+    document: Document, language: str, title: str | None = None, lexicon: Lexicon | None = None
+) -> tuple[Mention, ...]:
+    """The mentions of a document, sorted and without overlap; offsets are into its text.
+
+    >>> from pipeline.records import Document
+    >>> [m.name for m in find_mentions(Document("OpenAI presentó gpt-4o-mini."), "es")]
+    ['OpenAI', 'GPT-4o mini']
+    """
+    return _Finder(document, language, title, lexicon or load_lexicon()).mentions()
+
+
+class _Finder:
+    """One document's run through the rules."""
+
+    def __init__(self, document: Document, language: str, title: str | None, lexicon: Lexicon) -> None:
+        self.language, self.lexicon = language, lexicon
+        self.index: Index = index(lexicon)
+        self.page = Page.of(document)
+        self.found, self.cues = candidates(self.page, self.index)
+        self.evidence = Evidence(self.page, self.found, self.cues, title, lexicon)
+
+    def mentions(self) -> tuple[Mention, ...]:
+        """All rules, in order; a place that one has taken is not given to the next."""
+        items = self._joined(self._known(self._accepted()))
+        items = _spread(items, self._unknown(items))
+        items = _spread(items, self._acronyms(items))
+        return tuple(item.mention for item in items)
+
+    def _accepted(self) -> list[Candidate]:
+        """What the evidence speaks for. A spelling that was decided for once has a better standing afterwards."""
+        first = [c for c in self.found if self.evidence.accepts(c) and not self._product(c)]
+        agreed = frozenset(c.entry.form for c in first)
+        taken = {c.start for c in first}
+        again = [c for c in self.found if c.start not in taken and c.entry.form in agreed]
+        more = [c for c in again if self.evidence.accepts(c, agreed) and not self._product(c)]
+        return sorted([*first, *more], key=lambda c: c.start)
+
+    def _product(self, candidate: Candidate) -> bool:
+        """Whether the name goes on to that of a product: Google Maps, OpenAI for India."""
+        if candidate.entry.org is None:
+            return False
+        match = _PRODUCT.match(self.page.plain, candidate.end)
+        if match is None or candidate.end + 1 in {c.start for c in self.found}:
+            return False
+        word = match.group(1)
+        heads = self.lexicon.products.get(candidate.entry.org.name, frozenset())
+        anyone = self.lexicon.products.get("*", frozenset())
+        if word == "for":
+            return self.page.plain[match.end() + 1 : match.end() + 2].isupper() and "for" in heads
+        return (word[0].isupper() or not word[0].isalpha()) and word.lower() in heads | anyone
+
+    def _known(self, accepted: Sequence[Candidate]) -> list[_Item]:
+        """The candidates as mentions, each list unfolded at its head: what stands in a list is no name by itself."""
+        items: list[_Item] = []
+        reach = 0
+        for candidate in accepted:
+            if candidate.start < reach:
+                continue
+            new = list(self._items(candidate, items))
+            new += self._unfolded(new[-1])
+            reach = new[-1].mention.end
+            items.extend(new)
+        return items
+
+    def _items(self, candidate: Candidate, before: Sequence[_Item]) -> Iterator[_Item]:
+        entry = candidate.entry
+        family = entry.family
+        twin = next((e for e in candidate.entries if e.family is not None and e.kind == "family"), None)
+        if entry.org is not None and twin is not None and self._called_model(candidate):
+            family = twin.family
+        if family is None:
+            assert entry.org is not None
+            yield _Item(self._org(entry.org, candidate.start, candidate.end, f"lexicon:{entry.form}"))
+            return
+        start = candidate.start
+        if split := self._maker_in_front(candidate, family):
+            org, start = split
+            yield _Item(self._org(org, candidate.start, candidate.start + len(org.name), "maker"))
+        parts = candidate.tail.parts
+        if entry.kind == "variant" and not any(part.kind == "version" for part in parts):
+            parts = _recalled(family, parts, before)
+        yield self._model(family, parts, start, candidate.end, entry.kind)
+
+    def _called_model(self, candidate: Candidate) -> bool:
+        text = self.page.plain
+        before = text[max(0, candidate.start - 30) : candidate.start]
+        return bool(_MODEL_BEFORE.search(before) or _MODEL_AFTER.match(text, candidate.end))
+
+    def _maker_in_front(self, candidate: Candidate, family: Family) -> tuple[Organization, int] | None:
+        """Where an alias begins with the maker's name (Amazon Nova), that is a mention of the maker."""
+        form = candidate.entry.form
+        org = self.lexicon.organization(family.maker)
+        first = form.split(" ", 1)
+        if org is None or len(first) < 2 or first[0] != org.name or first[1] not in family.forms:
+            return None
+        return org, candidate.start + len(first[0]) + 1
+
+    def _org(self, org: Organization, start: int, end: int, rule: str) -> Mention:
+        return Mention("org", org.name, self.page.text[start:end], start, end, f"org:{slug(org.name)}", rule=rule)
+
+    def _model(self, family: Family, parts: tuple[Part, ...], start: int, end: int, rule: str) -> _Item:
+        name = compose(family, self.lexicon.style(family), parts)
+        mention = Mention(
+            "model", name, self.page.text[start:end], start, end, f"model:{slug(name)}", family.name,
+            family.maker or None, rule=rule,
+        )  # fmt: skip
+        return _Item(mention, family, parts)
+
+    def _unfolded(self, item: _Item) -> Iterator[_Item]:
+        """The members of the list that begins here, which do not repeat the family's name."""
+        text = self.page.plain
+        if item.family is not None:
+            for member in members(self.index.grammar, item.family, item.parts, text, item.mention.end):
+                yield self._model(item.family, member.parts, member.start, member.end, "list")
+        elif match := _COLON.match(text, item.mention.end):
+            yield from self._owned(item.mention.name, match.end())
+
+    def _owned(self, maker: str, at: int) -> Iterator[_Item]:
+        """"Mistral: Large 3": after the maker and a colon, a variant with its version needs no family."""
+        for family in self.index.by_maker.get(maker, ()):
+            tail = self.index.grammar.parse_tail(family, " " + self.page.plain[at : at + 40], 0)
+            if tail.parts and tail.parts[0].kind == "variant" and tail.version and self.page.plain[at].isupper():
+                yield self._model(family, tail.parts, at, at + tail.end - 1, "maker-list")
+                return
+
+    def _joined(self, items: list[_Item]) -> list[_Item]:
+        """Longer names: Meta-Llama-3-70B, Qwen/Qwen2.5-7B, Nous-Hermes-Llama-2-7B."""
+        joined: list[_Item] = []
+        for item in items:
+            start = item.mention.start
+            if item.family is not None and item.parts and self.page.plain[start - 1 : start] in {"-", "/"}:
+                joined = self._swallow(joined, item)
+            else:
+                joined.append(item)
+        return joined
+
+    def _swallow(self, before: list[_Item], item: _Item) -> list[_Item]:
+        text, mention = self.page.plain, item.mention
+        namespace = _NAMESPACE.search(text, max(0, mention.start - 45), mention.start)
+        glued = "-" in mention.surface or ":" in mention.surface
+        prefix = namespace if namespace and glued else _PREFIX.search(text, max(0, mention.start - 45), mention.start)
+        if prefix is None or (namespace is None and self._neutral(prefix.group(1))):
+            return [*before, item]
+        last = before[-1] if before and before[-1].mention.end > prefix.start() else None
+        if last is not None and last.family is not None and last.parts:
+            return [*before, item]
+        kept = before[:-1] if last is not None else before
+        renamed = replace(mention, start=prefix.start(), surface=self.page.text[prefix.start() : mention.end])
+        known = namespace is not None or (last is not None and last.mention.name == item.mention.maker) or (
+            last is not None and last.family is item.family
+        )
+        if not known and last is None:
+            name = renamed.surface
+            renamed = replace(renamed, name=name, entity_id=f"model:{slug(name)}", emerging=True, rule="derived")
+        return [*kept, replace(item, mention=renamed)]
+
+    def _neutral(self, prefix: str) -> bool:
+        return prefix.rstrip("-").lower() in self.lexicon.words.get("prefix", frozenset())
+
+    def _unknown(self, items: Sequence[_Item]) -> Iterator[_Item]:
+        for found in unknown.models(self.page, self.index, self.evidence.topic):
+            surface = self.page.text[found.start : found.end]
+            yield _Item(
+                Mention(
+                    "model", found.name, surface, found.start, found.end, f"model:{slug(found.name)}", emerging=True,
+                    rule=found.rule,
+                )  # fmt: skip
+            )
+        for found in unknown.organizations(self.page, self.cues):
+            yield _Item(self._new_org(found.name, found.start, found.end, found.rule))
+
+    def _new_org(self, name: str, start: int, end: int, rule: str) -> Mention:
+        return Mention("org", name, self.page.text[start:end], start, end, f"org:{slug(name)}", emerging=True, rule=rule)
+
+    def _acronyms(self, items: Sequence[_Item]) -> Iterator[_Item]:
+        """Short forms that brackets introduce, there and later in the text."""
+        text = self.page.plain
+        for item in items:
+            if item.mention.kind != "org":
+                continue
+            span = unknown.acronym(text, item.mention.end, item.mention.surface)
+            if span is None:
+                continue
+            short = re.compile(rf"(?<![\w-]){re.escape(text[slice(*span)])}(?!\w)")
+            for match in short.finditer(text, span[0]):
+                surface = self.page.text[match.start() : match.end()]
+                yield _Item(
+                    replace(item.mention, surface=surface, start=match.start(), end=match.end(), rule="acronym")
+                )
+
+
+def _recalled(family: Family, parts: tuple[Part, ...], before: Sequence[_Item]) -> tuple[Part, ...]:
+    """A variant alone (Opus) is the one that was last named with its version, or of the version last named."""
+    variant = parts[0].text
+    for item in reversed(before[-40:]):
+        if item.family is family and any(part.kind == "variant" and part.text == variant for part in item.parts):
+            return item.parts
+    for item in reversed(before[-40:]):
+        if item.family is family and item.parts and item.parts[0].kind == "version" and len(item.parts) == 1:
+            return (*item.parts, *parts)
+    return parts
+
+
+def _spread(items: Sequence[_Item], more: Iterable[_Item]) -> list[_Item]:
+    """Both in the order of the text; where two overlap, the one that was there stays, unless the new one holds it whole
+    and is longer (a name within a longer name is none).
+    """
+    kept = sorted(items, key=lambda item: item.mention.start)
+    for new in sorted(more, key=lambda item: item.mention.start):
+        start, end = new.mention.start, new.mention.end
+        clashes = [k for k in kept if k.mention.start < end and start < k.mention.end]
+        inside = all(start <= k.mention.start and k.mention.end <= end for k in clashes)
+        if clashes and not (inside and end - start > max(k.mention.end - k.mention.start for k in clashes)):
+            continue
+        kept = [k for k in kept if k not in clashes]
+        kept.append(new)
+    return sorted(kept, key=lambda item: item.mention.start)

@@ -1,0 +1,178 @@
+"""Names that may be mentions: where a spelling of the lexicon stands, in a dress it may wear, with its tail."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pipeline.extract.folding import folded, plain
+from pipeline.extract.naming import Tail
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pipeline.extract.mentions_index import Entry, Index
+    from pipeline.records import Document
+
+_URL = re.compile(r"https?://\S+|www\.\S+")
+_DOMAIN_PATH = re.compile(r"(?:\.(?:com|org|net|io|ai|co|es|dev|app|xyz|edu|gov|info|eu|gg|me|so)|\br|\bu)/\S*$")
+_TOKEN_BEFORE = re.compile(r"\S{1,80}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A name in the text that may be a mention. `sure`: its spelling alone says what it is."""
+
+    start: int
+    end: int
+    entry: Entry
+    tail: Tail
+    sure: bool
+    entries: tuple[Entry, ...] = ()  # all that the spelling may be
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A document's text in the forms that the rules read; all have the same length."""
+
+    document: Document
+    text: str
+    plain: str
+    folded: str
+
+    @classmethod
+    def of(cls, document: Document) -> Page:
+        """The page of a document. Web addresses are blanked out: they name nobody."""
+        text = document.text
+        bare = plain(text)
+        if "://" in bare or "www." in bare:
+            bare = _URL.sub(lambda match: "\x00" * len(match.group()), bare)
+        return cls(document, text, bare, folded(bare))
+
+
+def candidates(page: Page, index: Index) -> tuple[list[Candidate], list[Candidate]]:
+    """The candidates in order, without overlap; and beside them the cue words (entries of kind cue and noun)."""
+    found: list[Candidate] = []
+    cues: list[Candidate] = []
+    at = 0
+    for match in index.pattern.finditer(page.folded):
+        if match.start() < at:
+            continue
+        entries = index.table[match.group()]
+        if entries[0].kind in {"cue", "noun"}:
+            cues.append(Candidate(match.start(), match.end(), entries[0], Tail(match.end()), sure=True))
+        elif candidate := _candidate(page, index, match.start(), match.end(), entries):
+            found.append(candidate)
+            at = candidate.end
+    return found, cues
+
+
+def _candidate(page: Page, index: Index, start: int, end: int, entries: tuple[Entry, ...]) -> Candidate | None:
+    if _within_address(page.plain, start, end):
+        return None
+    readings = [c for entry in entries if (c := _reading(page, index, start, end, entry)) is not None]
+    if not readings:
+        return _shorter(page, index, start, end)
+    best = max(readings, key=lambda c: (c.end, c.sure, c.entry.kind == "org"))
+    return Candidate(best.start, best.end, best.entry, best.tail, best.sure, tuple(c.entry for c in readings))
+
+
+def _shorter(page: Page, index: Index, start: int, end: int) -> Candidate | None:
+    """The longest name was none; what it begins with may be one."""
+    cut = max(page.folded.rfind(" ", start, end), page.folded.rfind("-", start, end))
+    while cut > start:
+        entries = index.table.get(page.folded[start:cut], ())
+        if entries and entries[0].kind not in {"cue", "noun"}:
+            return _candidate(page, index, start, cut, entries)
+        cut = max(page.folded.rfind(" ", start, cut), page.folded.rfind("-", start, cut))
+    return None
+
+
+def _within_address(text: str, start: int, end: int) -> bool:
+    """Inside a domain (openai.com), a file name (llama.cpp), a path on a site, a handle or a subreddit."""
+    if text[end : end + 1] == "." and text[end + 1 : end + 2].isalpha() and text[end + 1 : end + 2].islower():
+        return True
+    before = text[start - 1 : start]
+    if before == "." and text[start - 2 : start - 1].isalnum():
+        return True
+    if before == "/":
+        token = _TOKEN_BEFORE.search(text, max(0, start - 80), start)
+        return token is not None and _DOMAIN_PATH.search(token.group()) is not None
+    return False
+
+
+def _reading(page: Page, index: Index, start: int, end: int, entry: Entry) -> Candidate | None:
+    surface = page.plain[start:end]
+    if entry.kind == "org" or entry.family is None:
+        if page.plain[end : end + 1].isdigit() or not _dressed(surface, entry, index, tail=None):
+            return None
+        return Candidate(start, end, entry, Tail(end), sure=_sure(surface, entry))
+    tail = index.grammar.parse_tail(entry.family, page.plain, end, lower=surface[0].islower())
+    if page.plain[tail.end : tail.end + 1].isdigit() or _dated(page.plain, tail.end):
+        return None
+    tail = Tail(tail.end, (*entry.parts, *tail.parts), glued=tail.glued)
+    if not _dressed(surface, entry, index, tail):
+        return None
+    sure = _sure(surface, entry) or (entry.kind == "family" and _telling(tail, entry))
+    return Candidate(start, tail.end, entry, tail, sure=sure)
+
+
+def _dated(text: str, end: int) -> bool:
+    """`GPT-2030`: a number that is no version makes another name of it."""
+    return text[end : end + 1] == "-" and text[end + 1 : end + 2].isdigit()
+
+
+def _telling(tail: Tail, entry: Entry) -> bool:
+    """A tail that only a model has: a version together with a variant or a size; a size; a long glued tail."""
+    if entry.family is not None and tail.sized and len(entry.form) > 2:
+        return True
+    return len(tail.parts) >= 2 and (tail.version is not None or tail.glued)
+
+
+def _sure(surface: str, entry: Entry) -> bool:
+    return not entry.ambiguous and (len(surface) > 2 or surface == entry.form)
+
+
+def _dressed(surface: str, entry: Entry, index: Index, tail: Tail | None) -> bool:
+    """Whether the name may be written like this.
+
+    As the lexicon writes it, always. With capitals of its own (Deepseek, GitHUB) if it is long enough not to be another
+    name; in lower case if there are digits glued to it (llama3.2), or if it can be no word (deepseek, openai).
+    """
+    form = plain(entry.form)
+    if surface == form:
+        return True
+    if surface.replace("-", " ") == form.replace("-", " "):
+        return True
+    if len(form) <= 3 or entry.kind in {"short", "variant"}:
+        return _short_dress(surface, form, entry, tail)
+    if surface[0].isupper() or surface[0].isdigit():
+        return surface[0] == form[0].upper() or surface.isupper()
+    if surface[0].islower() and form[0].islower() and surface == form.lower():
+        return True
+    versioned = tail is not None and tail.glued and any(part.kind in {"version", "size"} for part in tail.parts)
+    return versioned or _no_word(surface, form, index)
+
+
+def _short_dress(surface: str, form: str, entry: Entry, tail: Tail | None) -> bool:
+    if entry.kind == "variant":
+        return surface == form.upper() and len(form) > 3
+    glued = tail is not None and tail.glued and tail.version is not None
+    return surface.replace("-", " ").upper() == form.replace("-", " ").upper() and (
+        (entry.kind == "family" and glued) or (entry.kind == "org" and surface.isupper() and len(form) == 3)
+    )
+
+
+def _no_word(surface: str, form: str, index: Index) -> bool:
+    inner = any(char.isupper() for char in form[1:])
+    return inner and len(surface) >= 3 and folded(form) not in index.lexicon.words.get("ordinary", ())
+
+
+def around(text: str, start: int, end: int, width: int = 160) -> Iterator[tuple[int, int]]:
+    """The sentence around a stretch, as (start, end), at most `width` characters to each side."""
+    low = max(text.rfind("\n", max(0, start - width), start), text.rfind(". ", max(0, start - width), start))
+    high_line = text.find("\n", end, end + width)
+    high_stop = text.find(". ", end, end + width)
+    stops = [stop for stop in (high_line, high_stop) if stop >= 0]
+    yield (max(low, start - width) + 1 if low >= 0 else max(0, start - width)), min([*stops, end + width])

@@ -1,0 +1,155 @@
+"""Whether a doubtful name is one here. Claude may be a person, Meta a goal, Gemini a sign of the zodiac.
+
+Evidence is added up: what the post is about, what stands beside the name, what else the sentence names. The weights are
+few and coarse on purpose: one strong sign, or two weak ones, make a mention.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import TYPE_CHECKING
+
+from pipeline.extract.folding import folded
+from pipeline.extract.mentions_candidates import around
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pipeline.extract.mentions_candidates import Candidate, Page
+    from pipeline.lexicon import Lexicon
+
+_WORDS_BEFORE = re.compile(r"([^\W_][\w'-]*)?[ ]+[\"“«*_(]*([^\W_][\w'-]*)[ ]*[:,]?[ ]*[\"“«*_(]*$")
+_WORD_AFTER = re.compile(r"[\"”»*_)]*[ ]+[\"“«(]?([^\W_][\w'-]*)")
+_NAME_AFTER = re.compile(r"[ ](?:[A-ZÀ-Þ][a-zà-ÿ]+|[A-ZÀ-Þ]\.)")
+_NAME_BEFORE = re.compile(r"(?:^|[^\w\s\"“«*(¿¡>-]|\w)?[ ]?\b([A-ZÀ-Þ][a-zà-ÿ]+\.?)[ -]$")
+_SENTENCE_START = re.compile(r"(?:^|[\n.!?:…]\s*|[-*•¿¡“\"«(]\s?)$")
+_PLACE_PREPOSITION = frozenset("de en por a con para of in at from by with for to on del desde según y e o and or".split())
+_LAB_KINDS = frozenset({"lab"})
+NEEDED = 2.0
+
+
+class Evidence:
+    """What a page offers to decide by."""
+
+    def __init__(
+        self, page: Page, found: Sequence[Candidate], cues: Sequence[Candidate], title: str | None, lexicon: Lexicon
+    ) -> None:
+        self.page, self.lexicon = page, lexicon
+        self.sure = [c for c in found if c.sure]
+        self._sure_starts = [c.start for c in self.sure]
+        self._starts = {c.start for c in found}
+        self._cue_starts = [c.start for c in cues if c.entry.kind == "cue"]
+        self.title = folded(title or "")
+        self.topic = self._topic()
+        self._headings = [(b.start, b.end) for b in page.document.blocks if b.kind == "heading"]
+        self._heading_starts = [start for start, _ in self._headings]
+        self.makers = {c.entry.family.maker for c in self.sure if c.entry.family}
+
+    def _topic(self) -> float:
+        """How much the post is about AI: 0 not at all, 1 in passing, 2 mainly."""
+        models = {c.entry.family.name for c in self.sure if c.entry.family and c.entry.kind == "family"}
+        labs = {c.entry.org.name for c in self.sure if c.entry.org and c.entry.org.kind in _LAB_KINDS}
+        words = max(1, len(self.page.text) / 6)
+        weight = 2 * len(models) + len(labs) + min(4.0, len(self._cue_starts) / 2)
+        dense = len(self._cue_starts) + len(self.sure) >= words / 250
+        return 2.0 if weight >= 5 and dense else 1.0 if weight >= 2 else 0.0
+
+    def accepts(self, candidate: Candidate, agreed: frozenset[str] = frozenset()) -> bool:
+        """Whether the name counts as a mention. `agreed` are spellings that have been decided for in this post."""
+        if candidate.sure:
+            return not self._person(candidate) or candidate.tail.parts != () or candidate.entry.kind == "org"
+        return self.score(candidate) + (1 if candidate.entry.form in agreed else 0) >= NEEDED
+
+    def score(self, candidate: Candidate) -> float:
+        """The sum of what speaks for a doubtful name, less what speaks against."""
+        score = self.topic + self._beside(candidate) + self._sentence(candidate) + self._shape(candidate)
+        if self.title and re.search(rf"\b{re.escape(folded(candidate.entry.form))}\b", self.title):
+            score += 0.5
+        return score - self._against(candidate)
+
+    def _beside(self, candidate: Candidate) -> float:
+        """A word next to the name that says what it is."""
+        text = self.page.plain
+        cues = self.lexicon.words.get("model_cue" if candidate.entry.family else "org_cue", frozenset())
+        before = _WORDS_BEFORE.search(text, max(0, candidate.start - 40), candidate.start)
+        if before and any(word and word.lower() in cues for word in before.groups()):
+            return 2.0
+        after = _WORD_AFTER.match(text, candidate.end)
+        if after and after.group(1).lower() in cues and candidate.entry.family:
+            return 1.5
+        if candidate.entry.family is None and before and (before.group(2) or "").lower() in _PLACE_PREPOSITION:
+            return 0.5
+        return 0.0
+
+    def _sentence(self, candidate: Candidate) -> float:
+        """What else is named in the sentence."""
+        ((low, high),) = around(self.page.plain, candidate.start, candidate.end)
+        others = self.sure[bisect_right(self._sure_starts, low - 1) : bisect_right(self._sure_starts, high)]
+        score = 0.0
+        for other in others:
+            maker = candidate.entry.family.maker if candidate.entry.family else ""
+            if maker and other.entry.org and other.entry.org.name == maker:
+                score = max(score, 2.0)
+            elif other.entry.family or (other.entry.org and candidate.entry.org):
+                score = max(score, 1.5)
+            else:
+                score = max(score, 0.5)
+        cued = bisect_right(self._cue_starts, low - 1) != bisect_right(self._cue_starts, high)
+        return score + (0.5 if cued else 0.0)
+
+    def _shape(self, candidate: Candidate) -> float:
+        """A version is half a proof; a name with capitals of its own needs little more."""
+        score = 0.0
+        if candidate.tail.version and candidate.entry.kind != "short":
+            score += 1.0 if candidate.tail.glued or "." in candidate.tail.version else 0.5
+        if len(candidate.tail.parts) > len(candidate.entry.parts) and candidate.entry.kind in {"short", "variant"}:
+            score += 1.0
+        if candidate.entry.kind == "short" and self.topic and candidate.entry.family:
+            score += 1.0 if candidate.entry.family.maker in self.makers else 0.0
+        if any(i.kind in {"link", "code"} and i.start <= candidate.start < i.end for i in self._near(candidate)):
+            score += 0.5
+        return score
+
+    def _near(self, candidate: Candidate) -> list:  # type: ignore[type-arg]
+        if not hasattr(self, "_inlines"):
+            self._inlines = sorted(self.page.document.inlines, key=lambda i: i.start)
+            self._inline_starts = [i.start for i in self._inlines]
+        at = bisect_right(self._inline_starts, candidate.start)
+        return self._inlines[max(0, at - 2) : at]
+
+    def _against(self, candidate: Candidate) -> float:
+        weight = 0.0
+        if self._person(candidate):
+            weight += 3.0
+        form = folded(candidate.entry.form)
+        starts = _SENTENCE_START.search(self.page.plain, max(0, candidate.start - 4), candidate.start) is not None
+        if form in self.lexicon.words.get("ordinary", ()) and starts and not candidate.tail.parts:
+            weight += 0.5
+        if form in self.lexicon.words.get("title_noun", ()) and starts and candidate.tail.version:
+            weight += 4.0  # "Imagen 3." numbers a figure
+        return weight
+
+    def _person(self, candidate: Candidate) -> bool:
+        """Whether a given name or a surname stands beside it: Claude Shannon, Jean-Claude, van Claude."""
+        if candidate.entry.org is not None or self._in_heading(candidate.start):
+            return False
+        text = self.page.plain
+        after = _NAME_AFTER.match(text, candidate.end)
+        if after and not candidate.tail.parts and candidate.end + 1 not in self._starts:
+            follower = after.group().strip().lower()
+            return follower not in self.lexicon.words.get("spaced", ()) and not self._title_case(candidate)
+        before = re.search(r"([^\W\d_]+)\.?[ -]$", text[max(0, candidate.start - 24) : candidate.start])
+        return before is not None and before.group(1).lower() in self.lexicon.words.get("given", ())
+
+    def _in_heading(self, at: int) -> bool:
+        index = bisect_right(self._heading_starts, at) - 1
+        return index >= 0 and self._headings[index][1] > at
+
+    def _title_case(self, candidate: Candidate) -> bool:
+        """Whether the line is written with capitals throughout, so that a capital says nothing."""
+        line_start = self.page.plain.rfind("\n", 0, candidate.start) + 1
+        line_end = self.page.plain.find("\n", candidate.end)
+        line = self.page.plain[line_start : line_end if line_end >= 0 else len(self.page.plain)]
+        words = re.findall(r"[^\W\d_]{4,}", line[:200])
+        return len(words) >= 3 and sum(word[0].isupper() for word in words) > 0.7 * len(words)

@@ -1,0 +1,104 @@
+"""Lists that share a head: "Claude 3 Haiku, Sonnet y Opus", "Llama 3 8B y 70B", "GPT-3.5 y 4", "Gemini 1.5 Pro, 2.0 Flash".
+
+After a model's name, what is joined to it by commas and conjunctions is read with the same family's grammar; what the
+member does not say itself (the version before a variant) it takes from the head.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from pipeline.extract.naming import Tail
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pipeline.extract.naming import Grammar, Part
+    from pipeline.lexicon import Family
+
+_ASIDE = r"(?:\s?\([^()\n]{1,40}\))?"
+_JOIN = re.compile(
+    rf"{_ASIDE}(?:\s?[,;]\s(?:(?:y|e|o|u|and|or)\s)?|\s(?:y|e|o|u|and|or|&|\+|vs\.?|frente\sa)\s|\s?/\s?)"
+    r"(?:(?:los?|las?|el|the|a|al|de|su)\s)?[*_\"“«(]{0,2}"
+)
+_OPEN = re.compile(r"(?:[^.\n(]{0,40}?)\s\([*_\"“«]{0,2}")
+_NEXT_WORD = re.compile(r"[*_\"”»]*\s+([^\W\d_]+)|[*_\"”»]*\s*(?:[,;:.)\]…!?—–]|\n|$)|\s\(")
+
+
+class Member(NamedTuple):
+    """One more name of a list: where it stands, and the parts of the whole name."""
+
+    start: int
+    end: int
+    parts: tuple[Part, ...]
+
+
+def members(grammar: Grammar, family: Family, head: tuple[Part, ...], text: str, end: int) -> Iterator[Member]:
+    """The names that follow a model's name ending at `end` and share its head."""
+    parts = head
+    join = _JOIN.match(text, end) or _opened(grammar, family, text, end, head)
+    while join is not None:
+        member = _member(grammar, family, parts, text, join.end())
+        if member is None:
+            return
+        yield member
+        parts, end = member.parts, member.end
+        join = _JOIN.match(text, end)
+
+
+def _opened(
+    grammar: Grammar, family: Family, text: str, end: int, head: tuple[Part, ...]
+) -> re.Match[str] | None:
+    """A list of variants in brackets after the head: "Claude 3, en tres tamaños (Haiku, Sonnet y Opus)"."""
+    match = _OPEN.match(text, end)
+    if match is None or any(part.kind in {"variant", "size"} for part in head):
+        return None
+    tail = _read(grammar, family, text, match.end())
+    return match if tail and tail.parts[0].kind == "variant" and text[match.end()].isupper() else None
+
+
+def _read(grammar: Grammar, family: Family, text: str, at: int) -> Tail | None:
+    """A tail that begins here, as if the family stood before it."""
+    if not text[at : at + 1].isalnum():
+        return None
+    tail = grammar.parse_tail(family, " " + text[at : at + 60], 0)
+    return Tail(at + tail.end - 1, tail.parts, tail.glued) if tail.parts else None
+
+
+def _member(grammar: Grammar, family: Family, head: tuple[Part, ...], text: str, at: int) -> Member | None:
+    tail = _read(grammar, family, text, at)
+    if tail is None or text[tail.end : tail.end + 1].isalnum():
+        return None
+    kinds = [part.kind for part in tail.parts]
+    sized = any(part.kind == "size" for part in head)
+    if kinds[0] == "size":
+        plausible = sized and _NEXT_WORD.match(text, tail.end) is not None
+        return Member(at, tail.end, (*_until(head, "size"), *tail.parts)) if plausible else None
+    if kinds[0] == "version" and family.is_series and text[at].isdigit():
+        return None
+    if kinds == ["version"]:
+        return Member(at, tail.end, tail.parts) if _bare_version(grammar, head, text, tail) else None
+    if kinds[0] == "version":
+        return Member(at, tail.end, tail.parts) if text[at].isdigit() or text[at].isupper() else None
+    if kinds[0] == "variant" and text[at].isupper():
+        version = tuple(part for part in head if part.kind == "version" and part.text[0] not in "vV")
+        keep = () if "version" in kinds else version
+        return Member(at, tail.end, (*keep, *tail.parts))
+    return None
+
+
+def _until(parts: tuple[Part, ...], kind: str) -> tuple[Part, ...]:
+    kinds = [part.kind for part in parts]
+    return parts[: kinds.index(kind)] if kind in kinds else parts
+
+
+def _bare_version(grammar: Grammar, head: tuple[Part, ...], text: str, tail: Tail) -> bool:
+    """"GPT-3.5 y 4": a number alone is a version if the head has one, and no noun follows that it could count."""
+    if not any(part.kind == "version" for part in head):
+        return False
+    match = _NEXT_WORD.match(text, tail.end)
+    if match is None:
+        return False
+    word = match.group(1)
+    return word is None or word.lower() in grammar.closed - {"de", "of", "del"}

@@ -1,0 +1,139 @@
+"""Names that no list has: organizations by the nouns they are made with, models by their shape and company.
+
+What is found here is marked: an unknown model is *emerging*, to be confirmed by a curator over several posts.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from pipeline.extract.folding import folded
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pipeline.extract.mentions_candidates import Candidate, Page
+    from pipeline.extract.mentions_index import Index
+
+_CAP = r"[A-ZÀ-Þ][\w'’&.-]*[\w]"
+_LINK_WORD = r"(?:de\sla|de\slos|de\slas|del|de|d['’]|of\sthe|of|for|at|para\sla|para|y|and|in|en)"
+_AFTER_NOUN = re.compile(
+    rf"(?:\s(?:Nacional|Autónoma|Politécnica|Complutense|Técnica|Católica|Tecnológico|Nacional|Superior|Europea|Carlos\sIII)"
+    rf"|\s{_CAP})*(?:\s?{_LINK_WORD}\s{_CAP}(?:\s{_CAP}){{0,2}}){{0,3}}"
+)
+_BEFORE_NOUN = re.compile(rf"(?:(?:(?:The|University|College|of|at)\s)?(?:{_CAP}\s){{1,4}})$")
+_NOT_A_NAME = frozenset(
+    "the a an el la los las un una este esta this that our my your su sus mi en in at of de from y and o or por by con "
+    "with para for pero but si if cuando when como as desde hoy today cada every otro otra another unos unas al del".split()
+)
+_SIZED = re.compile(
+    r"(?<![\w@#/.-])((?:[\w.-]{2,40}/)?[A-Za-z][A-Za-z0-9.+]*(?:-[A-Za-z0-9.+]+)*?)-(\d{1,4}(?:\.\d+)?[BbM])"
+    r"((?:-[A-Za-z0-9]+(?:\.[A-Za-z0-9]+)*)*)(?![\w])"
+)
+_CUED = re.compile(
+    r"\b(?:[Mm]odelos?|[Mm]odel|LLM|chatbot)\s(?:(?:llamado|de\slenguaje|called|named)\s)?[*_\"“«]{0,2}"
+    r"([A-ZÀ-Þ][A-Za-z]{2,20}(?:[A-Z][a-z]+)?[ -]?[vV]?\d(?:\.\d)?(?![\d%])(?:-[A-Za-z0-9]+)*)"
+)
+_CARD = re.compile(r"^https?://(?:www\.)?huggingface\.co/([\w.-]+)/([\w.-]+?)(?:[?#/].*)?$")
+_NO_CARDS = frozenset(
+    "spaces datasets blog docs papers collections models posts learn chat tasks join pricing enterprise new".split()
+)
+_INTRODUCED = re.compile(
+    r"\b(?:[Ll]a|[Uu]na|[Tt]he|[Aa]n?|[Ee]l|[Uu]n)\s(?:[a-zà-ÿ]+\s)?"
+    r"(?:empresa|compañía|startup|start-up|company|firma|consultora|laboratorio|lab)"
+    r"(?:\s(?:[a-zà-ÿ]+(?:ana|ano|esa|és|ense|ola|ol|ina|ino|sa|cesa|ense|eña|eño|ica|ico)|llamada|llamado|called|named|de\s(?:IA|software|chips)))?"
+    rf"\s[*_\"“«]{{0,2}}({_CAP}(?:\s(?:AI|Labs?|Research|Technologies|{_CAP}))?)"
+)
+_COMPANY_TAIL = re.compile(
+    rf"(?<![\w.-])({_CAP}(?:\s{_CAP}){{0,2}}),?\s(?:Inc\.?|Corp\.?|Corporation|LLC|Ltd\.?|GmbH|S\.\s?[AL]\.(?:U\.)?|SAS|B\.V\.)(?![\w])"
+)
+_LABS = re.compile(rf"(?<![\w.'’-])((?:{_CAP}\s){{1,2}}(?:AI|Labs?|Technologies|Robotics|Ventures|Therapeutics|Semiconductor))(?![\w-])")
+_ACRONYM = re.compile(r"\s?\(([A-Z][A-Za-z0-9&.-]{1,9})\)")
+
+
+class Unknown(NamedTuple):
+    """A name found by its shape, and the rule that found it."""
+
+    start: int
+    end: int
+    name: str
+    rule: str
+
+
+def organizations(page: Page, cues: list[Candidate]) -> Iterator[Unknown]:
+    """Universities, institutes, ministries; companies introduced as such, or with a legal form behind the name."""
+    for cue in cues:
+        if cue.entry.kind == "noun" and page.plain[cue.start].isupper() and (span := _around_noun(page.plain, cue)):
+            yield Unknown(*span, " ".join(page.text[slice(*span)].split()), "org-noun")
+    text = page.plain
+    rules = [(_COMPANY_TAIL, "org-legal-form"), (_LABS, "org-tail")]
+    if "empresa" in page.folded or "compa" in page.folded or "start" in page.folded or "lab" in page.folded:
+        rules.append((_INTRODUCED, "org-introduced"))
+    for pattern, rule in rules:
+        for match in pattern.finditer(text):
+            start = _without_article(text, match.start(1), match.end(1))
+            if start < match.end(1) and "\n" not in text[start : match.end(1)] and _is_name(text, start, match.end(1)):
+                yield Unknown(start, match.end(1), text[start : match.end(1)], rule)
+
+
+def _is_name(text: str, start: int, end: int) -> bool:
+    """More than one word, or one that begins no sentence's common phrase."""
+    words = text[start:end].split()
+    return all(word.lower() not in _NOT_A_NAME for word in words) and len(words[0]) > 1
+
+
+def _without_article(text: str, start: int, end: int) -> int:
+    while (space := text.find(" ", start, end)) > 0 and text[start:space].lower() in _NOT_A_NAME:
+        start = space + 1
+    return start
+
+
+def _around_noun(text: str, cue: Candidate) -> tuple[int, int] | None:
+    """Universidad de Jaén, Stanford University, Allen Institute for AI."""
+    after = _AFTER_NOUN.match(text, cue.end)
+    end = after.end() if after else cue.end
+    before = _BEFORE_NOUN.search(text, max(0, cue.start - 60), cue.start)
+    start = _without_article(text, before.start(), cue.start) if before else cue.start
+    if "\n" in text[start:end]:
+        start, end = max(start, text.rfind("\n", 0, cue.start) + 1), min(end, text.find("\n", cue.start) % (1 << 40))
+    return (start, end) if end > cue.end or start < cue.start else None
+
+
+def models(page: Page, index: Index, topic: float) -> Iterator[Unknown]:
+    """Names with a size (Foo-13B), names introduced as a model's (el modelo Foo 2), links to model cards."""
+    for match in _SIZED.finditer(page.plain):
+        stem = match.group(1).rsplit("/", 1)[-1]
+        known_shape = len(stem) >= 3 and any(char.isupper() for char in stem)
+        if known_shape and (topic or match.group(2)[-1] in "Bb") and float(match.group(2)[:-1]) >= 0.05:
+            yield Unknown(match.start(), match.end(), page.plain[match.start() : match.end()].rsplit("/", 1)[-1], "sized")
+    if topic:
+        for match in _CUED.finditer(page.plain):
+            first = folded(match.group(1)).split(" ")[0]
+            if first not in index.table:
+                yield Unknown(match.start(1), match.end(1), match.group(1), "model-cue")
+    yield from _cards(page)
+
+
+def _cards(page: Page) -> Iterator[Unknown]:
+    for inline in page.document.inlines:
+        match = _CARD.match(inline.href) if inline.kind == "link" else None
+        if match is None or match[1] in _NO_CARDS:
+            continue
+        surface = page.text[inline.start : inline.end]
+        start = inline.start + len(surface) - len(surface.lstrip())
+        bare = surface.strip()
+        if bare and re.sub(r"[\W_]", "", folded(bare)) in re.sub(r"[\W_]", "", folded(match[1] + match[2])):
+            if len(bare) >= 3 and (any(c.isdigit() or c.isupper() for c in bare)):
+                yield Unknown(start, start + len(bare), bare.rsplit("/", 1)[-1], "model-card")
+
+
+def acronym(text: str, end: int, name: str) -> tuple[int, int] | None:
+    """Where the short form stands that brackets introduce behind a long name: Allen Institute for AI (AI2)."""
+    match = _ACRONYM.match(text, end)
+    if match is None:
+        return None
+    initials = {word[0].lower() for word in re.findall(r"[^\W_]+", name)}
+    letters = [char.lower() for char in match.group(1) if char.isalpha()]
+    fits = letters and letters[0] in initials and sum(char in initials for char in letters) >= 0.6 * len(letters)
+    return match.span(1) if fits and sum(c.isupper() for c in match.group(1)) >= 2 else None

@@ -1,0 +1,300 @@
+"""How models are named: after the family come versions, sizes, variants, dates and precisions, in any order.
+
+The grammar is applied where a family's name was found (`parse_tail`), and gives parts; `compose` puts them together
+again the way the maker writes them, so that every spelling of a model ends in one name.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from pipeline.extract.folding import folded
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from pipeline.lexicon import Family, Lexicon, Naming
+
+PartKind = Literal["version", "size", "variant", "date", "precision", "context", "nested", "word"]
+
+_END = r"(?=s?(?![0-9A-Za-zÀ-ÿ]))(?!\.\d)"
+_ELEMENT = re.compile(
+    rf"""
+    (?P<size>(?:\d{{1,3}}[xX])?\d+(?:\.\d+)?[bBmMtT]\+? | [aAeE]\d+(?:\.\d+)?[bB] | \d{{2,3}}[eE]){_END}
+    | (?P<precision>(?i:iq\d|q\d)(?:_[A-Za-z0-9]+)* | (?:\d-?(?:bit|bits))){_END}
+    | (?P<date>20\d\d-[01]\d(?:-[0-3]\d)? | 20\d\d[01]\d[0-3]\d | \d{{4}} | 00\d){_END}
+    | (?P<context>\d+[kK]){_END}
+    | (?P<version>[vV]?\d{{1,2}}(?:\.\d{{1,2}}){{0,2}}[a-rt-zOV]?\+?)(?:{_END}|(?=(?i:vl|omni)(?![a-z])))
+    | (?P<letter>[A-Za-z]\d{{1,2}}(?:\.\d{{1,2}})?[a-z]?){_END}
+    | (?P<word>[A-Za-z]+\d?(?:\+(?![0-9A-Za-z]))?)(?![0-9A-Za-zÀ-ÿ])
+    """,
+    re.VERBOSE,
+)
+_COUNTED = re.compile(r"\s*(?:[%‰€$£º°]|[.,:/]\d|×|-\d)|\s+(?:de\s+los?\s+|de\s+las?\s+|of\s+the\s+)?([^\W\d_]+)")
+_OF_PARAMETERS = re.compile(r"\s*(?:de\s+)?(?:par[aá]m|token)", re.IGNORECASE)
+_SPELLED = {
+    "vl": "VL", "moe": "MoE", "it": "it", "pt": "pt", "tts": "TTS", "xl": "XL", "xxl": "XXL", "hd": "HD", "sft": "SFT",
+    "dpo": "DPO", "rlhf": "RLHF", "ocr": "OCR", "asr": "ASR", "mini": "mini", "nano": "nano", "exp": "Exp",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One element of a name after the family."""
+
+    kind: PartKind
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tail:
+    """What follows the family. `glued` says that something is joined to it without a space."""
+
+    end: int
+    parts: tuple[Part, ...] = ()
+    glued: bool = False
+
+    @property
+    def version(self) -> str | None:
+        """The first version."""
+        return next((part.text for part in self.parts if part.kind == "version"), None)
+
+    @property
+    def sized(self) -> bool:
+        """Whether a size is part of the name."""
+        return any(part.kind == "size" for part in self.parts)
+
+    @property
+    def variant(self) -> str | None:
+        """The first variant."""
+        return next((part.text for part in self.parts if part.kind == "variant"), None)
+
+
+class Grammar:
+    """The naming grammar over one lexicon's words. `nested` finds a family inside a name, and gives its Tail."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        words: Mapping[str, frozenset[str]] = lexicon.words
+        empty: frozenset[str] = frozenset()
+        self.variants = words.get("variant", empty)
+        self.spaced = words.get("spaced", empty)
+        self.precision = words.get("precision", empty)
+        self.not_version = words.get("not_version", empty)
+        self.stop = words.get("glue_stop", empty)
+        self.closed = words.get("closed", empty)
+        self.nested: Callable[[str, int], tuple[str, Tail] | None] = lambda _text, _at: None
+        self._own: dict[str, dict[str, str]] = {}
+
+    def own(self, family: Family) -> dict[str, str]:
+        """The family's variants, by their folded spelling."""
+        if family.name not in self._own:
+            self._own[family.name] = {folded(v).replace(" ", "-"): v for v in family.variants}
+        return self._own[family.name]
+
+    def parse_tail(self, family: Family, text: str, at: int, *, lower: bool = False) -> Tail:
+        """The rest of a model's name. `text` is plain; `lower` says that the name so far is in lower case."""
+        reading = _Reading(self, family, text, at, lower=lower)
+        while reading.step():
+            pass
+        return Tail(reading.end, tuple(reading.parts), reading.glued)
+
+
+class _Reading:
+    """One run over the elements of a name."""
+
+    def __init__(self, grammar: Grammar, family: Family, text: str, at: int, *, lower: bool) -> None:
+        self.grammar, self.family, self.text, self.end, self.lower = grammar, family, text, at, lower
+        self.start = at
+        self.parts: list[Part] = []
+        self.glued = False
+        self.own = grammar.own(family)
+
+    def step(self) -> bool:
+        """Takes one more element, and says whether there was one."""
+        sep = self.text[self.end : self.end + 1]
+        if sep not in {" ", "-", "_", ":"}:
+            sep = ""
+        start = self.end + len(sep)
+        match = _ELEMENT.match(self.text, start)
+        if match is None or (not sep and self.end != self.start and match.lastgroup != "word"):
+            return False
+        part = self._read(match.lastgroup or "", match.group(), sep, match)
+        if part is None:
+            return self._nested(start) if sep == "-" else False
+        end = match.end()
+        if part.kind == "variant" and match.lastgroup == "word":
+            part, end = self._longest_variant(part, start, end)
+        self._take(part, sep, end)
+        return True
+
+    def _take(self, part: Part, sep: str, end: int) -> None:
+        last = self.parts[-1] if self.parts else None
+        if sep == "-" and part.kind == last_kind(last) == "version" and last is not None:
+            self.parts[-1] = Part("version", f"{last.text}.{part.text}")  # claude-3-5-sonnet
+        else:
+            self.parts.append(part)
+        self.glued = self.glued or sep != " "
+        self.end = end
+
+    def _nested(self, start: int) -> bool:
+        """A family within the name: DeepSeek-R1-Distill-Qwen-7B."""
+        found = self.grammar.nested(self.text, start)
+        if found is None:
+            return False
+        name, tail = found
+        self._take(Part("nested", name), "-", tail.end)
+        return True
+
+    def _longest_variant(self, part: Part, start: int, end: int) -> tuple[Part, int]:
+        """Two words that are one variant: Flash-Lite."""
+        more = re.compile(r"[ -]([A-Za-z]+)(?![0-9A-Za-zÀ-ÿ])").match(self.text, end)
+        key = folded(self.text[start : more.end()]).replace(" ", "-") if more else ""
+        if more and key in self.own:
+            return Part("variant", self.own[key]), more.end()
+        return part, end
+
+    def _read(self, group: str, token: str, sep: str, match: re.Match[str]) -> Part | None:
+        if group == "size":
+            return self._size(token, sep, match.end())
+        if group == "precision":
+            return Part("precision", token) if sep in {"-", ":", "_"} else None
+        if group == "date":
+            return self._date(token, sep)
+        if group == "context":
+            return Part("context", token[:-1] + "K") if sep in {"-", ":"} else None
+        if group == "version":
+            return self._version(token, sep, match.end())
+        if group == "letter":
+            return self._letter(token, sep)
+        return self._word(token, sep)
+
+    def _size(self, token: str, sep: str, end: int) -> Part | None:
+        if sep == " " and (token[-1] not in "bB+" or _OF_PARAMETERS.match(self.text, end)):
+            return None
+        if not sep and not self.lower:
+            return None
+        text = token.upper().replace("X", "x")
+        return Part("size", text)
+
+    def _date(self, token: str, sep: str) -> Part | None:
+        if sep not in {"-", " ", "@"}:
+            return None
+        if len(token) == 4:
+            month_day = token[:2] <= "12" and "01" <= token[2:] <= "31"
+            year_month = "23" <= token[:2] <= "39" and "01" <= token[2:] <= "12"
+            if not (month_day or year_month) or (sep == " " and not (token[0] == "0" or year_month)):
+                return None
+        elif sep == " ":
+            return None
+        return Part("date", token)
+
+    def _version(self, token: str, sep: str, end: int) -> Part | None:
+        if sep == ":" or ("none" in self.family.versions and sep in {" ", ""}):
+            return None
+        prefixed = token[0] in "vV"
+        if not prefixed and any(part.kind == "version" for part in self.parts):
+            return self._point(token, sep)
+        if any(part.kind == "version" and part.text[0] in "vV" for part in self.parts):
+            return None
+        if sep == " " and not prefixed and self._counts(token, end):
+            return None
+        return Part("version", _spelled_version(token, self.family))
+
+    def _point(self, token: str, sep: str) -> Part | None:
+        """The second number of a version written with a hyphen, as in ids: claude-3-5-sonnet."""
+        last = self.parts[-1]
+        single = last.kind == "version" and last.text.isdigit() and len(token) == 1 and token.isdigit()
+        return Part("version", token) if single and sep == "-" and self.lower else None
+
+    def _counts(self, token: str, end: int) -> bool:
+        """Whether the number counts something, or belongs to a list, and is no version."""
+        if match := _COUNTED.match(self.text, end):
+            word = match.group(1)
+            return word is None or word.lower() in self.grammar.not_version
+        return False
+
+    def _letter(self, token: str, sep: str) -> Part | None:
+        upper = token[0].upper() + token[1:]
+        if self.family.is_series:  # o3 is never O3
+            upper = token.lower()
+        listed = {v.upper() for v in self.family.versions} | {v.upper() for v in self.family.variants}
+        known = upper.upper() in listed or upper.split(".")[0].upper() in listed or "letter" in self.family.versions
+        if any(part.kind == "version" for part in self.parts) and token[0] not in "vV":
+            known = False
+        if known or (sep in {"-"} and (token[0].isupper() or self.lower)):
+            return Part("version", upper)
+        return None
+
+    def _word(self, token: str, sep: str) -> Part | None:
+        key = folded(token)
+        if key in self.grammar.precision:
+            return Part("precision", token) if sep in {"-", ":", "_"} else None
+        if sep == "":
+            fused = key in {"vl", "omni"} or key in self.own
+            return Part("variant", self._spelled(key)) if fused and self.parts and len(key) < 6 else None
+        if key in self.own:
+            dressed = token[0].isupper() or sep != " " or self.lower or bool(self.parts)
+            return Part("variant", self.own[key]) if dressed or self.own[key] == token else None
+        if sep == " ":
+            known = key in self.grammar.spaced and token[0].isupper() and bool(self.parts)
+            return Part("variant", self._spelled(key)) if known else None
+        if key in self.grammar.variants and key not in {"high", "search"}:
+            return Part("variant", self._spelled(key))
+        return self._unknown_word(token, sep)
+
+    def _unknown_word(self, token: str, sep: str) -> Part | None:
+        """A word of nobody's list, joined by a hyphen after a version: DeepSeek-R1-Zero."""
+        fits = sep == "-" and self.parts and token[0].isupper() and folded(token) not in self.grammar.stop
+        return Part("word", token) if fits and self.grammar.nested(self.text, self.end + 1) is None else None
+
+    def _spelled(self, key: str) -> str:
+        return self.own.get(key) or _SPELLED.get(key) or key.capitalize()
+
+
+def last_kind(part: Part | None) -> str:
+    """The kind of a part, or nothing."""
+    return part.kind if part else ""
+
+
+def _spelled_version(token: str, family: Family) -> str:
+    """`4O` is 4o, `v3` of a family that has a V3 is V3.
+
+    >>> from pipeline.lexicon import Family
+    >>> _spelled_version("4O", Family("GPT")), _spelled_version("v3", Family("DeepSeek", versions=frozenset({"V3"})))
+    ('4o', 'V3')
+    """
+    if token[0] in "vV":
+        listed = any(v[0] == "V" for v in family.versions if v)
+        return ("V" if listed else "v") + token[1:]
+    return token.replace("O", "o")
+
+
+def compose(family: Family, style: Naming, parts: tuple[Part, ...]) -> str:
+    """The name as its maker writes it. Precisions belong to the same entity and are left out.
+
+    >>> from pipeline.lexicon import Family, Naming
+    >>> parts = (Part("variant", "Sonnet"), Part("version", "3.5"))
+    >>> compose(Family("Claude"), Naming("Claude", order="4"), parts)
+    'Claude 3.5 Sonnet'
+    """
+    kept = [part for part in parts if part.kind != "precision"]
+    ordered = _ordered(kept, style.order)
+    name = "" if family.is_series else family.name
+    for index, part in enumerate(ordered):
+        join = style.first if index == 0 and part.kind == "version" else "-" if part.kind == "date" else style.rest
+        name += (join if name else "") + part.text
+    return name or family.name
+
+
+def _ordered(parts: list[Part], order: str) -> list[Part]:
+    """The first version and the first variant in the maker's order, where both are there and adjacent."""
+    kinds = [part.kind for part in parts[:2]]
+    if sorted(kinds) != ["variant", "version"] or order == "written":
+        return parts
+    version = parts[kinds.index("version")]
+    number = re.match(r"[vV]?(\d+)", version.text)
+    variant_first = order == "variant" or (order.isdigit() and number is not None and int(number[1]) >= int(order))
+    wanted = "variant" if variant_first else "version"
+    return parts if kinds[0] == wanted else [parts[1], parts[0], *parts[2:]]
