@@ -81,17 +81,18 @@ def _lock(paths: Paths) -> Finding:
 
 
 def _warehouses(paths: Paths) -> Iterator[Finding]:
-    from pipeline.warehouse.read import last_run, open_published  # noqa: PLC0415 -- see _lexicon
+    from pipeline.warehouse.read import open_published, run_query  # noqa: PLC0415 -- see _lexicon
 
     if not paths.warehouse.exists():
         yield Finding("published", ok=True, remark=f"{paths.warehouse}: none yet; recuento ingest makes it")
         return
     try:
         with open_published(paths.warehouse) as connection:
-            run = last_run(connection)
+            last = run_query(connection, "select run_id, status from runs order by started_at desc limit 1").rows
     except RecuentoError as error:
         yield Finding("published", ok=False, remark=f"{error}; run recuento ingest again")
         return
     size = paths.warehouse.stat().st_size / 1e6
+    run = " ".join(last[0]) if last else "none"
     yield Finding("published", ok=True, remark=f"{paths.warehouse}: {size:.1f} MB, last run {run}")
 
