@@ -1,6 +1,6 @@
 -- purpose: The numbers claimed in the period, what an editor should see first at the top, with the reason: record
---          (larger than any before it), changed (a quarter or more off what was said of the subject last), several sources,
---          first number (of this metric for this subject), known (said before); empty for the rest.
+--          (larger than any before it), changed (a quarter or more off what was said of the subject last), several
+--          sources, first number (of this metric for this subject), known (said before); empty for the rest.
 -- grain: one row per claim
 -- parameters: since DATE; until DATE
 with spoken as (
