@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_SPACES = dict.fromkeys(map(ord, "\u00a0\u2007\u202f\u2009\t"), " ")
-_HYPHENS = dict.fromkeys(map(ord, "\u2010\u2011\u00ad\u2212"), "-")
-_MARKS = {ord("’"): "'", ord("·"): "-", ord("•"): "-"}
-_PLAIN = {**_SPACES, **_HYPHENS, **_MARKS}
+_PLAIN = {
+    **dict.fromkeys("\u00a0\u2007\u202f\u2009\t", " "),
+    **dict.fromkeys("\u2010\u2011\u00ad\u2212·•", "-"),
+    "’": "'",
+}
 _LETTERS = {
-    code: base[0]
+    chr(code): base[0]
     for code in range(0xC0, 0x250)
     if len(base := unicodedata.normalize("NFKD", chr(code))) > 1 and unicodedata.combining(base[1])
 }
+_UNPLAIN = re.compile(f"[{''.join(_PLAIN)}]")  # a pattern finds the few; str.translate would look at every character
+_ACCENTED = re.compile("[À-ɏ]")
 
 
 def plain(text: str) -> str:
@@ -22,7 +25,7 @@ def plain(text: str) -> str:
     >>> plain("DALL·E\\u00a03")
     'DALL-E 3'
     """
-    return text.translate(_PLAIN)
+    return _UNPLAIN.sub(lambda match: _PLAIN[match.group()], text)
 
 
 def folded(text: str) -> str:
@@ -31,9 +34,13 @@ def folded(text: str) -> str:
     >>> folded("Telefónica"), len(folded("İstanbul"))
     ('telefonica', 8)
     """
-    bare = plain(text).translate(_LETTERS)
+    bare = text if text.isascii() else _ACCENTED.sub(_unaccented, plain(text))
     lower = bare.lower()
     return lower if len(lower) == len(bare) else "".join(low if len(low := c.lower()) == 1 else c for c in bare)
+
+
+def _unaccented(match: re.Match[str]) -> str:
+    return _LETTERS.get(match.group(), match.group())
 
 
 def spellings(form: str) -> set[str]:

@@ -31,6 +31,7 @@ _MODEL_BEFORE = re.compile(r"\b(?:modelos?|models?|LLMs?|familia|family|versión
 _MODEL_AFTER = re.compile(r"['’]?s?[*_\"”»]{0,2}\s(?:models?|LLMs?|family|familia)\b", re.IGNORECASE)
 _PREFIX = re.compile(r"(?<![\w-])((?:[A-Za-z][A-Za-z0-9.]*-)+)$")
 _NAMESPACE = re.compile(r"(?<![\w./-])[A-Za-z][\w.-]{1,40}/$")
+_REST = re.compile(r"(?:-\w+(?:\.\w+)*)*")
 _COLON = re.compile(r"[*_]*:[*_]*\s")
 _PRODUCT = re.compile(r"[ ]([A-Za-z0-9+/][\w/+-]*)")
 
@@ -197,8 +198,9 @@ class _Finder:
             last is not None and last.family is item.family
         )
         if not known and last is None:
-            name = renamed.surface
-            renamed = replace(renamed, name=name, entity_id=f"model:{slug(name)}", emerging=True, rule="derived")
+            end = mention.end + len(_REST.match(text, mention.end)[0])  # type: ignore[index]  # matches always
+            name = self.page.text[prefix.start() : end]
+            renamed = replace(renamed, name=name, surface=name, end=end, entity_id=f"model:{slug(name)}", emerging=True, rule="derived")
         return [*kept, replace(item, mention=renamed)]
 
     def _neutral(self, prefix: str) -> bool:
@@ -213,7 +215,7 @@ class _Finder:
                     rule=found.rule,
                 )  # fmt: skip
             )
-        for found in unknown.organizations(self.page, self.cues):
+        for found in unknown.organizations(self.page, self.index, self.cues):
             yield _Item(self._new_org(found.name, found.start, found.end, found.rule))
 
     def _new_org(self, name: str, start: int, end: int, rule: str) -> Mention:

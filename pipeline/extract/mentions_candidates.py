@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _URL = re.compile(r"https?://\S+|www\.\S+")
 _DOMAIN_PATH = re.compile(r"(?:\.(?:com|org|net|io|ai|co|es|dev|app|xyz|edu|gov|info|eu|gg|me|so)|\br|\bu)/\S*$")
+_CAPITALISED = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ]+(?![a-zà-ÿ])")
 _TOKEN_BEFORE = re.compile(r"\S{1,80}$")
 
 
@@ -60,7 +61,7 @@ def candidates(page: Page, index: Index) -> tuple[list[Candidate], list[Candidat
         if match.start() < at:
             continue
         entries = index.table[match.group()]
-        if entries[0].kind in {"cue", "noun"}:
+        if entries[0].kind in {"cue", "noun", "tail"}:
             cues.append(Candidate(match.start(), match.end(), entries[0], Tail(match.end()), sure=True))
         elif candidate := _candidate(page, index, match.start(), match.end(), entries):
             found.append(candidate)
@@ -83,7 +84,7 @@ def _shorter(page: Page, index: Index, start: int, end: int) -> Candidate | None
     cut = max(page.folded.rfind(" ", start, end), page.folded.rfind("-", start, end))
     while cut > start:
         entries = index.table.get(page.folded[start:cut], ())
-        if entries and entries[0].kind not in {"cue", "noun"}:
+        if entries and entries[0].kind not in {"cue", "noun", "tail"}:
             return _candidate(page, index, start, cut, entries)
         cut = max(page.folded.rfind(" ", start, cut), page.folded.rfind("-", start, cut))
     return None
@@ -109,7 +110,7 @@ def _reading(page: Page, index: Index, start: int, end: int, entry: Entry) -> Ca
             return None
         return Candidate(start, end, entry, Tail(end), sure=_sure(surface, entry))
     tail = index.grammar.parse_tail(entry.family, page.plain, end, lower=surface[0].islower())
-    if page.plain[tail.end : tail.end + 1].isdigit() or _dated(page.plain, tail.end):
+    if page.plain[tail.end : tail.end + 1].isdigit() or _longer(page, index, tail):
         return None
     tail = Tail(tail.end, (*entry.parts, *tail.parts), glued=tail.glued)
     if not _dressed(surface, entry, index, tail):
@@ -118,9 +119,16 @@ def _reading(page: Page, index: Index, start: int, end: int, entry: Entry) -> Ca
     return Candidate(start, tail.end, entry, tail, sure=sure)
 
 
-def _dated(text: str, end: int) -> bool:
-    """`GPT-2030`: a number that is no version makes another name of it."""
-    return text[end : end + 1] == "-" and text[end + 1 : end + 2].isdigit()
+def _longer(page: Page, index: Index, tail: Tail) -> bool:
+    """The name goes on and is another's: a number that is no version (GPT-2030), a product (LLaMA-Factory)."""
+    if page.plain[tail.end : tail.end + 1] != "-":
+        return False
+    if page.plain[tail.end + 1 : tail.end + 2].isdigit():
+        return True
+    match = _CAPITALISED.match(page.plain, tail.end + 1)
+    if match is None or tail.parts:
+        return False
+    return match.group().lower() not in index.grammar.stop and not index.pattern.match(page.folded, tail.end + 1)
 
 
 def _telling(tail: Tail, entry: Entry) -> bool:
@@ -176,3 +184,10 @@ def around(text: str, start: int, end: int, width: int = 160) -> Iterator[tuple[
     high_stop = text.find(". ", end, end + width)
     stops = [stop for stop in (high_line, high_stop) if stop >= 0]
     yield (max(low, start - width) + 1 if low >= 0 else max(0, start - width)), min([*stops, end + width])
+
+
+def title_case(page: Page, at: int) -> bool:
+    """Whether the line is written with capitals throughout, so that a capital says nothing."""
+    start = page.plain.rfind("\n", 0, at) + 1
+    words = re.findall(r"[^\W\d_]{4,}", page.plain[start : start + 200].split("\n", 1)[0])
+    return len(words) >= 3 and sum(word[0].isupper() for word in words) > 0.7 * len(words)

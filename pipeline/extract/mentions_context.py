@@ -11,7 +11,7 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from pipeline.extract.folding import folded
-from pipeline.extract.mentions_candidates import around
+from pipeline.extract.mentions_candidates import around, title_case
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -138,18 +138,10 @@ class Evidence:
         after = _NAME_AFTER.match(text, candidate.end)
         if after and not candidate.tail.parts and candidate.end + 1 not in self._starts:
             follower = after.group().strip().lower()
-            return follower not in self.lexicon.words.get("spaced", ()) and not self._title_case(candidate)
+            return follower not in self.lexicon.words.get("spaced", ()) and not title_case(self.page, candidate.start)
         before = re.search(r"([^\W\d_]+)\.?[ -]$", text[max(0, candidate.start - 24) : candidate.start])
         return before is not None and before.group(1).lower() in self.lexicon.words.get("given", ())
 
     def _in_heading(self, at: int) -> bool:
         index = bisect_right(self._heading_starts, at) - 1
         return index >= 0 and self._headings[index][1] > at
-
-    def _title_case(self, candidate: Candidate) -> bool:
-        """Whether the line is written with capitals throughout, so that a capital says nothing."""
-        line_start = self.page.plain.rfind("\n", 0, candidate.start) + 1
-        line_end = self.page.plain.find("\n", candidate.end)
-        line = self.page.plain[line_start : line_end if line_end >= 0 else len(self.page.plain)]
-        words = re.findall(r"[^\W\d_]{4,}", line[:200])
-        return len(words) >= 3 and sum(word[0].isupper() for word in words) > 0.7 * len(words)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from pipeline.lexicon import Family, Lexicon, Organization
 
-EntryKind = Literal["org", "family", "short", "variant", "cue", "noun"]
+EntryKind = Literal["org", "family", "short", "variant", "cue", "noun", "tail"]
 _SERIES = re.compile(r"([a-z])\d$")
 
 
@@ -25,7 +25,7 @@ class Entry:
     """What a spelling may be. `form` is the spelling as the lexicon writes it.
 
     `short`: a version that stands alone (R1); `variant`: a variant that does (Opus); `cue`: a word that says what the
-    post is about; `noun`: a word that organizations' names are made with (Universidad).
+    post is about; `noun`, `tail`: words that organizations' names are made with (Universidad; Labs).
     """
 
     kind: EntryKind
@@ -93,6 +93,8 @@ def _entries(lexicon: Lexicon) -> Iterator[Entry]:
         yield Entry("cue", word)
     for word in sorted(lexicon.words.get("org_noun", ())):
         yield Entry("noun", word)
+    for word in sorted(lexicon.words.get("org_tail", ())):
+        yield Entry("tail", word)
 
 
 def _renamed(lexicon: Lexicon) -> Iterator[Entry]:

@@ -17,13 +17,13 @@ if TYPE_CHECKING:
     from pipeline.extract.naming import Grammar, Part
     from pipeline.lexicon import Family
 
-_ASIDE = r"(?:\s?\([^()\n]{1,40}\))?"
+_ASIDE = r"(?:[ ]?\([^()\n]{1,40}\))?"
 _JOIN = re.compile(
-    rf"{_ASIDE}(?:\s?[,;]\s(?:(?:y|e|o|u|and|or)\s)?|\s(?:y|e|o|u|and|or|&|\+|vs\.?|frente\sa)\s|\s?/\s?)"
-    r"(?:(?:los?|las?|el|the|a|al|de|su)\s)?[*_\"“«(]{0,2}"
+    rf"{_ASIDE}(?:[ ]?[,;][ ](?:(?:y|e|o|u|and|or)[ ])?|[ ](?:y|e|o|u|and|or|&|\+|vs\.?|frente[ ]a)[ ]|[ ]?/[ ]?)"
+    r"(?:(?:los?|las?|el|the|a|al|de|su)[ ])?[*_\"“«(]{0,2}"
 )
-_OPEN = re.compile(r"(?:[^.\n(]{0,40}?)\s\([*_\"“«]{0,2}")
-_NEXT_WORD = re.compile(r"[*_\"”»]*\s+([^\W\d_]+)|[*_\"”»]*\s*(?:[,;:.)\]…!?—–]|\n|$)|\s\(")
+_OPEN = re.compile(r"(?:[^.\n(]{0,40}?)[ ]\([*_\"“«]{0,2}")
+_NEXT_WORD = re.compile(r"[*_\"”»]*[ ]+([^\W\d_]+)|[*_\"”»]*\s*(?:[,;:.)\]…!?—–]|\n|$)|\s\(")
 
 
 class Member(NamedTuple):

@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.extract.folding import folded
+from pipeline.extract.mentions_candidates import title_case
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,10 +28,8 @@ _NOT_A_NAME = frozenset(
     "the a an el la los las un una este esta this that our my your su sus mi en in at of de from y and o or por by con "
     "with para for pero but si if cuando when como as desde hoy today cada every otro otra another unos unas al del".split()
 )
-_SIZED = re.compile(
-    r"(?<![\w@#/.-])((?:[\w.-]{2,40}/)?[A-Za-z][A-Za-z0-9.+]*(?:-[A-Za-z0-9.+]+)*?)-(\d{1,4}(?:\.\d+)?[BbM])"
-    r"((?:-[A-Za-z0-9]+(?:\.[A-Za-z0-9]+)*)*)(?![\w])"
-)
+_SIZE = re.compile(r"-(\d{1,4}(?:\.\d+)?[BbM])((?:-[A-Za-z0-9]+(?:\.[A-Za-z0-9]+)*)*)(?!\w)")
+_STEM = re.compile(r"(?<![\w@#./-])((?:[\w.-]{2,40}/)?[A-Za-z][A-Za-z0-9.+]*(?:-[A-Za-z0-9.+]+)*)$")
 _CUED = re.compile(
     r"\b(?:[Mm]odelos?|[Mm]odel|LLM|chatbot)\s(?:(?:llamado|de\slenguaje|called|named)\s)?[*_\"“«]{0,2}"
     r"([A-ZÀ-Þ][A-Za-z]{2,20}(?:[A-Z][a-z]+)?[ -]?[vV]?\d(?:\.\d)?(?![\d%])(?:-[A-Za-z0-9]+)*)"
@@ -45,10 +44,11 @@ _INTRODUCED = re.compile(
     r"(?:\s(?:[a-zà-ÿ]+(?:ana|ano|esa|és|ense|ola|ol|ina|ino|sa|cesa|ense|eña|eño|ica|ico)|llamada|llamado|called|named|de\s(?:IA|software|chips)))?"
     rf"\s[*_\"“«]{{0,2}}({_CAP}(?:\s(?:AI|Labs?|Research|Technologies|{_CAP}))?)"
 )
-_COMPANY_TAIL = re.compile(
-    rf"(?<![\w.-])({_CAP}(?:\s{_CAP}){{0,2}}),?\s(?:Inc\.?|Corp\.?|Corporation|LLC|Ltd\.?|GmbH|S\.\s?[AL]\.(?:U\.)?|SAS|B\.V\.)(?![\w])"
+_NAME_BEFORE = re.compile(rf"(?<![\w.'’-])((?:{_CAP}[ ]){{0,2}}{_CAP}),?[ ]$")
+_LEGAL = frozenset("inc corp corporation llc ltd gmbh s.l s.a s.l.u sas b.v".split())
+_AFTER_AI = re.compile(
+    r"(?![\w-])(?:(?![ ]+\w)|[ ](?:y|e|o|and|or|en|de|por|para|con|ha|is|has|was|que|which|in|of|to|for)[ ])"
 )
-_LABS = re.compile(rf"(?<![\w.'’-])((?:{_CAP}\s){{1,2}}(?:AI|Labs?|Technologies|Robotics|Ventures|Therapeutics|Semiconductor))(?![\w-])")
 _ACRONYM = re.compile(r"\s?\(([A-Z][A-Za-z0-9&.-]{1,9})\)")
 
 
@@ -61,26 +61,41 @@ class Unknown(NamedTuple):
     rule: str
 
 
-def organizations(page: Page, cues: list[Candidate]) -> Iterator[Unknown]:
+def organizations(page: Page, index: Index, cues: list[Candidate]) -> Iterator[Unknown]:
     """Universities, institutes, ministries; companies introduced as such, or with a legal form behind the name."""
     for cue in cues:
         if cue.entry.kind == "noun" and page.plain[cue.start].isupper() and (span := _around_noun(page.plain, cue)):
             yield Unknown(*span, " ".join(page.text[slice(*span)].split()), "org-noun")
+        elif cue.entry.kind == "tail" and (span := _before_tail(page, cue)) and _is_name(page, index, *span):
+            yield Unknown(*span, page.text[slice(*span)], "org-tail")
+    if any(word in page.folded for word in ("empresa", "compan", "start", "lab")):
+        for match in _INTRODUCED.finditer(page.plain):
+            if _is_name(page, index, *match.span(1)):
+                yield Unknown(*match.span(1), match.group(1), "org-introduced")
+
+
+def _before_tail(page: Page, cue: Candidate) -> tuple[int, int] | None:
+    """Foo Labs, Foo AI; of Foo Bar, Inc. only what stands before the legal form."""
     text = page.plain
-    rules = [(_COMPANY_TAIL, "org-legal-form"), (_LABS, "org-tail")]
-    if "empresa" in page.folded or "compa" in page.folded or "start" in page.folded or "lab" in page.folded:
-        rules.append((_INTRODUCED, "org-introduced"))
-    for pattern, rule in rules:
-        for match in pattern.finditer(text):
-            start = _without_article(text, match.start(1), match.end(1))
-            if start < match.end(1) and "\n" not in text[start : match.end(1)] and _is_name(text, start, match.end(1)):
-                yield Unknown(start, match.end(1), text[start : match.end(1)], rule)
+    if not text[cue.start].isupper():
+        return None
+    low = max(0, cue.start - 50)
+    match = _NAME_BEFORE.search(text[low : cue.start])
+    if match is None or (cue.entry.form == "ai" and (" " in match[1] or not _AFTER_AI.match(text, cue.end))):
+        return None
+    start = _without_article(text, low + match.start(1), cue.start)
+    legal = cue.entry.form in _LEGAL
+    end = low + match.end(1) if legal else cue.end
+    return (start, end) if start < end and (legal or text[low + match.end(1)] == " ") else None
 
 
-def _is_name(text: str, start: int, end: int) -> bool:
-    """More than one word, or one that begins no sentence's common phrase."""
-    words = text[start:end].split()
-    return all(word.lower() not in _NOT_A_NAME for word in words) and len(words[0]) > 1
+def _is_name(page: Page, index: Index, start: int, end: int) -> bool:
+    """No common word, no line of capitals, and no known name with another word behind it."""
+    words = page.plain[start:end].split(" ")
+    words = words[:-1] if folded(words[-1]) in index.lexicon.words.get("org_tail", ()) else words
+    if not words or "\n" in page.plain[start:end] or any(word.lower() in _NOT_A_NAME for word in words) or len(words[0]) < 2:
+        return False
+    return not (len(words) > 1 and any(folded(word) in index.table for word in words)) and not title_case(page, start)
 
 
 def _without_article(text: str, start: int, end: int) -> int:
@@ -102,11 +117,13 @@ def _around_noun(text: str, cue: Candidate) -> tuple[int, int] | None:
 
 def models(page: Page, index: Index, topic: float) -> Iterator[Unknown]:
     """Names with a size (Foo-13B), names introduced as a model's (el modelo Foo 2), links to model cards."""
-    for match in _SIZED.finditer(page.plain):
-        stem = match.group(1).rsplit("/", 1)[-1]
-        known_shape = len(stem) >= 3 and any(char.isupper() for char in stem)
-        if known_shape and (topic or match.group(2)[-1] in "Bb") and float(match.group(2)[:-1]) >= 0.05:
-            yield Unknown(match.start(), match.end(), page.plain[match.start() : match.end()].rsplit("/", 1)[-1], "sized")
+    for match in _SIZE.finditer(page.plain):
+        low = max(0, match.start() - 60)
+        stem = _STEM.search(page.plain[low : match.start()])
+        name = stem[1].rsplit("/", 1)[-1] if stem else ""
+        if stem and len(name) >= 3 and any(c.isupper() for c in name) and (topic or match[1][-1] in "Bb"):
+            start = low + stem.start(1)
+            yield Unknown(start, match.end(), name + page.plain[match.start() : match.end()], "sized")
     if topic:
         for match in _CUED.finditer(page.plain):
             first = folded(match.group(1)).split(" ")[0]
