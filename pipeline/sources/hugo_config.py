@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 EXTENSIONS = (".toml", ".yaml", ".yml", ".json")
 _STEMS = ("hugo", "config")  # in this order: Hugo prefers the newer name
 _MAX_CONFIG = 2_000_000
+_ADDRESS = re.compile(r"https?://(?!(?:www\.)?(?:example\.(?:org|com|net)|localhost)\b)")  # Hugo's placeholder is none
 
 # Codes that stand for a language in a file or folder name where no configuration says which languages there are ...
 _PLAIN = frozenset({
@@ -101,7 +102,7 @@ def _site(settings: Mapping[str, Any], troubles: tuple[tuple[str, str], ...]) ->
     base_url = _text(settings, "baseurl") or _text(named, "baseurl")
     return SiteConfig(
         title=_text(settings, "title") or _text(named, "title"),
-        base_url=base_url if base_url and re.match(r"https?://", base_url) else None,
+        base_url=base_url if base_url and _ADDRESS.match(base_url) else None,
         default_language=iso_code(stated) if stated else None,
         contents=tuple(_contents(settings, languages)),
         languages=frozenset(languages) | (frozenset({default.lower()}) if default and languages else frozenset()),
