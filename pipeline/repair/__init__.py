@@ -14,7 +14,9 @@ from pipeline.records import RepairReport
 from pipeline.repair.controls import control_edits
 from pipeline.repair.decoding import Decoded, decode
 from pipeline.repair.edits import Change, Trail, replay
+from pipeline.repair.lost import lost_edits
 from pipeline.repair.mojibake import find
+from pipeline.repair.swap import swap_edits
 from pipeline.repair.tables import DAMAGES
 
 if TYPE_CHECKING:
@@ -59,10 +61,10 @@ def _repair(
         if not edits:
             break
         trail.apply(edits)
-    for last in (control_edits,):
-        edits = last(trail.text)
-        if edits:
-            trail.apply(edits)
+    trail.apply(swap_edits(trail.text, language=language))
+    trail.apply(control_edits(trail.text))
+    if restore_lost:
+        trail.apply(lost_edits(trail.text))
     changes = trail.changes()
     chains = Counter(change.codec for change in changes)
     codec = ", ".join(chain for chain, _ in chains.most_common()) or None

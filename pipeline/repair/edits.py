@@ -61,6 +61,8 @@ class Trail:
 
     def apply(self, edits: Sequence[Edit]) -> None:
         """Replace; `edits` are sorted and do not overlap."""
+        if not edits:
+            return
         pieces: list[str] = []
         at = 0
         for edit in edits:

@@ -20,6 +20,15 @@ if TYPE_CHECKING:
 LOST = "�"
 # A letter that cannot end a word in capitals: `voilÃ le`. Only with lower case around it is Ã or Â no letter of its own.
 _ALONE = re.compile(r"(?<=[a-zà-öø-ÿ])Ã[ \xa0]|(?<=[a-zà-öø-ÿ] )Ã (?=[a-zà-ÿ])|(?<=[a-z.,;:!?])Â[ \xa0]")
+_HEADLESS = re.compile(
+    f"(?<![^\\x00-\\x7f]){DAMAGES['macroman'].chars(0x9F, 0x9F)}"
+    f"[{DAMAGES['macroman'].chars(0x8C, 0x9F)[1:-1]}{DAMAGES['macroman'].chars(0xA4, 0xAB)[1:-1]}]"
+    + DAMAGES["macroman"].chars(0x80, 0xBF)
+)
+_CESU_SPACED = re.compile(
+    f"[\xed] {DAMAGES['cp1252'].chars(0x80, 0xBF)}\xed{DAMAGES['cp1252'].chars(0xB0, 0xBF)}"
+    + DAMAGES["cp1252"].chars(0x80, 0xBF)
+)
 _A_JOINED = re.compile(r"(?:s|quel[ea]s?|quilo)\b(?!['’])")  # Portuguese às, àquele, àquela, àquilo
 
 
@@ -47,6 +56,8 @@ def _patterns(name: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 def lossy_edits(text: str, damage: Damage, sure: Sequence[Edit], *, language: str | None) -> list[Edit]:
     """The edits for what lost something, beside those already found for the same damage."""
+    if damage.name == "macroman":
+        return _without_apple(text, damage, sure)
     if damage.table[0xA0] != "\xa0" or not sure:
         return []
     codec = sure[0].codec
@@ -66,16 +77,21 @@ def lossy_edits(text: str, damage: Damage, sure: Sequence[Edit], *, language: st
     return found
 
 
+def _without_apple(text: str, damage: Damage, sure: Sequence[Edit]) -> list[Edit]:
+    """Emoji whose first byte, the private-use character of the Apple logo, was stripped: only F0 can have stood there."""
+    return [
+        Edit(m.start(), m.end(), damage.read("\uf8ff" + m[0]), "macroman", "UTF-8 read as macroman, U+F8FF stripped")
+        for m in _free(_HEADLESS, text, sure)
+    ]
+
+
 def alone_edits(text: str, *, language: str | None) -> list[Edit]:
     """The edits for `à` and the no-break space where they are the only damage: `voilÃ le travail`."""
-    if "Ã" not in text and "Â" not in text:
-        return []
     damage = DAMAGES["cp1252"]
     reason = "UTF-8 read as cp1252, A0 made a space"
-    return [
-        Edit(m.start(), m.end(), _with_space(text, m, damage, language), "cp1252", reason)
-        for m in _ALONE.finditer(text)
-    ]
+    found = list(_ALONE.finditer(text)) if "Ã" in text or "Â" in text else []
+    found += _CESU_SPACED.finditer(text) if "í " in text else []
+    return [Edit(m.start(), m.end(), _with_space(text, m, damage, language), "cp1252", reason) for m in found]
 
 
 def _near(text: str, sure: Sequence[Edit]) -> _Near:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 CERTAIN = 5.5  # natural logarithm of the odds at which a piece needs no support
 TOGETHER = 12.0  # what different doubtful pieces must add up to, with no certain one among them
-_UNUSUAL = 3.0  # encodings that text is seldom mistaken for need that much more evidence in each place
+_UNUSUAL = 3.5  # encodings that text is seldom mistaken for need that much more evidence in each place
 _IMPOSSIBLE = -8.0
 _RUNS = re.compile(r"[^\x00-\x7f]{2,}")
 _BREAKS = re.compile(r"\n[ \t\r]*\n")
@@ -119,20 +119,34 @@ def find(text: str, *, language: str | None = None, prior: frozenset[str] = froz
     `prior` names damages that are known to have happened close by.
     """
     runs = runs_of(text)
-    best: tuple[float, Damage | None, list[Piece]] = (0.0, None, [])
     strangers = len(text) - len(text.encode("ascii", "ignore")) if runs else 0
+    best: tuple[float, Damage | None, list[Piece], list[Piece]] = (0.0, None, [], [])
     for damage in DAMAGES.values():
         pieces = pieces_of(runs, damage, CERTAIN - 1.0 if damage.name in prior else 0.0)
         accepted = _decide(text, pieces, strangers) if pieces else []
         total = sum(piece.gain for piece in accepted)
         if total > best[0]:
-            best = (total, damage, accepted)
-    _, found, accepted = best
+            best = (total, damage, accepted, pieces)
+    _, found, accepted, pieces = best
     if found is None:
         return alone_edits(text, language=language)
     codec = name_of(found.name, "".join(piece.text for piece in accepted))
-    edits = [Edit(p.start, p.end, p.new, codec, f"UTF-8 read as {codec}") for p in accepted]
-    return sorted([*edits, *lossy_edits(text, found, edits, language=language)], key=lambda edit: edit.start)
+    edits = [_edit(piece, codec) for piece in accepted]
+    lossy = lossy_edits(text, found, edits, language=language)
+    if lossy:
+        edits = _with_neighbours(sorted([*edits, *lossy], key=lambda edit: edit.start), pieces, codec)
+    return edits
+
+
+def _edit(piece: Piece, codec: str) -> Edit:
+    return Edit(piece.start, piece.end, piece.new, codec, f"UTF-8 read as {codec}")
+
+
+def _with_neighbours(edits: list[Edit], pieces: Sequence[Piece], codec: str) -> list[Edit]:
+    """The edits, and the doubtful pieces that touch one: what is joined to broken text without a gap is broken."""
+    starts, ends = {edit.start for edit in edits}, {edit.end for edit in edits}
+    joined = [p for p in pieces if p.start not in starts and (p.start in ends or p.end in starts)]
+    return sorted([*edits, *(_edit(piece, codec) for piece in joined)], key=lambda edit: edit.start)
 
 
 def _decide(text: str, pieces: list[Piece], strangers: int) -> list[Piece]:

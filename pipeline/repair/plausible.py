@@ -15,13 +15,15 @@ from pipeline.resources import resource
 
 # after a letter of one's own script, the next one is no surprise
 _SAME_SCRIPT = -4.0
+_IDEOGRAM = -7.5  # one of thousands, and two bytes in the encodings of its own
 _MIXED_SCRIPT = -4.0
 _SYMBOL_AT_LETTER = -2.5
 _UPPER_AFTER_LOWER = -4.0
-_LOWER_AMONG_CAPITALS = -4.0
+_LOWER_AMONG_CAPITALS = -5.0
 _LONE_LETTER = -2.0
-_LONE_IDEOGRAM = -6.0
+_LONE_IDEOGRAM = -10.0
 _REPEATED = 3.0
+_THIRD_ACCENT = -3.0
 _ONE_LETTER_WORDS = frozenset("àèéóÀÈÉÓ")
 
 
@@ -105,7 +107,7 @@ def _score(before: str, char: str, after: str) -> float:
     previous = before[-1:]
     near = kind_of(previous) if previous else _ASCII
     if kind.name in SCRIPTS:
-        return _script_letter(kind, near, previous, after)
+        return _script_letter(kind, near, previous, char, after)
     if kind.name in LATIN:
         return kind.score + _latin_letter(before, char, after)
     if near.name in _CHAINS.get(kind.name, ()):
@@ -113,15 +115,17 @@ def _score(before: str, char: str, after: str) -> float:
     return kind.score + _symbol(kind, char, before, after)
 
 
-def _script_letter(kind: Kind, near: Kind, previous: str, after: str) -> float:
+def _script_letter(kind: Kind, near: Kind, previous: str, char: str, after: str) -> float:
     mixed = _MIXED_SCRIPT * (_is_latin(previous) or _is_latin(after))
     ideograms = kind.name in {"cjk", "hangul"}
+    if char.isupper() and previous.islower():
+        mixed += _UPPER_AFTER_LOWER
     if near.name == kind.name or near.name in _CHAINS.get(kind.name, ()):
-        return max(kind.score, -6.0 if ideograms else _SAME_SCRIPT) + mixed
+        return max(kind.score, _IDEOGRAM if ideograms else _SAME_SCRIPT) + mixed
     following = kind_of(after or " ").name
     if following == kind.name or following in _CHAINS.get(kind.name, ()):
         return kind.score + mixed
-    return kind.score + mixed + (_LONE_IDEOGRAM if ideograms else _LONE_LETTER)
+    return kind.score + mixed + (_LONE_IDEOGRAM if ideograms or kind.name == "kana" else _LONE_LETTER)
 
 
 def _is_latin(char: str) -> bool:
@@ -134,6 +138,8 @@ def _latin_letter(before: str, char: str, after: str) -> float:
         return _SYMBOL_AT_LETTER * 2 if previous.isalpha() else 0.0
     if char.lower() == previous.lower():
         return _REPEATED
+    if len(before) == 2 and all(c > "\x7f" and c.isalpha() for c in before):
+        return _THIRD_ACCENT
     if char.isupper() and previous.isalpha():
         return _UPPER_AFTER_LOWER if previous.islower() else 1.0
     if char.islower() and previous.isupper() and (after.isupper() or (len(before) == 2 and before.isupper())):
@@ -150,10 +156,13 @@ def _symbol(kind: Kind, char: str, before: str, after: str) -> float:
     if kind.name == "quote" or char in "ªº":
         # a quotation mark stands at the edge of a word, never inside; the apostrophe does
         return 2 * _SYMBOL_AT_LETTER if char != "’" and previous.isalpha() and after.isalpha() else 0.0
+    if char in "–—" and previous.isalpha() and after.isalpha():
+        return -2.0
     if kind.name in {"punctuation", "joiner", "control", "mark", "cjk punctuation"}:
         return 0.0
-    at_left = previous.isalpha() and char not in "™®©°²³"  # these follow a word
+    follows = char in "™®©°" or (char in "²³" and previous < "\x80")  # these follow a word, powers a unit
+    at_left = previous.isalpha() and not follows
     at_right = after.isalpha()
     if kind.name == "math":  # in a formula: a root before its radicand, a sum between variables of one letter
-        at_left, at_right = at_left and before.isalpha() and len(before) == 2, False
-    return _SYMBOL_AT_LETTER * (at_left + at_right)
+        at_left, at_right = at_left and before.isalpha() and len(before) == 2, "À" <= after <= "ÿ"
+    return _SYMBOL_AT_LETTER * (at_left + at_right) * (2 if char in "²³" and at_left else 1)

@@ -1,0 +1,70 @@
+"""Letters that are gone: `dem��s`, `configuraci??n`. Restored on request, where only one word is possible.
+
+A gap stands for one letter beyond ASCII. The words that vouch for it are those of `data/repair/words_es.csv` and those
+that the text itself spells in full elsewhere.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from functools import lru_cache
+
+from pipeline.repair.edits import Edit
+from pipeline.resources import resource
+
+_LETTERS = "áéíóúñüÁÉÍÓÚÑÜ"
+_GAP = re.compile(r"(?<![\w�?/=&#%+.:-])([^\W\d_]*)(�{1,2}|\?{1,2})([^\W\d_]*)(?![\w�?/=&#%+])")
+_WORD = re.compile(rf"[^\W\d_]*[{_LETTERS}][^\W\d_]*")
+_ENDING = re.compile(
+    r"[a-zñ]{2,}(?:[csgx]i|ni)ón|[a-zñ]{3,}ísim[oa]s?|[a-zñ]{2,}ándo(?:se|l[oae]s?)|[a-zñ]{2,}iéndo(?:se|l[oae]s?)"
+)
+
+
+@lru_cache(maxsize=1)
+def _vocabulary() -> frozenset[str]:
+    path = resource("data", "repair", "words_es.csv")
+    with path.open(encoding="utf-8", newline="") as file:
+        words = [row["word"] for row in csv.DictReader(file)]
+    for number, word in enumerate(words, 2):
+        if not _WORD.fullmatch(word):
+            raise ValueError(f"{path}:{number}: expected a word with a letter of {_LETTERS}, got {word!r}")
+    return frozenset(words)
+
+
+def lost_edits(text: str) -> list[Edit]:
+    """The edits that fill gaps with the only letter that makes a word."""
+    if "�" not in text and "?" not in text:
+        return []
+    own = {word.lower() for word in _WORD.findall(text)}
+    edits = []
+    for match in _GAP.finditer(text):
+        before, gap, after = match.groups()
+        if gap[0] == "?" and not (before and after):
+            continue  # a question mark
+        letter = _only_letter(before, after, own)
+        if letter:
+            edits.append(Edit(match.start(2), match.end(2), letter, "lost", "the only word that fits"))
+    return edits
+
+
+def _only_letter(before: str, after: str, own: set[str]) -> str | None:
+    if len(before) + len(after) < 3:
+        return None
+    found = []
+    for letter in _LETTERS[: len(_LETTERS) // 2]:
+        word = (before + letter + after).lower()
+        if word in own or is_word(word):
+            found.append(letter)
+    if len(found) != 1:
+        return None
+    return found[0].upper() if (before + after).isupper() else found[0]
+
+
+def is_word(word: str) -> bool:
+    """Whether a word in lower case is known to be Spanish, by the list or by an ending that is spelled in one way only.
+
+    >>> is_word("también"), is_word("entrenamientó"), is_word("computación")
+    (True, False, True)
+    """
+    return word in _vocabulary() or _ENDING.fullmatch(word) is not None

@@ -1,0 +1,120 @@
+"""Two encodings of one byte a letter, taken for each other, with no UTF-8 in between: `Coatl‡n` for Coatlán.
+
+Each letter became one other character, so nothing in the form of the text gives the damage away; only the language
+does. A text is repaired if it is written in a language whose accented letters are known here, if letters that stand
+inside words now cannot, and if no letter gets worse.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pipeline.repair.edits import Edit
+from pipeline.repair.lost import is_word
+from pipeline.repair.plausible import naturalness
+
+_WORD_WITH_STRANGER = re.compile(r"[A-Za-z]*[^\x00-\x7f]+(?:[A-Za-z]|[^\x00-\x7f])*")
+# between two letters of a word these are impossible in any language that is written with Latin letters
+_ODD_INSIDE = re.compile(
+    "[A-Za-z][\x80-\x9f‡ŽƒŸ„ƒ†ˆ‰‹›˜•–—œÈÌÍÎÏÒÓÔÙÚÛ˙˚¸¯˜˘·‚¢£¤¥¦¨¬¯±²³µ¶¹ªº°«»¿¡…”“‘ﬁﬂ∞≠≤≥√∂∑∏π∫Ω⌐─│┌┐└┘├┤┬┴┼═║╔╗╚╝▒░▓ßÕ‰]['’]?[a-z]"
+)
+_FUNCTION_WORDS = {
+    "es": frozenset("el la los las de del que en un una por para con se su no es y lo al como pero".split()),
+    "pt": frozenset("o os as de da do que em um uma por para com se seu não e ao como mas dos das".split()),
+    "ca": frozenset("el la els les de del que en un una per amb es i no al com dels però".split()),
+    "fr": frozenset("le la les de des du que en un une pour avec se sur ne est et au comme mais dans".split()),
+    "it": frozenset("il la i gli le di del che in un una per con si su non e al come ma della".split()),
+}
+_LETTERS = {
+    "es": frozenset("áéíóúñüÁÉÍÓÚÑÜ¿¡"),
+    "pt": frozenset("áéíóúâêôãõçàÁÉÍÓÚÂÊÔÃÕÇÀ"),
+    "ca": frozenset("àéèíóòúïüçÀÉÈÍÓÒÚÏÜÇ·"),
+    "fr": frozenset("àâéèêëîïôùûüçœÀÂÉÈÊËÎÏÔÙÛÜÇŒ"),
+    "it": frozenset("àéèìòùÀÉÈÌÒÙ"),
+}
+_OTHERS = frozenset("“”‘’«»–—…ªº°€ ©®™·•")
+_ENOUGH = 8.0
+_KNOWN_WORD = 4.0
+
+
+@dataclass(frozen=True, slots=True)
+class Swap:
+    """Text in `really` that was read as `read_as`."""
+
+    read_as: str
+    really: str
+
+    @property
+    def name(self) -> str:
+        """As it is reported: what was taken for what."""
+        return f"{self.really} as {self.read_as}"
+
+
+_ENCODINGS = ("macroman", "cp1252", "cp850", "cp437")
+_SWAPS = tuple(Swap(a, b) for b in _ENCODINGS for a in (*_ENCODINGS, "latin-1") if a != b and (a, b) != ("latin-1", "cp1252"))
+
+
+@lru_cache(maxsize=32)
+def _mapping(swap: Swap) -> dict[int, str]:
+    codec = {"macroman": "mac_roman"}
+    table: dict[int, str] = {}
+    for byte in range(0x80, 0x100):
+        raw = bytes([byte])
+        seen = raw.decode(codec.get(swap.read_as, swap.read_as), "ignore")
+        meant = raw.decode(codec.get(swap.really, swap.really), "ignore")
+        if seen and meant:
+            table[ord(seen)] = meant
+    return table
+
+
+def language_of(text: str) -> str | None:
+    """The language by its function words, of those whose accented letters are known; None where it is not clear.
+
+    >>> language_of("el modelo de la casa que no es para una")
+    'es'
+    """
+    words = re.findall(r"[a-z]+", text.lower())
+    counts = sorted(((sum(w in known for w in words), name) for name, known in _FUNCTION_WORDS.items()), reverse=True)
+    (first, name), (second, _) = counts[:2]
+    return name if first >= 2 and first > second and first * 8 >= len(words) else None
+
+
+def swap_edits(text: str, *, language: str | None) -> list[Edit]:
+    """The edits for a text whose letters were swapped; empty where the language does not vouch for it."""
+    if not _ODD_INSIDE.search(text):
+        return []
+    known = language if language in _LETTERS else language_of(text)
+    if known is None:
+        return []
+    words = list(_WORD_WITH_STRANGER.finditer(text))
+    best: tuple[float, list[Edit]] = (0.0, [])
+    for swap in _SWAPS:
+        gain, edits = _try(swap, words, text, known)
+        if gain > best[0]:
+            best = (gain, edits)
+    return best[1]
+
+
+def _try(swap: Swap, words: list[re.Match[str]], text: str, language: str) -> tuple[float, list[Edit]]:
+    mapping = _mapping(swap)
+    allowed = _LETTERS[language] | _OTHERS
+    strong = total = 0.0
+    counted: set[str] = set()
+    edits: list[Edit] = []
+    for word in words:
+        new = word[0].translate(mapping)
+        strangers = [(old, char) for old, char in zip(word[0], new, strict=True) if old > "\x7f"]
+        if any(old != "�" and (ord(old) not in mapping or char not in allowed) for old, char in strangers):
+            return 0.0, []  # all or nothing: such a text was misread as a whole
+        left, right = text[max(0, word.start() - 2) : word.start()], text[word.end() : word.end() + 2]
+        gain = naturalness(left, new, right) - naturalness(left, word[0], right)
+        gain += _KNOWN_WORD if language == "es" and is_word(new.strip("¿¡“”‘’«»—–…").lower()) else 0.0
+        odd = _ODD_INSIDE.search(word[0])
+        strong += gain if odd and gain > 0 and new not in counted else 0.0
+        counted.add(new)
+        total += gain
+        edits.append(Edit(word.start(), word.end(), new, swap.name, f"{swap.really} read as {swap.read_as}"))
+    convincing = strong >= _ENOUGH and total >= strong / 2
+    return (total, edits) if convincing else (0.0, [])
