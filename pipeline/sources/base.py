@@ -9,13 +9,13 @@ import os
 import stat
 import unicodedata
 from collections.abc import Callable
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol
 
 from pipeline.records import Reject
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from pipeline.records import RawPost
 
@@ -83,7 +83,7 @@ def nfc(text: str) -> str:
 
 def relative(root: Path, file: Path) -> str:
     """The file's path from the root, composed and with `/`; bytes that are no text are shown as escapes."""
-    path = PurePosixPath(os.path.relpath(file, root).replace(os.sep, "/")).as_posix()
+    path = file.as_posix().removeprefix(root.as_posix()).lstrip("/")
     return nfc(path.encode("utf-8", "backslashreplace").decode())
 
 
@@ -190,6 +190,19 @@ def read_file(source_id: str, root: Path, file: Path) -> bytes | Reject:
         return file.read_bytes()
     except OSError as error:
         return _unreadable(source_id, root, file, error)
+
+
+def unique(source_id: str, items: Iterable[RawPost | Reject]) -> Iterator[RawPost | Reject]:
+    """The items; a second post of the same path is rejected, since only one of the two could be kept apart."""
+    seen: set[str] = set()
+    for item in items:
+        if not isinstance(item, Reject) and item.path in seen:
+            what = "two files whose names differ only in how accents are stored"
+            yield refuse(source_id, item.path, what, "rename or remove one")
+            continue
+        if not isinstance(item, Reject):
+            seen.add(item.path)
+        yield item
 
 
 def too_large(source_id: str, location: str, size: int) -> Reject:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from html.entities import html5
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -92,11 +93,19 @@ def feed_head(file: Path) -> tuple[str | None, str | None]:
     return _text(head, "title"), _link(head)
 
 
+def _numeric(match: re.Match[bytes]) -> bytes:
+    """An entity of HTML as XML can read it: feeds write `&nbsp;` without declaring it, and its loss glues words."""
+    character = html5.get(match[1].decode("ascii"))
+    if character is None or character in "&<>\"'":
+        return match[0]
+    return "".join(f"&#{ord(c)};" for c in character).encode("ascii")
+
+
 def _parse(data: bytes, label: str) -> Any:
     """The root element. Broken XML is read as far as it goes, as all feed readers do."""
     parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
-        root = etree.fromstring(data.strip(), parser)
+        root = etree.fromstring(re.sub(rb"&(\w{2,31};)", _numeric, data.strip()), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise SourceError(f"{label}: not a readable feed ({error}); save it again") from None
     if root is None or _name(root) not in {"rss", "feed", "RDF"}:

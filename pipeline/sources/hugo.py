@@ -11,8 +11,9 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from pipeline.errors import SourceError
 from pipeline.records import RawPost, Reject
-from pipeline.sources.base import Kind, format_of, read_file, refuse, relative, walk
+from pipeline.sources.base import Kind, format_of, read_file, refuse, relative, unique, walk
 from pipeline.sources.hugo_config import SiteConfig, is_language, iso_code
 from pipeline.sources.hugo_urls import post_url
 
@@ -28,7 +29,7 @@ _HEADLESS = re.compile(r"^headless\s*[:=]\s*true\b", re.MULTILINE | re.IGNORECAS
 
 @dataclass(frozen=True, slots=True)
 class HugoSource:
-    """A Hugo site. `only` narrows it to one file; `skip` are folders that are sources of their own."""
+    """A Hugo site. `only` narrows it to one file or folder; `skip` are folders that are sources of their own."""
 
     id: str
     root: Path
@@ -54,7 +55,15 @@ class HugoSource:
         for file, why in self.config.troubles:
             what = f"the site's configuration cannot be read ({why})"
             yield refuse(self.id, file, what, "mend it; until then Hugo's defaults are used", "ConfigError")
-        seen: set[str] = set()
+        found = False
+        for item in unique(self.id, self._pages()):
+            found = True
+            yield item
+        if not found:
+            folders = ", ".join(folder for folder, _ in self.config.contents)
+            raise SourceError(f"{self.id}: {self.root}: a Hugo site without pages in {folders}; check contentDir")
+
+    def _pages(self) -> Iterator[RawPost | Reject]:
         for folder, language in self.config.contents:
             start = self.root / folder
             if not start.is_dir():
@@ -63,11 +72,7 @@ class HugoSource:
                 remedy = "name that folder as a source of its own"
                 yield refuse(self.id, folder, "a content folder that lies outside the site", remedy)
                 continue
-            for item in self._read(start, language):
-                path = item.path if isinstance(item, RawPost) else item.location
-                if path not in seen:  # a mount may name a folder twice
-                    seen.add(path)
-                    yield item
+            yield from self._read(start, language)
 
     def _read(self, start: Path, language: str | None) -> Iterator[RawPost | Reject]:
         folders = self._language_folders(start) if language is None else frozenset()
@@ -84,16 +89,20 @@ class HugoSource:
                 yield self._post(item, content, start, language, folders)
 
     def _files(self, start: Path, tops: set[Path], skip: set[Path] | frozenset[Path]) -> Iterator[Path | Reject]:
+        top = start
         if self.only:
-            if self.only.is_relative_to(start):
+            if not self.only.is_relative_to(start):
+                return
+            if self.only.is_file():
                 yield self.only
-            return
+                return
+            top = self.only
 
         def select(folder: Path, names: Sequence[str]) -> tuple[Sequence[str], bool]:
             # `content/index.md` is the home page of other generators; a bundle of the whole site is never meant
             return _pick(names, bundles=folder not in tops)
 
-        yield from walk(self.id, self.root, start, select=select, skip=skip.__contains__)
+        yield from walk(self.id, self.root, top, select=select, skip=skip.__contains__)
 
     def _language_folders(self, start: Path) -> frozenset[str]:
         """The folders right below that stand for languages, as `content/es` and `content/en`.

@@ -118,15 +118,19 @@ def _contents(settings: Mapping[str, Any], languages: Mapping[str, Any]) -> Iter
     found: dict[str, str | None] = {}
     for code, table in languages.items():
         if folder := _text(table, "contentdir"):
-            found.setdefault(folder, code)
+            found.setdefault(_folder(folder), code)
     mounts = _get(_table(settings, "module"), "mounts")
     for mount in mounts if isinstance(mounts, list) else []:
         target = (_text(mount, "target") or "") if isinstance(mount, dict) else ""
         if target.split("/")[0] == "content" and (folder := _text(mount, "source")):
-            found.setdefault(folder, _text(mount, "lang"))
-    found.setdefault(_text(settings, "contentdir") or "content", None)
+            found.setdefault(_folder(folder), _text(mount, "lang"))
+    found.setdefault(_folder(_text(settings, "contentdir") or "content"), None)
     for path, language in found.items():
-        yield path.strip("/").removeprefix("./"), language.lower() if language else None
+        yield path, language.lower() if language else None
+
+
+def _folder(path: str) -> str:
+    return path.removeprefix("./").strip("/") or "."
 
 
 def _permalinks(settings: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

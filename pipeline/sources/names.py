@@ -13,11 +13,11 @@ if TYPE_CHECKING:
 
 # Names that say what a folder holds, not whose it is: these take the parent's name too.
 GENERIC = frozenset({
-    "archive", "articles", "blog", "blogs", "content", "data", "docs", "export", "exports", "feed", "fixtures", "html",
-    "hugo", "index", "markdown", "md", "newsletter", "newsletters", "notas", "notes", "obsidian", "pages", "post",
-    "posts", "public", "repo", "rss", "sample", "site", "source", "sources", "src", "static", "substack",
-    "substack-archive", "substack-export", "substack_archive", "substack_export", "test", "tests", "tree", "vault",
-    "web", "website", "www",
+    "archive", "articles", "blog", "blogs", "content", "content-org", "data", "docs", "export", "exports", "feed",
+    "fixtures", "html", "hugo", "index", "markdown", "md", "newsletter", "newsletters", "notas", "notes",
+    "obsidian", "pages", "post", "posts", "public", "repo", "rss", "sample", "site", "source", "sources", "src",
+    "static", "substack", "substack-archive", "substack-export", "substack_archive", "substack_export", "test",
+    "tests", "tree", "vault", "web", "website", "www",
 })  # fmt: skip
 
 

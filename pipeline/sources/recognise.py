@@ -99,23 +99,28 @@ def _of_file(file: Path) -> Found:
         complaint = complain_of_columns(_columns(file)) or "a table without its posts; name the export's folder"
         raise SourceError(f"{file}: {complaint}")
     if suffix == ".zip":
-        ZipStore(file, file.name).__exit__()
-        return SubstackSource("", file)
+        with ZipStore(file, file.name) as store:
+            if store.names():
+                return SubstackSource("", file)
+        raise SourceError(f"{file}: no Substack export in this zip; unpack it and name the folder")
     if suffix in FEED_EXTENSIONS:
         if not looks_like_feed(file):
             raise SourceError(f"{file}: not an RSS or Atom feed; name a recorded /feed, a folder, or an export")
         return _feed(file)
     if suffix in FORMATS:
-        site = next((folder for folder in file.parents if _is_content_of(file, folder)), None)
-        return HugoSource("", site, read_config(site), only=file) if site else FileSource("", file.parent, file)
+        return _of_site(file) or FileSource("", file.parent, file)
     if suffix == ".txt":
         return FileSource("", file.parent, file)
     allowed = ", ".join([*FORMATS, ".txt", ".xml", ".zip"])
     raise SourceError(f"{file}: a file of unknown kind; single files may be {allowed}")
 
 
-def _is_content_of(file: Path, folder: Path) -> bool:
-    return file.is_relative_to(folder / "content") and is_hugo(folder)
+def _of_site(place: Path) -> HugoSource | None:
+    """The page or folder of pages as a part of its Hugo site, so that its posts have the same ids as in the whole."""
+    for folder in place.parents:
+        if place.is_relative_to(folder / "content") and is_hugo(folder):
+            return HugoSource("", folder, read_config(folder), only=place)
+    return None
 
 
 def _in_folder(place: Path) -> Iterator[Found]:
@@ -128,7 +133,7 @@ def _in_folder(place: Path) -> Iterator[Found]:
             yield from _rest(place, roots)
         return
     if _has_notes(place):
-        yield VaultSource("", place)
+        yield _of_site(place) or VaultSource("", place)
     yield from _feeds(place, deep=not _has_notes(place))
 
 
@@ -193,7 +198,11 @@ def is_substack(folder: Path) -> bool:
     """True for a folder with Substack's posts.csv, or with `posts/` full of files named as its export names them."""
     table = folder / "posts.csv"
     if table.is_file():
-        return complain_of_columns(_columns(table)) is None or (folder / "posts").is_dir()
+        try:
+            if complain_of_columns(_columns(table)) is None:
+                return True
+        except OSError:
+            return True  # read again, and then the reason is told
     posts = folder / "posts"
     return posts.is_dir() and any(_EXPORTED.fullmatch(path.name) for path in _files(posts, ".html"))
 
@@ -257,11 +266,14 @@ def _files(place: Path, suffix: str) -> list[Path]:
 def _nothing(place: Path, kind: Kind | None) -> str:
     if kind:
         return f"{place}: no source of kind {kind} here; leave out the kind, or name another folder"
-    if not any(place.iterdir()):
-        return f"{place}: an empty folder; name one with posts"
-    table = next((path for path in sorted(_files(place, ".csv")) if not _SUBSCRIBERS.fullmatch(path.name)), None)
-    if table and (complaint := complain_of_columns(_columns(table))):
-        return f"{table}: {complaint}"
+    try:
+        if not any(place.iterdir()):
+            return f"{place}: an empty folder; name one with posts"
+    except OSError as error:
+        return f"{place}: cannot be read ({error.strerror}); check that you may read it"
+    for table in sorted(_files(place, ".csv")):
+        if not _SUBSCRIBERS.fullmatch(table.name) and (complaint := complain_of_columns(_columns(table))):
+            return f"{table}: {complaint}"
     return (
         f"{place}: no posts found; expected a Hugo site (content/), a Substack export (posts.csv and posts/),"
         " a folder of Markdown, or a recorded feed"

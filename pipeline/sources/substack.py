@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _REQUIRED = frozenset({"post_id", "post_date", "is_published", "title"})
 _BEAR_BLOG = frozenset({"uid", "published date", "is page", "content"})
-_POST_FILE = re.compile(r"posts/(\d+)(?:\.[^/]*)?\.html", re.IGNORECASE)
+_POST_FILE = re.compile(r"posts/[^/.][^/]*\.html", re.IGNORECASE)
 _TRUE = frozenset({"true", "1", "yes", "t", "verdadero"})  # a spreadsheet writes it in its own language
 
 
@@ -42,9 +42,13 @@ class SubstackSource:
         """A post for each file, with what its row says; a reject for each row without its file."""
         with open_store(self.root, self.id) as store:
             files = {nfc(name): name for name in store.names() if _POST_FILE.fullmatch(name)}
+            by_number = {path.removeprefix("posts/").split(".", 1)[0]: path for path in files}
+            table = read_rows(store, self.id)
+            if not files and not table:
+                raise SourceError(f"{self.id}: {self.root}: an empty export: no posts in posts.csv nor in posts/")
             rows: dict[str, dict[str, str | None]] = {}
-            for number, row in enumerate(read_rows(store, self.id), 2):
-                name = _file_of(row.get("post_id") or "", files)
+            for number, row in enumerate(table, 2):
+                name = _file_of(row.get("post_id") or "", files, by_number)
                 if name is None:
                     yield self._missing(number, row)
                 else:
@@ -72,15 +76,13 @@ def open_store(root: Path, source_id: str) -> Store:
     return FolderStore(root) if root.is_dir() else ZipStore(root, source_id)
 
 
-def _file_of(post_id: str, files: Mapping[str, str]) -> str | None:
+def _file_of(post_id: str, files: Mapping[str, str], by_number: Mapping[str, str]) -> str | None:
     """The path of a post's file: named by its id, else by the number that the id starts with."""
     exact = nfc(f"posts/{post_id}.html")
     if exact in files:
         return exact
     number = post_id.split(".", 1)[0]
-    if not number.isdigit():
-        return None
-    return next((path for path in files if (match := _POST_FILE.fullmatch(path)) and match[1] == number), None)
+    return by_number.get(number) if number.isdigit() else None
 
 
 def _metadata(row: Mapping[str, str | None] | None, language: str | None) -> dict[str, str | None]:

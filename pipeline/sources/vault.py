@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from pipeline.records import RawPost, Reject
-from pipeline.sources.base import Format, Kind, format_of, is_housekeeping, pick_posts, read_file, relative, walk
+from pipeline.sources.base import (
+    Format,
+    Kind,
+    format_of,
+    is_housekeeping,
+    pick_posts,
+    read_file,
+    relative,
+    unique,
+    walk,
+)
 from pipeline.sources.org import split_org
 
 if TYPE_CHECKING:
@@ -35,8 +46,9 @@ class VaultSource:
             picked, deeper = pick_posts(folder, names)
             return [name for name in picked if folder != self.root or not is_housekeeping(name)], deeper
 
-        for item in walk(self.id, self.root, self.root, select=select, skip=self.skip.__contains__):
-            yield from [item] if isinstance(item, Reject) else read_note(self, item)
+        files = walk(self.id, self.root, self.root, select=select, skip=self.skip.__contains__)
+        notes = ([item] if isinstance(item, Reject) else read_note(self, item) for item in files)
+        yield from unique(self.id, chain.from_iterable(notes))
 
 
 @dataclass(frozen=True, slots=True)
