@@ -7,14 +7,13 @@ Repair works in rounds: each takes off one layer of damage. `Trail` joins the ed
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterator, Sequence
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """One place of the original that was changed: `original[start:end] == before`, and `after` took its place.
 
     `codec` is the chain of encodings, the last damage first: the order of repair.
@@ -28,8 +27,7 @@ class Change:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(NamedTuple):
     """One replacement within one round, at offsets of the text as that round found it."""
 
     start: int
@@ -39,15 +37,14 @@ class Edit:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(NamedTuple):
     """A stretch of the current text that differs from the original, and where it was."""
 
     start: int
     end: int
     origin_start: int
     origin_end: int
-    codecs: tuple[str, ...]
+    chain: str
     reason: str
 
 
@@ -75,50 +72,49 @@ class Trail:
     def changes(self) -> tuple[Change, ...]:
         """The places in the order of the text, without those that came back to what they were."""
         found = []
-        for place in self._places:
-            before = self.original[place.origin_start : place.origin_end]
-            after = self.text[place.start : place.end]
+        for start, end, origin_start, origin_end, chain, reason in self._places:
+            before, after = self.original[origin_start:origin_end], self.text[start:end]
             if before != after:
-                chain = "+".join(place.codecs)
-                found.append(Change(place.origin_start, place.origin_end, before, after, chain, place.reason))
+                found.append(Change(origin_start, origin_end, before, after, chain, reason))
         return tuple(found)
 
 
-def _merge(places: Sequence[_Place], edits: Sequence[Edit]) -> Iterable[_Place]:
+def _merge(places: Sequence[_Place], edits: Sequence[Edit]) -> Iterator[_Place]:
     """The places after a round. A place and an edit that share characters become one place."""
-    queue = list(places)
-    at, grown, gone = 0, 0, 0  # gone: current offset minus original offset, outside of places; grown: new minus current
+    at = 0
+    shrunk = grown = 0  # current offset minus original offset; new offset minus current
     for edit in edits:
-        while at < len(queue) and queue[at].end <= edit.start and not _touches(queue[at], edit):
-            place = queue[at]
-            yield _shifted(place, grown)
-            gone += (place.end - place.start) - (place.origin_end - place.origin_start)
+        while at < len(places) and places[at].end <= edit.start:
+            yield _shifted(places[at], grown)
+            shrunk += _growth(places[at])
             at += 1
-        inside: list[_Place] = []
-        while at < len(queue) and _touches(queue[at], edit):
-            inside.append(queue[at])
+        start, end, origin_start, chain = edit.start, edit.end, edit.start - shrunk, edit.codec
+        while at < len(places) and places[at].start < edit.end:
+            place = places[at]
+            if place.start < start:
+                start, origin_start = place.start, place.origin_start
+            end = max(end, place.end)
+            chain = _longer(chain, f"{place.chain}+{edit.codec}")
+            shrunk += _growth(place)
             at += 1
-        # an edit may end inside a place that reaches further: the place as a whole is taken in
-        start = min([edit.start, *(p.start for p in inside)])
-        end = max([edit.end, *(p.end for p in inside)])
-        origin_start = start - gone
-        gone += sum((p.end - p.start) - (p.origin_end - p.origin_start) for p in inside)
-        origin_end = end - gone
-        delta = len(edit.new) - (edit.end - edit.start)
-        codecs = (*max((p.codecs for p in inside), key=len, default=()), edit.codec)
-        yield _Place(start + grown, end + grown + delta, origin_start, origin_end, codecs, edit.reason)
-        grown += delta
-    for place in queue[at:]:
+        new_end = end + grown + len(edit.new) - (edit.end - edit.start)
+        yield _Place(start + grown, new_end, origin_start, end - shrunk, chain, edit.reason)
+        grown = new_end - end
+    for place in places[at:]:
         yield _shifted(place, grown)
 
 
-def _touches(place: _Place, edit: Edit) -> bool:
-    return place.start < edit.end and edit.start < place.end
+def _growth(place: _Place) -> int:
+    return (place.end - place.start) - (place.origin_end - place.origin_start)
+
+
+def _longer(one: str, other: str) -> str:
+    return max(one, other, key=lambda chain: chain.count("+"))
 
 
 def _shifted(place: _Place, by: int) -> _Place:
     start, end = place.start + by, place.end + by
-    return _Place(start, end, place.origin_start, place.origin_end, place.codecs, place.reason)
+    return _Place(start, end, place.origin_start, place.origin_end, place.chain, place.reason)
 
 
 def replay(original: str, changes: Sequence[Change]) -> str:

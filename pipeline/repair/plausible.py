@@ -142,7 +142,7 @@ def _latin_letter(before: str, char: str, after: str) -> float:
         return _THIRD_ACCENT
     if char.isupper() and previous.isalpha():
         return _UPPER_AFTER_LOWER if previous.islower() else 1.0
-    if char.islower() and previous.isupper() and (after.isupper() or (len(before) == 2 and before.isupper())):
+    if char.islower() and previous.isupper() and (after.isupper() or (len(before) == 2 and before.isalpha() and before.isupper())):
         return _LOWER_AMONG_CAPITALS
     if not previous.isalpha() and not after.isalpha():
         return 0.0 if char in _ONE_LETTER_WORDS else _LONE_LETTER

@@ -18,7 +18,7 @@ from pipeline.repair.plausible import naturalness
 _WORD_WITH_STRANGER = re.compile(r"[A-Za-z]*[^\x00-\x7f]+(?:[A-Za-z]|[^\x00-\x7f])*")
 # between two letters of a word these are impossible in any language that is written with Latin letters
 _ODD_INSIDE = re.compile(
-    "[A-Za-z][\x80-\x9f‡ŽƒŸ„ƒ†ˆ‰‹›˜•–—œÈÌÍÎÏÒÓÔÙÚÛ˙˚¸¯˜˘·‚¢£¤¥¦¨¬¯±²³µ¶¹ªº°«»¿¡…”“‘ﬁﬂ∞≠≤≥√∂∑∏π∫Ω⌐─│┌┐└┘├┤┬┴┼═║╔╗╚╝▒░▓ßÕ‰]['’]?[a-z]"
+    "[\x80-\x9f‡ŽƒŸ„ƒ†ˆ‰‹›˜•–—œÈÌÍÎÏÒÓÔÙÚÛ˙˚¸¯˜˘·‚¢£¤¥¦¨¬¯±²³µ¶¹ªº°«»¿¡…”“‘ﬁﬂ∞≠≤≥√∂∑∏π∫Ω⌐─│┌┐└┘├┤┬┴┼═║╔╗╚╝▒░▓ßÕ‰](?<=[A-Za-z].)(?=['’]?[a-z])"
 )
 _FUNCTION_WORDS = {
     "es": frozenset("el la los las de del que en un una por para con se su no es y lo al como pero".split()),
