@@ -166,7 +166,7 @@ class _Finder:
     def _owned(self, maker: str, at: int) -> Iterator[_Item]:
         """"Mistral: Large 3": after the maker and a colon, a variant with its version needs no family."""
         for family in self.index.by_maker.get(maker, ()):
-            tail = self.index.grammar.parse_tail(family, " " + self.page.plain[at : at + 40], 0)
+            tail = self.index.grammar.parse_tail(family, " " + self.page.plain[at : at + 40], 0, listed=True)
             if tail.parts and tail.parts[0].kind == "variant" and tail.version and self.page.plain[at].isupper():
                 yield self._model(family, tail.parts, at, at + tail.end - 1, "maker-list")
                 return
@@ -216,7 +216,12 @@ class _Finder:
                 )  # fmt: skip
             )
         for found in unknown.organizations(self.page, self.index, self.cues):
-            yield _Item(self._new_org(found.name, found.start, found.end, found.rule))
+            within = [i.mention for i in items if found.start <= i.mention.start and i.mention.end <= found.end]
+            known = self.lexicon.organization(within[0].name) if len(within) == 1 else None
+            if known is not None and known.kind == "university":  # Universidad de Stanford is Stanford University
+                yield _Item(self._org(known, found.start, found.end, found.rule))
+            else:
+                yield _Item(self._new_org(found.name, found.start, found.end, found.rule))
 
     def _new_org(self, name: str, start: int, end: int, rule: str) -> Mention:
         return Mention("org", name, self.page.text[start:end], start, end, f"org:{slug(name)}", emerging=True, rule=rule)

@@ -98,7 +98,7 @@ def _within_address(text: str, start: int, end: int) -> bool:
     if before == "." and text[start - 2 : start - 1].isalnum():
         return True
     if before == "/":
-        token = _TOKEN_BEFORE.search(text, max(0, start - 80), start)
+        token = _TOKEN_BEFORE.search(text[max(0, start - 80) : start])
         return token is not None and _DOMAIN_PATH.search(token.group()) is not None
     return False
 
@@ -115,7 +115,9 @@ def _reading(page: Page, index: Index, start: int, end: int, entry: Entry) -> Ca
     tail = Tail(tail.end, (*entry.parts, *tail.parts), glued=tail.glued)
     if not _dressed(surface, entry, index, tail):
         return None
-    sure = _sure(surface, entry) or (entry.kind == "family" and _telling(tail, entry))
+    sure = _sure(surface, entry) and not (tail.parts == () and _ordinary(entry, index))
+    sure = sure or (entry.kind == "family" and _telling(tail, entry))
+    sure = sure or (entry.kind == "short" and tail.glued and tail.variant is not None)  # o3-mini
     return Candidate(start, tail.end, entry, tail, sure=sure)
 
 
@@ -140,6 +142,12 @@ def _telling(tail: Tail, entry: Entry) -> bool:
 
 def _sure(surface: str, entry: Entry) -> bool:
     return not entry.ambiguous and (len(surface) > 2 or surface == entry.form)
+
+
+def _ordinary(entry: Entry, index: Index) -> bool:
+    """A word of the language too: at the head of a Spanish sentence "Llama" calls somebody."""
+    inner = any(char.isupper() for char in entry.form[1:])
+    return not inner and folded(entry.form) in index.lexicon.words.get("ordinary", ())
 
 
 def _dressed(surface: str, entry: Entry, index: Index, tail: Tail | None) -> bool:

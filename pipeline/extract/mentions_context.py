@@ -22,8 +22,10 @@ if TYPE_CHECKING:
 _WORDS_BEFORE = re.compile(r"([^\W_][\w'-]*)?[ ]+[\"“«*_(]*([^\W_][\w'-]*)[ ]*[:,]?[ ]*[\"“«*_(]*$")
 _WORD_AFTER = re.compile(r"[\"”»*_)]*[ ]+[\"“«(]?([^\W_][\w'-]*)")
 _NAME_AFTER = re.compile(r"[ ](?:[A-ZÀ-Þ][a-zà-ÿ]+|[A-ZÀ-Þ]\.)")
-_NAME_BEFORE = re.compile(r"(?:^|[^\w\s\"“«*(¿¡>-]|\w)?[ ]?\b([A-ZÀ-Þ][a-zà-ÿ]+\.?)[ -]$")
 _SENTENCE_START = re.compile(r"(?:^|[\n.!?:…]\s*|[-*•¿¡“\"«(]\s?)$")
+_NUMBERED = re.compile(r"[ -]\d")
+_GOES_ON = re.compile(r"[ ][a-zà-ÿ]")
+_CHIP = re.compile(r"[ ](?:[A-Z]{1,3}\d{1,4}\w*|[GTN]PUs?|chips?|silicon)\b")
 _PLACE_PREPOSITION = frozenset("de en por a con para of in at from by with for to on del desde según y e o and or".split())
 _LAB_KINDS = frozenset({"lab"})
 NEEDED = 2.0
@@ -59,7 +61,7 @@ class Evidence:
         """Whether the name counts as a mention. `agreed` are spellings that have been decided for in this post."""
         if candidate.sure:
             return not self._person(candidate) or candidate.tail.parts != () or candidate.entry.kind == "org"
-        return self.score(candidate) + (1 if candidate.entry.form in agreed else 0) >= NEEDED
+        return self.score(candidate) + (1.5 if candidate.entry.form in agreed else 0) >= NEEDED
 
     def score(self, candidate: Candidate) -> float:
         """The sum of what speaks for a doubtful name, less what speaks against."""
@@ -72,15 +74,32 @@ class Evidence:
         """A word next to the name that says what it is."""
         text = self.page.plain
         cues = self.lexicon.words.get("model_cue" if candidate.entry.family else "org_cue", frozenset())
-        before = _WORDS_BEFORE.search(text, max(0, candidate.start - 40), candidate.start)
+        before = _WORDS_BEFORE.search(text[max(0, candidate.start - 40) : candidate.start])
         if before and any(word and word.lower() in cues for word in before.groups()):
             return 2.0
         after = _WORD_AFTER.match(text, candidate.end)
         if after and after.group(1).lower() in cues and candidate.entry.family:
             return 1.5
-        if candidate.entry.family is None and before and (before.group(2) or "").lower() in _PLACE_PREPOSITION:
-            return 0.5
+        if candidate.entry.family is None:
+            return self._as_company(candidate, before)
         return 0.0
+
+    def _as_company(self, candidate: Candidate, before: re.Match[str] | None) -> float:
+        """A capital within a sentence, a possessive, a preposition: Apple is rarely fruit then."""
+        text = self.page.plain
+        if len(candidate.entry.form) < 3 or _NUMBERED.match(text, candidate.end):
+            return 0.0
+        if _CHIP.match(text, candidate.end):
+            return 2.0
+        score = 1.0 if text[candidate.end : candidate.end + 2] == "'s" else 0.0
+        starts = _SENTENCE_START.search(text[max(0, candidate.start - 4) : candidate.start]) is not None
+        if not starts and text[candidate.start].isupper() and not title_case(self.page, candidate.start):
+            score += 1.5
+        elif _GOES_ON.match(text, candidate.end):
+            score += 0.5
+        if before and (before.group(2) or "").lower() in _PLACE_PREPOSITION:
+            score += 0.5
+        return score
 
     def _sentence(self, candidate: Candidate) -> float:
         """What else is named in the sentence."""
@@ -123,7 +142,7 @@ class Evidence:
         if self._person(candidate):
             weight += 3.0
         form = folded(candidate.entry.form)
-        starts = _SENTENCE_START.search(self.page.plain, max(0, candidate.start - 4), candidate.start) is not None
+        starts = _SENTENCE_START.search(self.page.plain[max(0, candidate.start - 4) : candidate.start]) is not None
         if form in self.lexicon.words.get("ordinary", ()) and starts and not candidate.tail.parts:
             weight += 0.5
         if form in self.lexicon.words.get("title_noun", ()) and starts and candidate.tail.version:
@@ -134,13 +153,14 @@ class Evidence:
         """Whether a given name or a surname stands beside it: Claude Shannon, Jean-Claude, van Claude."""
         if candidate.entry.org is not None or self._in_heading(candidate.start):
             return False
-        text = self.page.plain
+        text, words = self.page.plain, self.lexicon.words
         after = _NAME_AFTER.match(text, candidate.end)
-        if after and not candidate.tail.parts and candidate.end + 1 not in self._starts:
+        if after and not candidate.tail.parts and folded(candidate.entry.form) in words.get("given_name", ()):
             follower = after.group().strip().lower()
-            return follower not in self.lexicon.words.get("spaced", ()) and not title_case(self.page, candidate.start)
+            product = follower in words.get("spaced", ()) or follower in words.get("product_noun", ())
+            return not product and candidate.end + 1 not in self._starts and not title_case(self.page, candidate.start)
         before = re.search(r"([^\W\d_]+)\.?[ -]$", text[max(0, candidate.start - 24) : candidate.start])
-        return before is not None and before.group(1).lower() in self.lexicon.words.get("given", ())
+        return before is not None and before.group(1).lower() in words.get("given", ())
 
     def _in_heading(self, at: int) -> bool:
         index = bisect_right(self._heading_starts, at) - 1

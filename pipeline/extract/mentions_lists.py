@@ -62,7 +62,7 @@ def _read(grammar: Grammar, family: Family, text: str, at: int) -> Tail | None:
     """A tail that begins here, as if the family stood before it."""
     if not text[at : at + 1].isalnum():
         return None
-    tail = grammar.parse_tail(family, " " + text[at : at + 60], 0)
+    tail = grammar.parse_tail(family, " " + text[at : at + 60], 0, listed=True)
     return Tail(at + tail.end - 1, tail.parts, tail.glued) if tail.parts else None
 
 

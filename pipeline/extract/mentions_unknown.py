@@ -18,11 +18,19 @@ if TYPE_CHECKING:
     from pipeline.extract.mentions_index import Index
 
 _CAP = r"[A-ZÀ-Þ][\w'’&.-]*[\w]"
-_LINK_WORD = r"(?:de\sla|de\slos|de\slas|del|de|d['’]|of\sthe|of|for|at|para\sla|para|y|and|in|en)"
-_AFTER_NOUN = re.compile(
-    rf"(?:\s(?:Nacional|Autónoma|Politécnica|Complutense|Técnica|Católica|Tecnológico|Nacional|Superior|Europea|Carlos\sIII)"
-    rf"|\s{_CAP})*(?:\s?{_LINK_WORD}\s{_CAP}(?:\s{_CAP}){{0,2}}){{0,3}}"
+_OF = r"(?:de\sla|de\slos|de\slas|del|de|d['’]|of\sthe|of|for|at|para\sla|para)"
+_NAMED = rf"{_CAP}(?:\s{_CAP}){{0,2}}"
+_ADJECTIVES = rf"(?:\s(?:Carlos\sIII|Rey\sJuan\sCarlos|{_CAP}))"
+_AFTER_NOUN = re.compile(rf"{_ADJECTIVES}{{0,3}}(?:\s{_OF}\s{_NAMED}){{0,3}}")
+_AFTER_OFFICE = re.compile(rf"{_ADJECTIVES}{{0,3}}(?:\s{_OF}\s{_NAMED}(?:,?\s(?:y|e|and)\s(?:de\s)?{_CAP})?){{0,3}}")
+_AFTER_ENGLISH = re.compile(
+    rf"(?:\s(?:of|for|at)\s(?:the\s)?{_CAP}(?:\s{_CAP}){{0,2}}(?:,?\sand\s{_CAP}(?:\s{_CAP})?)?){{0,2}}"
 )
+_ENGLISH = frozenset(
+    "university universities college institute foundation ministry agency academy laboratory laboratories institution "
+    "school department".split()
+)
+_OFFICES = frozenset("ministerio ministere instituto institut centro agencia comision consejo secretaria".split())
 _BEFORE_NOUN = re.compile(rf"(?:(?:(?:The|University|College|of|at)\s)?(?:{_CAP}\s){{1,4}})$")
 _NOT_A_NAME = frozenset(
     "the a an el la los las un una este esta this that our my your su sus mi en in at of de from y and o or por by con "
@@ -45,6 +53,7 @@ _INTRODUCED = re.compile(
     rf"\s[*_\"“«]{{0,2}}({_CAP}(?:\s(?:AI|Labs?|Research|Technologies|{_CAP}))?)"
 )
 _NAME_BEFORE = re.compile(rf"(?<![\w.'’-])((?:{_CAP}[ ]){{0,2}}{_CAP}),?[ ]$")
+_SENTENCE = re.compile(r"(?:^|[\n.!?:…(\"“«¿¡|>#*-][ ]?)[^\W\d_]+[ ]$")
 _LEGAL = frozenset("inc corp corporation llc ltd gmbh s.l s.a s.l.u sas b.v".split())
 _AFTER_AI = re.compile(
     r"(?![\w-])(?:(?![ ]+\w)|[ ](?:y|e|o|and|or|en|de|por|para|con|ha|is|has|was|que|which|in|of|to|for)[ ])"
@@ -79,6 +88,8 @@ def _before_tail(page: Page, cue: Candidate) -> tuple[int, int] | None:
     text = page.plain
     if not text[cue.start].isupper():
         return None
+    if cue.entry.form == "ai" and _SENTENCE.search(text[max(0, cue.start - 40) : cue.start]):
+        return None
     low = max(0, cue.start - 50)
     match = _NAME_BEFORE.search(text[low : cue.start])
     if match is None or (cue.entry.form == "ai" and (" " in match[1] or not _AFTER_AI.match(text, cue.end))):
@@ -93,9 +104,13 @@ def _is_name(page: Page, index: Index, start: int, end: int) -> bool:
     """No common word, no line of capitals, and no known name with another word behind it."""
     words = page.plain[start:end].split(" ")
     words = words[:-1] if folded(words[-1]) in index.lexicon.words.get("org_tail", ()) else words
-    if not words or "\n" in page.plain[start:end] or any(word.lower() in _NOT_A_NAME for word in words) or len(words[0]) < 2:
+    if not words or "\n" in page.plain[start:end] or any(_common(word, index) for word in words) or len(words[0]) < 2:
         return False
     return not (len(words) > 1 and any(folded(word) in index.table for word in words)) and not title_case(page, start)
+
+
+def _common(word: str, index: Index) -> bool:
+    return word.lower() in _NOT_A_NAME or folded(word) in index.lexicon.words.get("not_org", ())
 
 
 def _without_article(text: str, start: int, end: int) -> int:
@@ -106,13 +121,25 @@ def _without_article(text: str, start: int, end: int) -> int:
 
 def _around_noun(text: str, cue: Candidate) -> tuple[int, int] | None:
     """Universidad de Jaén, Stanford University, Allen Institute for AI."""
-    after = _AFTER_NOUN.match(text, cue.end)
+    noun = cue.entry.form.split(" ")[0]
+    english = noun in _ENGLISH
+    pattern = _AFTER_ENGLISH if english else _AFTER_OFFICE if noun in _OFFICES else _AFTER_NOUN
+    after = pattern.match(text, cue.end)
     end = after.end() if after else cue.end
-    before = _BEFORE_NOUN.search(text, max(0, cue.start - 60), cue.start)
-    start = _without_article(text, before.start(), cue.start) if before else cue.start
+    before = _BEFORE_NOUN.search(text[max(0, cue.start - 60) : cue.start])
+    start = _without_article(text, cue.start - len(before.group()), cue.start) if before else cue.start
+    if english and end == cue.end and not _ends_a_name(text, noun, start, cue):
+        return None
     if "\n" in text[start:end]:
         start, end = max(start, text.rfind("\n", 0, cue.start) + 1), min(end, text.find("\n", cue.start) % (1 << 40))
+    end -= 2 if text[end - 2 : end] == "'s" else 0
     return (start, end) if end > cue.end or start < cue.start else None
+
+
+def _ends_a_name(text: str, noun: str, start: int, cue: Candidate) -> bool:
+    """Whether the name ends here: "College Math" and "Foundation Framework" go on and are something else."""
+    goes_on = text[cue.end : cue.end + 1] == " " and text[cue.end + 1 : cue.end + 2].isupper()
+    return not goes_on or (noun == "university" and start < cue.start)
 
 
 def models(page: Page, index: Index, topic: float) -> Iterator[Unknown]:
@@ -121,7 +148,7 @@ def models(page: Page, index: Index, topic: float) -> Iterator[Unknown]:
         low = max(0, match.start() - 60)
         stem = _STEM.search(page.plain[low : match.start()])
         name = stem[1].rsplit("/", 1)[-1] if stem else ""
-        if stem and len(name) >= 3 and any(c.isupper() for c in name) and (topic or match[1][-1] in "Bb"):
+        if stem and folded(name) not in index.lexicon.words.get("not_model", ()) and len(name) >= 3 and any(c.isupper() for c in name) and (topic or match[1][-1] in "Bb"):
             start = low + stem.start(1)
             yield Unknown(start, match.end(), name + page.plain[match.start() : match.end()], "sized")
     if topic:

@@ -32,7 +32,8 @@ _ELEMENT = re.compile(
     """,
     re.VERBOSE,
 )
-_COUNTED = re.compile(r"\s*(?:[%‰€$£º°]|[.,:/]\d|×|-\d)|\s+(?:de\s+los?\s+|de\s+las?\s+|of\s+the\s+)?([^\W\d_]+)")
+_COUNTED = re.compile(r"\s*(?:[%‰€$£º°]|[.,:/]\d|×|[-–]\d{1,2}(?![\w.]))|\s+(?:de\s+los?\s+|de\s+las?\s+|of\s+the\s+)?([^\W\d_]+)")
+_NUMBER = re.compile(rf"[ ]\d{{1,2}}(?:\.\d)?{_END}")
 _OF_PARAMETERS = re.compile(r"\s*(?:de\s+)?(?:par[aá]m|token)", re.IGNORECASE)
 _SPELLED = {
     "vl": "VL", "moe": "MoE", "it": "it", "pt": "pt", "tts": "TTS", "xl": "XL", "xxl": "XXL", "hd": "HD", "sft": "SFT",
@@ -84,6 +85,7 @@ class Grammar:
         self.not_version = words.get("not_version", empty)
         self.stop = words.get("glue_stop", empty)
         self.closed = words.get("closed", empty)
+        self.not_variant = self.closed | self.not_version | words.get("model_cue", empty) | words.get("month", empty)
         self.nested: Callable[[str, int], tuple[str, Tail] | None] = lambda _text, _at: None
         self._own: dict[str, dict[str, str]] = {}
 
@@ -93,9 +95,11 @@ class Grammar:
             self._own[family.name] = {folded(v).replace(" ", "-"): v for v in family.variants}
         return self._own[family.name]
 
-    def parse_tail(self, family: Family, text: str, at: int, *, lower: bool = False) -> Tail:
-        """The rest of a model's name. `text` is plain; `lower` says that the name so far is in lower case."""
-        reading = _Reading(self, family, text, at, lower=lower)
+    def parse_tail(self, family: Family, text: str, at: int, *, lower: bool = False, listed: bool = False) -> Tail:
+        """The rest of a model's name. `text` is plain; `lower` says that the name so far is in lower case, `listed` that
+        the family's name is not there itself, so that only variants on the list are.
+        """
+        reading = _Reading(self, family, text, at, lower=lower, listed=listed)
         while reading.step():
             pass
         return Tail(reading.end, tuple(reading.parts), reading.glued)
@@ -104,8 +108,9 @@ class Grammar:
 class _Reading:
     """One run over the elements of a name."""
 
-    def __init__(self, grammar: Grammar, family: Family, text: str, at: int, *, lower: bool) -> None:
-        self.grammar, self.family, self.text, self.end, self.lower = grammar, family, text, at, lower
+    def __init__(self, grammar: Grammar, family: Family, text: str, at: int, *, lower: bool, listed: bool) -> None:
+        self.grammar, self.family, self.text, self.end = grammar, family, text, at
+        self.lower, self.listed = lower, listed
         self.start = at
         self.parts: list[Part] = []
         self.glued = False
@@ -168,7 +173,7 @@ class _Reading:
             return self._version(token, sep, match.end())
         if group == "letter":
             return self._letter(token, sep)
-        return self._word(token, sep)
+        return self._word(token, sep, match.end())
 
     def _size(self, token: str, sep: str, end: int) -> Part | None:
         if sep == " " and (token[-1] not in "bB+" or _OF_PARAMETERS.match(self.text, end)):
@@ -227,7 +232,7 @@ class _Reading:
             return Part("version", upper)
         return None
 
-    def _word(self, token: str, sep: str) -> Part | None:
+    def _word(self, token: str, sep: str, end: int) -> Part | None:
         key = folded(token)
         if key in self.grammar.precision:
             return Part("precision", token) if sep in {"-", ":", "_"} else None
@@ -239,10 +244,21 @@ class _Reading:
             return Part("variant", self.own[key]) if dressed or self.own[key] == token else None
         if sep == " ":
             known = key in self.grammar.spaced and token[0].isupper() and bool(self.parts)
-            return Part("variant", self._spelled(key)) if known else None
+            return Part("variant", self._spelled(key)) if known else self._new_variant(token, end)
         if key in self.grammar.variants and key not in {"high", "search"}:
             return Part("variant", self._spelled(key))
         return self._unknown_word(token, sep)
+
+    def _new_variant(self, token: str, end: int) -> Part | None:
+        """A variant of tomorrow stands between family and version: Claude Fable 5."""
+        if self.parts or self.listed or not token[0].isupper() or len(token) < 4 or token.isupper() or self.lower:
+            return None
+        match = _NUMBER.match(self.text, end)
+        if match is None or self._counts(match.group(), match.end()) or folded(token) in self.grammar.not_variant:
+            return None
+        if self.grammar.nested(self.text, end - len(token)) is not None:
+            return None
+        return Part("variant", token)
 
     def _unknown_word(self, token: str, sep: str) -> Part | None:
         """A word of nobody's list, joined by a hyphen after a version: DeepSeek-R1-Zero."""

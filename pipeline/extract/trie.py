@@ -14,8 +14,8 @@ _Node = dict[str, "_Node"]
 def trie_pattern(words: Iterable[str]) -> str:
     """A pattern that matches the longest of the words at a place.
 
-    >>> trie_pattern(["gpt", "gpt neo", "gemma"])
-    'g(?:emma|pt(?: neo)?)'
+    >>> trie_pattern(["gpt", "gptneo", "gemma"])
+    'g(?:emma|pt(?:neo)?)'
     """
     root: _Node = {}
     for word in words:

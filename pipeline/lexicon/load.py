@@ -37,7 +37,7 @@ MODALITIES = frozenset(
 RELATIONS = frozenset({"rename", "merger", "acquired", "rebrand"})
 ROLES = frozenset(
     "variant tuned precision model_cue ai_cue org_cue org_noun org_tail org_place not_version glue_stop closed "
-    "ordinary given title_noun spaced prefix person".split()
+    "ordinary given title_noun spaced prefix person not_org not_model given_name product_noun month".split()
 )
 T = TypeVar("T")
 JOINS = {"space": " ", "hyphen": "-", "none": ""}
@@ -86,6 +86,7 @@ def _load(folder: Path) -> Lexicon:
     products = _merged(_rows(folder, "products.csv"), "org", "heads", None)
     by_name = {org.name: org for org, _ in organizations}
     _check_parents(organizations, by_name)
+    _check_makers(families, by_name)
     _check_forms(organizations, families)
     texts = [(folder / name).read_bytes() if (folder / name).exists() else None for name in COLUMNS]
     return Lexicon(
@@ -210,6 +211,12 @@ def _check_parents(organizations: list[tuple[Organization, _Row]], by_name: dict
     for org, row in organizations:
         if org.parent and org.parent not in by_name:
             raise row.error(f"parent {org.parent!r} is no name in this file")
+
+
+def _check_makers(families: list[tuple[Family, _Row]], by_name: dict[str, Organization]) -> None:
+    for family, row in families:
+        if family.maker and family.maker not in by_name:
+            raise row.error(f"maker {family.maker!r} is no name in organizations.csv")
 
 
 def _check_forms(organizations: list[tuple[Organization, _Row]], families: list[tuple[Family, _Row]]) -> None:
