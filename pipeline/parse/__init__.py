@@ -48,11 +48,17 @@ def parse_post(raw: RawPost, text: str, metadata: Mapping[str, str | None], repo
         author=find_author(fields, metadata),
         url=find_url(fields, metadata, raw.path, published),
         published=published,
-        language=detect(document.text, declared or "und"),
+        language=detect(_own_words(document), declared or "und"),
         draft=is_draft(fields, metadata),
         audience=text_of(metadata.get("audience")),
         repair=report,
     )
+
+
+def _own_words(document: Document) -> str:
+    """What the author wrote: quotes may be in another language, tables in none."""
+    own = "\n".join(document.text[b.start : b.end] for b in document.blocks if b.kind not in {"quote", "cell"})
+    return own if len(own) > 200 else document.text
 
 
 def _head(raw: RawPost, text: str, place: str) -> FrontMatter:

@@ -31,6 +31,7 @@ _CALLOUT: Final = re.compile(r"\[![\w-]+(?:\|[^\]]*)?\][+-]?\s*")
 _TASK: Final = re.compile(r"\[[ xX/-]\]\s+")
 _BLOCK_ID: Final = re.compile(r"\s\^(?=[\w-]*[a-zA-Z])[a-zA-Z0-9-]+$")
 _LOST_NOTE: Final = re.compile(r"\[\^[\w-]+\]")
+_LOST_MARK: Final = re.compile(r"(?<!\d)\*\*(?!\*)|(?<!\*)\*\*(?!\d)")  # a space on the wrong side of it; not 2**10
 _TAGS: Final = {
     "paragraph": "p", "blockquote": "blockquote", "list_item": "li", "bullet_list": "ul", "ordered_list": "ol",
     "table": "table", "thead": "thead", "tbody": "tbody", "tr": "tr", "th": "th", "td": "td",
@@ -42,6 +43,7 @@ _NONE: Final[dict[str, str]] = {}
 @cache
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": True, "maxNesting": _MAX_NESTING}).enable(["table", "strikethrough"])
+    parser.normalizeLink = parser.normalizeLinkText = str  # type: ignore[method-assign]  # targets as written
     parser.use(footnote_plugin).use(deflist_plugin)
     parser.block.ruler.before("fence", "math_block", math_block_dollar(False, str, False))  # noqa: FBT003
     parser.inline.ruler.before("escape", "math", math_rule)
@@ -150,6 +152,8 @@ class _Walker:
         for text in texts:
             if "[^" in text.content:
                 text.content = _LOST_NOTE.sub("", text.content)
+            if "**" in text.content:
+                text.content = _LOST_MARK.sub("", text.content)
 
 
 def _code(sink: Sink, token: Token) -> None:
