@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from contextlib import closing
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from duckdb import DuckDBPyConnection
+
+    from pipeline.warehouse.sqlfiles import SqlFile
 
 # in which order the rows lie in the published file: analysts ask by time and by name, and zone maps follow the order
 _ORDER = {
@@ -62,20 +65,16 @@ def install_views(connection: DuckDBPyConnection) -> None:
     for file in read_folder(resource("sql", "views")):
         run_statements(connection, file.text)
         comment = literal(f"{file.header['purpose']} Grain: {file.header['grain']}.")
-        kind = {"view": "view", "table_macro": "macro table", "macro": "macro"}[_kind(connection, file.name)]
-        connection.execute(f'comment on {kind} "{file.name}" is {comment}')
+        connection.execute(f'comment on {_kind(file)} "{file.name}" is {comment}')
 
 
-def _kind(connection: DuckDBPyConnection, name: str) -> str:
-    found = connection.execute(
-        "select 'view' from duckdb_views() where view_name = $name and database_name = current_database()"
-        " union all select function_type from duckdb_functions()"
-        " where function_name = $name and database_name = current_database()",
-        {"name": name},
-    ).fetchone()
+def _kind(file: SqlFile) -> str:
+    """What the file makes, as COMMENT ON calls it."""
+    made = rf"^create or replace (view|macro) {file.name}\b(?:\([^)]*\) as (table)\b)?"
+    found = re.search(made, file.text, re.MULTILINE)
     if not found:
-        raise WarehouseError(f"sql/views: the file of {name} makes no view or macro of that name")
-    return str(found[0])
+        raise WarehouseError(f"{file.path}: makes no view or macro called {file.name}")
+    return f"{found[1]} table" if found[2] else found[1]
 
 
 def check(connection: DuckDBPyConnection) -> None:

@@ -6,7 +6,7 @@ Nothing here reads the clock; the caller says what time it is. Analysts read the
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Self
 
 import duckdb
@@ -14,6 +14,7 @@ import duckdb
 from pipeline.errors import WarehouseError
 from pipeline.resources import resource
 from pipeline.warehouse import rows
+from pipeline.warehouse.laws import turned_away
 from pipeline.warehouse.schema import migrate
 from pipeline.warehouse.sqlfiles import read_sql, run_statements
 
@@ -33,12 +34,16 @@ STATUSES = ("ok", "partial", "failed")
 
 @dataclass(frozen=True, slots=True)
 class LoadCounts:
-    """What became of a batch. `reextracted`: the post is the same, the rules that read it are not."""
+    """What became of a batch. `reextracted`: the post is the same, the rules that read it are not.
+
+    `rejects` are posts whose rows would break a law of the data; the caller records them with the others.
+    """
 
     new: int = 0
     changed: int = 0
     reextracted: int = 0
     unchanged: int = 0
+    rejects: tuple[Reject, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,16 +124,18 @@ class Warehouse:
 
         A post that is as known is not written. One whose content changed gets the next revision, and what it said
         before goes to the `*_revisions` tables. One that only the extractor reads differently is replaced in place.
-        If a post comes twice in a batch, the last one counts.
+        If a post comes twice in a batch, the last one counts. One whose extraction breaks a law is left out and is
+        among the rejects of the result.
         """
-        batch = {post.post_id: post for post in posts}
+        rejects = {post.post_id: reject for post in posts if (reject := turned_away(post))}
+        batch = {post.post_id: post for post in posts if post.post_id not in rejects}
         with self._transaction():
             known = self._known(list(batch))
             counts = _count(batch.values(), known)
             write = [post for post in batch.values() if not _is_unchanged(post, known.get(post.post_id))]
             if write:
                 self._write(write, known, run_id, now)
-        return counts
+        return replace(counts, rejects=tuple(rejects.values()))
 
     def _known(self, post_ids: list[str]) -> dict[str, _Known]:
         with self._registered(incoming_ids=rows.arrow(("post_id",), [{"post_id": each} for each in post_ids])):
