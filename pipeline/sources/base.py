@@ -84,7 +84,7 @@ def nfc(text: str) -> str:
 def relative(root: Path, file: Path) -> str:
     """The file's path from the root, composed and with `/`; bytes that are no text are shown as escapes."""
     path = file.as_posix().removeprefix(root.as_posix()).lstrip("/")
-    return nfc(path.encode("utf-8", "backslashreplace").decode())
+    return nfc(os.fsencode(path).decode("utf-8", "backslashreplace"))
 
 
 def refuse(source_id: str, location: str, what: str, remedy: str, error: str = "SourceError") -> Reject:
