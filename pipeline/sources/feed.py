@@ -117,7 +117,8 @@ def _parse(data: bytes, label: str) -> Any:
 
 
 def _name(element: Any) -> str:
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+    """The local name; a prefix that the feed forgot to declare counts as one. Comments have none."""
+    return re.split("[}:]", element.tag)[-1] if isinstance(element.tag, str) else ""
 
 
 def _child(element: Any, *names: str) -> Any:

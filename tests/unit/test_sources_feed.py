@@ -83,3 +83,10 @@ def test_declared_entities_are_refused(tmp_path, entity):
     root = write(tmp_path / "s", {"feed.xml": text})
     with pytest.raises(SourceError, match="declares XML entities"):
         read(root)
+
+
+def test_a_prefix_without_declaration_is_understood(tmp_path):
+    """Feeds that forget to declare `content` or `dc` still give their full text."""
+    text = "<rss><channel><item><title>t</title><content:encoded>&lt;p&gt;x&lt;/p&gt;</content:encoded><li:/></item></channel></rss>"
+    posts, _ = read(write(tmp_path / "s", {"feed.xml": text}))
+    assert [post.content for post in posts.values()] == [b"<p>x</p>"]
