@@ -81,8 +81,7 @@ class Trail:
 
 def _merge(places: Sequence[_Place], edits: Sequence[Edit]) -> Iterator[_Place]:
     """The places after a round. A place and an edit that share characters become one place."""
-    at = 0
-    shrunk = grown = 0  # current offset minus original offset; new offset minus current
+    at = shrunk = grown = 0  # current offset minus original offset; new offset minus current
     for edit in edits:
         while at < len(places) and places[at].end <= edit.start:
             yield _shifted(places[at], grown)

@@ -18,8 +18,9 @@ from pipeline.repair.edits import Edit
 from pipeline.repair.entities import ENTITY_RUN, resolve
 from pipeline.repair.lossy import alone_edits, lossy_edits
 from pipeline.repair.plausible import naturalness
-from pipeline.repair.scopes import BLOCKS, LINES, Scopes, covers, strangers_in
+from pipeline.repair.scopes import BLOCKS, LINES, Scopes, covered, strangers_in
 from pipeline.repair.tables import DAMAGES, Damage, name_of
+from pipeline.repair.talk import is_example
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -29,6 +30,8 @@ TOGETHER = 12.0  # what different doubtful pieces must add up to, with no certai
 _UNUSUAL = 3.5  # encodings that text is seldom mistaken for need that much more evidence in each place
 _STRAY = 4.0  # what a piece loses for each neighbour that looks like the rest of a longer sequence
 _IMPOSSIBLE = -8.0
+_THROUGHOUT = 0.8
+_FEW = 4
 _RUNS = re.compile(r"[^\x00-\x7f][^\x00-\x7f]+")
 
 
@@ -45,13 +48,18 @@ class Run(NamedTuple):
 
 
 class Piece(NamedTuple):
-    """A stretch that could be broken text. `gain`: how much more natural it would be."""
+    """A stretch that could be broken text.
+
+    `gain`: how much more natural it would be; `strangers`: how many of its characters are written beyond ASCII, not as
+    entities.
+    """
 
     start: int
     end: int
     text: str
     new: str
     gain: float
+    strangers: int
 
 
 def runs_of(text: str) -> list[Run]:
@@ -112,8 +120,11 @@ def _pieces(text: str, runs: Iterable[Run], damage: Damage, bonus: float) -> Ite
         if tiles:
             gains = gains_of(name, text[max(0, start - 2) : start], run, text[stop : stop + 2])
             for (first, last, new), gain in zip(tiles, gains, strict=True):
-                begin, end = (places[first], places[last]) if places else (start + first, start + last)
-                yield Piece(begin, end, run[first:last], new, gain + bonus)
+                if places:
+                    begin, end = places[first], places[last]
+                    yield Piece(begin, end, run[first:last], new, gain + bonus, strangers_in(text[begin:end]))
+                else:
+                    yield Piece(start + first, start + last, run[first:last], new, gain + bonus, last - first)
 
 
 def find(text: str, *, language: str | None = None, prior: frozenset[str] = frozenset()) -> list[Edit]:
@@ -122,19 +133,48 @@ def find(text: str, *, language: str | None = None, prior: frozenset[str] = froz
     `prior` names damages that are known to have happened close by.
     """
     runs = runs_of(text)
-    different = {run.text for run in runs}
-    strangers = strangers_in(text) + sum(len(run.text) - strangers_in(text[run.start : run.end]) for run in runs if run.places)
-    best: tuple[float, Damage | None, list[Piece], list[Piece]] = (0.0, None, [], [])
-    for damage in DAMAGES.values():
-        if not any(tiles_of(damage.name, run) for run in different):
-            continue
+    samples = {run.text: run for run in runs}
+    damages = [d for d in DAMAGES.values() if any(tiles_of(d.name, run) for run in samples)]
+    if not damages:
+        return alone_edits(text, language=language)
+    return _whole(text, runs, samples, damages) or _parts(text, runs, damages, language, prior)
+
+
+def _whole(text: str, runs: Sequence[Run], samples: dict[str, Run], damages: Sequence[Damage]) -> list[Edit]:
+    """The edits for a text where one damage explains all that is not ASCII; a sample of each run is evidence enough."""
+    if any(run.places for run in runs) or sum(len(run.text) for run in runs) != strangers_in(text):
+        return []
+    best: tuple[float, str] = (0.0, "")
+    for damage in damages:
+        if all(sum(last - first for first, last, _ in tiles_of(damage.name, run)) == len(run) for run in samples):
+            pieces = pieces_of(text, samples.values(), damage)
+            if _convincing(pieces):
+                best = max(best, (sum(piece.gain for piece in pieces), damage.name))
+    if not best[1]:
+        return []
+    name = best[1]
+    codec = name_of(name, "".join(samples))
+    reason = f"UTF-8 read as {codec}"
+    new = {run: "".join(tile[2] for tile in tiles_of(name, run)) for run in samples}
+    return [Edit(start, end, new[run], codec, reason) for start, end, run, _ in runs]
+
+
+def _parts(
+    text: str, runs: Sequence[Run], damages: Sequence[Damage], language: str | None, prior: frozenset[str]
+) -> list[Edit]:
+    """The edits for a text that is broken here and there, by the damage that explains most."""
+    strangers = strangers_in(text)
+    best: tuple[float, Damage, list[Piece], list[Piece]] = (0.0, damages[0], [], [])
+    for damage in damages:
         pieces = pieces_of(text, runs, damage, CERTAIN - 1.0 if damage.name in prior else 0.0)
         accepted = _decide(text, pieces, strangers)
         total = sum(piece.gain for piece in accepted)
         if total > best[0]:
             best = (total, damage, accepted, pieces)
     _, found, accepted, pieces = best
-    if found is None:
+    if 2 * covered(accepted) < strangers or len(accepted) < _FEW:
+        accepted = [p for p in accepted if not is_example(text, p.start, p.end, p.new)]
+    if not accepted:
         return alone_edits(text, language=language)
     codec = name_of(found.name, "".join({piece.text for piece in accepted}))
     edits = _edits(accepted, codec)
@@ -144,7 +184,7 @@ def find(text: str, *, language: str | None = None, prior: frozenset[str] = froz
 
 def _edits(pieces: Iterable[Piece], codec: str) -> list[Edit]:
     reason = f"UTF-8 read as {codec}"
-    return [Edit(start, end, new, codec, reason) for start, end, _, new, _ in pieces]
+    return [Edit(start, end, new, codec, reason) for start, end, _, new, *_ in pieces]
 
 
 def _with_neighbours(edits: list[Edit], pieces: Sequence[Piece], codec: str) -> list[Edit]:
@@ -155,14 +195,22 @@ def _with_neighbours(edits: list[Edit], pieces: Sequence[Piece], codec: str) -> 
 
 
 def _decide(text: str, pieces: list[Piece], strangers: int) -> list[Piece]:
-    if covers(pieces, strangers) and _convincing(pieces):
+    if covered(pieces) == strangers and _convincing(pieces):
         return pieces
     doubtful = [piece for piece in pieces if piece.gain < CERTAIN]
     if not doubtful:
         return pieces
-    scopes = [Scopes(text, pieces, borders, _convincing) for borders in (LINES, BLOCKS)]
-    supported = {p.start for p in doubtful if p.gain > _IMPOSSIBLE and any(s.support(p.start) for s in scopes)}
+    # in a text that is broken throughout but for a few characters, a line needs no evidence of its own
+    throughout = covered(pieces) >= _THROUGHOUT * strangers and _convincing(pieces)
+    supported: set[int] = set()
+    for borders in (LINES, BLOCKS):
+        scopes = Scopes(text, pieces, borders, _likely if throughout else _convincing)
+        supported |= {p.start for p in doubtful if p.gain > _IMPOSSIBLE and scopes.support(p.start)}
     return [piece for piece in pieces if piece.gain >= CERTAIN or piece.start in supported]
+
+
+def _likely(pieces: Iterable[Piece]) -> bool:
+    return sum(piece.gain for piece in pieces) > 0
 
 
 def _convincing(pieces: Iterable[Piece]) -> bool:

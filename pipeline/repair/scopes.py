@@ -21,8 +21,8 @@ class Located(Protocol):
         """Its offset."""
 
     @property
-    def text(self) -> str:
-        """Its characters, entities resolved."""
+    def strangers(self) -> int:
+        """How many characters beyond ASCII it has."""
 
 
 P = TypeVar("P", bound=Located)
@@ -37,9 +37,9 @@ def strangers_in(text: str) -> int:
     return len(text) - len(text.encode("ascii", "ignore"))
 
 
-def covers(pieces: Sequence[Located], strangers: int) -> bool:
-    """Whether pieces make up all that is not ASCII."""
-    return sum(len(piece.text) for piece in pieces) == strangers
+def covered(pieces: Sequence[Located]) -> int:
+    """How many characters beyond ASCII the pieces take up."""
+    return sum(piece.strangers for piece in pieces)
 
 
 class Scopes(Generic[P]):
@@ -68,4 +68,4 @@ class Scopes(Generic[P]):
 
     def _covered(self, at: int) -> bool:
         part = self._text[self._borders[at] : self._borders[at + 1]]
-        return covers(self._inside[at], strangers_in(part))
+        return covered(self._inside[at]) == strangers_in(part)
