@@ -24,7 +24,6 @@ _INHERITED = frozenset({"author", "language", "hugo_section", "hugo_front_matter
 
 @dataclass(frozen=True, slots=True)
 class _Subtree:
-    level: int
     first: int  # the headline's line
     last: int  # one beyond the last line
     headline: str
@@ -55,13 +54,17 @@ def split_org(post: RawPost) -> Iterator[RawPost]:
                 break
             path = f"{post.path}#{name}-{number}"
         taken.add(path)
-        inner = [other for other in trees if tree.first < other.first < tree.last]
-        body = [
-            line
-            for number, line in enumerate(lines[tree.first + 1 : tree.last], tree.first + 1)
-            if not any(other.first <= number < other.last for other in inner)
-        ]
-        yield _post(post, path, tree, inherited, body)
+        yield _post(post, path, tree, inherited, list(_own_lines(lines, tree, trees)))
+
+
+def _own_lines(lines: list[str], tree: _Subtree, trees: list[_Subtree]) -> Iterator[str]:
+    """The lines below the headline, without those of exported subtrees inside."""
+    number = tree.first + 1
+    for inner in trees:
+        if number <= inner.first < tree.last:
+            yield from lines[number : inner.first]
+            number = inner.last
+    yield from lines[number : tree.last]
 
 
 def _preamble(lines: list[str]) -> Iterator[str]:
@@ -81,7 +84,7 @@ def _subtrees(lines: list[str]) -> Iterator[_Subtree]:
             heads.append((number, len(head[1]), head[2]))
     for index, (first, level, headline) in enumerate(heads):
         last = next((n for n, other, _ in heads[index + 1 :] if other <= level), len(lines))
-        yield _Subtree(level, first, last, headline, _properties(lines, first + 1, last))
+        yield _Subtree(first, last, headline, _properties(lines, first + 1, last))
 
 
 def _properties(lines: list[str], start: int, end: int) -> dict[str, str]:
@@ -96,8 +99,6 @@ def _properties(lines: list[str], start: int, end: int) -> dict[str, str]:
             if match := _PROPERTY.match(line):
                 found[match[1].upper().removesuffix("+")] = match[2]
         elif not word.startswith(("CLOSED:", "SCHEDULED:", "DEADLINE:")):
-            if not inside and (closed := _CLOSED.search(lines[start] if start < end else "")):
-                found.setdefault("CLOSED", closed[0])
             break
     if start < end and (closed := _CLOSED.search(lines[start])):
         found["CLOSED"] = closed[1] + (f"T{closed[2]}" if closed[2] else "")

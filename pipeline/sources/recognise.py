@@ -15,7 +15,7 @@ from pipeline.sources.base import FORMATS, Kind, is_housekeeping, is_skipped_fol
 from pipeline.sources.feed import EXTENSIONS as FEED_EXTENSIONS
 from pipeline.sources.feed import FeedSource, feed_head, looks_like_feed
 from pipeline.sources.hugo import HugoSource
-from pipeline.sources.hugo_config import SiteConfig, config_files, read_config
+from pipeline.sources.hugo_config import config_files, read_config
 from pipeline.sources.names import source_ids
 from pipeline.sources.substack import SubstackSource, complain_of_columns, decode_table
 from pipeline.sources.vault import FileSource, VaultSource
@@ -278,6 +278,3 @@ def _nothing(place: Path, kind: Kind | None) -> str:
         f"{place}: no posts found; expected a Hugo site (content/), a Substack export (posts.csv and posts/),"
         " a folder of Markdown, or a recorded feed"
     )
-
-
-__all__ = ["SiteConfig", "is_hugo", "is_substack", "recognise"]
