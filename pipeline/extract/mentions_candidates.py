@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.extract.folding import folded, plain
-from pipeline.extract.naming import Tail
+from pipeline.extract.naming import Part, Tail
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _URL = re.compile(r"https?://\S+|www\.\S+")
 _DOMAIN_PATH = re.compile(r"(?:\.(?:com|org|net|io|ai|co|es|dev|app|xyz|edu|gov|info|eu|gg|me|so)|\br|\bu)/\S*$")
+_NUMBER_BEFORE = re.compile(r"(?<![\w.,-])(\d(?:\.\d)?)[ -]$")
 _CAPITALISED = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ]+(?![a-zà-ÿ])")
 _TOKEN_BEFORE = re.compile(r"\S{1,80}$")
 
@@ -113,6 +114,9 @@ def _reading(page: Page, index: Index, start: int, end: int, entry: Entry) -> Ca
     if page.plain[tail.end : tail.end + 1].isdigit() or _longer(page, index, tail):
         return None
     tail = Tail(tail.end, (*entry.parts, *tail.parts), glued=tail.glued)
+    if entry.kind == "variant" and not tail.version and (number := _NUMBER_BEFORE.search(page.plain[max(0, start - 8) : start])):
+        start -= len(number.group())  # 3.5 Sonnet
+        tail = Tail(tail.end, (Part("version", number[1]), *tail.parts))
     if not _dressed(surface, entry, index, tail):
         return None
     sure = _sure(surface, entry) and not (tail.parts == () and _ordinary(entry, index))
@@ -173,7 +177,8 @@ def _dressed(surface: str, entry: Entry, index: Index, tail: Tail | None) -> boo
 
 def _short_dress(surface: str, form: str, entry: Entry, tail: Tail | None) -> bool:
     if entry.kind == "variant":
-        return surface == form.upper() and len(form) > 3
+        versioned = tail is not None and tail.version is not None
+        return len(form) > 3 and (surface == form.upper() or (versioned and surface == form.lower()))
     glued = tail is not None and tail.glued and tail.version is not None
     return surface.replace("-", " ").upper() == form.replace("-", " ").upper() and (
         (entry.kind == "family" and glued) or (entry.kind == "org" and surface.isupper() and len(form) == 3)

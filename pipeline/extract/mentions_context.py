@@ -121,7 +121,7 @@ class Evidence:
         """A version is half a proof; a name with capitals of its own needs little more."""
         score = 0.0
         if candidate.tail.version and candidate.entry.kind != "short":
-            score += 1.0 if candidate.tail.glued or "." in candidate.tail.version else 0.5
+            score += 1.5 if candidate.tail.glued or "." in candidate.tail.version else 1.0
         if len(candidate.tail.parts) > len(candidate.entry.parts) and candidate.entry.kind in {"short", "variant"}:
             score += 1.0
         if candidate.entry.kind == "short" and self.topic and candidate.entry.family:

@@ -36,7 +36,7 @@ _COUNTED = re.compile(r"\s*(?:[%‰€$£º°]|[.,:/]\d|×|[-–]\d{1,2}(?![\w.]
 _NUMBER = re.compile(rf"[ ]\d{{1,2}}(?:\.\d)?{_END}")
 _OF_PARAMETERS = re.compile(r"\s*(?:de\s+)?(?:par[aá]m|token)", re.IGNORECASE)
 _SPELLED = {
-    "vl": "VL", "moe": "MoE", "it": "it", "pt": "pt", "tts": "TTS", "xl": "XL", "xxl": "XXL", "hd": "HD", "sft": "SFT",
+    "vl": "VL", "moe": "MoE", "it": "IT", "pt": "PT", "tts": "TTS", "xl": "XL", "xxl": "XXL", "hd": "HD", "sft": "SFT",
     "dpo": "DPO", "rlhf": "RLHF", "ocr": "OCR", "asr": "ASR", "mini": "mini", "nano": "nano", "exp": "Exp",
 }  # fmt: skip
 
@@ -196,7 +196,7 @@ class _Reading:
         return Part("date", token)
 
     def _version(self, token: str, sep: str, end: int) -> Part | None:
-        if sep == ":" or ("none" in self.family.versions and sep in {" ", ""}):
+        if self.family.is_series or sep == ":" or ("none" in self.family.versions and sep in {" ", ""}):
             return None
         prefixed = token[0] in "vV"
         if not prefixed and any(part.kind == "version" for part in self.parts):
