@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+from prefect import flow, task
+from prefect.cache_policies import NO_CACHE
+
 from pipeline.config import load_config, resolve_paths
 from pipeline.digest import write_digests
 from pipeline.warehouse.read import open_published
-from prefect import flow, task
-from prefect.cache_policies import NO_CACHE
 
 
 @task(cache_policy=NO_CACHE, persist_result=False)

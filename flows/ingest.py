@@ -8,19 +8,29 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar, cast
 
-from pipeline.config import load_config, resolve_paths
-from prefect import flow, get_run_logger, quote, task
+from prefect import flow, get_run_logger, task
 from prefect.artifacts import create_table_artifact
 from prefect.cache_policies import NO_CACHE
+from prefect.utilities.annotations import quote
 
+from pipeline.cli import show
+from pipeline.config import load_config, resolve_paths
 from pipeline.errors import SourceError, TransientError
 from pipeline.ingest import Ingestion, Summary, find_sources
 from pipeline.process import Batch, process_batch
 from pipeline.records import RawPost
 from pipeline.sources import Source
 from pipeline.workers import parallel
+
+
+T = TypeVar("T")
+
+
+def _whole(value: T) -> T:
+    """The value, handed to a task as it is: Prefect would look into every post for futures to wait for."""
+    return cast("T", quote(value))
 
 
 def _is_transient(_task: Any, _run: Any, state: Any) -> bool:
@@ -38,17 +48,17 @@ def fetch(ingestion: Ingestion, source: Source) -> list[list[RawPost]]:
 
 
 @task(task_run_name="extract {source_id}", tags=["extract"], cache_policy=NO_CACHE, persist_result=False)
-def extract(source_id: str, raws: quote[list[list[RawPost]]]) -> list[Batch]:
+def extract(source_id: str, raws: list[list[RawPost]]) -> list[Batch]:
     """The batches of a source, processed on all cores."""
-    batches = [batch for _, batch in parallel(process_batch, raws.unquote())]
+    batches = [batch for _, batch in parallel(process_batch, raws)]
     get_run_logger().info("%s: %d posts read", source_id, sum(len(batch.posts) for batch in batches))
     return batches
 
 
 @task(task_run_name="load {source_id}", tags=["load"], cache_policy=NO_CACHE, persist_result=False)
-def load(ingestion: Ingestion, source_id: str, batches: quote[list[Batch]]) -> None:
+def load(ingestion: Ingestion, source_id: str, batches: list[Batch]) -> None:
     """Put a source's posts into the warehouse."""
-    for batch in batches.unquote():
+    for batch in batches:
         ingestion.load(source_id, batch)
 
 
@@ -78,7 +88,7 @@ def ingest(locations: list[str] | None = None, config: str | None = None, source
                 ingestion.fail(each.id, str(each.root), error)
                 continue
             if raws:
-                load(ingestion, each.id, quote(extract(each.id, quote(raws))))
+                load(ingestion, each.id, _whole(extract(each.id, _whole(raws))))
         summary = publish(ingestion)
     create_table_artifact(summary.table(), key="ingest-summary", description=f"Run {summary.run_id}: {summary.status}")
     return summary
@@ -86,10 +96,8 @@ def ingest(locations: list[str] | None = None, config: str | None = None, source
 
 def main() -> None:
     """Run the flow once on the locations of the command line, write the digests and show what was found."""
-    from pipeline.cli.show import sample_run  # noqa: PLC0415 -- only this entry shows anything
-
     summary = ingest(locations=sys.argv[1:])
-    sample_run(summary, resolve_paths(None))
+    show.sample_run(summary, resolve_paths(None))
     sys.exit(0 if summary.status == "ok" else 1)
 
 

@@ -6,8 +6,9 @@ import csv
 import json
 import sys
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
@@ -16,7 +17,6 @@ from rich.table import Table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
-    from pathlib import Path
 
     from pipeline.config import Paths
     from pipeline.ingest import Summary
@@ -129,21 +129,25 @@ def progress() -> Iterator[Callable[[str, int], None]]:
         yield lambda source, posts: bar.update(line, description=source, advance=posts)
 
 
-def sample_run(done: Summary, paths: Paths, digests: Sequence[Path]) -> None:
+def sample_run(done: Summary, paths: Paths, digests: Path = Path("digests")) -> None:
     """What `make run` ends with: what was read, what stands out, where it lies, what to type next."""
+    from pipeline.digest import write_digests
     from pipeline.warehouse.read import open_published, run_query
 
     summary(done)
     with open_published(paths.warehouse) as connection:
-        for title, query in (
-            ("In the warehouse", "overview"),
-            ("Who is talked about more, in the last month against the one before", "top_movers"),
-            ("The largest claims about hardware, and how firm they are", "largest_clusters"),
+        newest = "select max(published_at)::date from posts where not is_draft and published_at <= now()"
+        ((last,),) = run_query(connection, newest).rows
+        for title, query, values in (
+            ("In the warehouse", "overview", {}),
+            ("Who is talked about more, or less, in half a year", "top_movers", {"since": last - timedelta(days=181)}),
+            ("The largest numbers of accelerators, and how firm they are", "largest_clusters", {}),
         ):
-            result = run_query(connection, query)
-            table(result.columns, result.rows[:10], title=f"\n{title}  (recuento sql {query})")
-    print(f"\nwarehouse  {paths.warehouse}")
-    print(f"digests    {digests[0].parent}  ({len(digests)} files)" if digests else "digests    none")
+            result = run_query(connection, query, values)
+            call = " ".join((query, *(f"{name}={value}" for name, value in values.items())))
+            table(result.columns, result.rows[:8], title=f"\n{title}  (recuento sql {call})")
+        files = write_digests(connection, last - timedelta(days=29), last, digests)
+    print(f"\nwarehouse  {paths.warehouse}\ndigests    {digests}/  ({len(files)} files, the 30 days up to {last})")
     print(
         "\nNext:\n"
         "  .venv/bin/recuento sql                        the questions that have a name\n"
