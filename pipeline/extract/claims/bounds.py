@@ -1,0 +1,61 @@
+"""How exact a number is: the words right before and right after it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pipeline.extract.claims.cues import cue_set
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pipeline.extract.claims.draft import Draft
+    from pipeline.records import Bound
+
+# what may stand between a cue and its number: articles, a currency sign, opening marks
+_FILLER = r"(?:[\s\u00a0*_(«“\"'‘]|\b(?:los|las|el|la|un|una|unos|unas|de|del|a|al|en|otros|otras|sus|the|a|an|of|its|total|costo|coste|valor)\b|US\$|USD|EUR|[$€£])*$"
+_WINDOW = 48
+_JOINED = re.compile(
+    r"\s*(?:,|/|y|e|o|u|and|or|&|,\s*(?:y|e|o|and|or)|→|->|–|-|a|to|x|×)\s*(?:(?:los|las|de|the|otros?|another|one|uno|una)\s+)*[$€~(]?\s*",
+    re.IGNORECASE,
+)
+
+
+def bound_of(text: str, start: int, end: int, sentence: tuple[int, int], language: str) -> tuple[Bound, str]:
+    """The bound of the number at `text[start:end]` by the cues beside it, and the reason.
+
+    >>> bound_of("costó más de 5 millones", 13, 23, (0, 23), "es")[0], bound_of("a 100B+ model", 2, 6, (0, 13), "en")[0]
+    ('min', 'min')
+    """
+    before = text[max(sentence[0], start - _WINDOW) : start]
+    cue_before = cue_set("bounds", language, "before", r"(?:", rf"){_FILLER}")
+    found = [(a, cue) for a, _, cue in cue_before.find(before)]
+    if found:
+        cue = min(found, key=lambda pair: pair[0])[1]
+        return _as_bound(cue.value), f"bound {cue.label}"
+    after = text[end : min(sentence[1], end + _WINDOW)]
+    cue_after = cue_set("bounds", language, "after", r"^[\s\u00a0)*,]*(?:", r")")
+    for _, _, cue in cue_after.find(after):
+        return _as_bound(cue.value), f"bound {cue.label}"
+    return "exact", "bound exact: no cue beside the number"
+
+
+def _as_bound(value: str) -> Bound:
+    return "approx" if value == "approx" else "min" if value == "min" else "max"
+
+
+def coordinated(text: str, first: Draft, second: Draft) -> bool:
+    """Whether two numbers stand in one list: "7B, 13B y 70B"."""
+    return (
+        first.metric == second.metric
+        and first.sentence == second.sentence
+        and bool(_JOINED.fullmatch(text, first.end, second.start))
+    )
+
+
+def inherited(text: str, drafts: Sequence[Draft], at: int) -> Draft | None:
+    """The number before this one that it is coordinated with, when that carries an approximator."""
+    if at == 0 or not coordinated(text, drafts[at - 1], drafts[at]):
+        return None
+    return drafts[at - 1] if drafts[at - 1].bound == "approx" else None

@@ -1,0 +1,66 @@
+"""Clauses: how far a subject, a hedge or a plan reaches inside a sentence.
+
+A new clause begins at a semicolon or a contrasting conjunction, and at a comma or "and" that is followed by a new
+subject: a name before a verb, or before the comma of a gapped verb ("… con 100k GPUs y Meta, uno de 350k").
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pipeline.extract.claims.page import Entity
+
+_HARD = re.compile(
+    r"\s*;\s|(?:,\s|\s|^)(?=(?:pero|sino|aunque|mientras|en cambio|por el contrario|sin embargo|but|while|whereas|although|"
+    r"though|however|yet)\b)",
+    re.IGNORECASE,
+)
+_SOFT = re.compile(r",\s+(?:(?:y|e|and|or)\s+)?|\s(?:y|e|and)\s+", re.IGNORECASE)
+VERB = (
+    r"(?:se\s|ha\s|han\s|había\s|no\s|ya\s|also\s|now\s|has\s|have\s|had\s|will\s|just\s|already\s|only\s|solo\s|sólo\s|tampoco\s|"
+    r"también\s|apenas\s|reportedly\s|alone\s)*"
+    r"(?:es|son|fue|era|eran|fueron|está|están|tiene|tienen|tenía|tuvo|usa|usan|usó|cuesta|cuestan|costó|vale|cuenta|cuentan|"
+    r"alcanza|alcanzan|ocupa|necesita|requiere|ofrece|soporta|admite|consume|gasta|recibe|pide|paga|pagó|cobra|suma|dice|asegura|"
+    r"afirma|llega|llegan|sube|baja|marca|obtiene|logra|consigue|planea|prevé|quiere|prepara|va|promete|construye|entrena|"
+    r"entrenan|dispone|supera|superan|pesa|cabe|lleva|trae|viene|saca|pone|invierte|emplea|levanta|maneja|sigue|acepta|"
+    r"\w{2,}(?:ó|aron|ieron|aba|aban|rá|rán|ría|rían|ado|ido)|"
+    r"is|are|was|were|has|have|had|will|would|can|could|may|might|does|did|do|uses|used|costs|cost|needs|takes|took|runs|ran|"
+    r"offers|ships|comes|came|gets|got|plans|wants|says|said|claims|supports|scores|reaches|hits|spends|spent|raises|raised|"
+    r"makes|made|charges|boasts|features|contains|holds|draws|consumes|requires|expects|aims|built|builds|bought|buys|trains|"
+    r"weighs|sits|stands|won|beat|beats|gains|trails|leads|accepts|handles|goes|went|remains|packs|spans|delivers|launched|"
+    r"\w{3,}ed|announces|releases|released)\b"
+)
+_VERB = re.compile(VERB)
+_GAP = re.compile(r"\s*,\s")
+
+
+def clause_starts(text: str, start: int, end: int, entities: Sequence[Entity]) -> list[int]:
+    """Where the clauses of a sentence begin, the sentence's own start first."""
+    starts = {start}
+    starts.update(match.end() for match in _HARD.finditer(text, start, end) if match.end() > start)
+    begins = {entity.start: entity for entity in entities}
+    for match in _SOFT.finditer(text, start, end):
+        at = match.end()
+        article = re.match(r"(?:el|la|los|las|the|de|en|in|at)\s+", text[at : at + 6], re.IGNORECASE)
+        entity = begins.get(at) or begins.get(at + (article.end() if article else 0))
+        if entity and (_opens(text, entity.end, end) or (_GAP.match(text, entity.end) and "," not in match.group())):
+            starts.add(match.start() + (1 if match.group().startswith(",") else 0))
+        elif _VERB.match(text, at) and text[at - 2 : at - 1] != ",":
+            starts.add(match.start())
+    return sorted(starts)
+
+
+def _opens(text: str, after: int, end: int) -> bool:
+    """Whether a verb follows a name: it is the subject of a clause."""
+    return bool(_VERB.match(text, min(after + 1, end)))
+
+
+def clause_at(starts: Sequence[int], end: int, position: int) -> tuple[int, int]:
+    """The clause that a position lies in."""
+    begin = max((s for s in starts if s <= position), default=position)
+    stop = min((s for s in starts if s > position), default=end)
+    return begin, stop

@@ -1,0 +1,144 @@
+"""Cues: words that say what a number measures, how exact it is and how firmly it is said. They are data."""
+
+from __future__ import annotations
+
+import csv
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, get_args
+
+from pipeline.errors import ConfigError
+from pipeline.records import Metric, Scope
+from pipeline.resources import resource
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+ALLOWED: dict[str, dict[str, frozenset[str]]] = {
+    "bounds": {
+        "value": frozenset({"approx", "min", "max"}),
+        "side": frozenset({"before", "after"}),
+    },
+    "modality": {
+        "value": frozenset({"planned", "rumored", "hypothetical", "negated"}),
+        "reach": frozenset({"clause", "right", "sentence", "block", "governs"}),
+    },
+    "metrics": {
+        "dimension": frozenset({"token", "hour", "money", "byte", "person"}),
+        "value": frozenset({
+            "none", "context_length", "training_dataset_size", "training_time", "training_cost", "price", "funding",
+            "valuation", "revenue", "memory", "users",
+        }),
+    },
+    "columns": {
+        "value": frozenset({"none", *get_args(Metric)}),
+        "scope": frozenset({"", *get_args(Scope)}),
+    },
+    "reference": {"value": frozenset({"model", "predecessor", "org", "cluster", "any"})},
+}  # fmt: skip
+LANGUAGES = frozenset({"es", "en", "*"})
+_LETTERS = re.compile(r"\w")
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One row of a cue file: its alternatives, what they say, and on which side or how far."""
+
+    words: tuple[str, ...]
+    language: str
+    value: str
+    extra: str  # side, reach, dimension or scope
+    place: str  # file and line
+
+    @property
+    def label(self) -> str:
+        """For traces: `approx (bounds.csv:4)`."""
+        return f"{self.value} ({self.place})"
+
+
+def read_cues(path: Path) -> tuple[Cue, ...]:
+    """The cues of a file. Raises ConfigError naming file and line where a row says what it may not say."""
+    allowed = ALLOWED[path.stem]
+    return tuple(_cue(row, number, path, allowed) for number, row in read_rows(path, {"cue", "language", *allowed}))
+
+
+def read_rows(path: Path, columns: set[str]) -> Iterator[tuple[int, dict[str, str]]]:
+    """The rows of a data file with their line numbers; lines that start with `#` are comments."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    kept = [(number, line) for number, line in enumerate(lines, 1) if line.strip() and not line.startswith("#")]
+    if not kept:
+        raise ConfigError(f"{path}: empty; a header is expected")
+    header = next(csv.reader([kept[0][1]]))
+    missing = columns - set(header)
+    if missing:
+        raise ConfigError(f"{path}:{kept[0][0]}: columns are missing: {', '.join(sorted(missing))}")
+    for number, line in kept[1:]:
+        cells = next(csv.reader([line]))
+        if len(cells) != len(header):
+            raise ConfigError(f"{path}:{number}: {len(cells)} fields, the header has {len(header)}")
+        yield number, dict(zip(header, cells, strict=True))
+
+
+def _cue(row: dict[str, str], number: int, path: Path, allowed: dict[str, frozenset[str]]) -> Cue:
+    for column, values in [*allowed.items(), ("language", LANGUAGES)]:
+        if row[column] not in values:
+            raise ConfigError(
+                f"{path}:{number}: {column} is {row[column]!r}; allowed: {', '.join(sorted(values))}",
+            )
+    words = tuple(word for word in row["cue"].split("|") if word)
+    if not words or any(word != word.strip() for word in words):
+        raise ConfigError(f"{path}:{number}: a cue is empty or has blanks around it: {row['cue']!r}")
+    extra = next((row[column] for column in ("side", "reach", "dimension", "scope") if column in row), "")
+    return Cue(words, row["language"], row["value"], extra, f"{path.name}:{number}")
+
+
+def pattern_of(word: str) -> str:
+    """The regular expression of a cue word: whole words, any blanks between them, `*` for any ending.
+
+    >>> bool(re.search(pattern_of("entren*"), "lo entrenaron")), bool(re.search(pattern_of("no"), "nota"))
+    (True, False)
+    """
+    first = word.startswith("^")
+    body = r"\s+".join(re.escape(part).replace(r"\*", r"\w*") for part in word.lstrip("^").split())
+    body = body.replace("'", "['’]")
+    left = r"(?<!\w)" if _LETTERS.match(word.lstrip("^")) and not word.startswith("n't") else ""
+    right = r"(?!\w)" if _LETTERS.match(word[-1]) else ""
+    return (r"(?:^|(?<=[,;:(¿¡—–-])|(?<=[,;:(—–] )|(?<=\b[yoe] )|(?<=and )|(?<=or ))" if first else left) + body + right
+
+
+@dataclass(frozen=True, eq=False)
+class CueSet:
+    """Cues of one kind and language as one pattern; the longest alternative wins."""
+
+    cues: tuple[Cue, ...]
+    pattern: re.Pattern[str]
+
+    def find(self, text: str) -> Iterator[tuple[int, int, Cue]]:
+        """Every cue in the text, with its offsets."""
+        for match in self.pattern.finditer(text):
+            if match.lastindex is not None:
+                yield match.start(), match.end(), self.cues[match.lastindex - 1]
+
+
+def compile_cues(cues: Sequence[Cue], *, before: str = "", after: str = "") -> CueSet:
+    """The cues as one pattern, between two other patterns."""
+    flat = [(word, cue) for cue in cues for word in cue.words]
+    flat.sort(key=lambda pair: -len(pair[0]))
+    body = "|".join(f"({pattern_of(word)})" for word, _ in flat) or "(?!)"
+    return CueSet(tuple(cue for _, cue in flat), re.compile(f"{before}(?:{body}){after}", re.IGNORECASE))
+
+
+@cache
+def load(kind: str) -> tuple[Cue, ...]:
+    """The shipped cues of a kind: bounds, modality, metrics, reference."""
+    return read_cues(resource("data", "cues", f"{kind}.csv"))
+
+
+@lru_cache(maxsize=64)
+def cue_set(kind: str, language: str, extra: str = "", before: str = "", after: str = "") -> CueSet:
+    """The shipped cues of a kind that count in a language, compiled; `extra` picks a side, reach or dimension."""
+    wanted = {"*", language} if language in {"es", "en"} else {"*", "es", "en"}
+    chosen = [c for c in load(kind) if c.language in wanted and extra in {"", c.extra}]
+    return compile_cues(chosen, before=before, after=after)

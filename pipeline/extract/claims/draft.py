@@ -1,0 +1,48 @@
+"""A claim in the making: a quantity, its metric, and what has been found out about it, with reasons."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pipeline.extract.claims.page import Entity, Sentence
+    from pipeline.records import Bound, Metric, Modality, Scope
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """`start`, `end` are the quote's; `number_start`, `number_end` the number's own. Offsets are into the document."""
+
+    metric: Metric
+    start: int
+    end: int
+    number_start: int
+    number_end: int
+    value: float
+    sentence: Sentence
+    clause: tuple[int, int]
+    lower: float | None = None
+    upper: float | None = None
+    hardware: str | None = None
+    currency: str | None = None
+    per: str | None = None
+    benchmark: str | None = None
+    scope: Scope | None = None
+    bound: Bound = "exact"
+    modality: Modality = "stated"
+    subject: Subject | None = None
+    suffix: str = ""
+    elliptic: bool = False
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Who a number is about, the rule that says so, and how sure that is."""
+
+    name: str | None
+    rule: str
+    confidence: float
+    entity_id: str | None = None
+    entity: Entity | None = None

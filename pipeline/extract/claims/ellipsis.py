@@ -1,0 +1,144 @@
+"""Numbers without a unit of their own: what they are taken to count.
+
+A number may share the unit of its twin ("un centro de datos con 100k GPUs y Meta, uno de 350k"; "uno de 8 mil millones
+y otro de 70 mil millones de parámetros"), be a size by its letter ("el modelo de 7B"), a window by the word beside it
+("128k de contexto"), or money whose currency was named before.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pipeline.extract.claims.cues import cue_set
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pipeline.extract.claims.draft import Draft
+    from pipeline.extract.claims.metric import Setting
+    from pipeline.extract.quantities import Quantity
+    from pipeline.records import Metric
+
+_ONE = r"(?:(?:otr[oa]s?|un[oa]s?|another|one|los|las|the|el|la|modelos?|model|versi[óo]n|even|incluso|hasta|up|más|casi|de|del|of|with|con|en|a|to|y|e|and)\s+)*"
+_LINK = re.compile(rf"\s*(?:,|/|→|->|–|\+|\|)?\s*(?:(?:y|e|o|u|and|or|a|to|hasta|frente a|than|que|vs\.?|versus)\s+)?{_ONE}[~≈(]?\s*", re.IGNORECASE)
+_GAPPED = re.compile(rf"\s*[,;]?\s*(?:y|e|and|while|mientras que|pero|but|;|,)?\s*(?:la |el |the )?@\s*,?\s*(?:(?:con|with|tiene|has|cuenta con|solo|just|only|a|at|en)\s+)*{_ONE}[~≈]?\s*", re.IGNORECASE)
+_ENDS = re.compile(r"[\s*_”\"»]*(?:$|[.,;:)!?\]]|y\b|e\b|o\b|and\b|or\b|/|en\b|in\b|para\b|for\b|pero\b|but\b|que\b|de\b|a\b|al\b|by\b|según\b|this\b|este\b|con\b|with\b)")
+_SIZE_AFTER = re.compile(
+    r"[\s\u00a0*_”\"»+-]{0,3}(?:\+\s?)?(?:models?|modelos?|versions?|versi[óo]n(?:es)?|variantes?|variants?|params?\b|class\b|sized?\b|LLMs?|instruct|chat|base\b|dense|densos?|"
+    r"MoE|total|activ\w+|weights|checkpoints?|parameters?|par[áa]metros|distill\w*|destilad\w+|quant\w*|cuantizad\w+|coder|performs?|outperforms?|one\b)",
+    re.IGNORECASE,
+)
+_SIZE_BEFORE = re.compile(
+    r"\b(?:modelos?|models?|versi[óo]n(?:es)?|versions?|variantes?|variants?|tamaños?|sizes?|par[áa]metros|parameters|LLMs?|MoE|denso|dense|destilad\w+|distill\w*|"
+    r"escalas?|scales?)\b[^.;]{0,60}$",
+    re.IGNORECASE,
+)
+_ARTICLE = re.compile(r"(?:\b(?:el|la|los|las|the|un|una|de|del|our|its|their|su|nuestro|este|with|than|que|vs\.?|a|at|of|on|from|to|hasta|only|solo)\s+|[(,/~≈]\s?|^)[*_]{0,2}$", re.IGNORECASE)
+_WINDOW_NEAR = re.compile(r"\b(?:contextos?|context|ventanas?|window|windows|longitud|length|lengths)\b", re.IGNORECASE)
+_NOT_SIZE_AFTER = re.compile(
+    r"\s*(?:\w+\s){0,1}?(?:tokens?|users?|usuarios?|downloads?|descargas?|views?|visitas|followers?|seguidores|likes?|people|personas|stars?|lines|líneas|words|palabras|pages|"
+    r"images?|imágenes|dollars|dólares|euros|rows|filas|examples|ejemplos|samples|muestras|bits?|bytes?|requests|messages|documents|pairs|ARR|revenue)\b",
+    re.IGNORECASE,
+)
+_BIG = re.compile(r"(?:mil(?:lones)?|mill[óo]n|billones|billón|millardos?|billion|million|trillion|bn|[BM]|MM|B|mm)$", re.IGNORECASE)
+_MONEY = frozenset({"training_cost", "price", "funding", "valuation", "revenue"})
+
+
+def twin_metric(quantity: Quantity, before: Sequence[Draft], setting: Setting) -> tuple[Draft | None, str]:
+    """The claim before that a unitless number shares its unit with, and the reason."""
+    text = setting.page.text
+    for draft in reversed(before[-3:]):
+        if draft.sentence != setting.sentence:
+            break
+        if not _same_scale(quantity, draft):
+            continue
+        between = text[draft.end : quantity.start]
+        if _LINK.fullmatch(between) and (quantity.number.suffix or _ENDS.match(text, quantity.end)):
+            return draft, f"unit of its twin {text[draft.start : draft.end]!r}, coordinated"
+        names = setting.page.between(draft.end, quantity.start)
+        if len(names) == 1 and names[0].end <= quantity.start and _ENDS.match(text, quantity.end):
+            masked = text[draft.end : names[0].start] + "@" + text[names[0].end : quantity.start]
+            gap = masked[max(0, masked.find("@") - 24) :]
+            if _GAPPED.fullmatch(gap) or _GAPPED.fullmatch(masked):
+                return draft, f"unit of its twin {text[draft.start : draft.end]!r}, in a gapped clause"
+    return None, ""
+
+
+def _same_scale(quantity: Quantity, draft: Draft) -> bool:
+    """Twins are of one kind: a bare 7B is no twin of 2.048 GPUs, nor 3.5 of 100k."""
+    if draft.metric == "benchmark_score" or draft.value <= 0 or quantity.value <= 0:
+        return False
+    ratio = quantity.value / draft.value
+    return 1e-4 < ratio < 1e4 and not (draft.metric in {"hardware_quantity", "experts", "users"} and quantity.value != int(quantity.value))
+
+
+def forward_link(text: str, quantity: Quantity, following: Quantity) -> bool:
+    """Whether a unitless number shares the unit of the next: "7B, 13B y 70B parámetros"."""
+    return bool(_LINK.fullmatch(text, quantity.end, following.start)) and 1e-4 < quantity.value / max(following.value, 1e-9) < 1e4
+
+
+def bare_metric(quantity: Quantity, setting: Setting, sizes_here: int) -> tuple[Metric | None, str]:
+    """The metric of a number with a letter and no unit (7B, 128k), and the reason."""
+    text = setting.page.text
+    suffix = quantity.number.suffix.strip()
+    near = text[max(setting.clause[0], quantity.start - 40) : min(setting.clause[1], quantity.end + 30)]
+    if suffix in {"k", "K"} or (suffix == "M" and quantity.value < 2e7):
+        if setting.is_ai and 1e3 <= quantity.value <= 1e8 and _WINDOW_NEAR.search(near):
+            return "context_length", "a word of windows beside a bare number"
+        return None, "a bare number of nothing that is known"
+    if suffix not in {"B", "b", "T", "M"} or not setting.is_ai or quantity.currency:
+        return None, "a bare number of nothing that is known"
+    if suffix == "M" and quantity.value < 1e7:
+        return None, "too small for a size"
+    return _size(quantity, setting, sizes_here)
+
+
+def _size(quantity: Quantity, setting: Setting, sizes_here: int) -> tuple[Metric | None, str]:
+    text, begin = setting.page.text, setting.sentence.start
+    if _NOT_SIZE_AFTER.match(text, quantity.end) or text[max(begin, quantity.start - 1) : quantity.start] in {"$", "€", "£"}:
+        return None, "a bare number of something else"
+    before = text[max(begin, quantity.start - 70) : quantity.start]
+    if cue := next((c for _, _, c in cue_set("metrics", setting.sentence.language, "money").find(before[-30:])), None):
+        if cue.value in {"funding", "valuation", "revenue"} and not _SIZE_AFTER.match(text, quantity.end):
+            return None, "a bare number beside words of money"
+    if _SIZE_AFTER.match(text, quantity.end):
+        return "parameters", "a size: a word for models follows"
+    if _SIZE_BEFORE.search(before):
+        return "parameters", "a size: a word for models or sizes stands before"
+    block = setting.page.blocks[setting.sentence.block]
+    models = [e for e in setting.page.between(block.start, block.end) if e.kind == "model"]
+    if models and (_ARTICLE.search(before) or sizes_here > 1):
+        return "parameters", "a size: a letter for billions, in a paragraph about models"
+    if sizes_here > 1 and quantity.number.suffix in {"B", "b"}:
+        return "parameters", "a size: one of a list of sizes"
+    return None, "a bare number of nothing that is known"
+
+
+def money_of_context(quantity: Quantity, setting: Setting, money: Sequence[Draft]) -> tuple[Draft | None, Metric | None, str]:
+    """The money before that a large unitless number shares its currency with, its metric, and the reason."""
+    if not money or not _BIG.search(quantity.number.suffix.strip() or "-") or quantity.value < 1e6:
+        return None, None, ""
+    text = setting.page.text
+    if not _ENDS.match(text, quantity.end) or _NOT_SIZE_AFTER.match(text, quantity.end):
+        return None, None, ""
+    last = money[-1]
+    if last.sentence.block != setting.sentence.block or quantity.start - last.end > 500:
+        return None, None, ""
+    body = text[setting.clause[0] : quantity.start]
+    cues = [c.value for _, _, c in cue_set("metrics", setting.sentence.language, "money").find(body)]
+    if cues and cues[-1] == "none":
+        return None, None, ""
+    metric = next((m for m in reversed(cues) if m in _MONEY), None)
+    if metric is None and not _LINK.fullmatch(text, last.end, quantity.start) and last.sentence == setting.sentence:
+        return None, None, ""
+    if metric is None:
+        return last, last.metric, "money by its context, as the sentence before"
+    return last, _as_money(metric), "money by a word beside it; currency of the money before"
+
+
+def _as_money(name: str) -> Metric:
+    for metric in ("training_cost", "price", "funding", "valuation", "revenue"):
+        if metric == name:
+            return metric
+    raise ValueError(name)

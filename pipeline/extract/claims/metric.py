@@ -1,0 +1,312 @@
+"""What a quantity measures: its dimension, and where that leaves a choice, the words around it.
+
+One small function a dimension; each gives back a metric with the reason, or None with the reason why it is no claim.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, get_args
+
+from pipeline.extract.claims.cues import cue_set
+from pipeline.records import Metric
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pipeline.extract.claims.cues import Cue
+    from pipeline.extract.claims.page import Page, Sentence
+    from pipeline.extract.quantities import Quantity
+
+_METRICS: dict[str, Metric] = {metric: metric for metric in get_args(Metric)}
+_AI = re.compile(
+    r"\b(?:IA|AI|AGI|LLMs?|GPUs?|TPUs?|chips?|chatbots?|tokens?|modelos? (?:de lenguaje|fundacional|de IA)|language models?|"
+    r"foundation models?|inteligencia artificial|artificial intelligence|machine learning|aprendizaje automático|"
+    r"deep learning|redes? neuronal(?:es)?|neural nets?(?:works?)?|aceleradores?|accelerators?|"
+    r"transformers?|entrenamiento|inferencia|inference|training run|hyperscalers?|prompts?)\b"
+)  # fmt: skip
+_DATA_CENTRE = re.compile(
+    r"\b(?:centros? de (?:datos|c[áa]lculo|procesamiento)|data ?cent(?:er|re)s?|datacenters?|cl[úu]ster(?:es)?|clusters?|campus|"
+    r"superordenador(?:es)?|supercomputers?|racks?|capacidad de cómputo|compute)\b",
+    re.IGNORECASE,
+)
+_MIXTURE = re.compile(r"\b(?:MoE|mezcla|mixture|mixtura|par[áa]metros?|parameters?|rout\w+|activ\w+|token|enrutad\w+|capas?|layers?)\b", re.IGNORECASE)
+_TRAINING = re.compile(r"\b(?:pre-?|post-?)?(?:entren\w+|train\w*)", re.IGNORECASE)
+_DURATION_BEFORE = re.compile(
+    r"(?:\b(?:durante|en|de|tras|for|over|in|took|takes|taking|take|lasted|lasts|lasting|requir\w+|tard\w+|dur\w+|llev\w+|needed|after|within|about|around|"
+    r"nearly|roughly|almost|only|just|than|a|solo|sólo|apenas|unos?|unas|casi|aproximadamente|menos|más|alrededor|hasta|least|spent|cost\w*)"
+    r"[\s\u00a0]*(?:de\s|las\s|los\s)?|[~≈(,]\s?)$",
+    re.IGNORECASE,
+)
+_NOT_DURATION_BEFORE = re.compile(
+    r"\b(?:hace|hacía|últimos?|últimas?|próximos?|próximas?|dentro de|desde hace|cada|next|last|past|previous|every|for the|of the|"
+    r"primer\w*|otros?|edad|in the)\s*(?:unos\s|unas\s|más de\s|casi\s)?$",
+    re.IGNORECASE,
+)
+_NOT_DURATION_AFTER = re.compile(
+    r"\s*(?:después|antes|más tarde|atrás|later|ago|earlier|old|before|from now|apart|de (?:edad|antigüedad|retraso|diferencia|vídeo|"
+    r"video|audio|v[íi]deos?|experiencia|música|jugar|juego)|of (?:video|audio|footage|experience|music|speech|gameplay|driving)|antes)\b",
+    re.IGNORECASE,
+)
+_RATE_AFTER = re.compile(
+    r"\s*(?:/|por|al|a la|per|an?|each|every|cada)\s*(?:seg\w*|s\b|min\w*|hora|día|mes|semana|año|sec\w*|hour|day|week|month|year)", re.IGNORECASE
+)
+_PER_BEFORE = re.compile(r"(?:\bpor|\bper|/|\bcada|\bevery|\beach)\s*(?:cada\s)?$", re.IGNORECASE)
+_MARKET = re.compile(r"\b(?:al|el|del|un|the|a) (?:mercado|market)\b", re.IGNORECASE)
+_BANDWIDTH_AFTER = re.compile(r"\s*(?:/\s?s\b|ps\b|por segundo|per second|/seg)")
+_QUERY = re.compile(r"\b(?:consultas?|quer(?:y|ies)|prompts?|respuestas?|preguntas?|requests?|peticion(?:es)?)\b", re.IGNORECASE)
+_ARTICLE_ONE = re.compile(r"(?:un|una|uno|one|a|an)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Where a quantity stands: all that the choice of its metric may look at."""
+
+    page: Page
+    sentence: Sentence
+    clause: tuple[int, int]
+    is_ai: bool  # whether the document is about AI
+
+    def words(self, span: tuple[int, int]) -> str:
+        """The text of a span."""
+        return self.page.text[span[0] : span[1]]
+
+    @property
+    def body(self) -> str:
+        """The sentence."""
+        return self.words((self.sentence.start, self.sentence.end))
+
+    def names(self, *kinds: str) -> bool:
+        """Whether the sentence names something of one of the kinds."""
+        return any(entity.kind in kinds for entity in self.page.between(self.sentence.start, self.sentence.end))
+
+    @property
+    def near_ai(self) -> bool:
+        """Whether the sentence speaks of AI: by a model, a cluster, a chip, or a word of the field."""
+        return self.names("model", "cluster", "chip") or bool(_AI.search(self.body))
+
+
+Decision = tuple[Metric | None, str]
+
+
+def choose(quantity: Quantity, setting: Setting) -> Decision:
+    """The metric of a quantity where it stands, and the reason.  None: it is no claim."""
+    rule = _RULES.get(quantity.dimension)
+    if rule is None:
+        return None, f"no metric is measured in {quantity.dimension}"
+    return rule(quantity, setting)
+
+
+def nearest_cue(quantity: Quantity, setting: Setting, dimension: str) -> tuple[Cue, str] | None:
+    """The metric cue nearest to the quantity in its clause, else in its sentence; before counts nearer than after."""
+    cues = cue_set("metrics", setting.sentence.language, dimension)
+    for span in (setting.clause, (setting.sentence.start, setting.sentence.end)):
+        body = setting.words(span)
+        best: tuple[float, Cue, str] | None = None
+        for start, end, cue in cues.find(body):
+            distance = _distance(quantity, span[0] + start, span[0] + end)
+            if best is None or distance < best[0]:
+                best = distance, cue, body[start:end]
+        if best is not None:
+            return best[1], f"{best[2]!r} → {best[1].label}"
+    return None
+
+
+def _distance(quantity: Quantity, start: int, end: int) -> float:
+    if end <= quantity.start:
+        return quantity.start - end
+    return max(start - quantity.end, 0) * 1.2
+
+
+def _accelerators(quantity: Quantity, setting: Setting) -> Decision:
+    text = setting.page.text
+    if quantity.value == 1 and _ARTICLE_ONE.match(text, quantity.start):
+        return None, "an article, not a count"
+    if quantity.value != int(quantity.value) or quantity.value < 1:
+        return None, "not a count of devices"
+    if not setting.is_ai and not setting.near_ai:
+        return None, "the post is not about AI"
+    return "hardware_quantity", "unit: accelerators"
+
+
+def _parameters(quantity: Quantity, setting: Setting) -> Decision:
+    if not setting.is_ai and not setting.near_ai:
+        return None, "the post is not about AI"
+    if quantity.value < 1e4:
+        return None, "too few for the parameters of an AI model"
+    return "parameters", "unit: parameters"
+
+
+def _experts(quantity: Quantity, setting: Setting) -> Decision:
+    block = setting.page.blocks[setting.sentence.block]
+    if not 2 <= quantity.value <= 4096 or not setting.is_ai:
+        return None, "not a count of a model's experts"
+    around = setting.words((block.start, block.end))
+    if _MIXTURE.search(around.replace(setting.words((quantity.start, quantity.end)), " ")):
+        return "experts", "unit: experts, beside words of mixtures"
+    return None, "experts without a word of mixtures: people"
+
+
+def _tokens(quantity: Quantity, setting: Setting) -> Decision:
+    text = setting.page.text
+    if _RATE_AFTER.match(text, quantity.end) or quantity.per:
+        return None, "tokens used over a time"
+    if _PER_BEFORE.search(text, setting.sentence.start, quantity.start):
+        return None, "the unit of a price"
+    if not setting.is_ai:
+        return None, "the post is not about AI"
+    found = nearest_cue(quantity, setting, "token")
+    if found:
+        metric = _METRICS.get(found[0].value)
+        if metric == "training_dataset_size" and quantity.value < 1e8:
+            return None, "too few tokens for a training set"
+        if metric == "context_length" and quantity.value > 2e8:
+            return "training_dataset_size", "too many tokens for a context window"
+        if metric is None and quantity.value >= 1e11 and _TRAINING.search(setting.body):
+            return "training_dataset_size", "so many tokens, beside a word of training"
+        return metric, found[1]
+    if quantity.value >= 1e11 and setting.names("model", "dataset"):
+        return "training_dataset_size", "so many tokens beside a model"
+    return None, "tokens without a word of context windows or training"
+
+
+def _hours(quantity: Quantity, setting: Setting) -> Decision:
+    text = setting.page.text
+    if not setting.is_ai or not _TRAINING.search(setting.words(setting.clause)):
+        return None, "a time, but not of a training"
+    if _NOT_DURATION_BEFORE.search(text, setting.sentence.start, quantity.start) or _NOT_DURATION_AFTER.match(text, quantity.end):
+        return None, "a date or an age, not a duration"
+    if not _DURATION_BEFORE.search(text, setting.sentence.start, quantity.start):
+        return None, "a time that no word makes a duration"
+    return "training_time", "a duration beside a word of training"
+
+
+def _money(quantity: Quantity, setting: Setting) -> Decision:
+    if not setting.is_ai:
+        return None, "the post is not about AI"
+    found = nearest_cue(quantity, setting, "money")
+    if found and found[0].value == "none":
+        return None, f"no claim: {found[1]}"
+    metric = _METRICS.get(found[0].value) if found else None
+    if quantity.per and quantity.per not in {"year", "total"}:
+        if not setting.names("model", "org", "chip", "device", "cluster") and not setting.near_ai:
+            return None, "a price of something else"
+        return "price", f"money per {quantity.per}"
+    if found is None:
+        return None, "money without a word that says what for"
+    if not (setting.near_ai or setting.names("org", "person", "device")) and not _block_is_ai(setting):
+        return None, "money of something else"
+    if metric == "training_cost" and not _TRAINING.search(setting.body) and not setting.names("model"):
+        return ("funding", found[1]) if quantity.value >= 1e9 else (None, "a cost of something else")
+    if metric == "price" and quantity.value >= 1e7:
+        return _large_price(setting, found[1])
+    if metric == "funding" and quantity.value < 1e4:
+        return None, "too little for an investment"
+    return metric, found[1]
+
+
+def _large_price(setting: Setting, reason: str) -> Decision:
+    if _TRAINING.search(setting.body):
+        return "training_cost", f"too much for a price, beside a word of training; {reason}"
+    if setting.names("cluster") or _DATA_CENTRE.search(setting.body):
+        return "funding", f"too much for a price, beside a data centre; {reason}"
+    if setting.names("model"):
+        return "training_cost", f"too much for a price; {reason}"
+    return None, "money of something else"
+
+
+def _block_is_ai(setting: Setting) -> bool:
+    block = setting.page.blocks[setting.sentence.block]
+    return bool(_AI.search(setting.page.text, block.start, block.end)) or any(
+        entity.kind == "model" for entity in setting.page.between(block.start, block.end)
+    )
+
+
+def _power(quantity: Quantity, setting: Setting) -> Decision:
+    return _electric(quantity, setting, "power")
+
+
+def _energy(quantity: Quantity, setting: Setting) -> Decision:
+    return _electric(quantity, setting, "energy")
+
+
+def _electric(quantity: Quantity, setting: Setting, metric: Metric) -> Decision:
+    if quantity.value <= 0 or not setting.is_ai:
+        return None, "the post is not about AI"
+    if setting.near_ai or _DATA_CENTRE.search(setting.body) or _QUERY.search(setting.body):
+        return metric, f"unit: {quantity.unit}, in a sentence about AI or data centres"
+    if setting.names("org") and _block_is_ai(setting):
+        return metric, f"unit: {quantity.unit}, of an organization, in a paragraph about AI"
+    return None, "electricity of something else"
+
+
+def _bytes(quantity: Quantity, setting: Setting) -> Decision:
+    text = setting.page.text
+    if not setting.is_ai or _BANDWIDTH_AFTER.match(text, quantity.end):
+        return None, "not the memory of a model or device"
+    if quantity.hardware:
+        return "memory", "memory of a chip"
+    found = nearest_cue(quantity, setting, "byte")
+    if found is None:
+        if setting.names("model", "chip", "device"):
+            return "memory", "bytes beside a model or device"
+        return None, "bytes without a word of memory"
+    return _METRICS.get(found[0].value), found[1]
+
+
+def _persons(quantity: Quantity, setting: Setting) -> Decision:
+    if not setting.is_ai or not (setting.names("model", "org") or setting.near_ai or _block_is_ai(setting)):
+        return None, "people of something else"
+    found = nearest_cue(quantity, setting, "person")
+    body = setting.words((quantity.start, quantity.end + 24))
+    if found is None or found[0].value != "users" or not re.search(r"us[ue]r?|suscri|subscri|custom|client|active|activ", body, re.IGNORECASE):
+        return None, "people, but no users"
+    return "users", found[1]
+
+
+def _fixed(metric: Metric) -> Callable[[Quantity, Setting], Decision]:
+    def rule(quantity: Quantity, setting: Setting) -> Decision:
+        if not setting.is_ai:
+            return None, "the post is not about AI"
+        return metric, f"unit: {quantity.unit or quantity.dimension}"
+
+    return rule
+
+
+def _compute(quantity: Quantity, setting: Setting) -> Decision:
+    if not setting.is_ai:
+        return None, "the post is not about AI"
+    if quantity.value < 1e15:
+        return None, "too few operations for a training"
+    return "training_compute", "unit: FLOP"
+
+
+_RULES: dict[str, Callable[[Quantity, Setting], Decision]] = {
+    "accelerator": _accelerators,
+    "parameter": _parameters,
+    "expert": _experts,
+    "token": _tokens,
+    "hour": _hours,
+    "money": _money,
+    "watt": _power,
+    "watt_hour": _energy,
+    "byte": _bytes,
+    "person": _persons,
+    "flop": _compute,
+    "accelerator_hour": _fixed("hardware_hours"),
+    "token_per_second": _fixed("throughput"),
+}
+
+
+def is_about_ai(page: Page) -> bool:
+    """Whether a document is about AI at all: it names models or makers of models, or speaks of the field.
+
+    Posts about prices and electricity name companies too; those alone do not make them about AI.
+    """
+    if any(mention.kind == "model" for mention in page.mentions):
+        return True
+    return len({match.group().lower() for match in _AI.finditer(page.text, 0, 200_000)} - _WEAK) >= 2
+
+
+_WEAK = {"chip", "chips", "inference", "inferencia", "entrenamiento", "token", "tokens", "transformer", "transformers", "training run", "compute"}

@@ -1,0 +1,113 @@
+"""How firmly a number is said: stated, planned, rumored, hypothetical or negated.
+
+Rules, the first that fires decides: negated verb; denial; supposition (if, suppose); rumor; conditional; plan or future.
+A cue reaches as far as its row in `data/cues/modality.csv` says, never over the sentence, except suppositions, which
+carry a paragraph to its end.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pipeline.extract.claims.cues import cue_set
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pipeline.extract.claims.page import Sentence
+    from pipeline.records import Modality
+
+_ORDER: tuple[Modality, ...] = ("negated", "hypothetical", "rumored", "planned")
+_FUTURE = re.compile(r"\b(?!será capaz)\w{2,}(?:ará|erá|irá|drá|brá|rrá|arán|erán|irán|drán|brán|rrán)\b", re.IGNORECASE)
+_CONDITIONAL = re.compile(r"\b\w{2,}(?:aría|ería|iría|dría|bría|rría)n?\b", re.IGNORECASE)
+_NOT_CONDITIONAL = re.compile(
+    r"(?:mayoría|tubería|batería|galería|ingeniería|teoría|memoría|ganadería|categoría|librería|tesorería|auditoría|minería|"
+    r"cafetería|consultoría|quería|querían|había|habían|asesoría|autoría|ingeniería|sabiduría|refinería|ensayería|dirían|diría)$",
+    re.IGNORECASE,
+)
+_NOT_FUTURE = re.compile(r"(?:quizá|detrá|atrá|mamará|Irá|Will|pará|Canadá)$", re.IGNORECASE)
+_NEGATION_STOPS = re.compile(r"\b(?:solo|sólo|only|just|obstante|más|mas|menos|more|less|fewer|merely|llega|llegan|supera|wonder)\b", re.IGNORECASE)
+_NEGATED_VERB = re.compile(
+    r"\b(?:no|nunca|jamás|tampoco|not|never|n['’]t)\s+(?:se\s|ha\s|han\s|había\s|fue\s|es\s|son\s|be\s|been\s|in fact\s|actually\s|"
+    r"really\s|even\s|en realidad\s|le\s|lo\s|les\s|have\s|has\s)*"
+    r"(?:[\wáéíóúñ]+\s+)?(?:de\s|en\s|con\s|los\s|las\s|un\s|una\s|unos\s|a\s|the\s|its\s|on\s|with\s|at\s|for\s|sus\s|el\s|la\s|modelo\s|"
+    r"model\s|clúster\s|cluster\s|entrenó\s|usó\s|of\s|any\s|like\s|as\s|much\s|many\s|some\s|about\s|around\s)*[$€~]?$",
+    re.IGNORECASE,
+)
+_ABILITY = re.compile(r"\b(?:no|not|n['’]t)\s+(?:puede|pueden|podría|podrá|cabe|caben|hace falta|need|fit|run|want|wait|know|sé|sabemos)\b", re.IGNORECASE)
+_MONTH = re.compile(r"May\b")
+_CLAUSE_ONLY_CONDITIONS = re.compile(r"^(?:aun|even|como|as)\s+si", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Hedge:
+    """A cue that was found: what it makes of the numbers from `start` to `end`."""
+
+    value: Modality
+    start: int
+    end: int
+    reason: str
+
+
+def hedges_of(text: str, sentence: Sentence, clause_starts: Sequence[int]) -> list[Hedge]:
+    """What the cues of a sentence say, and of which stretch of it."""
+    found: list[Hedge] = []
+    cues = cue_set("modality", sentence.language)
+    body = text[sentence.start : sentence.end]
+    for start, end, cue in cues.find(body):
+        at = sentence.start + start
+        if cue.extra == "governs" or (_MONTH.match(body, start) and not body[end:].startswith(" be")):
+            continue
+        value: Modality = next(m for m in _ORDER if m == cue.value)
+        begin, stop = _reach(cue.extra, at, sentence, clause_starts)
+        found.append(Hedge(value, begin, stop, f"{body[start:end]!r} → {cue.label}"))
+    if sentence.language == "es":
+        found.extend(_moods(text, sentence, clause_starts))
+    return found
+
+
+def _reach(reach: str, at: int, sentence: Sentence, starts: Sequence[int]) -> tuple[int, int]:
+    if reach == "clause":
+        begin = max((s for s in starts if s <= at), default=sentence.start)
+        return begin, min((s for s in starts if s > at), default=sentence.end)
+    if reach == "sentence":
+        return sentence.start, sentence.end
+    return at, sentence.end
+
+
+def _moods(text: str, sentence: Sentence, starts: Sequence[int]) -> list[Hedge]:
+    """Spanish futures (-rá, -rán) plan; conditionals (-ría, -rían) tell what others say or what would be."""
+    found = []
+    for match in _FUTURE.finditer(text, sentence.start, sentence.end):
+        if not _NOT_FUTURE.search(match.group()):
+            begin, stop = _reach("clause", match.start(), sentence, starts)
+            found.append(Hedge("planned", begin, stop, f"{match.group()!r} → planned (future)"))
+    for match in _CONDITIONAL.finditer(text, sentence.start, sentence.end):
+        if not _NOT_CONDITIONAL.search(match.group()):
+            begin, stop = _reach("clause", match.start(), sentence, starts)
+            found.append(Hedge("hypothetical", begin, stop, f"{match.group()!r} → hypothetical (conditional)"))
+    return found
+
+
+def carries_on(text: str, sentence: Sentence) -> str | None:
+    """The supposition of a sentence that the rest of its paragraph stands under, as a reason; None without one."""
+    body = text[sentence.start : sentence.end]
+    for start, end, cue in cue_set("modality", sentence.language, "block").find(body):
+        return f"{body[start:end]!r} earlier in the paragraph → {cue.label}"
+    return None
+
+
+def modality_at(text: str, start: int, sentence: Sentence, clause: tuple[int, int], hedges: Sequence[Hedge]) -> tuple[Modality, str]:
+    """The modality of the number that begins at `start`, and the reason."""
+    before = text[clause[0] : start]
+    negation = _NEGATED_VERB.search(before)
+    if negation and not _NEGATION_STOPS.search(negation.group()) and not _ABILITY.search(negation.group()):
+        return "negated", f"{negation.group().strip()!r} → negated (a negated verb governs the number)"
+    over = [hedge for hedge in hedges if hedge.start <= start < hedge.end]
+    for value in _ORDER:
+        for hedge in over:
+            if hedge.value == value:
+                return value, hedge.reason
+    return "stated", "stated: no hedge reaches the number"

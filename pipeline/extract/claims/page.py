@@ -1,0 +1,150 @@
+"""A document prepared for reading claims: its language by block, its sentences, and who is named where."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from pipeline.errors import ConfigError
+from pipeline.extract.claims.cues import read_rows
+from pipeline.extract.sentences import split_sentences
+from pipeline.records import Block
+from pipeline.resources import resource
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pipeline.records import Document, Mention
+
+ACTOR_KINDS = frozenset({"person", "cluster", "device", "dataset", "chip"})
+_SPANISH = re.compile(r"\b(?:el|la|los|las|de|del|que|y|en|un|una|con|por|para|se|es|son|más|al|su|lo)\b", re.IGNORECASE)
+_ENGLISH = re.compile(r"\b(?:the|of|and|to|in|is|are|was|with|for|that|on|it|as|by|at|this|from|has|have|an)\b", re.IGNORECASE)
+_CLUSTER = re.compile(
+    r"\b(?:superordenador(?:es)?|supercomputador(?:a|es)?|cl[úu]ster|supercomputer|supercluster|campus)\s+[«“\"]?"
+    r"([A-ZÁÉÍÓÚ][\w-]+(?: (?:[A-ZÁÉÍÓÚ][\w-]+|\d{1,2}\b))*)|\b([A-Z][\w-]+(?: \d{1,2})?) (?:supercomputer|supercluster|cluster)\b"
+)
+_DEVICE_NUMBER = re.compile(r"\s(?:\d{1,2}(?:\s(?:Pro Max|Pro|Plus|Air))?|\d)(?![\w.,]*\d|[ \u00a0]?[GTM]i?B)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """Something a number can be said of, where the text names it. `kind`: model, org, person, cluster, device, dataset,
+    chip.
+    """
+
+    start: int
+    end: int
+    name: str
+    kind: str
+    entity_id: str | None = None
+    family: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence, with the block it stands in and the language it is in."""
+
+    start: int
+    end: int
+    block: int
+    language: str
+
+
+@cache
+def _actors() -> tuple[re.Pattern[str], dict[str, tuple[str, str]]]:
+    path = resource("data", "cues", "actors.csv")
+    forms: dict[str, tuple[str, str]] = {}
+    for number, row in read_rows(path, {"name", "aliases", "kind"}):
+        if row["kind"] not in ACTOR_KINDS:
+            raise ConfigError(f"{path}:{number}: kind is {row['kind']!r}; allowed: {', '.join(sorted(ACTOR_KINDS))}")
+        for form in (row["name"], *filter(None, row["aliases"].split("|"))):
+            forms[re.sub(r"\s", " ", form)] = (row["name"], row["kind"])
+    body = "|".join(re.escape(form).replace(r"\ ", r"\s") for form in sorted(forms, key=len, reverse=True))
+    return re.compile(rf"(?<![\w-])(?:{body})(?!\w|-\w)"), forms
+
+
+def find_actors(text: str) -> list[Entity]:
+    """Persons, clusters, devices, data sets and chips named in a text.
+
+    >>> [(e.name, e.kind) for e in find_actors("Musk llena el superordenador Colossus; mi iPhone 15 Pro no.")]
+    [('Elon Musk', 'person'), ('Colossus', 'cluster'), ('iPhone 15 Pro', 'device')]
+    """
+    pattern, forms = _actors()
+    found = []
+    for match in pattern.finditer(text):
+        name, kind = forms[re.sub(r"\s", " ", match.group())]
+        end = match.end()
+        if kind == "device" and (more := _DEVICE_NUMBER.match(text, end)):
+            end, name = more.end(), name + re.sub(r"\s", " ", more.group())
+        found.append(Entity(match.start(), end, name, kind))
+    taken = {entity.start for entity in found}
+    for match in _CLUSTER.finditer(text):
+        group = 1 if match.group(1) else 2
+        if match.start(group) not in taken:
+            found.append(Entity(match.start(group), match.end(group), match.group(group), "cluster"))
+    return sorted(found, key=lambda entity: entity.start)
+
+
+def language_of(text: str, default: str) -> str:
+    """The language of a block: the post's, unless the block speaks the other one clearly (a quotation, say)."""
+    if len(text) < 60:
+        return default
+    es, en = len(_SPANISH.findall(text, 0, 600)), len(_ENGLISH.findall(text, 0, 600))
+    if default != "es" and es > 2 * en + 3:
+        return "es"
+    if default != "en" and en > 2 * es + 3:
+        return "en"
+    return default
+
+
+class Page:
+    """A document with what reading claims needs to know of it, looked up by offset."""
+
+    def __init__(self, document: Document, language: str, mentions: Sequence[Mention], title: str | None) -> None:
+        self.text, self.title = document.text, title
+        self.language = language if language in {"es", "en"} else "en"
+        self.blocks = document.blocks or (Block("paragraph", 0, len(document.text)),)
+        self.code = [(i.start, i.end) for i in document.inlines if i.kind in {"code", "math"}]
+        self.mentions = tuple(mentions)
+        self.entities = self._entities()
+        self._starts = [entity.start for entity in self.entities]
+        self._block_starts = [block.start for block in self.blocks]
+        self._languages: dict[int, str] = {}
+
+    def _entities(self) -> tuple[Entity, ...]:
+        named = [Entity(m.start, m.end, m.name, m.kind, m.entity_id, m.family) for m in self.mentions]
+        taken = [(m.start, m.end) for m in self.mentions]
+        starts = [start for start, _ in taken]
+        for actor in find_actors(self.text):
+            at = bisect_right(starts, actor.end) - 1
+            if at < 0 or taken[at][1] <= actor.start or taken[at][0] >= actor.end:
+                named.append(actor)
+        return tuple(sorted(named, key=lambda entity: (entity.start, -entity.end)))
+
+    def between(self, start: int, end: int) -> tuple[Entity, ...]:
+        """The entities that begin between two offsets."""
+        return self.entities[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def language_at(self, block: int) -> str:
+        """The language of a block."""
+        if block not in self._languages:
+            span = self.blocks[block]
+            self._languages[block] = language_of(self.text[span.start : span.end], self.language)
+        return self._languages[block]
+
+    def sentences(self, block: int) -> list[Sentence]:
+        """The sentences of a block."""
+        span = self.blocks[block]
+        language = self.language_at(block)
+        return [Sentence(a, b, block, language) for a, b in split_sentences(self.text, span.start, span.end)]
+
+    def in_code(self, start: int, end: int) -> bool:
+        """Whether the stretch lies in inline code or a formula."""
+        return any(a < end and start < b for a, b in self.code)
+
+    def heading_of(self, block: int) -> Block | None:
+        """The heading that governs a block."""
+        return next((self.blocks[i] for i in range(block - 1, -1, -1) if self.blocks[i].kind == "heading"), None)

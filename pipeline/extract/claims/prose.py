@@ -1,0 +1,201 @@
+"""Claims in running text: headings, paragraphs, items, quotations, captions, footnotes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from pipeline.extract.claims import bounds, ellipsis, modality
+from pipeline.extract.claims.benchmarks import find_benchmarks
+from pipeline.extract.claims.clauses import clause_at, clause_starts
+from pipeline.extract.claims.draft import Draft
+from pipeline.extract.claims.metric import Setting, choose
+from pipeline.extract.claims.scope import scope_of
+from pipeline.extract.claims.scores import score_of
+from pipeline.extract.claims.subject import find_subject, sized
+from pipeline.extract.quantities import read_quantities
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pipeline.extract.claims.benchmarks import Benchmark, Named
+    from pipeline.extract.claims.page import Page, Sentence
+    from pipeline.extract.claims.subject import Topic
+    from pipeline.extract.quantities import Quantity
+    from pipeline.records import Bound, Metric
+
+_NUMERIC = re.compile(
+    r"\d|[²³⁰-⁹]|\b(?:dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|quince|veinte|treinta|cuarenta|cincuenta|cien|ciento|doscient[oa]s|quinient[oa]s|"
+    r"mil|mill[óo]n|millones|bill[óo]n|billones|medio|media|docenas?|decenas|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|sixteen|"
+    r"twenty|thirty|forty|fifty|sixty|hundred|thousand|million|billion|trillion|half|dozens?)\b",
+    re.IGNORECASE,
+)
+
+
+def read_block(page: Page, index: int, topic: Topic, *, is_ai: bool) -> list[Draft]:
+    """The claims of a block, in order."""
+    block = page.blocks[index]
+    if not _NUMERIC.search(page.text, block.start, block.end):
+        return []
+    body = page.text[block.start : block.end]
+    quantities = [_moved(q, block.start) for q in read_quantities(body, page.language_at(index))]
+    if not quantities:
+        return []
+    reader = _Reader(page, topic, is_ai=is_ai)
+    for sentence in page.sentences(index):
+        inside = [q for q in quantities if sentence.start <= q.start < sentence.end]
+        reader.read(sentence, inside)
+    return reader.drafts
+
+
+def _moved(quantity: Quantity, by: int) -> Quantity:
+    number = replace(quantity.number, start=quantity.number.start + by, end=quantity.number.end + by)
+    return replace(quantity, start=quantity.start + by, end=quantity.end + by, number=number)
+
+
+class _Reader:
+    """Goes through the sentences of one block; what an earlier sentence said helps with a later one."""
+
+    def __init__(self, page: Page, topic: Topic, *, is_ai: bool) -> None:
+        self.page, self.topic, self.is_ai = page, topic, is_ai
+        self.drafts: list[Draft] = []
+        self.supposed: str | None = None
+        self.benchmark: Benchmark | None = None
+
+    def read(self, sentence: Sentence, quantities: Sequence[Quantity]) -> None:
+        """Add the claims of a sentence."""
+        page = self.page
+        named = find_benchmarks(page.text, sentence.start, sentence.end)
+        entities = page.between(sentence.start, sentence.end)
+        quantities = [q for q in quantities if self._counts(q, named)]
+        if quantities:
+            starts = clause_starts(page.text, sentence.start, sentence.end, entities)
+            found: list[Draft] = []
+            for position, quantity in enumerate(quantities):
+                clause = clause_at(starts, sentence.end, quantity.start)
+                setting = Setting(page, sentence, clause, self.is_ai)
+                draft = self._draft(quantities, position, setting, named, found)
+                if draft:
+                    found.append(draft)
+            self._finish(found, sentence, starts)
+        self.supposed = self.supposed or modality.carries_on(page.text, sentence)
+        if named:
+            self.benchmark = named[-1].benchmark
+
+    def _counts(self, quantity: Quantity, named: Sequence[Named]) -> bool:
+        """Whether a number may be a claim by its form and place: not in a name, in code, or a year."""
+        number = quantity.number
+        if not number.is_amount and quantity.dimension in {"none", "bare"}:
+            return False
+        if number.kind in {"multiple", "ordinal", "name"} or self.page.in_code(number.start, number.end):
+            return False
+        if any(n.start < number.end and number.start < n.end for n in named):
+            return False
+        around = self.page.between(max(0, number.start - 60), number.end)
+        return not any(e.start < number.end and number.start < e.end for e in around)
+
+    def _draft(
+        self, quantities: Sequence[Quantity], at: int, setting: Setting, named: Sequence[Named], found: Sequence[Draft]
+    ) -> Draft | None:
+        quantity = quantities[at]
+        if quantity.dimension in {"percent", "none", "bare"}:
+            benchmark, reason = score_of(quantity, setting, named, self.benchmark)
+            if benchmark and quantity.dimension != "bare":
+                return replace(_started(quantity, "benchmark_score", reason, setting), benchmark=benchmark.name)
+            if quantity.dimension == "percent":
+                return None
+            return self._unitless(quantities, at, setting, found)
+        metric, reason = choose(quantity, setting)
+        return _started(quantity, metric, reason, setting) if metric else None
+
+    def _unitless(self, quantities: Sequence[Quantity], at: int, setting: Setting, found: Sequence[Draft]) -> Draft | None:
+        quantity = quantities[at]
+        twin, reason = ellipsis.twin_metric(quantity, found, setting)
+        if twin:
+            draft = _started(quantity, twin.metric, reason, setting)
+            return replace(draft, currency=twin.currency, per=twin.per, hardware=twin.hardware, elliptic=True)
+        for following in quantities[at + 1 : at + 4]:
+            if not ellipsis.forward_link(self.page.text, quantity, following):
+                break
+            if following.dimension not in {"bare", "none", "percent"}:
+                metric, why = choose(following, setting)
+                if metric and metric != "training_time":
+                    draft = _started(quantity, metric, f"unit of its twin after it; {why}", setting)
+                    return replace(draft, currency=following.currency, per=following.per, hardware=following.hardware, elliptic=True)
+                return None
+            quantity = following
+        quantity = quantities[at]
+        if quantity.dimension == "bare" or quantity.number.suffix in {"B", "T", "M", "k", "K"}:
+            sizes = sum(q.dimension == "bare" and q.number.suffix in {"B", "b", "T"} for q in quantities)
+            metric, reason = ellipsis.bare_metric(quantity, setting, sizes)
+            if metric:
+                return _started(quantity, metric, reason, setting)
+        return self._money(quantity, setting, found)
+
+    def _money(self, quantity: Quantity, setting: Setting, found: Sequence[Draft]) -> Draft | None:
+        money = [d for d in [*self.drafts, *found] if d.currency]
+        twin, metric, reason = ellipsis.money_of_context(quantity, setting, money)
+        if not twin or not metric:
+            return None
+        return replace(_started(quantity, metric, reason, setting), currency=twin.currency, elliptic=True)
+
+    def _finish(self, found: list[Draft], sentence: Sentence, starts: Sequence[int]) -> None:
+        """Scope, bound, modality and subject for the numbers of a sentence, in order."""
+        text = self.page.text
+        hedges = modality.hedges_of(text, sentence, starts)
+        done: list[Draft] = []
+        for at, draft in enumerate(found):
+            draft = _bounded(text, draft, [*done, *found[at:]], at)  # noqa: PLW2901
+            mode, why = modality.modality_at(text, draft.start, sentence, draft.clause, hedges)
+            if mode == "stated" and draft.elliptic and done and draft.clause[0] > done[-1].start and done[-1].modality == "planned":
+                mode, why = "planned", "planned: the verb of the clause before, left out here"
+            if mode in {"stated", "planned"} and self.supposed:
+                mode, why = "hypothetical", self.supposed
+            draft = replace(draft, modality=mode, reasons=(*draft.reasons, f"modality {why}"))  # noqa: PLW2901
+            subject = draft.subject or find_subject(draft, self.topic)
+            done.append(replace(draft, subject=subject, reasons=(*draft.reasons, subject.rule)))
+        self.drafts.extend(_sized(done, text))
+
+
+def _started(quantity: Quantity, metric: Metric, reason: str, setting: Setting) -> Draft:
+    number = quantity.number
+    span = (setting.sentence.start, setting.sentence.end)
+    scope, why = scope_of(setting.page.text, quantity.start, quantity.end, span, metric, number.relation)
+    bound: Bound = "range" if quantity.lower is not None and quantity.upper is not None else "exact"
+    reasons = (f"number {setting.page.text[number.start : number.end]!r} = {quantity.value:g}", f"metric {metric}: {reason}")
+    return Draft(
+        metric, quantity.start, quantity.end, number.start, number.end, quantity.value, setting.sentence, setting.clause,
+        quantity.lower, quantity.upper, quantity.hardware, quantity.currency, quantity.per, scope=scope, bound=bound,
+        suffix=number.suffix, reasons=(*reasons, *filter(None, (why,))),
+    )  # fmt: skip
+
+
+def _bounded(text: str, draft: Draft, drafts: Sequence[Draft], at: int) -> Draft:
+    if draft.bound == "range":
+        return replace(draft, reasons=(*draft.reasons, "bound range: two ends are given"))
+    span = (draft.sentence.start, draft.sentence.end)
+    bound, why = bounds.bound_of(text, draft.number_start, draft.end, span, draft.sentence.language)
+    if bound == "exact":
+        bound, why = bounds.bound_of(text, draft.number_start, draft.number_end, span, draft.sentence.language)
+    if bound == "exact" and draft.start < draft.number_start:
+        bound, why = bounds.bound_of(text, draft.start, draft.end, span, draft.sentence.language)
+    if bound == "exact" and (first := bounds.inherited(text, drafts, at)):
+        bound, why = first.bound, f"bound of {text[first.start : first.end]!r}, with which it is coordinated"
+    return replace(draft, bound=bound, reasons=(*draft.reasons, why))
+
+
+def _sized(done: Sequence[Draft], text: str) -> list[Draft]:
+    """Where one sentence gives a model several sizes, each is of the sized model."""
+    sizes: dict[str, set[float]] = {}
+    for draft in done:
+        if draft.metric == "parameters" and draft.scope == "total" and draft.subject and draft.subject.name:
+            sizes.setdefault(draft.subject.name, set()).add(draft.value)
+    result = []
+    for draft in done:
+        subject = draft.subject
+        if subject and draft.metric == "parameters" and len(sizes.get(subject.name or "", ())) > 1:
+            result.append(replace(draft, subject=sized(subject, draft, text)))
+        else:
+            result.append(draft)
+    return result

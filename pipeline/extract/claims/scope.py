@@ -1,0 +1,50 @@
+"""Whether a number of parameters or experts is of the whole model, of what is active, or of one expert."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pipeline.records import Metric, Scope
+
+_ACTIVE = re.compile(r"\b(?:activ\w+|por token|per token|se usan|in use|each forward)\b", re.IGNORECASE)
+_TOTAL = re.compile(r"\b(?:total(?:es|s)?|en total|in total|overall)\b", re.IGNORECASE)
+_EACH_AFTER = re.compile(
+    r"\s*(?:de\s+)?(?:par[áa]metros\s|parameters\s|params\s)?(?:cada un[oa]|por (?:cada )?experto|por cabeza|each|apiece|per expert|por barba)\b", re.IGNORECASE
+)
+_EACH_BEFORE = re.compile(
+    r"\b(?:expertos?|experts?)\b[^.;,]{0,40}?\b(?:de|of|con|with|at)\s*(?:unos\s|unas\s|about\s|around\s|casi\s|hasta\s)?[~≈]?$"
+    r"|\bcada (?:uno|experto)\b[^.;]{0,30}$|\beach (?:expert|one|of (?:which|them|these))?\b[^.;]{0,30}$",
+    re.IGNORECASE,
+)
+_NEXT_NUMBER = re.compile(r"[,;.()]|\b(?:y|e|and|con|with|pero|but|de los (?:que|cuales)|of which|out of|sobre)\b|\d")
+
+
+def scope_of(text: str, start: int, end: int, sentence: tuple[int, int], metric: Metric, relation: str) -> tuple[Scope | None, str]:
+    """The scope of a number of parameters or experts, and the reason; None for other metrics.
+
+    >>> t = "671B parámetros, de los que 37B se activan por token"
+    >>> scope_of(t, 28, 31, (0, len(t)), "parameters", "")[0], scope_of(t, 0, 4, (0, len(t)), "parameters", "")[0]
+    ('active', 'total')
+    """
+    if metric not in {"parameters", "experts"}:
+        return None, ""
+    if relation == "active":
+        return "active", "scope active: the name says A…B"
+    if metric == "parameters" and (relation == "each" or _EACH_AFTER.match(text, end) or _is_of_each(text, start, sentence[0])):
+        return "per_expert", "scope per_expert: of each"
+    after = text[end : min(sentence[1], end + 60)]
+    stop = _NEXT_NUMBER.search(after, 1)
+    tail = after[: stop.start()] if stop else after
+    before = text[max(sentence[0], start - 40) : start]
+    cut = max((m.end() for m in re.finditer(r"[,;.(]|\d|\b(?:y|and)\b", before)), default=0)
+    if _ACTIVE.search(tail) or _ACTIVE.search(before[cut:]):
+        return "active", "scope active: a word of activation beside the number"
+    if _TOTAL.search(tail):
+        return "total", "scope total: said so"
+    return "total", "scope total: nothing else is said"
+
+
+def _is_of_each(text: str, start: int, begin: int) -> bool:
+    return bool(_EACH_BEFORE.search(text, max(begin, start - 70), start))
