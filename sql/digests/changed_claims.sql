@@ -19,4 +19,14 @@ select
     c.url
 from claim_changes as c
 where cast(c.changed_at as date) between $since and $until
-order by changed_on, c.source_id, c.post_id, c.revision, c.metric, c.subject, c.old_value, c.new_value, c.old_quote;
+order by
+    changed_on,
+    list_position(['changed', 'appeared', 'disappeared'], c.what),
+    c.source_id,
+    c.post_id,
+    c.revision,
+    c.metric,
+    c.subject,
+    c.old_value,
+    c.new_value,
+    c.old_quote;
