@@ -24,7 +24,6 @@ from pipeline.records import RawPost
 from pipeline.sources import Source
 from pipeline.workers import parallel
 
-
 T = TypeVar("T")
 
 

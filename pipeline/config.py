@@ -39,9 +39,9 @@ _CRON_NAMES = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class SourceEntry:
-    """A source of the configuration. `location` is absolute; `kind` is None where it is to be recognised."""
+    """A place to read. What is None is recognised from the location; in a configuration it is absolute, the id given."""
 
-    id: str
+    id: str | None
     location: Path
     kind: Kind | None = None
     language: str | None = None

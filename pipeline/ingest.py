@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Literal, Self
 
+from pipeline.config import SourceEntry
 from pipeline.errors import ConfigError, SourceError
 from pipeline.extract import extractor_version
 from pipeline.identity import content_hash, post_id
@@ -120,15 +121,16 @@ class Ingestion:
 
         Raises SourceError where the source as a whole cannot be read.
         """
-        tally = self.tallies[source.id] = Tally(source.id)
         known = self.warehouse.known(source.id)
+        seen = unchanged = 0
+        rejects: list[Reject] = []
         batch: list[RawPost] = []
         for item in source.posts():
-            tally.seen += 1
+            seen += 1
             if isinstance(item, Reject):
-                tally.rejects.append(item)
+                rejects.append(item)
             elif known.get(post_id(item.source_id, item.path)) == (content_hash(item), extractor_version()):
-                tally.unchanged += 1
+                unchanged += 1
             else:
                 self.raw.put(item.content)
                 batch.append(item)
@@ -137,17 +139,24 @@ class Ingestion:
                 batch = []
         if batch:
             yield batch
+        tally = self._tally(source.id)  # only now: a fetch that fails midway may be tried again
+        tally.seen += seen
+        tally.unchanged += unchanged
+        tally.rejects.extend(rejects)
+
+    def _tally(self, source_id: str) -> Tally:
+        return self.tallies.setdefault(source_id, Tally(source_id))
 
     def fail(self, source_id: str, location: str, error: SourceError) -> None:
         """Record that a source as a whole could not be read."""
-        tally = self.tallies.setdefault(source_id, Tally(source_id))
+        tally = self._tally(source_id)
         tally.failed = str(error)
         tally.rejects.append(Reject(source_id, location, "fetch", type(error).__name__, str(error)))
 
     def load(self, source_id: str, batch: Batch) -> None:
         """Put a batch of one source into the warehouse, all or nothing."""
         counts = self.warehouse.load(batch.posts, run_id=self.run_id, now=self.now())
-        tally = self.tallies[source_id]
+        tally = self._tally(source_id)
         tally.new += counts.new
         tally.changed += counts.changed
         tally.reextracted += counts.reextracted
@@ -207,23 +216,30 @@ def find_sources(
 
     `only` keeps the source of that id; ConfigError when there is no such source, or nothing to read at all.
     """
-    wanted: list[tuple[Path, str | None]] = [(location, None) for location in locations]
+    wanted = [SourceEntry(id=None, location=location) for location in locations]
     if not wanted and config:
-        wanted = [(entry.location, entry.id) for entry in config.sources if entry.enabled]
+        wanted = [entry for entry in config.sources if entry.enabled]
     if not wanted:
         raise ConfigError("nothing to ingest: name a folder or file, or a configuration with --config")
     sources: list[Source] = []
     failures: list[tuple[str, SourceError]] = []
-    for location, source_id in wanted:
+    for entry in wanted:
         try:
-            sources.extend(recognise(location, source_id=source_id))
+            sources.extend(
+                recognise(
+                    entry.location, source_id=entry.id, kind=entry.kind, language=entry.language, title=entry.title
+                )
+            )
         except SourceError as error:
-            failures.append((source_id or str(location), error))
-    ids = [source.id for source in sources]
-    for name in ids:
-        if ids.count(name) > 1:
-            roots = ", ".join(str(source.root) for source in sources if source.id == name)
-            raise ConfigError(f"two sources are called {name} ({roots}): give each an id of its own in a configuration")
+            failures.append((entry.id or str(entry.location), error))
+    roots: dict[str, Path] = {}
+    for source in sources:
+        if roots.setdefault(source.id, source.root) != source.root:
+            raise ConfigError(
+                f"two sources are called {source.id} ({roots[source.id]}, {source.root}):"
+                " give each an id of its own in a configuration"
+            )
+    ids = list(roots)
     if only is not None:
         if only not in ids:
             raise ConfigError(f"--source {only}: there are {', '.join(ids) or 'none'}")
