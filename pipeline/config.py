@@ -39,7 +39,7 @@ _CRON_NAMES = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class SourceEntry:
-    """A place to read. What is None is recognised from the location; in a configuration it is absolute, the id given."""
+    """A place to read. What is None is recognised; in a configuration the location is absolute and the id given."""
 
     id: str | None
     location: Path
