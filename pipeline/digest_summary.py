@@ -14,20 +14,20 @@ if TYPE_CHECKING:
 MOST = 10  # lines of each list
 WORDS = {
     "es": {
-        "title": "Recuento del {since} al {until}", "posts": "{0} artículos, {1} cifras, {2} nombres nuevos",
-        "movers": "De quién se habla más y menos", "claims": "Cifras", "new": "Nombres nuevos",
+        "title": "Recuento del {since} al {until}", "posts": "Artículos: {0}. Cifras: {1}. Nombres nuevos: {2}.",
+        "movers": "De quién se habla más y menos (en cuántos artículos)", "claims": "Cifras", "new": "Nombres nuevos",
         "disputed": "Cifras en disputa", "changed": "Cifras cambiadas por sus autores", "none": "Nada en este periodo.",
-        "of": "{now} artículos, antes {before}", "more": "y {0} más en {1}",
+        "of": "en {now}, antes en {before}", "more": "y {0} más en {1}",
         "record": "récord", "changed claim": "cambia", "several sources": "varias fuentes",
         "first number": "primera cifra", "known": "conocida",
         "planned": "previsto", "rumored": "rumor", "hypothetical": "hipótesis", "negated": "desmentido",
     },
     "en": {
-        "title": "Recuento, {since} to {until}", "posts": "{0} posts, {1} numbers claimed, {2} new names",
-        "movers": "Who is talked about more, and less", "claims": "Numbers", "new": "New names",
+        "title": "Recuento, {since} to {until}", "posts": "Posts: {0}. Numbers claimed: {1}. New names: {2}.",
+        "movers": "Who is talked about more, and less (in how many posts)", "claims": "Numbers", "new": "New names",
         "disputed": "Disputed numbers", "changed": "Numbers changed by their authors",
         "none": "Nothing in this period.",
-        "of": "{now} posts, {before} before", "more": "and {0} more in {1}",
+        "of": "in {now}, {before} before", "more": "and {0} more in {1}",
     },
 }  # fmt: skip
 _MARKUP = re.compile(r"([\\`*_\[\]<>#|~])")
@@ -62,7 +62,7 @@ def escape(text: Any) -> str:
 
 
 def _mover(row: Mapping[str, Any], words: Mapping[str, str]) -> str:
-    arrow = {"new": "▲", "up": "▲", "gone": "▼", "down": "▼"}.get(row["direction"], "=")
+    arrow = {"new": "▲", "up": "▲", "gone": "▼", "down": "▼"}[row["direction"]]
     return f"{arrow} **{escape(row['name'])}**: {words['of'].format(now=row['posts'], before=row['posts_before'])}"
 
 

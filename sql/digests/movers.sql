@@ -10,8 +10,7 @@ select
         when m.posts_before = 0 then 'new'
         when m.posts_now = 0 then 'gone'
         when m.change > 0 then 'up'
-        when m.change < 0 then 'down'
-        else 'same'
+        else 'down'
     end as direction,
     m.posts_now as posts,
     m.posts_before,
@@ -20,5 +19,5 @@ select
     round(m.change, 4) as change,
     round(m.chance, 4) as chance
 from movers(since := cast($since as date), until := cast($until as date)) as m
-where m.posts_now + m.posts_before > 1
+where m.posts_now + m.posts_before > 1 and m.change != 0
 order by abs(m.change) desc, m.posts_now + m.posts_before desc, m.entity_id;
