@@ -7,7 +7,7 @@ is touched.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pipeline.records import RepairReport
@@ -32,7 +32,7 @@ class Repaired:
     """A repaired text, the report for the warehouse, and each change: `replay(original, changes) == text`."""
 
     text: str
-    report: RepairReport = RepairReport()
+    report: RepairReport = field(default_factory=RepairReport)
     changes: tuple[Change, ...] = ()
 
 

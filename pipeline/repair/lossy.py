@@ -18,13 +18,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 LOST = "�"
-# A letter that cannot end a word in capitals: `voilÃ le`. Only with lower case around it is Ã or Â no letter of its own.
+# `voilÃ le`: after lower case, Ã or Â is no letter of its own
 _ALONE = re.compile(r"(?<=[a-zà-öø-ÿ])Ã[ \xa0]|(?<=[a-zà-öø-ÿ] )Ã (?=[a-zà-ÿ])|(?<=[a-z.,;:!?])Â[ \xa0]")
 _HEADLESS = re.compile(
     f"(?<![^\\x00-\\x7f]){DAMAGES['macroman'].chars(0x9F, 0x9F)}"
     f"[{DAMAGES['macroman'].chars(0x8C, 0x9F)[1:-1]}{DAMAGES['macroman'].chars(0xA4, 0xAB)[1:-1]}]"
     + DAMAGES["macroman"].chars(0x80, 0xBF)
 )
+# of the letters that end in bytes 91-94 Spanish has Ñ and Ó; of the dashes it has two
+_STRAIGHT = re.compile("Ã\"(?=[A-Za-z])|(?<=[A-Z])Ã[\"'](?=[A-Z])|(?<=\\s)â€\"(?=\\s)|(?<=\\w)â€\"(?=\\w)")
 _CESU_SPACED = re.compile(
     f"[\xed] {DAMAGES['cp1252'].chars(0x80, 0xBF)}\xed{DAMAGES['cp1252'].chars(0xB0, 0xBF)}"
     + DAMAGES["cp1252"].chars(0x80, 0xBF)
@@ -61,24 +63,35 @@ def lossy_edits(text: str, damage: Damage, sure: Sequence[Edit], *, language: st
     if damage.table[0xA0] != "\xa0" or not sure:
         return []
     codec = sure[0].codec
+    reason = f"UTF-8 read as {codec}, "
     spaced, lossy = _patterns(damage.name)
     near = _near(text, sure)
     found = [
-        Edit(m.start(), m.end(), _with_space(text, m, damage, language), codec, f"UTF-8 read as {codec}, A0 made a space")
+        Edit(m.start(), m.end(), _with_space(text, m, damage, language), codec, reason + "A0 made a space")
         for m in _free(spaced, text, sure)
         if near(m.start()) and not _letter_of_its_own(text, m)
     ]
-    both = sorted([*sure, *found], key=lambda edit: edit.start)
     found += [
-        Edit(m.start(), m.end(), LOST, codec, f"UTF-8 read as {codec}, a byte lost")
+        Edit(m.start(), m.end(), _straightened(m[0]), codec, reason + "a quotation mark straightened")
+        for m in _free(_STRAIGHT, text, sure)
+        if damage.name == "cp1252" and near(m.start())
+    ]
+    both = sorted([*sure, *found])
+    found += [
+        Edit(m.start(), m.end(), LOST, codec, reason + "a byte lost")
         for m in _free(lossy, text, both)
         if near(m.start())
     ]
     return found
 
 
+def _straightened(found: str) -> str:
+    """What stood there before a program made the curly mark in it straight: Ó, Ñ, or a dash of unknown length."""
+    return {'Ã"': "Ó", "Ã'": "Ñ"}.get(found, LOST)
+
+
 def _without_apple(text: str, damage: Damage, sure: Sequence[Edit]) -> list[Edit]:
-    """Emoji whose first byte, the private-use character of the Apple logo, was stripped: only F0 can have stood there."""
+    """Emoji without their first character, the private-use one of the Apple logo: only byte F0 can have stood there."""
     return [
         Edit(m.start(), m.end(), damage.read("\uf8ff" + m[0]), "macroman", "UTF-8 read as macroman, U+F8FF stripped")
         for m in _free(_HEADLESS, text, sure)

@@ -22,14 +22,15 @@ _ENDING = re.compile(
 
 
 @lru_cache(maxsize=1)
-def _vocabulary() -> frozenset[str]:
+def _vocabulary() -> dict[str, str]:
+    """The known words, by their form in lower case."""
     path = resource("data", "repair", "words_es.csv")
     with path.open(encoding="utf-8", newline="") as file:
         words = [row["word"] for row in csv.DictReader(file)]
     for number, word in enumerate(words, 2):
         if not _WORD.fullmatch(word):
             raise ValueError(f"{path}:{number}: expected a word with a letter of {_LETTERS}, got {word!r}")
-    return frozenset(words)
+    return {word.lower(): word for word in words}
 
 
 def lost_edits(text: str) -> list[Edit]:
@@ -42,14 +43,16 @@ def lost_edits(text: str) -> list[Edit]:
         before, gap, after = match.groups()
         if gap[0] == "?" and not (before and after):
             continue  # a question mark
-        letter = _only_letter(before, after, own)
+        first = not before and text[: match.start()].rstrip(" ¿¡“«\"'")[-1:] in {"", ".", "!", "?", "\n", ":"}
+        letter = _only_letter(before, after, own, first=first)
         if letter:
             edits.append(Edit(match.start(2), match.end(2), letter, "lost", "the only word that fits"))
     return edits
 
 
-def _only_letter(before: str, after: str, own: set[str]) -> str | None:
-    if len(before) + len(after) < 3:
+def _only_letter(before: str, after: str, own: set[str], *, first: bool) -> str | None:
+    """The one letter that fits between; a capital in a word in capitals, in a name, or where it is `first`."""
+    if len(before) + len(after) < 2:
         return None
     found = []
     for letter in _LETTERS[: len(_LETTERS) // 2]:
@@ -58,7 +61,9 @@ def _only_letter(before: str, after: str, own: set[str]) -> str | None:
             found.append(letter)
     if len(found) != 1:
         return None
-    return found[0].upper() if (before + after).isupper() else found[0]
+    word = found[0] + after.lower()
+    capital = first or _vocabulary().get(word, word)[0].isupper() if not before else (before + after).isupper()
+    return found[0].upper() if capital else found[0]
 
 
 def is_word(word: str) -> bool:

@@ -32,6 +32,7 @@ _STRAY = 4.0  # what a piece loses for each neighbour that looks like the rest o
 _IMPOSSIBLE = -8.0
 _THROUGHOUT = 0.8
 _FEW = 4
+_RIVAL = 5.0
 _RUNS = re.compile(r"[^\x00-\x7f][^\x00-\x7f]+")
 
 
@@ -142,17 +143,17 @@ def find(text: str, *, language: str | None = None, prior: frozenset[str] = froz
 
 def _whole(text: str, runs: Sequence[Run], samples: dict[str, Run], damages: Sequence[Damage]) -> list[Edit]:
     """The edits for a text where one damage explains all that is not ASCII; a sample of each run is evidence enough."""
-    if any(run.places for run in runs) or sum(len(run.text) for run in runs) != strangers_in(text):
+    if len(runs) < _FEW or any(run.places for run in runs):
+        return []  # entities need their places, and a few pieces a closer look
+    if sum(len(run.text) for run in runs) != strangers_in(text):
         return []
     best: tuple[float, str] = (0.0, "")
-    for damage in damages:
-        if all(sum(last - first for first, last, _ in tiles_of(damage.name, run)) == len(run) for run in samples):
-            pieces = pieces_of(text, samples.values(), damage)
-            if _convincing(pieces):
-                best = max(best, (sum(piece.gain for piece in pieces), damage.name))
-    if not best[1]:
-        return []
+    for damage, pieces in _without_rivals({d: pieces_of(text, samples.values(), d) for d in damages}).items():
+        if covered(pieces) == sum(map(len, samples)) and _convincing(pieces):
+            best = max(best, (sum(piece.gain for piece in pieces), damage.name))
     name = best[1]
+    if not name:
+        return []
     codec = name_of(name, "".join(samples))
     reason = f"UTF-8 read as {codec}"
     new = {run: "".join(tile[2] for tile in tiles_of(name, run)) for run in samples}
@@ -165,8 +166,8 @@ def _parts(
     """The edits for a text that is broken here and there, by the damage that explains most."""
     strangers = strangers_in(text)
     best: tuple[float, Damage, list[Piece], list[Piece]] = (0.0, damages[0], [], [])
-    for damage in damages:
-        pieces = pieces_of(text, runs, damage, CERTAIN - 1.0 if damage.name in prior else 0.0)
+    readings = {d: pieces_of(text, runs, d, CERTAIN - 1.0 if d.name in prior else 0.0) for d in damages}
+    for damage, pieces in _without_rivals(readings).items():
         accepted = _decide(text, pieces, strangers)
         total = sum(piece.gain for piece in accepted)
         if total > best[0]:
@@ -180,6 +181,20 @@ def _parts(
     edits = _edits(accepted, codec)
     lossy = lossy_edits(text, found, edits, language=language)
     return _with_neighbours([*edits, *lossy], pieces, codec) if lossy else edits
+
+
+def _without_rivals(readings: dict[Damage, list[Piece]]) -> dict[Damage, list[Piece]]:
+    """The readings, each without the pieces that another damage explains far better: `Ã±` is ñ rather than U+0331."""
+    if len(readings) < 2:
+        return readings
+    gains: dict[int, float] = {}
+    for pieces in readings.values():
+        for piece in pieces:
+            gains[piece.start] = max(piece.gain, gains.get(piece.start, piece.gain))
+    return {
+        damage: [piece for piece in pieces if piece.gain + _RIVAL > gains[piece.start]]
+        for damage, pieces in readings.items()
+    }
 
 
 def _edits(pieces: Iterable[Piece], codec: str) -> list[Edit]:

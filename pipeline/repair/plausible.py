@@ -18,6 +18,7 @@ _SAME_SCRIPT = -4.0
 _IDEOGRAM = -7.5  # one of thousands, and two bytes in the encodings of its own
 _MIXED_SCRIPT = -4.0
 _SYMBOL_AT_LETTER = -2.5
+_FRAME_AT_LETTER = -3.5
 _UPPER_AFTER_LOWER = -4.0
 _LOWER_AMONG_CAPITALS = -5.0
 _LONE_LETTER = -2.0
@@ -82,7 +83,8 @@ SCRIPTS = frozenset({"greek", "cyrillic", "arabic", "hebrew", "indic", "thai", "
 # these come in chains: a table's frame, an emoji with its modifiers, a formula
 _CHAINS = {
     "box": {"box"}, "emoji": {"emoji"}, "joiner": {"emoji", "joiner", "math", "arrow", "symbol", "dingbat"},
-    "math": {"math"}, "greek": {"math"}, "kana": {"cjk"}, "cjk": {"kana"}, "mark": LATIN, "cjk punctuation": {"cjk", "kana", "ascii"},
+    "math": {"math"}, "greek": {"math"},
+    "kana": {"cjk"}, "cjk": {"kana"}, "mark": LATIN, "cjk punctuation": {"cjk", "kana", "ascii"},
 }  # fmt: skip
 
 
@@ -135,20 +137,24 @@ def _is_latin(char: str) -> bool:
 def _latin_letter(before: str, char: str, after: str) -> float:
     previous = before[-1:]
     if char in "¿¡":
-        return _SYMBOL_AT_LETTER * 2 if previous.isalpha() else 0.0
+        return 2 * _SYMBOL_AT_LETTER if previous.isalpha() else 0.0
+    if not previous.isalpha():
+        return _LONE_LETTER if not after.isalpha() and char not in _ONE_LETTER_WORDS else 0.0
+    return _within_word(before, previous, char, after)
+
+
+def _within_word(before: str, previous: str, char: str, after: str) -> float:
     if char.lower() == previous.lower():
         return _REPEATED
+    if kind_of(previous).name in SCRIPTS:
+        return _MIXED_SCRIPT
     if len(before) == 2 and all(c > "\x7f" and c.isalpha() for c in before):
         return _THIRD_ACCENT
-    if char.isupper() and previous.isalpha():
+    if char.isupper():
         return _UPPER_AFTER_LOWER if previous.islower() else 1.0
-    if char.islower() and previous.isupper() and (after.isupper() or (len(before) == 2 and before.isalpha() and before.isupper())):
-        return _LOWER_AMONG_CAPITALS
-    if not previous.isalpha() and not after.isalpha():
-        return 0.0 if char in _ONE_LETTER_WORDS else _LONE_LETTER
-    if kind_of(previous or " ").name in SCRIPTS:
-        return _MIXED_SCRIPT
-    return 0.0
+    shouted = len(before) == 2 and before.isalpha() and before.isupper()
+    among_capitals = previous.isupper() and (after.isupper() or shouted)
+    return _LOWER_AMONG_CAPITALS if among_capitals else 0.0
 
 
 def _symbol(kind: Kind, char: str, before: str, after: str) -> float:
@@ -165,4 +171,6 @@ def _symbol(kind: Kind, char: str, before: str, after: str) -> float:
     at_right = after.isalpha()
     if kind.name == "math":  # in a formula: a root before its radicand, a sum between variables of one letter
         at_left, at_right = at_left and before.isalpha() and len(before) == 2, "À" <= after <= "ÿ"
+    if kind.name == "box":
+        return _FRAME_AT_LETTER * (at_left + at_right)
     return _SYMBOL_AT_LETTER * (at_left + at_right) * (2 if char in "²³" and at_left else 1)

@@ -7,36 +7,40 @@ inside words now cannot, and if no letter gets worse.
 
 from __future__ import annotations
 
+import csv
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from pipeline.repair.edits import Edit
 from pipeline.repair.lost import is_word
 from pipeline.repair.plausible import naturalness
+from pipeline.resources import resource
 
 _WORD_WITH_STRANGER = re.compile(r"[A-Za-z]*[^\x00-\x7f]+(?:[A-Za-z]|[^\x00-\x7f])*")
 # between two letters of a word these are impossible in any language that is written with Latin letters
 _ODD_INSIDE = re.compile(
     "[\x80-\x9f‡ŽƒŸ„ƒ†ˆ‰‹›˜•–—œÈÌÍÎÏÒÓÔÙÚÛ˙˚¸¯˜˘·‚¢£¤¥¦¨¬¯±²³µ¶¹ªº°«»¿¡…”“‘ﬁﬂ∞≠≤≥√∂∑∏π∫Ω⌐─│┌┐└┘├┤┬┴┼═║╔╗╚╝▒░▓ßÕ‰](?<=[A-Za-z].)(?=['’]?[a-z])"
 )
-_FUNCTION_WORDS = {
-    "es": frozenset("el la los las de del que en un una por para con se su no es y lo al como pero".split()),
-    "pt": frozenset("o os as de da do que em um uma por para com se seu não e ao como mas dos das".split()),
-    "ca": frozenset("el la els les de del que en un una per amb es i no al com dels però".split()),
-    "fr": frozenset("le la les de des du que en un une pour avec se sur ne est et au comme mais dans".split()),
-    "it": frozenset("il la i gli le di del che in un una per con si su non e al come ma della".split()),
-}
-_LETTERS = {
-    "es": frozenset("áéíóúñüÁÉÍÓÚÑÜ¿¡"),
-    "pt": frozenset("áéíóúâêôãõçàÁÉÍÓÚÂÊÔÃÕÇÀ"),
-    "ca": frozenset("àéèíóòúïüçÀÉÈÍÓÒÚÏÜÇ·"),
-    "fr": frozenset("àâéèêëîïôùûüçœÀÂÉÈÊËÎÏÔÙÛÜÇŒ"),
-    "it": frozenset("àéèìòùÀÉÈÌÒÙ"),
-}
 _OTHERS = frozenset("“”‘’«»–—…ªº°€ ©®™·•")
 _ENOUGH = 8.0
 _KNOWN_WORD = 4.0
+
+
+class _Language(NamedTuple):
+    letters: frozenset[str]
+    function_words: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def _languages() -> dict[str, _Language]:
+    path = resource("data", "repair", "languages.csv")
+    with path.open(encoding="utf-8", newline="") as file:
+        return {
+            row["language"]: _Language(frozenset(row["letters"]), frozenset(row["function_words"].split()))
+            for row in csv.DictReader(file)
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +57,13 @@ class Swap:
 
 
 _ENCODINGS = ("macroman", "cp1252", "cp850", "cp437")
-_SWAPS = tuple(Swap(a, b) for b in _ENCODINGS for a in (*_ENCODINGS, "latin-1") if a != b and (a, b) != ("latin-1", "cp1252"))
+# without cp1252 read as latin-1, which is the business of controls.py
+_SWAPS = tuple(
+    Swap(read_as, really)
+    for really in _ENCODINGS
+    for read_as in (*_ENCODINGS, "latin-1")
+    if read_as != really and (read_as, really) != ("latin-1", "cp1252")
+)
 
 
 @lru_cache(maxsize=32)
@@ -76,7 +86,8 @@ def language_of(text: str) -> str | None:
     'es'
     """
     words = re.findall(r"[a-z]+", text.lower())
-    counts = sorted(((sum(w in known for w in words), name) for name, known in _FUNCTION_WORDS.items()), reverse=True)
+    languages = _languages().items()
+    counts = sorted(((sum(w in known.function_words for w in words), name) for name, known in languages), reverse=True)
     (first, name), (second, _) = counts[:2]
     return name if first >= 2 and first > second and first * 8 >= len(words) else None
 
@@ -85,7 +96,7 @@ def swap_edits(text: str, *, language: str | None) -> list[Edit]:
     """The edits for a text whose letters were swapped; empty where the language does not vouch for it."""
     if not _ODD_INSIDE.search(text):
         return []
-    known = language if language in _LETTERS else language_of(text)
+    known = language if language in _languages() else language_of(text)
     if known is None:
         return []
     words = list(_WORD_WITH_STRANGER.finditer(text))
@@ -99,7 +110,7 @@ def swap_edits(text: str, *, language: str | None) -> list[Edit]:
 
 def _try(swap: Swap, words: list[re.Match[str]], text: str, language: str) -> tuple[float, list[Edit]]:
     mapping = _mapping(swap)
-    allowed = _LETTERS[language] | _OTHERS
+    allowed = _languages()[language].letters | _OTHERS
     strong = total = 0.0
     counted: set[str] = set()
     edits: list[Edit] = []

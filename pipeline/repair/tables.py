@@ -83,8 +83,8 @@ def _table(*codecs: str, also: str = "") -> tuple[str, ...]:
     """
     more: dict[int, str] = {}
     for pair in also.split():
-        byte, char = pair.split("=")
-        more[int(byte, 16)] = more.get(int(byte, 16), "") + chr(int(char, 16))
+        code, char = (int(part, 16) for part in pair.split("="))
+        more[code] = more.get(code, "") + chr(char)
     rows = []
     for byte in range(256):
         chars = [bytes([byte]).decode(codec, "ignore") for codec in codecs]
@@ -111,9 +111,9 @@ DAMAGES: dict[str, Damage] = {
 
 
 def name_of(damage: str, broken: str) -> str:
-    """The precise encoding, where one table reads several: told by characters that only one of them has.
+    r"""The precise encoding, where one table reads several: told by characters that only one of them has.
 
-    >>> name_of("cp1252", "Ã¡"), name_of("cp1252", "â\\x80\\x9c"), name_of("cp1252", "ğŸ")
+    >>> name_of("cp1252", "Ã¡"), name_of("cp1252", "â\x80\x9c"), name_of("cp1252", "ğŸ")
     ('cp1252', 'latin-1', 'cp1254')
     """
     if damage != "cp1252":
