@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from pipeline.errors import PostError
+from pipeline.errors import ConfigError, PostError
 from pipeline.extract import extract, extractor_version
 from pipeline.identity import content_hash, post_id
 from pipeline.parse import parse_post
@@ -55,6 +55,8 @@ def process_batch(raws: Sequence[RawPost]) -> Batch:
             posts.append(process(raw))
         except PostError as error:
             rejects.append(Reject(raw.source_id, raw.path, error.stage, type(error).__name__, str(error)))
+        except ConfigError:  # of the lexicon, say: no post can be read
+            raise
         except Exception as error:  # noqa: BLE001 -- a defect of ours must cost one post, and be seen, not the run
             message = f"{raw.source_id}: {raw.path}: {error or 'no message'} (a defect in Recuento: please report it)"
             rejects.append(Reject(raw.source_id, raw.path, "process", type(error).__name__, message))
