@@ -6,9 +6,11 @@ since the last time, the published file is left alone.
 
 from __future__ import annotations
 
+import glob
 import hashlib
 import os
 import re
+import shutil
 from contextlib import closing
 from typing import TYPE_CHECKING
 
@@ -47,17 +49,27 @@ def publish(private: Path, public: Path) -> bool:
     if public.exists() and _published(public) == wanted:
         return False
     public.parent.mkdir(parents=True, exist_ok=True)
-    for left in public.parent.glob(f".{public.name}.*.new*"):  # by a run that was killed while it published
-        left.unlink(missing_ok=True)
+    _sweep(public)  # what a run left that was killed while it published
     temporary = public.with_name(f".{public.name}.{os.getpid()}.new")
     try:
         _build(private, temporary, wanted)
         _sync(temporary)
+        # the log of someone who wrote to the old file is not the new one's, but DuckDB would replay it
+        public.with_name(f"{public.name}.wal").unlink(missing_ok=True)
         temporary.replace(public)
         _sync(public.parent)
     finally:
-        temporary.unlink(missing_ok=True)
+        _sweep(public)
     return True
+
+
+def _sweep(public: Path) -> None:
+    """Remove half files, and the log and spill folder that DuckDB keeps beside a file it writes."""
+    for left in public.parent.glob(f".{glob.escape(public.name)}.*.new*"):
+        if left.is_dir():
+            shutil.rmtree(left, ignore_errors=True)
+        else:
+            left.unlink(missing_ok=True)
 
 
 def install_views(connection: DuckDBPyConnection) -> None:

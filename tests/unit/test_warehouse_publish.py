@@ -154,8 +154,31 @@ def test_what_a_killed_publisher_left_is_swept_away(tmp_path: Path) -> None:
     half = tmp_path / ".public.duckdb.4711.new"
     half.write_bytes(b"half")
     half.with_name(".public.duckdb.4711.new.wal").write_bytes(b"")
+    half.with_name(".public.duckdb.4711.new.tmp").mkdir()
     publish(tmp_path / "w.duckdb", tmp_path / "public.duckdb")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["public.duckdb", "w.duckdb"]
+
+
+WRITER = """
+import os, signal, sys, duckdb
+connection = duckdb.connect(sys.argv[1])
+connection.execute("pragma disable_checkpoint_on_shutdown; create table mine as from range(10)")
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_the_log_of_a_writer_that_died_does_not_spoil_the_next_file(tmp_path: Path) -> None:
+    """What an analyst wrote into the published file is gone with it; the new file opens."""
+    public = tmp_path / "public.duckdb"
+    load(tmp_path, post())
+    publish(tmp_path / "w.duckdb", public)
+    subprocess.run([sys.executable, "-c", WRITER, str(public)], check=False)
+    assert (tmp_path / "public.duckdb.wal").exists()
+    load(tmp_path, post("b.md"), day=1)
+    assert publish(tmp_path / "w.duckdb", public)
+    assert count(public) == 2
+    with duckdb.connect(str(public), read_only=True) as connection:
+        assert connection.execute("select 1 from duckdb_tables() where table_name = 'mine'").fetchall() == []
 
 
 def test_a_failure_while_building_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
