@@ -11,6 +11,7 @@ own counts.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -26,8 +27,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 CERTAIN = 5.5  # natural logarithm of the odds at which a piece needs no support
+_ESTABLISHED = 3.0  # and what it needs where the same damage is certain elsewhere in the text
 TOGETHER = 12.0  # what different doubtful pieces must add up to, with no certain one among them
-_UNUSUAL = 3.5  # encodings that text is seldom mistaken for need that much more evidence in each place
+_UNUSUAL = 3.0  # encodings that text is seldom mistaken for need that much more evidence in each place
 _STRAY = 4.0  # what a piece loses for each neighbour that looks like the rest of a longer sequence
 _IMPOSSIBLE = -8.0
 _THROUGHOUT = 0.8
@@ -148,7 +150,8 @@ def _whole(text: str, runs: Sequence[Run], samples: dict[str, Run], damages: Seq
     if sum(len(run.text) for run in runs) != strangers_in(text):
         return []
     best: tuple[float, str] = (0.0, "")
-    for damage, pieces in _without_rivals({d: pieces_of(text, samples.values(), d) for d in damages}).items():
+    readings = {d: pieces_of(text, samples.values(), d) for d in damages}
+    for damage, pieces in _without_rivals(readings, samples.values()).items():
         if covered(pieces) == sum(map(len, samples)) and _convincing(pieces):
             best = max(best, (sum(piece.gain for piece in pieces), damage.name))
     name = best[1]
@@ -167,7 +170,7 @@ def _parts(
     strangers = strangers_in(text)
     best: tuple[float, Damage, list[Piece], list[Piece]] = (0.0, damages[0], [], [])
     readings = {d: pieces_of(text, runs, d, CERTAIN - 1.0 if d.name in prior else 0.0) for d in damages}
-    for damage, pieces in _without_rivals(readings).items():
+    for damage, pieces in _without_rivals(readings, runs).items():
         accepted = _decide(text, pieces, strangers)
         total = sum(piece.gain for piece in accepted)
         if total > best[0]:
@@ -183,18 +186,31 @@ def _parts(
     return _with_neighbours([*edits, *lossy], pieces, codec) if lossy else edits
 
 
-def _without_rivals(readings: dict[Damage, list[Piece]]) -> dict[Damage, list[Piece]]:
-    """The readings, each without the pieces that another damage explains far better: `Ã±` is ñ rather than U+0331."""
+def _without_rivals(readings: dict[Damage, list[Piece]], runs: Iterable[Run]) -> dict[Damage, list[Piece]]:
+    """The readings, each without the runs that another damage explains far better: `Ã±` is ñ rather than U+0331."""
     if len(readings) < 2:
         return readings
-    gains: dict[int, float] = {}
-    for pieces in readings.values():
-        for piece in pieces:
-            gains[piece.start] = max(piece.gain, gains.get(piece.start, piece.gain))
-    return {
-        damage: [piece for piece in pieces if piece.gain + _RIVAL > gains[piece.start]]
-        for damage, pieces in readings.items()
-    }
+    starts = sorted(run.start for run in runs)
+    totals = {damage: _by_run(pieces, starts) for damage, pieces in readings.items()}
+    best: dict[int, tuple[int, float]] = {}  # of those that explain most of a run, the highest gain
+    for total in totals.values():
+        for run, found in total.items():
+            best[run] = max(found, best.get(run, found))
+    kept = {}
+    for damage, pieces in readings.items():
+        beaten = {r for r, (size, gain) in totals[damage].items() if size <= best[r][0] and gain + _RIVAL < best[r][1]}
+        kept[damage] = [p for p in pieces if bisect_right(starts, p.start) not in beaten] if beaten else pieces
+    return kept
+
+
+def _by_run(pieces: Iterable[Piece], starts: Sequence[int]) -> dict[int, tuple[int, float]]:
+    """How many characters of each run the pieces take up, and their gain."""
+    total: dict[int, tuple[int, float]] = {}
+    for piece in pieces:
+        run = bisect_right(starts, piece.start)
+        size, gain = total.get(run, (0, 0.0))
+        total[run] = (size + len(piece.text), gain + piece.gain)
+    return total
 
 
 def _edits(pieces: Iterable[Piece], codec: str) -> list[Edit]:
@@ -212,7 +228,9 @@ def _with_neighbours(edits: list[Edit], pieces: Sequence[Piece], codec: str) -> 
 def _decide(text: str, pieces: list[Piece], strangers: int) -> list[Piece]:
     if covered(pieces) == strangers and _convincing(pieces):
         return pieces
-    doubtful = [piece for piece in pieces if piece.gain < CERTAIN]
+    # damage that is seen elsewhere in the text needs less evidence in each place
+    enough = _ESTABLISHED if _total(p for p in pieces if p.gain >= CERTAIN) >= 2 * TOGETHER else CERTAIN
+    doubtful = [piece for piece in pieces if piece.gain < enough]
     if not doubtful:
         return pieces
     # in a text that is broken throughout but for a few characters, a line needs no evidence of its own
@@ -221,7 +239,12 @@ def _decide(text: str, pieces: list[Piece], strangers: int) -> list[Piece]:
     for borders in (LINES, BLOCKS):
         scopes = Scopes(text, pieces, borders, _likely if throughout else _convincing)
         supported |= {p.start for p in doubtful if p.gain > _IMPOSSIBLE and scopes.support(p.start)}
-    return [piece for piece in pieces if piece.gain >= CERTAIN or piece.start in supported]
+    return [piece for piece in pieces if piece.gain >= enough or piece.start in supported]
+
+
+def _total(pieces: Iterable[Piece]) -> float:
+    """The evidence of some pieces. The same piece again is no new evidence."""
+    return sum({piece.text: piece.gain for piece in pieces}.values())
 
 
 def _likely(pieces: Iterable[Piece]) -> bool:

@@ -19,6 +19,7 @@ _IDEOGRAM = -7.5  # one of thousands, and two bytes in the encodings of its own
 _MIXED_SCRIPT = -4.0
 _SYMBOL_AT_LETTER = -2.5
 _FRAME_AT_LETTER = -3.5
+_FRAME_AT_WORD = -2.0  # a closed corner before a word
 _UPPER_AFTER_LOWER = -4.0
 _LOWER_AMONG_CAPITALS = -5.0
 _LONE_LETTER = -2.0
@@ -113,7 +114,7 @@ def _score(before: str, char: str, after: str) -> float:
     if kind.name in LATIN:
         return kind.score + _latin_letter(before, char, after)
     if near.name in _CHAINS.get(kind.name, ()):
-        return max(kind.score, _SAME_SCRIPT) + _SYMBOL_AT_LETTER * (kind.name == "box" and after.isalpha())
+        return max(kind.score, _SAME_SCRIPT) + _FRAME_AT_WORD * (kind.name == "box" and after.isalpha())
     return kind.score + _symbol(kind, char, before, after)
 
 

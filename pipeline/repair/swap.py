@@ -26,6 +26,7 @@ _ODD_INSIDE = re.compile(
 _OTHERS = frozenset("“”‘’«»–—…ªº°€ ©®™·•")
 _ENOUGH = 8.0
 _KNOWN_WORD = 4.0
+_FOREIGN = 0.05  # the share of letters that may be of another language: names
 
 
 class _Language(NamedTuple):
@@ -89,7 +90,8 @@ def language_of(text: str) -> str | None:
     languages = _languages().items()
     counts = sorted(((sum(w in known.function_words for w in words), name) for name, known in languages), reverse=True)
     (first, name), (second, _) = counts[:2]
-    return name if first >= 2 and first > second and first * 8 >= len(words) else None
+    clear = (first >= 2 and first > second and first * 8 >= len(words)) or (first >= 8 and first > 1.3 * second)
+    return name if clear else None
 
 
 def swap_edits(text: str, *, language: str | None) -> list[Edit]:
@@ -111,21 +113,24 @@ def swap_edits(text: str, *, language: str | None) -> list[Edit]:
 def _try(swap: Swap, words: list[re.Match[str]], text: str, language: str) -> tuple[float, list[Edit]]:
     mapping = _mapping(swap)
     allowed = _languages()[language].letters | _OTHERS
-    strong = total = 0.0
-    counted: set[str] = set()
+    evidence: dict[str, float] = {}
+    total = 0.0
+    foreign = strangers = 0
     edits: list[Edit] = []
     for word in words:
+        beyond = [char for char in word[0] if char > "\x7f" and char != "�"]
+        if any(ord(char) not in mapping for char in beyond):
+            return 0.0, []  # such a text was misread as a whole
         new = word[0].translate(mapping)
-        strangers = [(old, char) for old, char in zip(word[0], new, strict=True) if old > "\x7f"]
-        if any(old != "�" and (ord(old) not in mapping or char not in allowed) for old, char in strangers):
-            return 0.0, []  # all or nothing: such a text was misread as a whole
+        foreign += sum(mapping[ord(char)] not in allowed for char in beyond)
+        strangers += len(beyond)
         left, right = text[max(0, word.start() - 2) : word.start()], text[word.end() : word.end() + 2]
         gain = naturalness(left, new, right) - naturalness(left, word[0], right)
         gain += _KNOWN_WORD if language == "es" and is_word(new.strip("¿¡“”‘’«»—–…").lower()) else 0.0
-        odd = _ODD_INSIDE.search(word[0])
-        strong += gain if odd and gain > 0 and new not in counted else 0.0
-        counted.add(new)
+        if gain > 0 and _ODD_INSIDE.search(word[0]):
+            evidence[new] = gain
         total += gain
         edits.append(Edit(word.start(), word.end(), new, swap.name, f"{swap.really} read as {swap.read_as}"))
-    convincing = strong >= _ENOUGH and total >= strong / 2
+    strong = sum(evidence.values())
+    convincing = strong >= _ENOUGH and total >= strong / 2 and foreign <= _FOREIGN * strangers
     return (total, edits) if convincing else (0.0, [])
