@@ -55,7 +55,8 @@ def load_words(path: Path) -> dict[str, frozenset[str]]:
     for number, line in rows[1:]:
         cells = next(csv.reader([line]))
         if len(cells) != 2 or not re.fullmatch(r"[a-z]{2}", cells[0]) or cells[0] in found or not cells[1].split():
-            raise ConfigError(f"{path}, line {number}: a language of two letters, once, and its words; seen: {line[:40]}")
+            seen = line[:40]
+            raise ConfigError(f"{path}, line {number}: a language of two letters, once, and its words; seen: {seen}")
         found[cells[0]] = frozenset(cells[1].split())
     return found
 
@@ -102,9 +103,10 @@ def _script(text: str) -> str | None:
         return None
     if foreign * 3 < len(_LATIN.findall(text)):  # names in Latin letters are longer than words in Chinese ones
         return None
-    return next(
-        (language for language, mark in _SCRIPTS if len(mark.findall(text)) >= _MARKS.get(language, 0.5) * foreign), None
-    )
+    for language, mark in _SCRIPTS:
+        if len(mark.findall(text)) >= _MARKS.get(language, 0.5) * foreign:
+            return language
+    return None
 
 
 def _scores(words: Mapping[str, int]) -> Counter[str]:

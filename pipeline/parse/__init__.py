@@ -1,7 +1,7 @@
 """From a post's repaired text to a `Post`: its head, and its plain text in blocks. Pure.
 
-    front matter -> head (title, author, date, draft, address)
-    body         -> Markdown, HTML or org -> element events (sink) -> blocks of plain text (writer)
+front matter -> head (title, author, date, draft, address)
+body         -> Markdown, HTML or org -> element events (sink) -> blocks of plain text (writer)
 """
 
 from __future__ import annotations

@@ -16,7 +16,9 @@ _ISO: Final = re.compile(
     re.VERBOSE,
 )
 _COMPACT: Final = re.compile(r"(\d{4})(\d{2})(\d{2})(?:[T\s]?(\d{2})(\d{2})(\d{2})?)?Z?")
-_DAY_FIRST: Final = re.compile(r"(?:[^\W\d]+\.?,?\s+)?(\d{1,2})(?:st|nd|rd|th|º)?\.?\s+(?:de\s+)?([^\W\d]+)\.?,?\s+(?:del?\s+)?(\d{4})\b.*")
+_DAY_FIRST: Final = re.compile(
+    r"(?:[^\W\d]+\.?,?\s+)?(\d{1,2})(?:st|nd|rd|th|º)?\.?\s+(?:de\s+)?([^\W\d]+)\.?,?\s+(?:del?\s+)?(\d{4})\b.*"
+)
 _MONTH_FIRST: Final = re.compile(r"(?:[^\W\d]+\.?,?\s+)?([^\W\d]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})\b.*")
 _SLASHED: Final = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 _MONTHS: Final = {
@@ -63,7 +65,8 @@ def _iso(text: str) -> datetime | None:
         hours = int(hour or 0)
         if half:
             hours = hours % 12 + (12 if half[0] in "Pp" else 0)
-        return datetime(int(year), int(month), int(day), hours, int(minute or 0), min(59, int(second or 0)), tzinfo=_zone(zone))
+        seconds = min(59, int(second or 0))  # 60 is a leap second
+        return datetime(int(year), int(month), int(day), hours, int(minute or 0), seconds, tzinfo=_zone(zone))
     if match := _COMPACT.fullmatch(text):
         numbers = [int(part or 0) for part in match.groups()]
         return datetime(*numbers[:3], *numbers[3:], tzinfo=UTC)  # type: ignore[misc,arg-type]
@@ -73,7 +76,8 @@ def _iso(text: str) -> datetime | None:
 def _zone(zone: str | None) -> timezone:
     if not zone or zone[0] not in "+-−":
         return UTC
-    digits = zone[1:].replace(":", "").ljust(4, "0") if len(zone) != 4 + (":" in zone) else "0" + zone[1:].replace(":", "")
+    digits = zone[1:].replace(":", "")
+    digits = "0" + digits if len(digits) == 3 else digits.ljust(4, "0")  # +1:00, +01
     shift = timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
     return timezone(shift if zone[0] == "+" else -shift) if shift else UTC
 
@@ -86,7 +90,8 @@ def _worded(text: str) -> datetime | None:
     elif match := _SLASHED.fullmatch(text):
         first, second, year = (int(part) for part in match.groups())
         # 12/05 may be either; a number above 12 can only be the day
-        return datetime(int(year), first, second, tzinfo=UTC) if second > 12 else datetime(int(year), second, first, tzinfo=UTC)
+        month_of_it, day_of_it = (first, second) if second > 12 else (second, first)
+        return datetime(int(year), month_of_it, day_of_it, tzinfo=UTC)
     else:
         return None
     number = _MONTHS.get(month.lower())

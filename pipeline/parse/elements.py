@@ -5,13 +5,11 @@ from __future__ import annotations
 import re
 from typing import Final
 
-VOID: Final = frozenset(
-    "area base br col embed hr img input link meta param source track wbr".split()
-)  # fmt: skip
+VOID: Final = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 
 BLOCK: Final = frozenset(
-    "address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure footer "
-    "form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p section summary table tbody td tfoot th "
+    "address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption "
+    "figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p section summary table tbody td tfoot th "
     "thead tr ul".split()
 )
 
@@ -29,7 +27,8 @@ _SKIPPED_CLASSES: Final = frozenset(
     "spotify-wrap soundcloud-wrap apple-podcast-container instagram-media instagram tiktok-wrap tiktok-embed "
     "bluesky-wrap bluesky-embed mastodon-embed poll-embed install-substack-app-embed file-embed-wrapper "
     "image-gallery-embed native-video-embed native-audio-embed community-chat directMessage comment-embed "
-    "sponsorship-campaign-embed paywall-jump footnote-number footnote-backref footnote-return footnote-back reversefootnote "
+    "sponsorship-campaign-embed paywall-jump "
+    "footnote-number footnote-backref footnote-return footnote-back reversefootnote "
     "datawrapper-wrap prediction-market-wrap github-gist hide-text share-dialog header-anchor-parent "
     "highlighted_code_block katex-html MathJax MathJax_Preview anchorjs-link sr-only "
     "visually-hidden screen-reader-text wp-block-code crayon-syntax".split()

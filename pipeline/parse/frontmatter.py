@@ -1,7 +1,7 @@
 """Front matter: what stands before the text, between `---` (YAML), `+++` (TOML), or in braces (JSON).
 
-A leading `---` may as well be a rule between paragraphs. It is front matter only if a second one follows and what stands
-between is a mapping.
+A leading `---` may as well be a rule between paragraphs. It is front matter only if a second one follows and
+what stands between is a mapping.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ _FENCE: Final = re.compile(r"[\s\ufeff]*^(---|\+\+\+)[ \t]*\n", re.MULTILINE)
 _JSON: Final = re.compile(r"[\s\ufeff]*(?=\{\s*\")")
 _KEY: Final = re.compile(r"[\"']?[^\W\d][\w.\-]*[\"']?[ \t]*:(?:[ \t]|$)")
 _ALIAS: Final = re.compile(r"(?:^|[\s\[,:-])\*[\w-]+", re.MULTILINE)
+_DASHES: Final = re.compile(r"(?:[-?][ \t]+){50}")  # lists in lists in one line: libyaml recurses till it crashes
 _MAX_ALIASES: Final = 20
 _MAX_SIZE: Final = 200_000
 _MAX_BRACKETS: Final = 2_000
@@ -50,11 +51,11 @@ class FrontMatter:
 
 
 def split_front_matter(text: str, place: str) -> FrontMatter:
-    """The front matter and the body. `text` has plain line ends. Raises PostError naming line and remedy.
+    r"""The front matter and the body. `text` has plain line ends. Raises PostError naming line and remedy.
 
-    >>> split_front_matter("---\\ntitle: Uno\\n---\\nHola", "a.md")
+    >>> split_front_matter("---\ntitle: Uno\n---\nHola", "a.md")
     FrontMatter(fields={'title': 'Uno'}, body='Hola', present=True)
-    >>> split_front_matter("---\\n\\nHola.\\n\\n---\\n", "a.md").present
+    >>> split_front_matter("---\n\nHola.\n\n---\n", "a.md").present
     False
     """
     if opening := _FENCE.match(text):
@@ -65,7 +66,9 @@ def split_front_matter(text: str, place: str) -> FrontMatter:
         block = text[opening.end() : closing.start()]
         first_line = text.count("\n", 0, opening.end()) + 1
         found = _toml(block, first_line, place) if fence == "+++" else _yaml(block, first_line, place)
-        return FrontMatter(body=text) if found is None else FrontMatter(_lower(found), text[closing.end() :], present=True)
+        if found is not None:
+            return FrontMatter(_lower(found), text[closing.end() :], present=True)
+        return FrontMatter(body=text)
     if start := _JSON.match(text):
         return _json(text, start.end(), place)
     return FrontMatter(body=text)
@@ -109,7 +112,8 @@ def _check_bounds(block: str, first_line: int, place: str) -> None:
     """Refuses what only an attack has: aliases by the dozen, brackets by the thousand."""
     if len(_ALIAS.findall(block)) > _MAX_ALIASES and "&" in block:
         _refuse(place, first_line, f"more than {_MAX_ALIASES} YAML aliases", "write the values out")
-    if len(block) > _MAX_SIZE or block.count("[") + block.count("{") > _MAX_BRACKETS:
+    too_deep = block.count("[") + block.count("{") > _MAX_BRACKETS or _DASHES.search(block)
+    if len(block) > _MAX_SIZE or too_deep:
         _refuse(place, first_line, "front matter of unreasonable size", "keep titles, dates and tags in it only")
 
 
@@ -138,7 +142,7 @@ def _json(text: str, start: int, place: str) -> FrontMatter:
 
 
 def _lower(found: dict[Any, Any]) -> dict[str, Any]:
-    """Keys in lower case: Hugo does not tell publishDate from publishdate. A repeated key counts where it stands last."""
+    """Keys in lower case: Hugo does not tell publishDate from publishdate."""
     return {str(key).lower(): value for key, value in found.items()}
 
 

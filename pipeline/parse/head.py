@@ -25,9 +25,9 @@ _NAME_KEYS: Final = ("name", "display_name", "title", "nick")
 
 
 def text_of(value: object) -> str | None:
-    """The value as one line of text, None where it is empty.
+    r"""The value as one line of text, None where it is empty.
 
-    >>> text_of("  Uno\\n dos "), text_of("~"), text_of(2024)
+    >>> text_of("  Uno\n dos "), text_of("~"), text_of(2024)
     ('Uno dos', None, '2024')
     """
     if value is None or isinstance(value, bool | dict | list):

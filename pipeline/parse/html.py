@@ -7,8 +7,8 @@ import warnings
 from html import unescape
 from typing import TYPE_CHECKING, Final
 
-from bs4 import BeautifulSoup, CData, NavigableString, Tag, XMLParsedAsHTMLWarning
-from bs4.element import PreformattedString
+from bs4 import BeautifulSoup, Tag, XMLParsedAsHTMLWarning
+from bs4.element import NavigableString, PreformattedString
 
 from pipeline.errors import PostError
 from pipeline.parse.sink import Sink
@@ -50,13 +50,17 @@ def _walk(root: Tag, sink: Sink, place: str) -> None:
             if len(path) > _MAX_DEPTH:
                 message = f"{place}: HTML nested more than {_MAX_DEPTH} deep; export the post again, or flatten it"
                 raise PostError(message, stage="parse")
-            sink.open(node.name, {key: value if isinstance(value, str) else " ".join(value) for key, value in node.attrs.items()})
+            sink.open(node.name, _attributes_of(node))
             path.append(node)
-        elif not isinstance(node, PreformattedString) or isinstance(node, CData):
+        elif isinstance(node, NavigableString) and not isinstance(node, PreformattedString):  # no comments
             sink.data(node)
         node = node.next_element
     while path:
         sink.close(path.pop().name)
+
+
+def _attributes_of(node: Tag) -> dict[str, str]:
+    return {key: value if isinstance(value, str) else " ".join(value) for key, value in node.attrs.items()}
 
 
 def feed_html(sink: Sink, html: str) -> None:
@@ -91,9 +95,9 @@ def _feed_tag(sink: Sink, html: str, start: int) -> int:
         sink.close(name)
         return tag.end()
     sink.open(name, attributes(tag[3]) if tag[3] else _NO_ATTRIBUTES)
-    if (raw := _RAW.get(name)) and (end := raw.search(html, tag.end())):
+    if (raw := _RAW.get(name)) and (closing := raw.search(html, tag.end())):
         sink.close(name)
-        return end.end()
+        return closing.end()
     return tag.end()
 
 
@@ -108,5 +112,3 @@ def attributes(source: str) -> dict[str, str]:
         for found in _ATTRIBUTE.finditer(source)
     }
 
-
-__all__ = ["attributes", "feed_html", "parse_html"]

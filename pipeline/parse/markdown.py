@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from markdown_it import MarkdownIt
@@ -27,8 +28,8 @@ if TYPE_CHECKING:
 _MAX_NESTING: Final = 40  # of lists and quotes; each level costs the parser some frames of the stack
 _ATTRIBUTES: Final = re.compile(r"\s*\{:?\s*[#.][^{}\n]*\}\s*$|\s*\{:?\s*[\w-]+=[^{}\n]*\}\s*$")
 _IMAGE_ATTRIBUTES: Final = re.compile(r"\s*\{:?\s*[#.\w][^{}\n]*\}")
-_CALLOUT: Final = re.compile(r"\[![\w-]+(?:\|[^\]]*)?\][+-]?\s*")
-_TASK: Final = re.compile(r"\[[ xX/-]\]\s+")
+_CALLOUT: Final = re.compile(r"^\[![\w-]+(?:\|[^\]]*)?\][+-]?\s*")
+_TASK: Final = re.compile(r"^\[[ xX/-]\]\s+")
 _BLOCK_ID: Final = re.compile(r"\s\^(?=[\w-]*[a-zA-Z])[a-zA-Z0-9-]+$")
 _LOST_NOTE: Final = re.compile(r"\[\^[\w-]+\]")
 _LOST_MARK: Final = re.compile(r"(?<!\d)\*\*(?!\*)|(?<!\*)\*\*(?!\d)")  # a space on the wrong side of it; not 2**10
@@ -43,13 +44,18 @@ _NONE: Final[dict[str, str]] = {}
 @cache
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": True, "maxNesting": _MAX_NESTING}).enable(["table", "strikethrough"])
-    parser.normalizeLink = parser.normalizeLinkText = str  # type: ignore[method-assign]  # targets as written
+    parser.normalizeLink = parser.normalizeLinkText = _as_written  # type: ignore[method-assign,assignment]
     parser.use(footnote_plugin).use(deflist_plugin)
     parser.block.ruler.before("fence", "math_block", math_block_dollar(False, str, False))  # noqa: FBT003
     parser.inline.ruler.before("escape", "math", math_rule)
     parser.inline.ruler.before("link", "wikilink", wikilink)
     parser.inline.ruler.before("escape", "obsidian_comment", obsidian_comment)
     return parser
+
+
+def _as_written(link: str) -> str:
+    """A link's target, unencoded: nobody fetches it, and encoding is slow."""
+    return link
 
 
 def parse_markdown(text: str) -> Document:
@@ -134,26 +140,27 @@ class _Walker:
         self._in_quote = self._item_start = False
 
     def _trim(self, children: Sequence[Token], texts: Sequence[Token]) -> None:
-        """Takes marks off the ends of a block: heading ids, callouts, check boxes, block ids, lost notes."""
+        """Takes off what is no text: callouts and check boxes, ids, attributes of pictures, lost marks."""
         first, last = texts[0], texts[-1]
         if first is children[0] and first.content[:1] == "[":
-            if self._in_quote:
-                first.content = _CALLOUT.sub("", first.content, count=1)
-            if self._item_start:
-                first.content = _TASK.sub("", first.content, count=1) if _TASK.match(first.content) else first.content
-        if last is children[-1]:
-            if last.content.endswith("}"):
-                last.content = _ATTRIBUTES.sub("", last.content)
-            if "^" in last.content:
-                last.content = _BLOCK_ID.sub("", last.content)
-        for previous, child in zip(children, children[1:], strict=False):
+            mark = _CALLOUT if self._in_quote else _TASK if self._item_start else None
+            first.content = mark.sub("", first.content, count=1) if mark else first.content
+        if last is children[-1] and last.content[-1:] == "}":
+            last.content = _ATTRIBUTES.sub("", last.content)
+        if last is children[-1] and "^" in last.content:
+            last.content = _BLOCK_ID.sub("", last.content)
+        for previous, child in pairwise(children):
             if child.type == "text" and child.content[:1] == "{" and previous.type in {"image", "link_close"}:
                 child.content = _IMAGE_ATTRIBUTES.sub("", child.content, count=1)
         for text in texts:
-            if "[^" in text.content:
-                text.content = _LOST_NOTE.sub("", text.content)
-            if "**" in text.content:
-                text.content = _LOST_MARK.sub("", text.content)
+            text.content = _clean(text.content)
+
+
+def _clean(text: str) -> str:
+    """Without the marks of notes that are nowhere defined, and bold marks that a stray space has disarmed."""
+    if "[^" in text:
+        text = _LOST_NOTE.sub("", text)
+    return _LOST_MARK.sub("", text) if "**" in text else text
 
 
 def _code(sink: Sink, token: Token) -> None:

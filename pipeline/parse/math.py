@@ -8,7 +8,10 @@ from typing import Final
 _MONEY: Final = re.compile(r"\d[\d.,\s]*(?:[kKMBT]|bn|mil|mill)?\b")
 _LATEX: Final = re.compile(r"[\\^_{}=]")
 _WORD: Final = re.compile(r"(?<!\\)\b[^\W\d_]{3,}")
-_NUMBER: Final = re.compile(r"[~≈<>≤≥±+\-−–]?\s*\d[\d.,  ]*(?:\s*[×·x]\s*\d[\d.,]*)*(?:\^[+\-−]?\d+)?\s*%?(?:\s*[–-]\s*\d[\d.,]*%?)?(?:\s*[A-Za-z]{1,5})?")
+_NUMBER: Final = re.compile(
+    r"[~≈<>≤≥±+\-−–]?\s*\d[\d.,  ]*(?:\s*[×·x]\s*\d[\d.,]*)*"
+    r"(?:\^[+\-−]?\d+)?\s*%?(?:\s*[–-]\s*\d[\d.,]*%?)?(?:\s*[A-Za-z]{1,5})?"
+)
 _REPLACED: Final = (
     (re.compile(r"\\(?:text|mathrm|textrm|mathbf|textbf|operatorname)\s*\{([^{}]*)\}"), r"\1"),
     (re.compile(r"\\(?:times|cdot)(?![a-zA-Z])"), "×"),
@@ -34,14 +37,15 @@ def is_math(content: str) -> bool:
     if _LATEX.search(content):
         return not (_MONEY.match(content) and len(_WORD.findall(content)) > 3 and "\\" not in content)
     if _MONEY.match(content):
-        return " " not in content and bool(re.search(r"[+*/<>()|~-]|[a-zA-Z]$", content)) or content.isdigit()
-    return not _WORD.search(content) or len(content) <= 12 and " " not in content
+        sums = " " not in content and re.search(r"[+*/<>()|~-]|[a-zA-Z]$", content)
+        return bool(sums) or content.isdigit()
+    return not _WORD.search(content) or (len(content) <= 12 and " " not in content)
 
 
 def plain_number(content: str) -> str | None:
-    """The number that a formula merely sets in type; None where it is more than a number.
+    r"""The number that a formula merely sets in type; None where it is more than a number.
 
-    >>> plain_number(r"3.8 \\\\times 10^{25}"), plain_number("x^2")
+    >>> plain_number(r"3.8 \times 10^{25}"), plain_number("x^2")
     ('3.8 × 10^25', None)
     """
     if not any(character.isdigit() for character in content) or len(content) > 60:

@@ -27,14 +27,14 @@ _RULE_ROW: Final = re.compile(r"[ \t]*\|[-+:| \t]*$")
 _NOTE: Final = re.compile(r"\[fn:([\w-]+)\][ \t]*(.*)")
 _IMAGE: Final = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|avif|mp4)$", re.IGNORECASE)
 _INLINE: Final = re.compile(
-    r"\[\[([^\[\]\n]+)\](?:\[([^\[\]]*)\])?\]"  # 1 target, 2 description
-    r"|(?<![\w\\])[=~](\S(?:[^\n]*?\S)?)[=~](?!\w)"  # 3 code
-    r"|(?<!\w)([*/_+])(?=\S)(.+?)(?<=\S)\4(?!\w)"  # 4 mark, 5 emphasis
-    r"|\[fn:[^\]\n]*\]"
-    r"|@@\w+:(.*?)@@"  # 6 export snippet
-    r"|(?<![\w$])\$([^\s$](?:[^$\n]{0,300}?[^\s$])?)\$(?!\w)|\\\((.+?)\\\)"  # 7, 8 formula
-    r"|\{\{\{[^{}\n]*\}\}\}"
-    r"|<(\d{4}-\d\d-\d\d)[^>\n]*>",  # 9 a date
+    r"\[\[([^\[\]\n]{1,1000})\](?:\[([^\[\]]*)\])?\]"  # 1 target, 2 description
+    r"|(?<![\w\\])[=~](\S(?:[^\n]{0,300}?\S)?)[=~](?!\w)"  # 3 code
+    r"|(?<!\w)([*/_+])(?=\S)(.{1,300}?)(?<=\S)\4(?!\w)"  # 4 mark, 5 emphasis
+    r"|\[fn:[^\]\n]{0,300}\]"
+    r"|@@\w{1,20}:(.{0,1000}?)@@"  # 6 export snippet
+    r"|(?<![\w$])\$([^\s$](?:[^$\n]{0,300}?[^\s$])?)\$(?!\w)|\\\((.{1,300}?)\\\)"  # 7, 8 formula
+    r"|\{\{\{[^{}\n]{0,300}\}\}\}"
+    r"|<(\d{4}-\d\d-\d\d)[^>\n]{0,60}>",  # 9 a date
     re.DOTALL,
 )
 # what stands in these is prose; all others hold code, results or markup of another format
@@ -43,10 +43,10 @@ _MAX_EMPHASIS: Final = 6
 
 
 def org_fields(text: str) -> tuple[dict[str, str], str]:
-    """The keywords of the head (keys in lower case, Hugo's without their prefix) and the text behind them.
+    r"""The keywords of the head (keys in lower case, Hugo's without their prefix) and the text behind them.
 
-    >>> org_fields("#+title: Uno\\n#+hugo_draft: true\\n\\nHola")
-    ({'title': 'Uno', 'draft': 'true'}, '\\nHola')
+    >>> org_fields("#+title: Uno\n#+hugo_draft: true\n\nHola")
+    ({'title': 'Uno', 'draft': 'true'}, '\nHola')
     """
     fields: dict[str, str] = {}
     lines = text.lstrip("\ufeff").split("\n")
@@ -91,7 +91,7 @@ def _kept(lines: list[str]) -> Iterator[str]:
                 until = re.compile(rf"[ \t]*#\+end_{re.escape(block[1])}\b", re.IGNORECASE)
         elif re.match(r"[ \t]*#\+end_", line, re.IGNORECASE):
             yield "#+end_" + line.strip()[6:].lower()
-        elif _DRAWER.match(line) and line.strip().upper() not in {":END:"}:
+        elif _DRAWER.match(line) and line.strip().upper() != ":END:":
             until = re.compile(r"[ \t]*:END:|\*+ ", re.IGNORECASE)
         elif caption := re.match(r"[ \t]*#\+caption:[ \t]*(.+)", line, re.IGNORECASE):
             yield f"#+caption:{caption[1]}"

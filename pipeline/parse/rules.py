@@ -13,7 +13,11 @@ if TYPE_CHECKING:
 _MAX_FORMULA: Final = 600
 _WIKILINK: Final = re.compile(r"(!)?\[\[([^\[\]\n|]{1,300})(?:\|([^\[\]\n]{0,300}))?\]\]")
 _COMMENT: Final = re.compile(r"%%(?=\S|\s[^\W\d])[^\n]{0,500}?%%(?=\s|[.,;:)]|$)")
-_COMMENT_BLOCK: Final = re.compile(r"^%%[ \t]*\n.*?\n[ \t]*%%[ \t]*$|^%%[^%\n]+\n(?:(?!\n\n|%%).){0,2000}%%[ \t]*$", re.MULTILINE | re.DOTALL)
+_COMMENT_BLOCK: Final = re.compile(
+    r"^%%[ \t]*\n(?:[^\n]*\n){0,200}?[ \t]*%%[ \t]*$|"
+    r"^%%[^%\n]+\n(?:(?!\n\n|%%).){0,2000}%%[ \t]*$",
+    re.MULTILINE | re.DOTALL,
+)
 _HIGHLIGHT: Final = re.compile(r"(?<![=\w!<>`:])==(?=[^\s=])([^\n=`]{1,400}?)(?<=\S)==(?![=\w])")
 
 

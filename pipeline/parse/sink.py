@@ -1,7 +1,7 @@
 """Element events to blocks. Markdown tokens and HTML alike come through here, so both have the same text.
 
-The events may be ill-nested, as raw HTML in Markdown often is: a closing tag without an opening one is ignored, one that
-closes an outer element closes the inner ones too.
+The events may be ill-nested, as raw HTML in Markdown often is: a closing tag without an opening one is ignored, one
+that closes an outer element closes the inner ones too.
 """
 
 from __future__ import annotations
@@ -223,7 +223,7 @@ class Sink:
             table.row += 1
             table.column = 0
         elif tag in {"td", "th"}:
-            self._open_cell(table, attrs, header=table.head or tag == "th" and table.row <= 0)
+            self._open_cell(table, attrs, header=table.head or (tag == "th" and table.row <= 0))
 
     def _open_cell(self, table: _Table, attrs: dict[str, str], *, header: bool) -> None:
         while table.taken.get(table.column, 0):

@@ -31,10 +31,10 @@ class _Cell:
 
 
 def visible(text: str) -> str:
-    """The text without characters that have no width; runs of white space become one space, no-break spaces stay.
+    r"""The text without characters that have no width; runs of white space become one space, no-break spaces stay.
 
-    >>> visible("soft\\u00adware  of\\n80\\xa0GB\\u200b")
-    'software of 80\\xa0GB'
+    >>> visible("soft\u00adware  of\n80\xa0GB\u200b")
+    'software of 80\xa0GB'
     """
     if not text.isascii() or not text.isprintable():
         text = _INVISIBLE.sub("", text)
