@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
-os.environ["PREFECT_HOME"] = tempfile.mkdtemp(prefix="recuento-prefect-")
+PREFECT_HOME = tempfile.mkdtemp(prefix="recuento-prefect-")
+os.environ["PREFECT_HOME"] = PREFECT_HOME
 os.environ["PREFECT_SERVER_ANALYTICS_ENABLED"] = "false"
 os.environ["DO_NOT_TRACK"] = "1"
 os.environ["PREFECT_LOGGING_LEVEL"] = "WARNING"
@@ -43,3 +45,8 @@ def rows(database: Path) -> dict[str, list[tuple[object, ...]]]:
             names = ", ".join(columns)
             found[table] = connection.execute(f"select {names} from {table} order by all").fetchall()
         return found
+
+
+def pytest_unconfigure() -> None:
+    """Prefect's home of this session goes with it."""
+    shutil.rmtree(PREFECT_HOME, ignore_errors=True)
