@@ -1,0 +1,80 @@
+"""Numbers that belong together: ranges, ends of a family, products ("8x7B"), total and active ("235B-A22B")."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+from typing import Final
+
+from pipeline.extract.numbers.record import NOT_AMOUNTS, Number
+
+_MONEY: Final = r"(?:us\$|usd\s?|[$€£]\s?)?"
+_HYPHEN: Final = re.compile(rf"\s?[-–—‑]\s?{_MONEY}\Z")
+_TO: Final = re.compile(rf"\s+(?:a|to|hasta|up to)\s+(?:los\s+|las\s+)?{_MONEY}\Z")
+_AND: Final = re.compile(rf"\s+(?:y|and|e)\s+(?:los\s+|las\s+)?{_MONEY}\Z")
+_TIMES: Final = re.compile(r"\s?[x×]\s?\Z")
+_ACTIVE: Final = re.compile(r"-a\Z")
+_BETWEEN: Final = re.compile(
+    rf"\b(?:entre|between)\s+(?:(?:los|las|unos|unas|about|roughly|aproximadamente|alrededor de)\s+)?{_MONEY}\Z"
+)
+_FROM: Final = re.compile(rf"\b(?:de|del|desde|from)\s+(?:(?:los|las|unos|unas|about)\s+)?{_MONEY}\Z")
+_FAR: Final = 16
+
+
+def join_ranges(folded: str, numbers: list[Number]) -> list[Number]:
+    """The numbers with ranges made one and other pairs related. The scale of a second holds for a first without one."""
+    joined: list[Number] = []
+    for number in numbers:
+        pair = _pair(folded, joined[-1], number) if joined and 0 < number.start - joined[-1].end <= _FAR else None
+        if pair is None:
+            joined.append(number)
+        else:
+            joined[-1:] = pair
+    return joined
+
+
+def _pair(folded: str, first: Number, second: Number) -> list[Number] | None:
+    gap = folded[first.end : second.start]
+    if _TIMES.match(gap):
+        kind = "cardinal" if second.kind == "name" and first.kind != "name" else second.kind
+        return [replace(first, relation="times"), replace(second, relation="each", kind=kind)]
+    if _ACTIVE.match(gap) and first.suffix and second.suffix:
+        return [first, replace(second, relation="active", kind=first.kind)]
+    if first.kind in NOT_AMOUNTS or second.kind in NOT_AMOUNTS or first.lower is not None or second.lower is not None:
+        return None
+    before = folded[max(0, first.start - 32) : first.start]
+    is_between = _BETWEEN.search(before)
+    if (is_between and _AND.match(gap)) or _HYPHEN.match(gap):
+        return _range(first, second)
+    if not _TO.match(gap):
+        return None
+    if _FROM.search(before):
+        first = borrow(first, second)
+        return [replace(first, relation="low"), replace(second, relation="high")] if first.value < second.value else None
+    return None if "hasta" in gap or "up" in gap else _range(first, second)
+
+
+def borrow(first: Number, second: Number) -> Number:
+    """The first number with the second's scale, where it has none of its own and stays below: "5-10 millones"."""
+    power = Decimal(second.power)
+    if first.power == 1000 and power > 1000 and "mil " in second.suffix.lower():  # 10 mil o 20 mil millones
+        power /= 1000
+    elif first.power != 1:
+        return first
+    value = float(Decimal(str(first.value)) * power)
+    if power == 1 or value > second.value:
+        return first
+    return replace(first, value=value, power=float(Decimal(first.power) * power), suffix=second.suffix)
+
+
+def _range(first: Number, second: Number) -> list[Number] | None:
+    first = borrow(first, second)
+    if not first.value < second.value or (first.suffix and not second.suffix):
+        return None
+    middle = float((Decimal(str(first.value)) + Decimal(str(second.value))) / 2)
+    return [
+        replace(
+            second, start=first.start, value=middle, lower=first.value, upper=second.value, kind="range", alternative=None,
+        )
+    ]  # fmt: skip

@@ -1,0 +1,232 @@
+"""All numbers of a text: digits and words found, read, and put in order."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+from functools import cache
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from pipeline.extract.numbers.digits import NUMERAL, Context, read_numeral
+from pipeline.extract.numbers.fold import fold
+from pipeline.extract.numbers.ranges import join_ranges
+from pipeline.extract.numbers.record import Number
+from pipeline.extract.numbers.scale import ScaleReading, counted_after, read_scale
+from pipeline.extract.numbers.shapes import address_spans, is_name_part, not_a_number
+from pipeline.extract.numbers.tables import unit_rows
+from pipeline.extract.numbers.tongue import is_spanish
+from pipeline.extract.numbers.words import read_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pipeline.extract.numbers.record import Kind
+
+_NUMERAL: Final = re.compile(NUMERAL)
+_NO_BLANKS: Final = re.compile(r"\d+(?:[.,]\d+)*")
+_DIGIT: Final = re.compile(r"\d")
+_DOUBT: Final = re.compile(r"[1-9]\d{0,2}[.,]\d{3}\Z")
+_SUPERSCRIPT: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
+_POWER: Final = re.compile(
+    r"(?:\^|\*\*)\s?[{(]?(?P<caret>[-+−]?\d{1,3})[})]?|(?P<raised>⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)",
+)
+_TIMES_TEN: Final = re.compile(r"\s?(?:[x×·*⋅∙•]|\\times|\\cdot|por)\s?\$?(?=10(?:\^|\*\*|[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]))10")
+_LOST_POWER: Final = re.compile(r"\s?[x×·]\s?10(?P<power>[12]\d)(?=\s?(?:flops?\b|operaci|floating))", re.IGNORECASE)
+_EXPONENT: Final = re.compile(r"[eE](?P<power>[-+−]?\d{1,3})(?![\w])")
+_PERCENT: Final = re.compile(r"\s?%|\s(?:por\s?ciento|per\s?cent|percent)\b")
+_ORDINAL: Final = re.compile(r"\.?[ºª°](?!\s?[CFK]\b)|(?:st|nd|rd|th|er|er[oa]|[rd]a|ta|vo)\b")
+_MULTIPLE: Final = re.compile(r"\s?[x×](?!\w|\s?\d)|\s(?:veces|times)\b|-fold\b")
+_PRODUCT: Final = re.compile(r"\s?[x×]\s?(?=\d|[A-Z]+\d)")
+_FRACTION: Final = re.compile(r"/\d{1,3}(?![\d.,]*[\dkKMBT%])(?!\w)")
+_MONEY_BEFORE: Final = re.compile(r"[$€£¥]\s?$|\b(?:USD|EUR)\s?$")
+_NAME_BEFORE: Final = re.compile(r"(?<![.!?:]\s)(?<!^)\b[A-Z][\w-]*\s$")
+_TOKEN: Final = re.compile(r"[^\W\d_][\w.]*(?:-[\w.]*)*-$")
+_PREFIX: Final = re.compile(r"^(?:sub|non|no|pre|post|mid|multi|under|over|anti|semi|near|all|per|us|usd|eur|de|a|to|entre)-$", re.IGNORECASE)
+_LETTER: Final = re.compile(r"[^\W\d_]+")
+_CLEAR_SPANISH: Final = "once"
+
+
+class Page(NamedTuple):
+    """A text, the same text folded, and the language of its post."""
+
+    text: str
+    folded: str
+    language: str
+
+    def is_spanish(self, start: int, end: int) -> bool:
+        return is_spanish(self.text, start, end, self.language)
+
+
+def read_numbers(text: str, language: str) -> list[Number]:
+    """The numbers of a text, in order, none overlapping. `language` is the post's; each sentence is judged anew.
+
+    >>> [(n.value, n.suffix) for n in read_numbers("685 mil millones de parámetros y 25k GPUs", "es")]
+    [(685000000000.0, 'mil millones'), (25000.0, 'k')]
+    """
+    page = Page(text, fold(text), language)
+    found = list(_digits(page))
+    taken = [(number.start, number.end) for number in found]
+    found += _words(page, taken)
+    found.sort(key=lambda number: number.start)
+    return join_ranges(page.folded, found)
+
+
+def _digits(page: Page) -> Iterator[Number]:
+    text, position = page.text, 0
+    addresses = address_spans(text)
+    while digit := _DIGIT.search(text, position):
+        start = digit.start()
+        inside = next((end for begin, end in addresses if begin <= start < end), None)
+        if (position := inside or not_a_number(text, start) or 0) > start:
+            continue
+        number, position = _number(page, start)
+        if number is not None:
+            yield number
+
+
+def _number(page: Page, start: int) -> tuple[Number | None, int]:
+    """The number whose digits start here, and where to go on."""
+    text = page.text
+    name = is_name_part(text, start) or _in_token(text, start)
+    found = _NUMERAL.match(text, start)
+    assert found is not None
+    if found["sep"] == " " and (name or _LETTER.match(text, found.end()) or _NAME_BEFORE.search(text, max(0, start - 24), start)):
+        found = _NO_BLANKS.match(text, start)
+        assert found is not None
+    digits, end = found[0], found.end()
+    if name:
+        return _named(page, start, digits, end)
+    if special := _scientific(page, start, digits, end):
+        return special, special.end
+    return _plain(page, start, digits, end)
+
+
+def _in_token(text: str, start: int) -> bool:
+    """Whether a hyphen ties the number to a name: Llama-3.1-405B, but not sub-10B or 3-5."""
+    if text[start - 1 : start] != "-":
+        return False
+    token = text[max(0, start - 40) : start].rsplit(None, 1)[-1].lstrip("([\"'«“$€~")
+    return bool(_TOKEN.match(token)) and not _PREFIX.match(token)
+
+
+def _named(page: Page, start: int, digits: str, end: int) -> tuple[Number, int]:
+    numeral = read_numeral(digits, Context(spanish=False, scale="letter"))
+    value = numeral.value if numeral else Decimal(0)
+    scale = read_scale(page.text, page.folded, start, end)
+    if scale is not None and scale.form == "letter" and page.text[end : end + 1] != " ":
+        return _build(start, scale.end, value * scale.factor, kind="name", scale=scale), scale.end
+    return _build(start, end, value, kind="name"), end
+
+
+def _scientific(page: Page, start: int, digits: str, end: int) -> Number | None:
+    """3,8 × 10^25, 5e25, 10²⁵, 2^20."""
+    text = page.text
+    decimal = "," in digits or "." in digits
+    mantissa = Decimal(digits.replace(",", ".")) if re.fullmatch(r"\d+(?:[.,]\d+)?", digits) else None
+    if mantissa is None:
+        return None
+    if found := _EXPONENT.match(text, end):
+        return _build(start, found.end(), mantissa.scaleb(_int(found["power"])), kind="scientific")
+    if digits in {"10", "2"} and (found := _POWER.match(text, end)):
+        base = Decimal(digits)
+        return _build(start, found.end(), base ** _int(found["caret"] or found["raised"]), kind="scientific")
+    if (ten := _TIMES_TEN.match(text, end)) and (found := _POWER.match(text, ten.end())):
+        return _build(start, found.end(), mantissa.scaleb(_int(found["caret"] or found["raised"])), kind="scientific")
+    if (decimal or len(digits) == 1) and (found := _LOST_POWER.match(text, end)):
+        return _build(start, found.end(), mantissa.scaleb(int(found["power"])), kind="scientific")
+    return None
+
+
+def _int(power: str) -> int:
+    return int(power.translate(_SUPERSCRIPT).replace("−", "-"))
+
+
+def _plain(page: Page, start: int, digits: str, end: int) -> tuple[Number | None, int]:
+    text = page.text
+    percent = _PERCENT.match(text, end)
+    scale = None if percent else read_scale(text, page.folded, start, end)
+    spanish = page.is_spanish(start, end) if _DOUBT.match(digits) else True
+    counted = counted_after().match(page.folded, scale.end if scale else end) is not None if _DOUBT.match(digits) else False
+    form = scale.form if scale else ""
+    if form == "letter" and scale is not None and spanish and text[scale.end : scale.end + 2].strip()[:1] in {"€", "$"}:
+        form = ""  # 5.576 M€
+    numeral = read_numeral(digits, Context(spanish, form, countable=counted, percent=bool(percent)))
+    if numeral is None:
+        return None, end
+    kind: Kind = "decimal" if numeral.decimal and not scale else "cardinal"
+    if scale is not None:
+        start, value = _signed(text, start, numeral.value * scale.factor + scale.plus)
+        return _build(start, scale.end, value, kind=kind, scale=scale, other=_other(numeral.value, numeral.alternative, scale)), scale.end
+    stop, kind, suffix = _tail(page, start, digits, end, percent, kind)
+    start, value = _signed(text, start, numeral.value)
+    number = _build(start, stop, value, kind=kind, suffix=suffix, other=numeral.alternative)
+    return (replace(number, relation="times") if kind == "cardinal" and _PRODUCT.match(text, end) else number), max(stop, end)
+
+
+def _other(value: Decimal, alternative: Decimal | None, scale: ScaleReading) -> Decimal | None:
+    if alternative is not None:
+        return alternative * scale.factor
+    return value * scale.other if scale.other is not None else None
+
+
+def _signed(text: str, start: int, value: Decimal) -> tuple[int, Decimal]:
+    """A minus that stands alone before the digits belongs to them."""
+    if text[start - 1 : start] in {"-", "−"} and (start == 1 or text[start - 2] in " (\t\n\u00a0["):
+        return start - 1, -value
+    return start, value
+
+
+def _tail(page: Page, start: int, digits: str, end: int, percent: re.Match[str] | None, kind: Kind) -> tuple[int, Kind, str]:
+    """Where the number ends, its kind and suffix, by what follows the digits."""
+    text = page.text
+    if percent:
+        return percent.end(), "percent", "%"
+    if _MULTIPLE.match(text, end):
+        return end, "multiple", ""
+    if (ordinal := _ORDINAL.match(text, end)) and digits.isdecimal():
+        return ordinal.end(), "ordinal", ""
+    if digits.isdecimal() and (part := _FRACTION.match(text, end)) and not _MONEY_BEFORE.search(text, max(0, start - 4), start):
+        return part.end(), "fraction", ""
+    if _is_glued(text, end):
+        return end, "name", ""
+    if len(digits) == 4 and digits.isdecimal() and 1900 <= int(digits) <= 2099:
+        return end, "year", ""
+    return end, kind, ""
+
+
+@cache
+def _glued_units() -> frozenset[str]:
+    return frozenset(alias.split(" ")[0] for alias in unit_rows()) | {"x", "X", "€", "mm", "cm", "km", "m", "kg", "g", "p", "Hz", "GHz", "MHz"}
+
+
+def _is_glued(text: str, end: int) -> bool:
+    """Whether letters that are no unit stick to the digits: 4o, 5G, 3D."""
+    letters = _LETTER.match(text, end)
+    if letters is None or letters[0] in _glued_units() or letters[0].lower() in _glued_units():
+        return False
+    return not (letters[0][0] in "xX×" and letters[0][1:2].isupper()) and len(letters[0]) <= 3
+
+
+def _build(
+    start: int, end: int, value: Decimal, *, kind: Kind, suffix: str = "", scale: ScaleReading | None = None, other: Decimal | None = None
+) -> Number:
+    number = Number(start, end, float(value), suffix=suffix, kind=kind, alternative=None if other is None else float(other))
+    if scale is None:
+        return number
+    return replace(number, suffix=scale.suffix, power=float(scale.factor))
+
+
+def _words(page: Page, taken: list[tuple[int, int]]) -> Iterator[Number]:
+    starts = iter([*taken, (len(page.text) + 1, len(page.text) + 2)])
+    begin, stop = next(starts)
+    for spelled in read_words(page.folded):
+        while stop <= spelled.start:
+            begin, stop = next(starts)
+        if begin < spelled.end:
+            continue
+        if page.folded[spelled.start : spelled.end] == _CLEAR_SPANISH and not page.is_spanish(spelled.start, spelled.end):
+            continue
+        suffix = page.text[spelled.scale_start : spelled.end]
+        kind: Kind = "group" if spelled.group else "words"
+        yield Number(spelled.start, spelled.end, float(spelled.value), suffix=suffix, kind=kind, power=float(spelled.power))

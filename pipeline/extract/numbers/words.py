@@ -1,0 +1,207 @@
+"""Numbers written as words, in Spanish and English: "treinta y dos", "two hundred thousand", "medio millón".
+
+The words and their roles are data (`data/units/number_words.csv`, `scales.csv`); this is the grammar.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import cache
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from pipeline.extract.numbers.tables import Word, alternation, number_words, scales, starting_with
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_NEXT: Final = r"(?P<join>[^\S\n]+(?:y|and|(?:of|de)(?:[^\S\n]+(?:una?|a))?)[^\S\n]+|-|[^\S\n]+)"
+_AND_A_HALF: Final = re.compile(r"[^\S\n]+(?:y medi[oa]|and a half)\b")
+_FRACTION: Final = re.compile(
+    r"(?:(?:a|one|un) (?P<q>quarter|third|cuarto|tercio)|(?P<three>three quarters|tres cuartos)|(?P<half>half(?: an?)?|medi[oa]))"
+    r"(?:[\s-](?:of|de)(?: an?| un)?)?[\s-](?=(?P<scale>\w+))"
+)
+_QUARTERS: Final = {"quarter": Decimal("0.25"), "cuarto": Decimal("0.25")}
+
+
+class Spelled(NamedTuple):
+    """A number in words: `folded[start:end]`, its value, the factor of its last scale and where that word starts."""
+
+    start: int
+    end: int
+    value: Decimal
+    power: Decimal
+    scale_start: int
+    group: bool = False
+
+
+@cache
+def _scale_words() -> dict[str, Word]:
+    return {
+        alias: Word(scale.language, scale.factor, "times" if alias == "hundred" else "scale")
+        for alias, scale in scales().items()
+        if scale.form == "word" and not alias.startswith("mill") or alias.startswith("millon") or alias == "million"
+    }
+
+
+@cache
+def _starts() -> re.Pattern[str]:
+    """Where a number in words may start, over folded text. An article counts only before a scale or a group."""
+    words = number_words()
+    plain = [word for word, entries in words.items() if entries[0].role in {"unit", "teen", "tens", "hundreds"}]
+    big = alternation([*_scale_words(), *(word for word, entries in words.items() if entries[0].role == "group")])
+    ones = [rf"{word}[^\S\n]+(?={big})" for word in ("un", "una", "one", "a")]
+    fraction = [r"half[\s-]", r"medi[oa][^\S\n]", r"a[^\S\n]+(?:quarter|third)[^\S\n]", r"one[\s-](?:quarter|third)[^\S\n]"]
+    fraction += [r"un (?:cuarto|tercio) de "]
+    mixed = [r"one and a half", r"uno y medio", r"mil\b"]
+    spans = r"millon[^\S\n]+y[^\S\n]+medio|billon[^\S\n]+y[^\S\n]+medio"
+    rest = "|".join(rf"{p[0]}(?<!\w{p[0]}){p[1:]}" for p in [*ones, *fraction, *mixed])
+    return re.compile(rf"{starting_with(plain)}|{rest}|{spans}")
+
+
+@cache
+def _follow() -> re.Pattern[str]:
+    words = alternation([*number_words(), *_scale_words()])
+    return re.compile(rf"{_NEXT}(?P<word>{words})\b")
+
+
+@cache
+def _word() -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternation([*number_words(), *_scale_words()])})\b")
+
+
+class _Sum:
+    """The number read so far. `take` adds a word, or refuses it where the grammar does."""
+
+    def __init__(self) -> None:
+        self.total = Decimal(0)
+        self.current = Decimal(0)
+        self.room = Decimal(1000)  # the next word must stay below
+        self.power = Decimal(1)
+        self.group = False
+        self.seen = 0
+
+    def take(self, word: Word, joiner: str) -> bool:
+        self.seen += 1
+        if word.role in {"scale", "times", "group", "half"}:
+            return self._multiply(word, joiner)
+        return self._add(word, joiner)
+
+    def _add(self, word: Word, joiner: str) -> bool:
+        value = word.value
+        if self.group or value >= self.room or (self.total and self.power <= value):
+            return False
+        if self.current:
+            under_tens = self.current % 100 and value < 10
+            if word.language == "es" and (joiner == "y") != bool(under_tens):
+                return False
+            if word.language == "en" and (joiner not in {"", "-", "and"} or (under_tens and joiner == "and")):
+                return False
+        elif joiner not in {"", "and"} or (joiner == "and" and word.language == "es"):
+            return False
+        self.current += value
+        self.room = Decimal(10) if word.role == "tens" else Decimal(100) if word.role == "hundreds" else Decimal(0)
+        return True
+
+    def _multiply(self, word: Word, joiner: str) -> bool:
+        if joiner not in {"", "-"} and not (joiner == "de" and self.seen > 1 and self.power >= 1000):
+            return False
+        if word.role == "half":
+            return False
+        if word.role == "times":
+            if not 0 < self.current < 100:
+                return False
+            self.current *= 100
+            self.room = Decimal(100)
+            return True
+        if not self.current and not self.total and word.value != 1000:
+            return False
+        if not self.current and self.total:  # dos mil millones
+            self.total *= word.value
+        elif self.total and word.value >= self.power:  # ciento veinte mil quinientos millones
+            self.total = (self.total + self.current) * word.value
+        else:
+            self.total += (self.current or 1) * word.value
+        self.power, self.current, self.room = word.value, Decimal(0), min(word.value, Decimal(1000))
+        self.group = word.role == "group"
+        return True
+
+
+def read_words(folded: str) -> Iterator[Spelled]:
+    """The numbers in words of a folded text, in order.
+
+    >>> [(s.value, s.end) for s in read_words("treinta y dos mil usuarios, half a million more")]
+    [(Decimal('32000'), 17), (Decimal('500000.0'), 41)]
+    """
+    position = 0
+    for found in _starts().finditer(folded):
+        if found.start() < position:
+            continue
+        spelled = _fraction(folded, found.start()) or _halved(folded, found.start()) or _spelled(folded, found.start())
+        if spelled is not None:
+            yield spelled
+            position = spelled.end
+
+
+def _lookup(text: str) -> Word:
+    return number_words()[text][0] if text in number_words() else _scale_words()[text]
+
+
+def _spelled(folded: str, start: int) -> Spelled | None:
+    first = _word().match(folded, start)
+    if first is None:
+        return None
+    reading = _Sum()
+    word = _lookup(first[0])
+    if not reading.take(word, ""):
+        return None
+    end = scale_start = first.end()
+    if word.role == "scale":
+        scale_start = first.start()
+    while follow := _follow().match(folded, end):
+        word = _lookup(follow["word"])
+        if not reading.take(word, follow["join"].strip().split(" ")[0]):
+            break
+        end = follow.end()
+        scale_start = (scale_start if scale_start < follow.start() and folded[scale_start:].startswith("mil") else
+                       follow.start("word")) if word.role in {"scale", "group"} else end  # fmt: skip
+    value = reading.total + reading.current
+    if reading.power >= 1000 and (half := _AND_A_HALF.match(folded, end)):
+        value, end = value + reading.power / 2, half.end()
+    if value == 1 or first[0] in {"un", "una", "one", "a", "an", "uno"} and end == first.end():
+        return None
+    return Spelled(start, end, value, reading.power, min(scale_start, end), reading.group)
+
+
+def _fraction(folded: str, start: int) -> Spelled | None:
+    """Half a million, a quarter of a million, tres cuartos de millón, medio millar."""
+    found = _FRACTION.match(folded, start)
+    if found is None:
+        return None
+    word = number_words().get(found["scale"], (None,))[0] or _scale_words().get(found["scale"])
+    if word is None or word.role not in {"scale", "group"}:
+        return None
+    part = Decimal("0.5") if found["half"] else Decimal("0.75") if found["three"] else _QUARTERS.get(found["q"])
+    value = word.value / 3 if part is None else part * word.value
+    return Spelled(start, found.end("scale"), value, word.value, found.start("scale"), word.role == "group")
+
+
+_HALF_START: Final = re.compile(
+    r"(?:(?P<one>one|un|una|uno|a)|(?P<word>\w+)) (?:and a half|y medi[oa]) (?P<scale>hundred|thousand|million|billion|trillion|mil|millones)\b"
+    r"|(?P<bare>millon|billon) y medio\b"
+)
+
+
+def _halved(folded: str, start: int) -> Spelled | None:
+    """Two and a half million; millón y medio."""
+    found = _HALF_START.match(folded, start)
+    if found is None:
+        return None
+    if found["bare"]:
+        power = _scale_words()[found["bare"]].value
+        return Spelled(start, found.end(), power * Decimal("1.5"), power, found.start("bare"))
+    words = number_words().get(found["word"] or "one", ())
+    if not words or words[0].role not in {"unit", "one"}:
+        return None
+    power = _scale_words()[found["scale"]].value
+    return Spelled(start, found.end(), (words[0].value + Decimal("0.5")) * power, power, found.start("scale"))
