@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 _END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)|\n+")
 _NEXT = re.compile(r"\s*[\"'“‘«(\[¿¡*_—–-]*\s*[A-ZÁÉÍÓÚÜÑÀ-Þ0-9$€~>≈]")
 _ABBREVIATION = re.compile(
-    r"(?:^|[\s(])(?:p|ej|p\. ?ej|vs|etc|approx|aprox|fig|figs|núm|pág|págs|sr|sra|dr|dra|mr|mrs|ms|prof|st|no|vol|cap|art|"
+    r"(?:^|[\s(])(?:p|ej|p\. ?ej|vs|approx|aprox|fig|figs|núm|pág|págs|sr|sra|dr|dra|mr|mrs|ms|prof|st|no|vol|cap|art|"
     r"ee|uu|ee\. ?uu|eq|sec|tab|ca|i\.e|e\.g|u\.s|u\.k|inc|ltd|corp|co|jr|al|cf|resp|min|max|est|[A-Za-z])\.$",
     re.IGNORECASE,
 )

@@ -35,6 +35,7 @@ _SIZE_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _ARTICLE = re.compile(r"(?:\b(?:el|la|los|las|the|un|una|de|del|our|its|their|su|nuestro|este|with|than|que|vs\.?|a|at|of|on|from|to|hasta|only|solo)\s+|[(,/~≈]\s?|^)[*_]{0,2}$", re.IGNORECASE)
+_ALONE_BEFORE = re.compile(r"[\w*_]\s?\([~≈\s]?$")
 _WINDOW_NEAR = re.compile(r"\b(?:contextos?|context|ventanas?|window|windows|longitud|length|lengths)\b", re.IGNORECASE)
 _NOT_SIZE_AFTER = re.compile(
     r"\s*(?:\w+\s){0,1}?(?:tokens?|users?|usuarios?|downloads?|descargas?|views?|visitas|followers?|seguidores|likes?|people|personas|stars?|lines|líneas|words|palabras|pages|"
@@ -110,6 +111,8 @@ def _size(quantity: Quantity, setting: Setting, sizes_here: int) -> tuple[Metric
     models = [e for e in setting.page.between(block.start, block.end) if e.kind == "model"]
     if models and (_ARTICLE.search(before) or sizes_here > 1):
         return "parameters", "a size: a letter for billions, in a paragraph about models"
+    if _ALONE_BEFORE.search(before) and text[quantity.end : quantity.end + 1] == ")" and quantity.number.suffix in {"B", "b", "T"}:
+        return "parameters", "a size: alone in brackets"
     if sizes_here > 1 and quantity.number.suffix in {"B", "b"}:
         return "parameters", "a size: one of a list of sizes"
     return None, "a bare number of nothing that is known"

@@ -56,6 +56,9 @@ _PER_BEFORE = re.compile(r"(?:\bpor|\bper|/|\bcada|\bevery|\beach)\s*(?:cada\s)?
 _MARKET = re.compile(r"\b(?:al|el|del|un|the|a) (?:mercado|market)\b", re.IGNORECASE)
 _BANDWIDTH_AFTER = re.compile(r"\s*(?:/\s?s\b|ps\b|por segundo|per second|/seg)")
 _QUERY = re.compile(r"\b(?:consultas?|quer(?:y|ies)|prompts?|respuestas?|preguntas?|requests?|peticion(?:es)?)\b", re.IGNORECASE)
+_UNIT_SAID = re.compile(
+    r"(?:1\s?M|un mill[óo]n|mill[óo]n|(?:one |a |1 )?million|/M|MTok)\s(?:de\s)?(?:input\s|output\s)?tokens", re.IGNORECASE
+)
 _ARTICLE_ONE = re.compile(r"(?:un|una|uno|one|a|an)\b", re.IGNORECASE)
 
 
@@ -185,6 +188,8 @@ def _hours(quantity: Quantity, setting: Setting) -> Decision:
 def _money(quantity: Quantity, setting: Setting) -> Decision:
     if not setting.is_ai:
         return None, "the post is not about AI"
+    if _in_bracket(quantity, setting):
+        return "price", "a small amount in the bracket behind a model's name"
     found = nearest_cue(quantity, setting, "money")
     if found and found[0].value == "none":
         return None, f"no claim: {found[1]}"
@@ -204,6 +209,24 @@ def _money(quantity: Quantity, setting: Setting) -> Decision:
     if metric == "funding" and quantity.value < 1e4:
         return None, "too little for an investment"
     return metric, found[1]
+
+
+def _in_bracket(quantity: Quantity, setting: Setting) -> bool:
+    """GPT-4o ($15.00): what stands in brackets behind a model is its price."""
+    text, begin = setting.page.text, setting.sentence.start
+    opening = re.search(r"\s*[*_]{0,2}\([~≈\s]*$", text[max(begin, quantity.start - 6) : quantity.start])
+    if not opening or quantity.value >= 1e4 or not re.match(r"[^()]{0,25}\)", text[quantity.end : quantity.end + 30]):
+        return False
+    at = max(begin, quantity.start - 6) + opening.start()
+    return any(e.kind == "model" and e.end >= at for e in setting.page.between(max(begin, at - 60), at))
+
+
+def price_unit(page: Page, start: int) -> str | None:
+    """What the prices of a list are per, where the text before it says so: "el precio de 1M de tokens"."""
+    found = None
+    for found in _UNIT_SAID.finditer(page.text, max(0, start - 2500), start):  # noqa: B007
+        pass
+    return "million_tokens" if found else None
 
 
 def _large_price(setting: Setting, reason: str) -> Decision:

@@ -10,7 +10,7 @@ from pipeline.extract.claims import bounds, ellipsis, modality
 from pipeline.extract.claims.benchmarks import find_benchmarks
 from pipeline.extract.claims.clauses import clause_at, clause_starts
 from pipeline.extract.claims.draft import Draft
-from pipeline.extract.claims.metric import Setting, choose
+from pipeline.extract.claims.metric import Setting, choose, price_unit
 from pipeline.extract.claims.scope import scope_of
 from pipeline.extract.claims.scores import score_of
 from pipeline.extract.claims.subject import find_subject, sized
@@ -107,7 +107,12 @@ class _Reader:
                 return None
             return self._unitless(quantities, at, setting, found)
         metric, reason = choose(quantity, setting)
-        return _started(quantity, metric, reason, setting) if metric else None
+        if metric is None:
+            return None
+        draft = _started(quantity, metric, reason, setting)
+        if metric == "price" and draft.per is None and "bracket" in reason:
+            return replace(draft, per=price_unit(self.page, draft.start))
+        return draft
 
     def _unitless(self, quantities: Sequence[Quantity], at: int, setting: Setting, found: Sequence[Draft]) -> Draft | None:
         quantity = quantities[at]
@@ -154,8 +159,18 @@ class _Reader:
                 mode, why = "hypothetical", self.supposed
             draft = replace(draft, modality=mode, reasons=(*draft.reasons, f"modality {why}"))  # noqa: PLW2901
             subject = draft.subject or find_subject(draft, self.topic)
+            if "before the bracket" in subject.rule and mode in {"rumored", "hypothetical", "planned"}:
+                draft = _presupposed(draft, hedges)  # noqa: PLW2901
             done.append(replace(draft, subject=subject, reasons=(*draft.reasons, subject.rule)))
         self.drafts.extend(_sized(done, text))
+
+
+def _presupposed(draft: Draft, hedges: Sequence[modality.Hedge]) -> Draft:
+    """A number in brackets behind a name is background, outside the hedges of its sentence."""
+    inside = [h for h in hedges if draft.start - 24 <= h.start]
+    if inside:
+        return draft
+    return replace(draft, modality="stated", reasons=(*draft.reasons, "modality stated: in brackets behind a name"))
 
 
 def _started(quantity: Quantity, metric: Metric, reason: str, setting: Setting) -> Draft:

@@ -59,7 +59,7 @@ _OBLIQUE = re.compile(
 )
 _SOURCE = re.compile(r"\b(?:según|según dice|según informa|according to|via|vía|as reported by|per|fuente:?|source:?)\s+(?:el\s|la\s|the\s)?[*_«“\"]{0,2}$", re.IGNORECASE)
 _COMPARED = re.compile(
-    r"\b(?:que|than|frente al?|contra|versus|vs\.?|como|like|unlike|respecto al?|comparad[oa]s? con|compared (?:to|with)|"
+    r"\b(?:(?:más|menos|mejor(?:es)?|peor(?:es)?|mayor(?:es)?|menor(?:es)?|superior|igual)(?:\s[\wáéíóúñ]+){0,4}\s+que|than|frente al?|contra|versus|vs\.?|como|like|unlike|respecto al?|comparad[oa]s? con|compared (?:to|with)|"
     r"a diferencia de|basad[oa]s? en|based on|similar(?:es)? al?|superior(?:es)? al?|inferior(?:es)? al?|better than|"
     r"por encima de|por debajo de|a la par de|on par with|close to|outperform\w*|beat\w*|supera\w*|destilad[oa]s? (?:de|en)|distilled from|built on)\s+"
     r"(?:el\s|la\s|los\s|the\s|otros\s)?(?:modelos?\s)?[*_«“\"]{0,2}$",
@@ -325,7 +325,7 @@ def _counts(page: Page, entity: Entity, draft: Draft) -> bool:
     if entity.kind not in _allowed(draft) or entity.end > draft.start:
         return False
     lead = page.text[max(draft.sentence.start, entity.start - 40) : entity.start]
-    return not _SOURCE.search(lead) and not _COMPARED.search(lead)
+    return not _SOURCE.search(lead) and not _COMPARED.search(lead) and not (entity.kind == "model" and _is_predicate(page, entity))
 
 
 def by_gap(draft: Draft, topic: Topic) -> Subject | None:
@@ -372,11 +372,35 @@ def by_property(draft: Draft, topic: Topic) -> Subject | None:
     return _made(named[-1], "nearest before the number", 0.6) if named else None
 
 
+def by_anaphor(draft: Draft, topic: Topic) -> Subject | None:
+    """X, que es …, ese modelo tiene N: the reference stands nearer than any name, as the subject of the verb."""
+    page, begin = topic.page, draft.clause[0]
+    found = list(cue_set("reference", draft.sentence.language).find(page.text[begin : draft.start]))
+    if not found or found[-1][2].value not in {"model", "org", "cluster"}:
+        return None
+    start, end, cue = found[-1]
+    if "model" not in _allowed(draft) or cue.value != "model" or not re.match(r"\W{0,2}" + VERB, page.text[begin + end + 1 :][:60]):
+        return None
+    after = [e for e in page.between(begin + end, draft.start) if e.kind == "model" and not _is_predicate(page, e)]
+    if after:
+        return None
+    inside = [e for e in page.between(draft.sentence.start, begin + start) if e.kind == "model"]
+    if inside:
+        return _made(inside[-1], f"last named in the sentence, by {cue.place}", 0.8)
+    before = topic.before(draft, frozenset({"model"}))
+    return _made(before[0], f"{before[1]}, by {cue.place}", before[2]) if before else None
+
+
+def _is_predicate(page: Page, entity: Entity) -> bool:
+    """Whether a name stands behind an indefinite article: "no era un GPT normal" is about something else."""
+    return bool(re.search(r"\b(?:un|una|a|an|otro|another)\s+[*_«“\"]?$", page.text[max(0, entity.start - 12) : entity.start], re.IGNORECASE))
+
+
 def by_reference(draft: Draft, topic: Topic) -> Subject | None:
     """Este modelo, su predecesor, it, or a verb without a subject: what the sentences before are about."""
     text = topic.page.text
     lead = text[draft.sentence.start : draft.start]
-    if _is_indefinite(draft, topic):
+    if _is_indefinite(draft, topic) or draft.modality == "hypothetical":
         return None
     kinds = _KINDS[draft.metric][0]
     cue = next((c for _, _, c in cue_set("reference", draft.sentence.language).find(lead)), None)
@@ -457,8 +481,8 @@ def _is_indefinite(draft: Draft, topic: Topic) -> bool:
 
 
 RULES: tuple[Callable[[Draft, Topic], Subject | None], ...] = (
-    by_bracket_after, by_parenthesis, by_called, by_of_after, by_gap, by_sized_name, by_list_head, by_clause, by_property,
-    by_reference, by_after_in_sentence, by_context,
+    by_bracket_after, by_parenthesis, by_called, by_of_after, by_gap, by_anaphor, by_sized_name, by_list_head, by_clause,
+    by_property, by_reference, by_after_in_sentence, by_context,
 )  # fmt: skip
 
 
