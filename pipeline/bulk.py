@@ -30,9 +30,15 @@ def extract_all(paths: Iterable[Path], workers: int | None = None) -> Iterator[d
             rejects: list[Reject] = []
             for _, batch in parallel(process_batch, _batches(source.posts(), rejects), workers):
                 for done in batch.posts:
-                    yield to_json(done.post, done.extraction, (source.root / done.post.path).as_posix())
+                    yield to_json(done.post, done.extraction, _as_named(path, source.root / done.post.path))
                 yield from batch.rejects
             yield from rejects
+
+
+def _as_named(location: Path, file: Path) -> str:
+    """The file's path, beginning with the location as the caller wrote it."""
+    within = file.relative_to(location.resolve()) if file.is_relative_to(location.resolve()) else None
+    return file.as_posix() if within is None else (location / within).as_posix()
 
 
 def _batches(items: Iterable[RawPost | Reject], rejects: list[Reject]) -> Iterator[list[RawPost]]:

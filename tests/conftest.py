@@ -15,6 +15,7 @@ os.environ["PREFECT_LOGGING_LEVEL"] = "WARNING"
 
 import duckdb
 import pytest
+
 from pipeline.config import Paths, resolve_paths
 
 ROOT = Path(__file__).parent.parent

@@ -17,7 +17,7 @@ from pipeline.sources import recognise
 
 
 def main() -> None:
-    gold, corpora = map(Path, sys.argv[1:3])
+    gold, corpora = (Path(argument).resolve() for argument in sys.argv[1:3])
     wanted = {json.loads(file.read_text(encoding="utf-8"))["path"] for file in gold.rglob("*.json")}
     for tree in sorted({path.split("/")[0] for path in wanted}):
         for source in recognise(corpora / tree):
