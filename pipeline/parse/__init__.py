@@ -6,8 +6,9 @@ body         -> Markdown, HTML or org -> element events (sink) -> blocks of plai
 
 from __future__ import annotations
 
+import re
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from pipeline.errors import PostError
 from pipeline.language import detect
@@ -25,13 +26,16 @@ if TYPE_CHECKING:
     from pipeline.records import Document, RawPost, RepairReport
 
 
+_LONE: Final = re.compile("[\ud800-\udfff]")  # halves of surrogate pairs: no encoder takes them
+
+
 def parse_post(raw: RawPost, text: str, metadata: Mapping[str, str | None], report: RepairReport) -> Post:
     """The post. `text` is the decoded, repaired content, `metadata` the repaired form of `raw.metadata`.
 
     Raises PostError naming source, post and line where the post cannot be read.
     """
     place = f"{raw.source_id}: {raw.path}"
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = _LONE.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
     head = _head(raw, text, place)
     try:
         document = _document(raw, head, place)

@@ -9,8 +9,8 @@ VOID: Final = frozenset("area base br col embed hr img input link meta param sou
 
 BLOCK: Final = frozenset(
     "address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption "
-    "figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p section summary table tbody td tfoot th "
-    "thead tr ul".split()
+    "figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p section summary table "
+    "tbody td tfoot th thead tr ul".split()
 )
 
 # nothing in these is running text: code, controls, pictures, and what only a browser uses

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from pipeline.records import Document
 
 _MAX_NESTING: Final = 40  # of lists and quotes; each level costs the parser some frames of the stack
-_ATTRIBUTES: Final = re.compile(r"\s*\{:?\s*[#.][^{}\n]*\}\s*$|\s*\{:?\s*[\w-]+=[^{}\n]*\}\s*$")
+_ATTRIBUTES: Final = re.compile(r"\{:?[ \t]*(?:[#.]|[\w-]{1,40}=)[^{}\n]*\}")
 _IMAGE_ATTRIBUTES: Final = re.compile(r"\s*\{:?\s*[#.\w][^{}\n]*\}")
 _CALLOUT: Final = re.compile(r"^\[![\w-]+(?:\|[^\]]*)?\][+-]?\s*")
 _TASK: Final = re.compile(r"^\[[ xX/-]\]\s+")
@@ -145,8 +145,12 @@ class _Walker:
         if first is children[0] and first.content[:1] == "[":
             mark = _CALLOUT if self._in_quote else _TASK if self._item_start else None
             first.content = mark.sub("", first.content, count=1) if mark else first.content
+            if mark is _CALLOUT and len(children) > 1 and children[1].type == "softbreak":
+                children[1].type = "hardbreak"  # its title is a line of its own
         if last is children[-1] and last.content[-1:] == "}":
-            last.content = _ATTRIBUTES.sub("", last.content)
+            start = last.content.rfind("{")
+            if _ATTRIBUTES.fullmatch(last.content, start):
+                last.content = last.content[:start]
         if last is children[-1] and "^" in last.content:
             last.content = _BLOCK_ID.sub("", last.content)
         for previous, child in pairwise(children):

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _NOTE_TARGET: Final = re.compile(r"#(?:user-content-)?_?(?:fn|foot|ftn|ref|cite|note|sd|endnote|nota)", re.IGNORECASE)
 _NOTE_TEXT: Final = re.compile(r"[\[(^]?(?:[0-9]{1,3}|[a-z]|[*†‡§¶]+|[↩↑⤴←⬆^\ufe0e\ufe0f]+)[\])]?")
 _NOTE_CLASSES: Final = frozenset({"footnote-anchor", "footnote-ref", "footnote-number", "footnote-backref"})
+_CODE: Final = frozenset({"code", "kbd", "samp", "tt"})
 _EXPONENT: Final = re.compile(r"[+\-−–]?\d{1,3}")
 _SUPERSCRIPT: Final = str.maketrans("0123456789+-−–", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻")
 _HEADINGS: Final = {f"h{n}": n for n in range(1, 7)}
@@ -67,6 +68,7 @@ class Sink:
         self._seen_tables = 0
         self._in_cell = False
         self._sup = 0
+        self._code_start = 0
 
     def document(self) -> Document:
         """The text of all events so far."""
@@ -183,6 +185,8 @@ class Sink:
                 self.writer.open_link("#fn")
         elif tag == "sup":
             self._sup += 1
+        elif tag in _CODE:
+            self._code_start = self.writer.size
         elif tag == "span" and "data-attrs" in attrs and attrs.get("data-component-name") == "MentionToDOM":
             self.writer.text(_mentioned(attrs["data-attrs"]))
 
@@ -193,6 +197,8 @@ class Sink:
             self.writer.close_link(_NOTE_TEXT if _NOTE_TARGET.match(self.writer.href) else None)
         elif tag == "sup":
             self._sup -= 1
+        elif tag in _CODE:
+            self.writer.mark("code", self._code_start)
         elif tag in BLOCK:
             self._leave_block(tag)
         writer = self.writer

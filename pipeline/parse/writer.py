@@ -115,10 +115,15 @@ class Writer:
             self._parts, self._size = [text[:start]], start
             self._marks = [mark for mark in self._marks if mark[2] <= start]
             return
+        self.mark("link", start, href)
+
+    def mark(self, kind: InlineKind, start: int, href: str = "") -> None:
+        """Marks what was written since the block had `start` characters."""
+        text = "".join(self._parts)
         while start < self._size and text[start].isspace():
             start += 1
         if start < self._size:
-            self._marks.append(("link", start, self._size, href))
+            self._marks.append((kind, start, self._size, href))
 
     def tail(self, length: int) -> str:
         """The last characters of the block under way; empty where a space follows them."""
