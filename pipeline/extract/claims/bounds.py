@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 # what may stand between a cue and its number: articles, a currency sign, opening marks
 _FILLER = r"(?:[\s\u00a0*_(«“\"'‘]|\b(?:los|las|el|la|un|una|unos|unas|de|del|a|al|en|otros|otras|sus|the|a|an|of|its|total|costo|coste|valor)\b|US\$|USD|EUR|[$€£])*$"
+_FROM = re.compile(r"\bfrom\s*[$€~(]*$", re.IGNORECASE)
+_TO = re.compile(r"\s*(?:\w+\s)?to\b", re.IGNORECASE)
 _WINDOW = 48
 _JOINED = re.compile(
     r"\s*(?:,|/|y|e|o|u|and|or|&|,\s*(?:y|e|o|and|or)|→|->|–|-|a|to|x|×)\s*(?:(?:los|las|de|the|otros?|another|one|uno|una)\s+)*[$€~(]?\s*",
@@ -31,7 +33,7 @@ def bound_of(text: str, start: int, end: int, sentence: tuple[int, int], languag
     before = text[max(sentence[0], start - _WINDOW) : start]
     cue_before = cue_set("bounds", language, "before", r"(?:", rf"){_FILLER}")
     found = [(a, cue) for a, _, cue in cue_before.find(before)]
-    if found:
+    if found and not (_FROM.search(before) and _TO.match(text, end)):
         cue = min(found, key=lambda pair: pair[0])[1]
         return _as_bound(cue.value), f"bound {cue.label}"
     after = text[end : min(sentence[1], end + _WINDOW)]

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pipeline.records import Metric
 
 _ONE = r"(?:(?:otr[oa]s?|un[oa]s?|another|one|los|las|the|el|la|modelos?|model|versi[óo]n|even|incluso|hasta|up|más|casi|de|del|of|with|con|en|a|to|y|e|and)\s+)*"
-_LINK = re.compile(rf"\s*(?:,|/|→|->|–|\+|\|)?\s*(?:(?:y|e|o|u|and|or|a|to|hasta|frente a|than|que|vs\.?|versus)\s+)?{_ONE}[~≈(]?\s*", re.IGNORECASE)
+_LINK = re.compile(rf"\s*(?:,|/|→|->|–|\+|\|)?\s*(?:(?:y|e|o|u|and|or|a|to|hasta|frente a|than|que|vs\.?|versus|compared (?:to|with)|en comparación con|respecto a|up from|down from)\s+)?{_ONE}[~≈(]?\s*", re.IGNORECASE)
 _GAPPED = re.compile(rf"\s*[,;]?\s*(?:y|e|and|while|mientras que|pero|but|;|,)?\s*(?:la |el |the )?@\s*,?\s*(?:(?:con|with|tiene|has|cuenta con|solo|just|only|a|at|en)\s+)*{_ONE}[~≈]?\s*", re.IGNORECASE)
 _ENDS = re.compile(r"[\s*_”\"»]*(?:$|[.,;:)!?\]]|y\b|e\b|o\b|and\b|or\b|/|en\b|in\b|para\b|for\b|pero\b|but\b|que\b|de\b|a\b|al\b|by\b|según\b|this\b|este\b|con\b|with\b)")
 _SIZE_AFTER = re.compile(
@@ -72,6 +72,11 @@ def _same_scale(quantity: Quantity, draft: Draft) -> bool:
         return False
     ratio = quantity.value / draft.value
     return 1e-4 < ratio < 1e4 and not (draft.metric in {"hardware_quantity", "experts", "users"} and quantity.value != int(quantity.value))
+
+
+def linked(text: str, end: int, start: int) -> bool:
+    """Whether only list words stand between two offsets."""
+    return bool(_LINK.fullmatch(text, end, start))
 
 
 def forward_link(text: str, quantity: Quantity, following: Quantity) -> bool:

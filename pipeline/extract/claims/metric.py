@@ -204,7 +204,7 @@ def _money(quantity: Quantity, setting: Setting) -> Decision:
         return None, "money of something else"
     if metric == "training_cost" and not _TRAINING.search(setting.body) and not setting.names("model"):
         return ("funding", found[1]) if quantity.value >= 1e9 else (None, "a cost of something else")
-    if metric == "price" and quantity.value >= 1e7:
+    if metric == "price" and quantity.value >= (1e5 if _TRAINING.search(setting.body) else 1e7):
         return _large_price(setting, found[1])
     if metric == "funding" and quantity.value < 1e4:
         return None, "too little for an investment"

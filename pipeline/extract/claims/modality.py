@@ -27,7 +27,7 @@ _NOT_CONDITIONAL = re.compile(
     r"cafetería|consultoría|quería|querían|había|habían|asesoría|autoría|ingeniería|sabiduría|refinería|ensayería|dirían|diría)$",
     re.IGNORECASE,
 )
-_NOT_FUTURE = re.compile(r"(?:quizá|detrá|atrá|mamará|Irá|Will|pará|Canadá)$", re.IGNORECASE)
+_NOT_FUTURE = re.compile(r"(?:quizá|detrá|atrá|Irá|pará|Canadá|necesitará|necesitarán|requerirá|requerirán|ocupará|ocuparán)$", re.IGNORECASE)
 _NEGATION_STOPS = re.compile(r"\b(?:solo|sólo|only|just|obstante|más|mas|menos|more|less|fewer|merely|llega|llegan|supera|wonder)\b", re.IGNORECASE)
 _NEGATED_VERB = re.compile(
     r"\b(?:no|nunca|jamás|tampoco|not|never|n['’]t)\s+(?:se\s|ha\s|han\s|había\s|fue\s|es\s|son\s|be\s|been\s|in fact\s|actually\s|"
@@ -37,6 +37,10 @@ _NEGATED_VERB = re.compile(
     re.IGNORECASE,
 )
 _ABILITY = re.compile(r"\b(?:no|not|n['’]t)\s+(?:puede|pueden|podría|podrá|cabe|caben|hace falta|need|fit|run|want|wait|know|sé|sabemos)\b", re.IGNORECASE)
+_GENERAL = re.compile(r"\s+(?:require|need|fit|consume|typically|usually|often|generally|likely need)\b|['’]t\b", re.IGNORECASE)
+_COMPARISON = re.compile(
+    r"\b(?:en comparación con|comparad[oa]s? con|frente a|compared (?:to|with)|versus|vs\.?|up from|down from|mayor que|bigger than|larger than|a diferencia de|unlike)\b", re.IGNORECASE
+)
 _MONTH = re.compile(r"May\b")
 _CLAUSE_ONLY_CONDITIONS = re.compile(r"^(?:aun|even|como|as)\s+si", re.IGNORECASE)
 
@@ -49,6 +53,7 @@ class Hedge:
     start: int
     end: int
     reason: str
+    cue: int = 0  # where the cue stands
 
 
 def hedges_of(text: str, sentence: Sentence, clause_starts: Sequence[int]) -> list[Hedge]:
@@ -58,11 +63,13 @@ def hedges_of(text: str, sentence: Sentence, clause_starts: Sequence[int]) -> li
     body = text[sentence.start : sentence.end]
     for start, end, cue in cues.find(body):
         at = sentence.start + start
+        if cue.value == "planned" and _GENERAL.match(body, end):
+            continue
         if cue.extra == "governs" or (_MONTH.match(body, start) and not body[end:].startswith(" be")):
             continue
         value: Modality = next(m for m in _ORDER if m == cue.value)
         begin, stop = _reach(cue.extra, at, sentence, clause_starts)
-        found.append(Hedge(value, begin, stop, f"{body[start:end]!r} → {cue.label}"))
+        found.append(Hedge(value, begin, stop, f"{body[start:end]!r} → {cue.label}", at))
     if sentence.language == "es":
         found.extend(_moods(text, sentence, clause_starts))
     return found
@@ -83,11 +90,11 @@ def _moods(text: str, sentence: Sentence, starts: Sequence[int]) -> list[Hedge]:
     for match in _FUTURE.finditer(text, sentence.start, sentence.end):
         if not _NOT_FUTURE.search(match.group()):
             begin, stop = _reach("clause", match.start(), sentence, starts)
-            found.append(Hedge("planned", begin, stop, f"{match.group()!r} → planned (future)"))
+            found.append(Hedge("planned", begin, stop, f"{match.group()!r} → planned (future)", match.start()))
     for match in _CONDITIONAL.finditer(text, sentence.start, sentence.end):
         if not _NOT_CONDITIONAL.search(match.group()):
             begin, stop = _reach("clause", match.start(), sentence, starts)
-            found.append(Hedge("hypothetical", begin, stop, f"{match.group()!r} → hypothetical (conditional)"))
+            found.append(Hedge("hypothetical", begin, stop, f"{match.group()!r} → hypothetical (conditional)", match.start()))
     return found
 
 
@@ -105,7 +112,7 @@ def modality_at(text: str, start: int, sentence: Sentence, clause: tuple[int, in
     negation = _NEGATED_VERB.search(before)
     if negation and not _NEGATION_STOPS.search(negation.group()) and not _ABILITY.search(negation.group()):
         return "negated", f"{negation.group().strip()!r} → negated (a negated verb governs the number)"
-    over = [hedge for hedge in hedges if hedge.start <= start < hedge.end]
+    over = [h for h in hedges if h.start <= start < h.end and not _COMPARISON.search(text, min(h.cue, start), start)]
     for value in _ORDER:
         for hedge in over:
             if hedge.value == value:

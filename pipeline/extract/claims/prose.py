@@ -202,15 +202,25 @@ def _bounded(text: str, draft: Draft, drafts: Sequence[Draft], at: int) -> Draft
 
 def _sized(done: Sequence[Draft], text: str) -> list[Draft]:
     """Where one sentence gives a model several sizes, each is of the sized model."""
-    sizes: dict[str, set[float]] = {}
-    for draft in done:
-        if draft.metric == "parameters" and draft.scope == "total" and draft.subject and draft.subject.name:
-            sizes.setdefault(draft.subject.name, set()).add(draft.value)
-    result = []
-    for draft in done:
-        subject = draft.subject
-        if subject and draft.metric == "parameters" and len(sizes.get(subject.name or "", ())) > 1:
-            result.append(replace(draft, subject=sized(subject, draft, text)))
-        else:
-            result.append(draft)
-    return result
+    listed: set[int] = set()
+    for at in range(1, len(done)):
+        first, second = done[at - 1], done[at]
+        if first.subject and second.subject and _are_sizes(text, first, second):
+            listed |= {at - 1, at}
+    return [
+        replace(draft, subject=sized(draft.subject, draft, text)) if at in listed and draft.subject else draft
+        for at, draft in enumerate(done)
+    ]
+
+
+def _are_sizes(text: str, first: Draft, second: Draft) -> bool:
+    """Whether two numbers are sizes of one family, in a list."""
+    return (
+        first.metric == second.metric == "parameters"
+        and first.scope == second.scope == "total"
+        and first.value != second.value
+        and first.subject is not None
+        and second.subject is not None
+        and first.subject.name == second.subject.name
+        and ellipsis.linked(text, first.end, second.start)
+    )

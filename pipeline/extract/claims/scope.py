@@ -14,8 +14,9 @@ _EACH_AFTER = re.compile(
     r"\s*(?:de\s+)?(?:par[áa]metros\s|parameters\s|params\s)?(?:cada un[oa]|por (?:cada )?experto|por cabeza|each|apiece|per expert|por barba)\b", re.IGNORECASE
 )
 _EACH_BEFORE = re.compile(
-    r"\b(?:expertos?|experts?)\b[^.;,]{0,40}?\b(?:de|of|con|with|at)\s*(?:unos\s|unas\s|about\s|around\s|casi\s|hasta\s)?[~≈]?$"
-    r"|\bcada (?:uno|experto)\b[^.;]{0,30}$|\beach (?:expert|one|of (?:which|them|these))?\b[^.;]{0,30}$",
+    r"\b(?:\d+|ocho|dieciséis|eight|sixteen|varios|los|the)\s+(?:expertos|experts)\s+(?:de|of|con|with|at)\s*(?:unos\s|unas\s|about\s|around\s|casi\s|hasta\s)?[~≈]?$"
+    r"|\bcada (?:uno|experto)(?:\s(?:de ellos|con|de|tiene|tenía|es|suma|unos))+\s*[~≈]?$"
+    r"|\beach(?: expert| one| of (?:which|them|these))?(?:\s(?:with|of|has|having|is|had|about|containing|at))+\s*[~≈]?$",
     re.IGNORECASE,
 )
 _NEXT_NUMBER = re.compile(r"[,;.()]|\b(?:y|e|and|con|with|pero|but|de los (?:que|cuales)|of which|out of|sobre)\b|\d")
@@ -32,14 +33,16 @@ def scope_of(text: str, start: int, end: int, sentence: tuple[int, int], metric:
         return None, ""
     if relation == "active":
         return "active", "scope active: the name says A…B"
-    if metric == "parameters" and (relation == "each" or _EACH_AFTER.match(text, end) or _is_of_each(text, start, sentence[0])):
-        return "per_expert", "scope per_expert: of each"
     after = text[end : min(sentence[1], end + 60)]
     stop = _NEXT_NUMBER.search(after, 1)
     tail = after[: stop.start()] if stop else after
+    if relation != "each" and (_ACTIVE.search(tail) or _ACTIVE.search(text[start:end])):
+        return "active", "scope active: a word of activation beside the number"
+    if metric == "parameters" and (relation == "each" or _EACH_AFTER.match(text, end) or _is_of_each(text, start, sentence[0])):
+        return "per_expert", "scope per_expert: of each"
     before = text[max(sentence[0], start - 40) : start]
     cut = max((m.end() for m in re.finditer(r"[,;.(]|\d|\b(?:y|and)\b", before)), default=0)
-    if _ACTIVE.search(tail) or _ACTIVE.search(before[cut:]):
+    if _ACTIVE.search(before[cut:]):
         return "active", "scope active: a word of activation beside the number"
     if _TOTAL.search(tail):
         return "total", "scope total: said so"

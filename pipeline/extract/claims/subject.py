@@ -29,10 +29,10 @@ _MODEL_METRICS: frozenset[Metric] = frozenset({
 _MONEY_OF_ORG: frozenset[Metric] = frozenset({"funding", "valuation", "revenue"})
 _KINDS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     # metric: kinds that are preferred, kinds that are possible
-    "parameters": (frozenset({"model"}), frozenset({"model"})),
-    "experts": (frozenset({"model"}), frozenset({"model"})),
+    "parameters": (frozenset({"model"}), frozenset({"model", "org"})),
+    "experts": (frozenset({"model"}), frozenset({"model", "org"})),
     "training_dataset_size": (frozenset({"model", "dataset"}), frozenset({"model", "dataset", "org"})),
-    "context_length": (frozenset({"model"}), frozenset({"model"})),
+    "context_length": (frozenset({"model"}), frozenset({"model", "org"})),
     "benchmark_score": (frozenset({"model"}), frozenset({"model", "org"})),
     "throughput": (frozenset({"model", "chip", "device", "org"}), frozenset({"model", "chip", "device", "org"})),
     "training_compute": (frozenset({"model"}), frozenset({"model", "org"})),
@@ -76,8 +76,8 @@ _PROPERTY = re.compile(
 _OF_AFTER = re.compile(
     r"[\s\u00a0*_”\"')]*(?:(?:parámetros|parameters|params|expertos|tokens?|dólares|euros|GPUs?|contexto|context|"
     r"de contexto|en total|activos|totales|model|memoria|RAM|VRAM|mensuales|anuales|semanales|usuarios|users)\s+){0,2}"
-    r"(?:de|del|of|for|by|from|para|behind|para entrenar|to train|que usa|que usó|que tiene|que ocupa|que necesita|que pide)\s+"
-    r"(?:el\s|la\s|los\s|the\s|un\s|its\s|su\s)?(?:modelo\s|model\s|propio\s|entero\s|new\s|nuevo\s)?[*_«“\"]{0,3}$",
+    r"(?:(?:usad[oa]s|utilizad[oa]s|emplead[oa]s|used|needed|necesari[oa]s|dedicad[oa]s)\s+)?(?:de|del|of|for|by|from|in|para|behind|para entrenar|to train|que usa|que usó|que tiene|que ocupa|que necesita|que pide)\s+"
+    r"(?:el\s|la\s|los\s|the\s|un\s|its\s|su\s)?(?:modelo\s|model\s|propio\s|entero\s|new\s|nuevo\s|previous\s|anterior\s|original\s|viejo\s|old\s|current\s|actual\s)?[*_«“\"]{0,3}$",
     re.IGNORECASE,
 )
 _HEAD_AFTER = re.compile(r"[-‑\s\u00a0](?:parameter|param|token|context|GPU|billion|H100|chip|expert)?[\s*_-]*(?:window\s)?[*_«“\"]{0,2}$")
@@ -109,6 +109,17 @@ _DEFINITE = re.compile(
     r"\b(?:el|la|los|las|the|este|esta|estos|this|these)\s+(?:\w+\s){0,2}?(?:modelo|model|versión|version|entrenamiento|training|"
     r"ventana|window|contexto|context|coste|cost|precio|price|tamaño|size|arquitectura|architecture|API|pesos|weights|variante|parameters|parámetros)\b",
     re.IGNORECASE,
+)
+_WITH = re.compile(
+    r"[\s*_”\"»)’]*(?:,\s*)?(?:(?:ya|also|now|currently|sólo|solo|only|just|actualmente|apenas)\s)?"
+    r"(?:con|with|de|que (?:tiene|cuenta con|tenía|usa|ocupa|pesa|necesita|alcanza|maneja|admite|soporta)|"
+    r"(?:which|that|who) (?:has|had|have|uses|used|boasts|features|contains|supports|needs|takes|weighs|scored|scores)|tiene|tienen|tenía|tenían|cuenta con|has|have|had)\s+"
+    r"(?:(?:una|un|a|an|the|la|el|sus|los|las|its|ventana|window|contexto|context|de|of|contextual|puntuación|score)\s+)*"
+    r"(?:(?:unos|unas|casi|más|menos|hasta|alrededor|cerca|about|around|over|nearly|roughly|up|to|than|more|less|at|least|al|aproximadamente|solo|sólo|only|just|de|del|some|almost|en|torno|a)\s+)*[~≈$€*_]*",
+    re.IGNORECASE,
+)
+_PRESENTS = re.compile(
+    r"^[\W_]*(?:es|era|son|se trata de|estamos ante|hablamos de|it is|it['’]s|this is|that['’]s|is|it was)\s+(?:\w+\s){0,2}?(?:un|una|unos|a|an)\b", re.IGNORECASE
 )
 _PAIR = re.compile(r"\b(?:respectivamente|respectively)\b", re.IGNORECASE)
 
@@ -328,6 +339,17 @@ def _counts(page: Page, entity: Entity, draft: Draft) -> bool:
     return not _SOURCE.search(lead) and not _COMPARED.search(lead) and not (entity.kind == "model" and _is_predicate(page, entity))
 
 
+def by_with(draft: Draft, topic: Topic) -> Subject | None:
+    """X con N; X de N; X, que tiene N; X, which has N: whatever role the name has in its own clause."""
+    page = topic.page
+    named = [e for e in page.between(draft.sentence.start, draft.start) if e.end <= draft.start and e.kind in _allowed(draft)]
+    if not named or named[-1].kind not in _KINDS[draft.metric][0] or (draft.metric == "price" and named[-1].kind == "org"):
+        return None
+    if _WITH.fullmatch(page.text, named[-1].end, draft.start) and not _SOURCE.search(page.text[max(0, named[-1].start - 30) : named[-1].start]):
+        return _made(named[-1], "right before the number", 0.9)
+    return None
+
+
 def by_gap(draft: Draft, topic: Topic) -> Subject | None:
     """… y Meta, uno de 350k: the name that a gapped verb left behind."""
     page = topic.page
@@ -354,8 +376,6 @@ def by_clause(draft: Draft, topic: Topic) -> Subject | None:
         inner = [e for e in named if e.kind == "model"]
         if inner:
             return _made(inner[-1], "model of the clause", 0.75)
-        if draft.metric in {"parameters", "experts", "context_length"}:
-            return None
     inside = chosen[-1].start >= draft.clause[0]
     return _made(chosen[-1], "of the clause" if inside else "of the clause before", 0.85 if inside else 0.7)
 
@@ -440,7 +460,7 @@ def by_context(draft: Draft, topic: Topic) -> Subject | None:
     block = topic.page.blocks[draft.sentence.block]
     if _is_indefinite(draft, topic) or draft.modality == "hypothetical":
         return None
-    if block.kind == "item" or draft.metric in _MODEL_METRICS - {"price", "training_cost", "benchmark_score"}:
+    if (block.kind == "item" and draft.metric != "hardware_quantity") or draft.metric in _MODEL_METRICS - {"price", "training_cost", "benchmark_score"}:
         found = topic.before(draft, _KINDS[draft.metric][0])
         if found and found[2] >= (0.4 if block.kind == "item" else 0.55):
             return _made(found[0], found[1], round(found[2] * 0.8, 2))
@@ -458,6 +478,8 @@ def _is_indefinite(draft: Draft, topic: Topic) -> bool:
     text = topic.page.text
     lead = text[draft.sentence.start : draft.start]
     match = _INDEFINITE.search(lead)
+    if match and _PRESENTS.match(lead) and draft.modality != "hypothetical":
+        return False
     if not match:
         return bool(_INDEFINITE_AFTER.search(lead)) and bool(re.match(r"[\s-]*(?:parámetros|parameter\w*|token\w*|GPU\w*)?[\s-]*(?:model|LLM)", text[draft.end : draft.end + 24]))
     at = draft.sentence.start + match.start()
@@ -481,7 +503,7 @@ def _is_indefinite(draft: Draft, topic: Topic) -> bool:
 
 
 RULES: tuple[Callable[[Draft, Topic], Subject | None], ...] = (
-    by_bracket_after, by_parenthesis, by_called, by_of_after, by_gap, by_anaphor, by_sized_name, by_list_head, by_clause,
+    by_bracket_after, by_parenthesis, by_called, by_of_after, by_with, by_gap, by_anaphor, by_sized_name, by_list_head, by_clause,
     by_property, by_reference, by_after_in_sentence, by_context,
 )  # fmt: skip
 
