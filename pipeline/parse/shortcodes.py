@@ -12,11 +12,11 @@ _OPENING: Final = re.compile(r"\{\{([<%])")
 _NAME: Final = re.compile(r"(?:/\*)?\s*([\w.:-][\w.:/-]*)")
 # between a pair of these stands code, a drawing or a formula, not text
 _CODE: Final = frozenset(
-    "highlight code codeblock code-block mermaid gist katex math latex tex chart charts plotly echarts graphviz dot "
-    "goat diagram plantuml kroki svg css style script js jsfiddle codepen terminal console cmd command shell bash "
-    "prompt asciinema asciicast term output stdout sourcecode prettify include-code readfile file-content youtube vimeo "
-    "tweet x twitter instagram bsky mastodon youtubeshorts video audio map leaflet geojson abc music graph pikchr drawio "
-    "excalidraw csv json yaml toml r python rhtml comment hidden todo".split()
+    "highlight code codeblock code-block mermaid gist katex math latex tex chart charts plotly echarts graphviz "
+    "dot goat diagram plantuml kroki svg css style script js jsfiddle codepen terminal console cmd command shell "
+    "bash prompt asciinema asciicast term output stdout sourcecode prettify include-code readfile file-content "
+    "youtube vimeo tweet x twitter instagram bsky mastodon youtubeshorts video audio map leaflet geojson abc "
+    "music graph pikchr drawio excalidraw csv json yaml toml r python rhtml comment hidden todo".split()
 )
 _JEKYLL: Final = re.compile(
     r"\{%-?\s*(highlight|raw|comment)\b[^%]{0,200}%\}(?:(?!\{%).)*?\{%-?\s*end\1\s*-?%\}|"

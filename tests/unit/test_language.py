@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from pipeline.errors import ConfigError
 from pipeline.language import detect, load_words, spanish_or_english
 

@@ -7,11 +7,11 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
+
 from pipeline.errors import PostError
 from pipeline.parse import parse_post
 from pipeline.parse.dates import parse_date
 from pipeline.records import Post, RawPost, RepairReport
-
 from tests.conftest import ROOT
 
 CASES = [json.loads(line) for line in (ROOT / "tests/golden/parse.jsonl").read_text(encoding="utf-8").splitlines()]
@@ -49,6 +49,7 @@ def test_blocks_tile_the_text(case: dict[str, Any]) -> None:
     ("head", "title"),
     [
         ("---\ntitle: Uno\n---\n", "Uno"),
+        ("\ufeff---\ntitle: Uno\n---\n", "Uno"),
         ("\ufeff\n\n---\r\ntitle: Uno\r\n---\r\n", "Uno"),
         ('\n+++\ntitle = "Uno"\n+++\n', "Uno"),
         ('{"title": "Uno", "tags": []}\n', "Uno"),
