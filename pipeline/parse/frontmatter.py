@@ -19,7 +19,7 @@ from pipeline.errors import PostError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_FENCE: Final = re.compile(r"\ufeff*(?:[ \t\ufeff]*\n)*(---|\+\+\+)[ \t]*\n")
+_FENCE: Final = re.compile(r"(?:[ \t\ufeff]*\n)*\ufeff*(---|\+\+\+)[ \t]*\n")
 _JSON: Final = re.compile(r"[\s\ufeff]*(?=\{\s*\")")
 _KEY: Final = re.compile(r"[\"']?[^\W\d][\w.\-]*[\"']?[ \t]*:(?:[ \t]|$)")
 _ALIAS: Final = re.compile(r"(?:^|[\s\[,:-])\*[\w-]+", re.MULTILINE)
