@@ -29,15 +29,6 @@ if TYPE_CHECKING:
 
     from pipeline.warehouse.sqlfiles import SqlFile
 
-# in which order the rows lie in the published file: analysts ask by time and by name, and zone maps follow the order
-_ORDER = {
-    "posts": "published_on nulls last, post_id",
-    "mentions": "entity_id, post_id, char_start",
-    "claims": "metric, subject_id nulls last, post_id, char_start, claim_id",
-    "runs": "started_at, run_id",
-    "rejects": "run_id, source_id, location, stage, message",
-}
-
 
 def publish(private: Path, public: Path) -> bool:
     """Publish the database at `private` to the path `public`; False where it holds all of it already.
@@ -123,9 +114,8 @@ def _copy(connection: DuckDBPyConnection) -> None:
         "select table_name from duckdb_tables() where database_name = current_database() and not internal"
     ).fetchall()
     for (table,) in tables:
-        order = _ORDER.get(table, "all")
         connection.execute(f'delete from "{table}"')  # noqa: S608 -- names of our own tables
-        connection.execute(f'insert into "{table}" by name select * from writer."{table}" order by {order}')  # noqa: S608
+        connection.execute(f'insert into "{table}" by name select * from writer."{table}"')  # noqa: S608
 
 
 def _fingerprint(private: Path) -> str:

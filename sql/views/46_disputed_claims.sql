@@ -1,6 +1,6 @@
 -- purpose: Where posts disagree on a number that does not change with time (a model's size, tokens, cost, hardware of
---          its training): values further apart than rounding (5 %, of which "about" allows 25 %). At least, up to and
---          ranges are left out, as are plans, suppositions and denials.
+--          its training): values further apart than rounding (5 %; "about" allows 25 %). At least, up to and ranges are
+--          left out, as are plans, suppositions and denials.
 -- grain: one row per subject, metric, scope, hardware, currency and value claimed for it, where there are two or more
 -- parameters: none
 create or replace view disputed_claims as
@@ -39,46 +39,35 @@ valued as (
     group by c.metric, c.subject_id, c.scope_or_total, c.hardware, c.currency, c.value
 ),
 
-disputing as (
-    select distinct
-        a.metric,
-        a.subject_id,
-        a.scope,
-        a.hardware,
-        a.currency,
-        a.value
-    from valued as a
-    inner join valued as b
-        on
-            a.metric = b.metric and a.subject_id = b.subject_id and a.scope = b.scope
-            and a.hardware is not distinct from b.hardware and a.currency is not distinct from b.currency
-            and a.claim_id != b.claim_id
-            and abs(ln(a.value / b.value)) > ln(case when a.is_approx or b.is_approx then 1.25 else 1.05 end)
+spread as (
+    select
+        v.*,
+        max(v.value) over same_thing / min(v.value) over same_thing as ratio,
+        max(case when not v.is_approx then v.value end) over same_thing
+        / min(case when not v.is_approx then v.value end) over same_thing as ratio_of_exact
+    from valued as v
+    window same_thing as (partition by v.metric, v.subject_id, v.scope, v.hardware, v.currency)
 )
 
 select
-    v.metric,
-    v.subject_id,
+    s.metric,
+    s.subject_id,
     e.name as subject,
-    v.scope,
-    v.hardware,
-    v.currency,
-    v.value,
-    v.posts,
-    v.sources,
-    v.is_stated,
-    v.first_claimed_on,
+    s.scope,
+    s.hardware,
+    s.currency,
+    s.value,
+    s.posts,
+    s.sources,
+    s.is_stated,
+    s.first_claimed_on,
     c.quote,
     c.title,
     c.source_id,
     c.post_id,
-    v.claim_id,
+    s.claim_id,
     c.link
-from valued as v
-semi join disputing as d
-    on
-        v.metric = d.metric and v.subject_id = d.subject_id and v.scope = d.scope
-        and v.hardware is not distinct from d.hardware and v.currency is not distinct from d.currency
-        and v.value = d.value
-inner join entities as e on v.subject_id = e.entity_id
-inner join claim_context as c on v.claim_id = c.claim_id;
+from spread as s
+inner join entities as e on s.subject_id = e.entity_id
+inner join claim_context as c on s.claim_id = c.claim_id
+where s.ratio > 1.25 or s.ratio_of_exact > 1.05;

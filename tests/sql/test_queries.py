@@ -11,6 +11,7 @@ import pytest
 
 from pipeline.errors import ConfigError
 from pipeline.resources import resource
+from pipeline.warehouse.describe import describe
 from pipeline.warehouse.read import named_queries, open_published, run_query
 from pipeline.warehouse.sqlfiles import read_folder
 from tests.sql.world import build, world
@@ -160,3 +161,13 @@ def test_a_table_can_be_asked_by_its_name(connections: Any) -> None:
 def test_values_are_bound_not_pasted(connections: Any) -> None:
     """A value with a quote in it is a value."""
     assert run_query(connections["press"], "claims_about", {"subject": "x' or 1=1 --"}).rows == []
+
+
+def test_the_schema_page_names_everything() -> None:
+    """Every table, view and query is on it, and no comment is missing."""
+    page = describe()
+    for folder in ("views", "queries"):
+        assert all(f"| {file.name} | {file.header['purpose']} |" in page for file in read_folder(resource("sql", folder)))
+    assert "### claim_revisions" in page
+    assert "| duplicate_of | varchar | post_id of the original" in page
+    assert "None" not in page
