@@ -35,9 +35,10 @@ def _surrogates(text: str) -> Iterator[Edit]:
 
 
 def _c1(text: str) -> Iterator[Edit]:
-    for match in _C1.finditer(text):
-        start = text.rfind("\n", 0, match.start()) + 1
-        end = text.find("\n", match.start())
-        if not _BINARY.search(text, start, end if end >= 0 else len(text)):
-            new = match[0].encode("latin-1").decode("cp1252")
-            yield Edit(match.start(), match.end(), new, "latin-1", "cp1252 read as latin-1")
+    at = 0
+    for line in text.split("\n"):
+        if _C1.search(line) and not _BINARY.search(line):
+            for match in _C1.finditer(line):
+                new = match[0].encode("latin-1").decode("cp1252")
+                yield Edit(at + match.start(), at + match.end(), new, "latin-1", "cp1252 read as latin-1")
+        at += len(line) + 1

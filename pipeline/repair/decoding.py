@@ -41,6 +41,8 @@ _WESTERN_LANGUAGES = frozenset({None, "und", "es", "en", "ca", "pt", "fr", "it",
 _DECLARED_BONUS = 6.0
 _USUAL_BONUS = 2.5
 _STRANGERS = re.compile(r"[^\x00-\x7f]+")
+_SAMPLE_OF_RUN = 60
+_SAMPLE_BYTES = 20_000  # as the detector takes seconds for a long file
 _SAMPLE = 3000  # runs beyond ASCII are enough to tell
 _POOR = -6.5  # natural logarithm for a character; Western text read right is above
 _MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
@@ -95,10 +97,10 @@ def _wide(data: bytes) -> str | None:
         return "utf-32-le"
     if min(zeros[:3]) > 0.9 and zeros[3] < 0.1:
         return "utf-32-be"
-    if min(zeros[1], zeros[3]) > 0.4 and max(zeros[0], zeros[2]) < 0.1:
-        return "utf-16-le"
-    if min(zeros[0], zeros[2]) > 0.4 and max(zeros[1], zeros[3]) < 0.1:
-        return "utf-16-be"
+    # even a Chinese text has spaces and digits; but some of its characters, too, have a zero byte, in the other place
+    even, odd = zeros[0] + zeros[2], zeros[1] + zeros[3]
+    if max(even, odd) > 0.04 and max(even, odd) > 8 * min(even, odd):
+        return "utf-16-le" if odd > even else "utf-16-be"
     return None
 
 
@@ -120,31 +122,40 @@ def _labels(data: bytes, declared: str | None) -> list[str]:
 
 def _lenient(data: bytes, encoding: str, why: str) -> Decoded:
     """Read in the encoding; what is not valid in it is read as Windows-1252 where that makes a word, else lost."""
+    if encoding != "utf-8":
+        text = data.decode(encoding, "replace")
+        return _noted(text, encoding, text.count("�"), 0, why)
     pieces: list[str] = []
-    lost = strangers = at = 0
-    while at < len(data):
-        try:
-            pieces.append(data[at:].decode(encoding))
-            break
-        except UnicodeDecodeError as error:
-            pieces.append(data[at : at + error.start].decode(encoding))
-            bad = data[at + error.start : at + error.end]
-            before = pieces[-1][-2:]
-            after = data[at + error.end : at + error.end + 1].decode("ascii", "ignore")
-            cut = error.reason == "unexpected end of data" or bad in {b"\xc2", b"\xc3"}
-            letter = _stray_letter(bad, before, after) if encoding == "utf-8" and not cut else None
-            pieces.append(letter or "�")
-            lost, strangers = lost + (letter is None), strangers + (letter is not None)
-            at += error.end
-    notes = [why, *([f"{strangers} letters in Windows-1252"] if strangers else []), *([f"{lost} lost"] if lost else [])]
-    return Decoded("".join(pieces), encoding, lost, ", ".join(notes))
+    lost = letters = 0
+    for line in data.splitlines(keepends=True):
+        at = 0
+        while at < len(line):
+            try:
+                pieces.append(line[at:].decode())
+                break
+            except UnicodeDecodeError as error:
+                pieces.append(line[at : at + error.start].decode())
+                letter = _stray_letter(line, at + error.start, at + error.end, pieces[-1][-2:], error.reason)
+                pieces.append(letter or "�")
+                lost, letters = lost + (letter is None), letters + (letter is not None)
+                at += error.end
+    return _noted("".join(pieces), encoding, lost, letters, why)
 
 
-def _stray_letter(bad: bytes, before: str, after: str) -> str | None:
+def _noted(text: str, encoding: str, lost: int, letters: int, why: str) -> Decoded:
+    notes = [why, *([f"{letters} letters in Windows-1252"] if letters else []), *([f"{lost} lost"] if lost else [])]
+    return Decoded(text, encoding, lost, ", ".join(notes))
+
+
+def _stray_letter(line: bytes, start: int, end: int, before: str, reason: str) -> str | None:
     """A letter of Windows-1252 amid UTF-8, where a word goes on around it."""
+    bad = line[start:end]
+    if len(bad) != 1 or bad in {b"\xc2", b"\xc3"} or reason == "unexpected end of data":
+        return None  # the beginning of a UTF-8 letter whose end is gone
     char = bad.decode("cp1252", "ignore")
-    if len(bad) != 1 or not char or kind_of(char).name not in {"spanish", "latin", "capital", "quote"}:
+    if not char or kind_of(char).name not in {"spanish", "latin", "capital", "quote"}:
         return None
+    after = line[end : end + 1].decode("ascii", "ignore")
     return char if before[-1:].isalpha() or after.isalpha() else None
 
 
@@ -163,7 +174,7 @@ def _best(data: bytes, labels: list[str], language: str | None) -> Decoded:
     runs = re.findall(rb"[\x80-\xff]+", data)
     dense = sum(map(len, runs)) > 2.5 * len(runs)
     if dense or western[1] < _POOR or language not in _WESTERN_LANGUAGES:
-        guess = from_bytes(data).best()
+        guess = from_bytes(data[:_SAMPLE_BYTES]).best()
         more = dict.fromkeys([*_FURTHER, *([_LABELS.get(guess.encoding, guess.encoding)] if guess else [])])
         scored += [_scored(data, encoding, labels) for encoding in more if encoding not in candidates]
     _, _, encoding = max(scored)
@@ -179,8 +190,9 @@ def _scored(data: bytes, encoding: str, labels: list[str]) -> tuple[float, float
     for number, run in enumerate(_STRANGERS.finditer(text)):
         if number == _SAMPLE:
             break
-        left, right = text[max(0, run.start() - 2) : run.start()], text[run.end() : run.end() + 2]
-        total += naturalness(left, run[0], right)
-        count += len(run[0])
+        part = run[0][:_SAMPLE_OF_RUN]
+        start, end = run.start(), run.start() + len(part)
+        total += naturalness(text[max(0, start - 2) : start], part, text[end : end + 2])
+        count += len(part)
     bonus = _DECLARED_BONUS * (encoding in labels) + _USUAL_BONUS * (encoding == "cp1252")
     return total + bonus, total / max(1, count), encoding

@@ -12,6 +12,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pipeline.repair.edits import Edit
+from pipeline.repair.plausible import naturalness
+from pipeline.repair.scopes import BLOCKS
 from pipeline.repair.tables import DAMAGES, Damage
 
 if TYPE_CHECKING:
@@ -65,11 +67,11 @@ def lossy_edits(text: str, damage: Damage, sure: Sequence[Edit], *, language: st
     codec = sure[0].codec
     reason = f"UTF-8 read as {codec}, "
     spaced, lossy = _patterns(damage.name)
-    near = _near(text, sure)
+    near, apart = _near(text, sure), "Ã  " in text
     found = [
-        Edit(m.start(), m.end(), _with_space(text, m, damage, language), codec, reason + "A0 made a space")
+        Edit(m.start(), m.end(), _with_space(text, m, damage, language, apart=apart), codec, reason + "A0 made a space")
         for m in _free(spaced, text, sure)
-        if near(m.start()) and not _letter_of_its_own(text, m)
+        if near(m.start()) and not _letter_of_its_own(text, m) and _better(text, m, damage)
     ]
     found += [
         Edit(m.start(), m.end(), _straightened(m[0]), codec, reason + "a quotation mark straightened")
@@ -100,11 +102,13 @@ def _without_apple(text: str, damage: Damage, sure: Sequence[Edit]) -> list[Edit
 
 def alone_edits(text: str, *, language: str | None) -> list[Edit]:
     """The edits for `à` and the no-break space where they are the only damage: `voilÃ le travail`."""
-    damage = DAMAGES["cp1252"]
+    damage, apart = DAMAGES["cp1252"], "Ã  " in text
     reason = "UTF-8 read as cp1252, A0 made a space"
     found = list(_ALONE.finditer(text)) if "Ã" in text or "Â" in text else []
     found += _CESU_SPACED.finditer(text) if "í " in text else []
-    return [Edit(m.start(), m.end(), _with_space(text, m, damage, language), "cp1252", reason) for m in found]
+    return [
+        Edit(m.start(), m.end(), _with_space(text, m, damage, language, apart=apart), "cp1252", reason) for m in found
+    ]
 
 
 def _near(text: str, sure: Sequence[Edit]) -> _Near:
@@ -115,14 +119,11 @@ class _Near:
     """Tells whether a certain piece stands in the same paragraph of the text."""
 
     def __init__(self, text: str, starts: list[int]) -> None:
-        self._text = text
-        self._starts = starts
+        self._borders = [match.start() for match in BLOCKS.finditer(text)]
+        self._broken = {bisect_left(self._borders, start) for start in starts}
 
     def __call__(self, at: int) -> bool:
-        begin = self._text.rfind("\n\n", 0, at) + 1
-        end = self._text.find("\n\n", at)
-        i = bisect_left(self._starts, begin)
-        return i < len(self._starts) and (end < 0 or self._starts[i] < end)
+        return bisect_left(self._borders, at) in self._broken
 
 
 def _free(pattern: re.Pattern[str], text: str, taken: Sequence[Edit]) -> Iterator[re.Match[str]]:
@@ -139,13 +140,22 @@ def _letter_of_its_own(text: str, match: re.Match[str]) -> bool:
     return len(match[0]) == 2 and text[match.start() - 1 : match.start()].isupper() and match.start() > 0
 
 
-def _with_space(text: str, match: re.Match[str], damage: Damage, language: str | None) -> str:
+def _better(text: str, match: re.Match[str], damage: Damage) -> bool:
+    """Whether a longer sequence becomes more natural: `está— ` is not U+15E0."""
+    if len(match[0]) < 3:
+        return True
+    left, right = text[max(0, match.start() - 2) : match.start()], text[match.end() : match.end() + 2]
+    new = damage.read(match[0].replace(" ", "\xa0"))
+    return naturalness(left, new, right) > naturalness(left, match[0], right)
+
+
+def _with_space(text: str, match: re.Match[str], damage: Damage, language: str | None, *, apart: bool) -> str:
     new = damage.read(match[0].replace(" ", "\xa0"))
     if new != "à" or match[0][1] != " ":
         return new
     after = text[match.end() : match.end() + 8]
     if after[:1].isspace() or not after or _A_JOINED.match(after):
         return new
-    joined = language in {"ca", "vi"} and text[match.start() - 1 : match.start()].isalpha()
     # two spaces after another Ã show that each A0 became a space of its own, so this one is no word's end
-    return new if joined or "Ã  " in text else new + " "
+    joined = apart or (language in {"ca", "vi"} and text[match.start() - 1 : match.start()].isalpha())
+    return new if joined else new + " "

@@ -34,7 +34,8 @@ _STRAY = 4.0  # what a piece loses for each neighbour that looks like the rest o
 _IMPOSSIBLE = -8.0
 _THROUGHOUT = 0.8
 _FEW = 4
-_RIVAL = 5.0
+_RIVAL = 4.5
+_SHORT = 40  # longer runs do not come again, and are not kept
 _RUNS = re.compile(r"[^\x00-\x7f][^\x00-\x7f]+")
 
 
@@ -80,13 +81,22 @@ def runs_of(text: str) -> list[Run]:
     return found
 
 
-@lru_cache(maxsize=16384)
 def tiles_of(name: str, run: str) -> tuple[tuple[int, int, str], ...]:
     """The pieces within one run, as start, end, and what they would become.
 
     >>> tiles_of("macroman", "“√±”")
     ((1, 3, 'ñ'),)
     """
+    return _tiles(name, run) if len(run) <= _SHORT else _tiles.__wrapped__(name, run)
+
+
+def gains_of(name: str, left: str, run: str, right: str) -> tuple[float, ...]:
+    """How much more natural each piece of a run would be, for the text around it (two characters on each side)."""
+    return (_gains if len(run) <= _SHORT else _gains.__wrapped__)(name, left, run, right)
+
+
+@lru_cache(maxsize=16384)
+def _tiles(name: str, run: str) -> tuple[tuple[int, int, str], ...]:
     damage = DAMAGES[name]
     found = []
     for match in damage.pieces.finditer(run):
@@ -98,8 +108,7 @@ def tiles_of(name: str, run: str) -> tuple[tuple[int, int, str], ...]:
 
 
 @lru_cache(maxsize=65536)
-def gains_of(name: str, left: str, run: str, right: str) -> tuple[float, ...]:
-    """How much more natural each piece of a run would be, for the text around it (two characters on each side)."""
+def _gains(name: str, left: str, run: str, right: str) -> tuple[float, ...]:
     damage = DAMAGES[name]
     gains = []
     for start, end, new in tiles_of(name, run):

@@ -26,7 +26,7 @@ _LONE_LETTER = -2.0
 _LONE_IDEOGRAM = -10.0
 _REPEATED = 3.0
 _THIRD_ACCENT = -3.0
-_ONE_LETTER_WORDS = frozenset("àèéóÀÈÉÓ")
+_ONE_LETTER_WORDS = frozenset("àèéÀÈÉ")
 
 
 @dataclass(frozen=True, slots=True)

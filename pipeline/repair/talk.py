@@ -15,7 +15,8 @@ _ABOUT = re.compile(
 )
 _WORD_BEFORE = re.compile(r"[^\s\"'`«»“”‘’<>()]*$")
 _WORD_AFTER = re.compile(r"^[^\s\"'`«»“”‘’<>()]*")
-_OPENING, _CLOSING = frozenset("\"'`«“‘(>"), frozenset("\"'`»”’)<")
+_OPENING, _CLOSING = frozenset("\"'`«“‘"), frozenset("\"'`»”’")
+_VALUE = re.compile(r"=$|[:,\[(-] ?$")
 
 
 def is_example(text: str, start: int, end: int, new: str) -> bool:
@@ -34,9 +35,11 @@ def is_example(text: str, start: int, end: int, new: str) -> bool:
     before, after = head[0] if head else "", tail[0] if tail else ""
     at, to = start - len(before) - 1, end + len(after)
     quoted = at >= 0 and to < len(text) and text[at] in _OPENING and text[to] in _CLOSING
-    about = _ABOUT.search(block) is not None
-    if (quoted or about) and len(before + after) > 1 and _stands_in(before + new + after, block):
+    if quoted and _VALUE.search(text[max(0, at - 3) : at]):
+        return False  # an attribute or a field of front matter, whose quotation marks are syntax
+    if quoted and len(before + after) > 1 and _stands_in(before + new + after, block):
         return True
+    about = _ABOUT.search(block) is not None
     return about and (quoted or not (before.strip(".,;:") or after.strip(".,;:")))
 
 
