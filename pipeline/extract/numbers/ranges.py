@@ -13,7 +13,7 @@ _MONEY: Final = r"(?:us\$|usd\s?|[$€£]\s?)?"
 _HYPHEN: Final = re.compile(rf"\s?[-–—‑]\s?{_MONEY}\Z")
 _TO: Final = re.compile(rf"\s+(?:a|to|hasta|up to)\s+(?:los\s+|las\s+)?{_MONEY}\Z")
 _AND: Final = re.compile(rf"\s+(?:y|and|e)\s+(?:los\s+|las\s+)?{_MONEY}\Z")
-_TIMES: Final = re.compile(r"\s?[x×]\s?\Z")
+_TIMES: Final = re.compile(r"(?:[x×]|\s[x×]\s)\Z")
 _ACTIVE: Final = re.compile(r"-a\Z")
 _BETWEEN: Final = re.compile(
     rf"\b(?:entre|between)\s+(?:(?:los|las|unos|unas|about|roughly|aproximadamente|alrededor de)\s+)?{_MONEY}\Z"

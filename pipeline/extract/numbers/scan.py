@@ -44,6 +44,7 @@ _NAME_BEFORE: Final = re.compile(r"(?<![.!?:]\s)(?<!^)\b[A-Z][\w-]*\s$")
 _TOKEN: Final = re.compile(r"[^\W\d_][\w.]*(?:-[\w.]*)*-$")
 _PREFIX: Final = re.compile(r"^(?:sub|non|no|pre|post|mid|multi|under|over|anti|semi|near|all|per|us|usd|eur|de|a|to|entre)-$", re.IGNORECASE)
 _LETTER: Final = re.compile(r"[^\W\d_]+")
+_RAM: Final = re.compile(r"\s(?:de\s)?(?:V?RAM|memoria|memory)\b")
 _CLEAR_SPANISH: Final = "once"
 
 
@@ -160,6 +161,8 @@ def _plain(page: Page, start: int, digits: str, end: int) -> tuple[Number | None
         return _build(start, scale.end, value, kind=kind, scale=scale, other=_other(numeral.value, numeral.alternative, scale)), scale.end
     stop, kind, suffix = _tail(page, start, digits, end, percent, kind)
     start, value = _signed(text, start, numeral.value)
+    if kind == "fraction":
+        value, suffix = value / (int(suffix[1:]) or 1), ""
     number = _build(start, stop, value, kind=kind, suffix=suffix, other=numeral.alternative)
     return (replace(number, relation="times") if kind == "cardinal" and _PRODUCT.match(text, end) else number), max(stop, end)
 
@@ -187,7 +190,7 @@ def _tail(page: Page, start: int, digits: str, end: int, percent: re.Match[str] 
     if (ordinal := _ORDINAL.match(text, end)) and digits.isdecimal():
         return ordinal.end(), "ordinal", ""
     if digits.isdecimal() and (part := _FRACTION.match(text, end)) and not _MONEY_BEFORE.search(text, max(0, start - 4), start):
-        return part.end(), "fraction", ""
+        return part.end(), "fraction", part[0]
     if _is_glued(text, end):
         return end, "name", ""
     if len(digits) == 4 and digits.isdecimal() and 1900 <= int(digits) <= 2099:
@@ -203,7 +206,9 @@ def _glued_units() -> frozenset[str]:
 def _is_glued(text: str, end: int) -> bool:
     """Whether letters that are no unit stick to the digits: 4o, 5G, 3D."""
     letters = _LETTER.match(text, end)
-    if letters is None or letters[0] in _glued_units() or letters[0].lower() in _glued_units():
+    if letters is None or letters[0] in _glued_units() or (len(letters[0]) > 1 and letters[0].lower() in _glued_units()):
+        return False
+    if letters[0] == "G" and _RAM.match(text, letters.end()):
         return False
     return not (letters[0][0] in "xX×" and letters[0][1:2].isupper()) and len(letters[0]) <= 3
 

@@ -1,0 +1,299 @@
+"""Quantities: numbers with their unit, currency, chip, and what they are counted per."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cache
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from pipeline.extract.numbers import Number, read_numbers
+from pipeline.extract.numbers.fold import fold
+from pipeline.extract.numbers.tables import alternation, unit_rows
+from pipeline.extract.units import (
+    Chip,
+    Found,
+    chips,
+    currency_after,
+    currency_before,
+    leads_to_chip,
+    names_chip,
+    per_adjective,
+    per_after,
+    settle_flop,
+    unit_after,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_PRODUCT: Final = re.compile(r"\s?[x×]\s?\Z")
+_HOURS: Final = re.compile(r"(?:[\s-](?:gpus?|chips?))?[\s-](?:hours?|horas?|hrs?|h)\b")
+_HOURS_OF: Final = re.compile(r"\s(?:horas?|hours?)\s(?:de\s|of\s|en\s|on\s)?(?:gpus?\s|c[oó]mputo\s(?:en|de)\s)?(?:nvidia\s)?\Z")
+_CHIP_NOUN: Final = re.compile(r"\s(?:gpus?|chips?|accelerators?|aceleradores)\b")
+_COMPOUND: Final = re.compile(
+    r"[\s-](?:clusters?|makers?|vendors?|companies|servers?|nodes?|types?|generations?|families|startups?|manufacturers?|designs?|firms?"
+    r"|instances?|models?|stocks?|architectures?|giants?|suppliers?|orders?|projects?|engineers?|deals?)\b"
+)
+_NEXT_NOUN: Final = re.compile(r"\s[a-z]{3,}")
+_YEAR_BEFORE: Final = re.compile(
+    r"\b(?:en|in|de|del|since|desde|year|ano|año|by|para|until|hasta|late|early|mid|finales de|principios de|verano de|q[1-4])\s$|[-/(]$"
+)
+_BETWEEN: Final = re.compile(r"\b(?:entre|between)\s+(?:(?:los|las|unos|unas|about|roughly)\s+)?\Z")
+_FROM: Final = re.compile(r"\b(?:de|del|desde|from)\s+(?:(?:los|las|unos|unas|about)\s+)?\Z")
+_AND: Final = re.compile(r"\s(?:y|and|e)\s(?:los\s|las\s)?\Z")
+_TO: Final = re.compile(r"\s?[-–—]\s?\Z|\s(?:a|to)\s(?:los\s|las\s)?\Z")
+_HALF_MORE: Final = re.compile(r"\s(?:y\smedi[oa]|and\sa\shalf)\b")
+_FLOW: Final = re.compile(r"input|output|entrada|salida|\sy\s|\sand\s|/|,")
+_MEMORY_AFTER_CHIP: Final = re.compile(r"\s?\(?(?:de\s|con\s|with\s)?\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with its unit: `text[start:end]` is the shortest stretch that holds both.
+
+    `dimension` is one of those of `data/units/units.csv`, or `money`, `percent`, `bare` (only a letter as suffix: 7B,
+    350k) and `none` (a plain number). `value`, `lower` and `upper` are in the dimension's base unit, `unit` is its name.
+    `hardware` is the chip named with it, `per` what it is counted per, read up to `per_end`; `modifier` holds the words
+    between number and unit. `currency` is an ISO 4217 code, None where the text leaves it open.
+    """
+
+    start: int
+    end: int
+    number: Number
+    dimension: str
+    unit: str
+    value: float
+    lower: float | None = None
+    upper: float | None = None
+    currency: str | None = None
+    per: str | None = None
+    hardware: str | None = None
+    modifier: str = ""
+    per_end: int = 0
+
+
+class Page(NamedTuple):
+    """A text, the same folded, and the chips that it names."""
+
+    text: str
+    folded: str
+    chips: tuple[Chip, ...]
+
+    def chip_between(self, low: int, high: int) -> Chip | None:
+        return next((chip for chip in self.chips if low <= chip.start < high), None)
+
+
+def read_quantities(text: str, language: str) -> list[Quantity]:
+    """The quantities of a text, in order; years are among them as plain numbers, names and ordinals are not.
+
+    >>> [(q.dimension, q.value, q.hardware) for q in read_quantities("2.788M H800 GPU hours on 2,048 GPUs", "en")]
+    [('accelerator_hour', 2788000.0, 'H800'), ('accelerator', 2048.0, None)]
+    """
+    numbers = read_numbers(text, language)
+    page = Page(text, fold(text), tuple(chips(text)) if numbers else ())
+    found: list[Quantity] = []
+    inside = {i for chip in page.chips for i in range(chip.start, chip.end)}
+    for number in (*numbers, *_articles(page)):
+        if (number.is_amount or number.kind == "year") and number.start not in inside:
+            found.append(_with_per(page, _quantity(page, number)))
+    found.sort(key=lambda q: (q.start, -q.end))
+    return _shared_per(page, _merged(page, _disjoint(found)))
+
+
+def _quantity(page: Page, number: Number) -> Quantity:
+    if number.kind == "percent" or number.suffix == "%":
+        return _plain(number, "percent", "%")
+    return _money(page, number) or _counted_chip(page, number) or _measured(page, number) or _bare(number)
+
+
+def _plain(number: Number, dimension: str, unit: str) -> Quantity:
+    return Quantity(number.start, number.end, number, dimension, unit, number.value, number.lower, number.upper)
+
+
+def _of_chip(number: Number, dimension: str, end: int, chip: Chip) -> Quantity:
+    unit = "gpu_hour" if dimension == "accelerator_hour" else "gpu"
+    return replace(_plain(number, dimension, unit), end=end, hardware=chip.name)
+
+
+def _bare(number: Number) -> Quantity:
+    letters = number.suffix and number.suffix.isalpha() and number.suffix.isascii() and len(number.suffix) <= 3
+    return _plain(number, "bare" if letters and number.suffix != "mil" else "none", "")
+
+
+def _scaled(number: Number, factor: Decimal) -> tuple[float, float | None, float | None]:
+    value, lower, upper = (None if v is None else float(Decimal(str(v)) * factor) for v in (number.value, number.lower, number.upper))
+    assert value is not None
+    return value, lower, upper
+
+
+def _money(page: Page, number: Number) -> Quantity | None:
+    before, after = currency_before(page.folded, number.start), currency_after(page.folded, number.end)
+    if before and after and page.text[number.end] == "$" and page.text[number.start - 1] == "$":
+        return None  # $5$ is a formula
+    if before is None and after is None:
+        return None
+    start, code = before or (number.start, None)
+    end, factor = number.end, Decimal(1)
+    if after is not None and (before is None or after[1] not in {None, ""} and page.text[number.end : after[0]].strip().isalpha()):
+        end, factor = after[0], after[2]
+        code = after[1] if before is None or after[1] not in {None, "USD"} else code
+    if before is None and code is None and number.suffix in {"B", "T"}:
+        return None  # "los 7B pesos del modelo": weights
+    value, lower, upper = _scaled(number, factor)
+    return Quantity(start, end, number, "money", code or "", value, lower, upper, currency=code)
+
+
+def _counted_chip(page: Page, number: Number) -> Quantity | None:
+    """2.048 H800, 8xH100, 2.788M H800 GPU hours, 3 million hours of H100."""
+    chip = page.chip_between(number.end, number.end + 48)
+    if chip is None:
+        return None
+    gap = page.folded[number.end : chip.start]
+    if _HOURS_OF.match(gap):
+        return _of_chip(number, "accelerator_hour", chip.end, chip)
+    if not (_PRODUCT.match(gap) or leads_to_chip(page.folded, number.end, chip)) or number.value != int(number.value):
+        return None
+    if hours := _HOURS.match(page.folded, chip.end):
+        return _of_chip(number, "accelerator_hour", hours.end(), chip)
+    if gap[:1] == "-" or chip.name in {"Blackwell", "Hopper", "Rubin"} and not _CHIP_NOUN.match(page.folded, chip.end):
+        return None
+    noun = _CHIP_NOUN.match(page.folded, chip.end)
+    return _of_chip(number, "accelerator", noun.end() if noun else chip.end, chip)
+
+
+def _measured(page: Page, number: Number) -> Quantity | None:
+    found = unit_after(page.text, page.folded, number.end) or _gigas(page, number)
+    if found is None or _is_compound(page, number, found):
+        return None
+    if number.kind == "year" and number.value < 2036 and _YEAR_BEFORE.search(page.folded, max(0, number.start - 14), number.start):
+        return None
+    unit = found.unit
+    if unit.dimension in {"flop", "flop_per_second"}:
+        unit = settle_flop(unit, found.alias, Decimal(str(number.value)) * unit.factor, page.folded, found.end)
+    if _misread(number, unit.dimension, found):
+        return None
+    value, lower, upper = _scaled(number, unit.factor)
+    end = found.end
+    if unit.factor >= 24 and unit.dimension == "hour" and (more := _HALF_MORE.match(page.folded, end)):
+        value, end = value + float(unit.factor) / 2, more.end()
+    quantity = Quantity(number.start, end, number, unit.dimension, unit.name, value, lower, upper, modifier=found.gap)
+    return replace(quantity, hardware=_hardware(page, quantity), per=per_adjective(found.gap))
+
+
+def _gigas(page: Page, number: Number) -> Found | None:
+    """16G de RAM."""
+    found = re.compile(r"g(?=\s(?:de\s)?(?:v?ram|memoria|memory)\b)").match(page.folded, number.end)
+    return Found(found.end(), unit_rows()["GB"], "GB") if found else None
+
+
+def _is_compound(page: Page, number: Number, found: Found) -> bool:
+    """Whether the unit is only the first half of another noun: three GPU clusters, two expert reviewers."""
+    if found.unit.dimension == "accelerator" and not found.alias.lower().endswith("s") and number.value < 20:
+        return bool(_COMPOUND.match(page.folded, found.end))
+    if found.alias in {"user", "expert", "developer", "customer", "subscriber", "student"} and number.value != 1:
+        return page.folded[number.end : number.end + 1] != "-" and bool(_NEXT_NOUN.match(page.folded, found.end))
+    return False
+
+
+def _misread(number: Number, dimension: str, found: Found) -> bool:
+    """A letter suffix before a unit of time or size is a scale of something else: 7B h, 4K s."""
+    return bool(number.suffix in {"B", "b", "T", "K"} and found.alias in {"s", "h", "min", "g"}) or (
+        dimension == "person" and number.kind == "decimal"
+    )
+
+
+def _hardware(page: Page, quantity: Quantity) -> str | None:
+    if quantity.dimension in {"accelerator", "accelerator_hour"}:
+        inside = page.chip_between(quantity.start, quantity.end)
+        after = page.chip_between(quantity.end, quantity.end + 32)
+        return inside.name if inside else after.name if after and names_chip(page.folded, quantity.end, after) else None
+    if quantity.dimension != "byte":
+        return None
+    for chip in page.chips:
+        if chip.end <= quantity.start <= chip.end + 6 and _MEMORY_AFTER_CHIP.match(page.folded[chip.end : quantity.start]):
+            return chip.name
+        if quantity.end <= chip.start <= quantity.end + 8 and page.folded[quantity.end : chip.start].strip() in {"", "nvidia"}:
+            return chip.name
+    return None
+
+
+def _with_per(page: Page, quantity: Quantity) -> Quantity:
+    if quantity.dimension in {"none", "percent", "token_per_second", "other"} or quantity.number.kind == "year":
+        return quantity
+    found = per_after(page.folded, quantity.end)
+    if found is None:
+        return quantity
+    quantity = replace(quantity, per=found[1], per_end=found[0])
+    other = quantity.number.alternative
+    if found[1].endswith("token") or found[1].endswith("tokens"):
+        if other is not None and not quantity.number.suffix and other < 1000 <= quantity.number.value:
+            quantity = replace(quantity, value=other, number=replace(quantity.number, value=other, alternative=quantity.value))
+    return quantity
+
+
+def _disjoint(quantities: list[Quantity]) -> list[Quantity]:
+    """Without those that begin inside another, or inside what another is counted per."""
+    kept: list[Quantity] = []
+    reached = 0
+    for quantity in quantities:
+        if quantity.start >= reached:
+            kept.append(quantity)
+            reached = max(quantity.end, quantity.per_end)
+    return kept
+
+
+def _merged(page: Page, quantities: list[Quantity]) -> list[Quantity]:
+    """Entre 5 GW y 10 GW: one quantity."""
+    merged: list[Quantity] = []
+    for quantity in quantities:
+        pair = _one_range(page, merged[-1], quantity) if merged else None
+        merged[-1 if pair else len(merged) :] = [pair or quantity]
+    return merged
+
+
+def _one_range(page: Page, first: Quantity, second: Quantity) -> Quantity | None:
+    gap = page.folded[first.end : second.start]
+    if len(gap) > 8 or first.dimension != second.dimension or first.dimension in {"none", "bare", "other"}:
+        return None
+    if first.lower is not None or second.lower is not None or not first.value < second.value or first.currency != second.currency:
+        return None
+    before = page.folded[max(0, first.start - 24) : first.start]
+    if not (_AND.match(gap) and _BETWEEN.search(before)) and not (_TO.match(gap) and not _FROM.search(before)):
+        return None
+    middle = float((Decimal(str(first.value)) + Decimal(str(second.value))) / 2)
+    number = replace(second.number, start=first.number.start, value=middle, lower=first.value, upper=second.value, kind="range")
+    return replace(second, start=first.start, number=number, value=middle, lower=first.value, upper=second.value)
+
+
+def _shared_per(page: Page, quantities: list[Quantity]) -> list[Quantity]:
+    """$3 de entrada y $15 de salida por millón de tokens: the first is per million tokens too."""
+    shared = list(quantities)
+    for i in range(len(shared) - 2, -1, -1):
+        here, after = shared[i], shared[i + 1]
+        if here.dimension != "money" or after.dimension != "money" or here.per or not after.per:
+            continue
+        gap = page.folded[here.end : after.start]
+        if after.per.endswith("tokens") and len(gap) < 60 and _FLOW.search(gap) and not re.search(r"[.;\n]", gap):
+            shared[i] = replace(here, per=after.per)
+    return shared
+
+
+@cache
+def _article() -> re.Pattern[str]:
+    dimensions = {"accelerator", "byte", "watt", "watt_hour", "hour", "accelerator_hour"}
+    units = alternation(a.lower() for a, unit in unit_rows().items() if unit.dimension in dimensions and len(a) > 2)
+    return re.compile(
+        rf"[uoamh](?<!\w[uoamh])(?:n|na|ne|n|edi[oa]|alf\san?|)\s(?=(?:sol[oa]\s|single\s|unic[oa]\s)?(?:{units})(?!\w))"
+    )
+
+
+def _articles(page: Page) -> Iterator[Number]:
+    """One or a half before a unit: un mes, a single GPU, media hora, half a year."""
+    for found in _article().finditer(page.folded):
+        written = found[0].strip()
+        if written in {"m", "h", "o", "u"}:
+            continue
+        value = 0.5 if written.startswith(("medi", "half")) else 1.0
+        yield Number(found.start(), found.start() + len(written), value, kind="words")
