@@ -20,7 +20,7 @@ ftfy.bad_codecs.ok()  # registers `utf-8-variants`, which reads CESU-8
 class Damage:
     """One encoding that UTF-8 is mistaken for. `table[byte]` are its characters for a byte, the usual one first.
 
-    Several characters stand for one byte where programs differ (the currency sign or the euro in Mac Roman) or where
+    Several characters stand for one byte where programs differ (the Ohm sign or Omega in Mac Roman) or where
     the next program in line rewrote them (NFKC makes the micro sign a Greek mu).
     """
 
@@ -98,7 +98,7 @@ DAMAGES: dict[str, Damage] = {
     for damage in (
         # Latin-1, Windows-1252 and Windows-1254 never give different bytes for one character: one table reads all three
         Damage("cp1252", _table("cp1252", "latin-1", "cp1254", also="b5=3bc")),
-        Damage("macroman", _table("mac_roman", also="db=a4 bd=2126 c6=394 b5=3bc")),
+        Damage("macroman", _table("mac_roman", also="bd=2126 c6=394 b5=3bc")),
         Damage("cp437", _table("cp437", also="e1=3b2 e6=3bc")),
         Damage("cp850", _table("cp850", also="e6=3bc d5=20ac")),
         Damage("cp1251", _table("cp1251", also="b5=3bc")),
