@@ -124,16 +124,22 @@ class Ingestion:
         known = self.warehouse.known(source.id)
         seen = unchanged = 0
         rejects: list[Reject] = []
+        keys: set[str] = set()
         batch: list[RawPost] = []
         for item in source.posts():
             seen += 1
+            key = "" if isinstance(item, Reject) else post_id(item.source_id, item.path)
             if isinstance(item, Reject):
                 rejects.append(item)
-            elif known.get(post_id(item.source_id, item.path)) == (content_hash(item), extractor_version()):
+            elif key in keys:
+                message = f"{item.source_id}: {item.path}: the source has two posts of this path; rename one of them"
+                rejects.append(Reject(item.source_id, item.path, "fetch", "SamePath", message))
+            elif known.get(key) == (content_hash(item), extractor_version()):
                 unchanged += 1
             else:
                 self.raw.put(item.content)
                 batch.append(item)
+            keys.add(key)
             if len(batch) == BATCH_SIZE:
                 yield batch
                 batch = []
@@ -160,7 +166,7 @@ class Ingestion:
         tally.new += counts.new
         tally.changed += counts.changed
         tally.reextracted += counts.reextracted
-        tally.rejects.extend(batch.rejects)
+        tally.rejects.extend((*batch.rejects, *counts.rejects))
 
     def finish(self) -> Summary:
         """Record the run, publish what is new, and say what was done."""

@@ -9,6 +9,7 @@ from pipeline.errors import ConfigError, PostError
 from pipeline.extract import extract, extractor_version
 from pipeline.identity import content_hash, post_id
 from pipeline.parse import parse_post
+from pipeline.rawstore import raw_key
 from pipeline.records import Processed, Reject
 from pipeline.repair import decode, repair, repair_fields
 
@@ -43,7 +44,8 @@ def read_post(raw: RawPost, *, restore_lost: bool = False) -> Post:
 def process(raw: RawPost) -> Processed:
     """The post and what is said in it. Raises PostError."""
     post = read_post(raw)
-    return Processed(post_id(raw.source_id, raw.path), content_hash(raw), extractor_version(), post, extract(post))
+    identity = post_id(raw.source_id, raw.path)
+    return Processed(identity, content_hash(raw), extractor_version(), post, extract(post), raw_key(raw.content))
 
 
 def process_batch(raws: Sequence[RawPost]) -> Batch:
