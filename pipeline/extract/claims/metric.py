@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, get_args
 
 from pipeline.extract.claims.cues import cue_set
+from pipeline.lexicon import load_lexicon
 from pipeline.records import Metric
 
 if TYPE_CHECKING:
@@ -31,7 +33,7 @@ _DATA_CENTRE = re.compile(
     r"superordenador(?:es)?|supercomputers?|racks?|capacidad de cómputo|compute)\b",
     re.IGNORECASE,
 )
-_MIXTURE = re.compile(r"\b(?:MoE|mezcla|mixture|mixtura|par[áa]metros?|parameters?|rout\w+|activ\w+|token|enrutad\w+|capas?|layers?)\b", re.IGNORECASE)
+_MIXTURE = re.compile(r"\b(?:MoE|modelos?|models?|mezcla|mixture|mixtura|par[áa]metros?|parameters?|rout\w+|activ\w+|token|enrutad\w+|capas?|layers?)\b", re.IGNORECASE)
 _TRAINING = re.compile(r"\b(?:pre-?|post-?)?(?:entren\w+|train\w*)", re.IGNORECASE)
 _DURATION_BEFORE = re.compile(
     r"(?:\b(?:durante|en|de|tras|for|over|in|took|takes|taking|take|lasted|lasts|lasting|requir\w+|tard\w+|dur\w+|llev\w+|needed|after|within|about|around|"
@@ -56,9 +58,18 @@ _PER_BEFORE = re.compile(r"(?:\bpor|\bper|/|\bcada|\bevery|\beach)\s*(?:cada\s)?
 _MARKET = re.compile(r"\b(?:al|el|del|un|the|a) (?:mercado|market)\b", re.IGNORECASE)
 _BANDWIDTH_AFTER = re.compile(r"\s*(?:/\s?s\b|ps\b|por segundo|per second|/seg)")
 _QUERY = re.compile(r"\b(?:consultas?|quer(?:y|ies)|prompts?|respuestas?|preguntas?|requests?|peticion(?:es)?)\b", re.IGNORECASE)
-_UNIT_SAID = re.compile(
-    r"(?:1\s?M|un mill[óo]n|mill[óo]n|(?:one |a |1 )?million|/M|MTok)\s(?:de\s)?(?:input\s|output\s)?tokens", re.IGNORECASE
+_STRONG = re.compile(
+    r"\b(?:IA|AI|AGI|LLMs?|SLMs?|GPUs|TPUs|MoE|inteligencia artificial|artificial intelligence|modelos? de lenguaje|language models?|"
+    r"modelos? fundacional(?:es)?|foundation models?|mixture of experts|mixture-of-experts|mezcla de expertos|deep learning|aprendizaje profundo|VRAM)\b"
 )
+_UNIT_SAID = re.compile(
+    r"(?:1\s?M|un mill[oó]n|mill[óo]n|(?:one |a |1 )?million|/M|MTok)\s(?:de\s)?(?:input\s|output\s)?tokens", re.IGNORECASE
+)
+_VENTURE_AFTER = re.compile(
+    r"[\s-]+(?:(?:[\w-]+\s){0,2}(?:project|plan|venture|initiative|program|bet|push|buildout|campus|data center|cluster|supercomputer)\b|(?:AI|Stargate)\s\w+)"
+)
+_OF_DATA = re.compile(r"\b(?:corpus|datasets?|datos|data|base de datos|database|texto|text|tráfico|traffic|fotos|photos|vídeos?|videos?)\b", re.IGNORECASE)
+_OF_FILE = re.compile(r"\b(?:ocupa\w*|pesa\w*|peso|tamaño|descarg\w+|fichero|archivo|weigh\w*|size|download\w*|file|takes up|checkpoint)\b", re.IGNORECASE)
 _ARTICLE_ONE = re.compile(r"(?:un|una|uno|one|a|an)\b", re.IGNORECASE)
 
 
@@ -134,7 +145,7 @@ def _accelerators(quantity: Quantity, setting: Setting) -> Decision:
 
 
 def _parameters(quantity: Quantity, setting: Setting) -> Decision:
-    if not setting.is_ai and not setting.near_ai:
+    if not setting.is_ai and not setting.near_ai and quantity.value < 1e7:
         return None, "the post is not about AI"
     if quantity.value < 1e4:
         return None, "too few for the parameters of an AI model"
@@ -143,7 +154,7 @@ def _parameters(quantity: Quantity, setting: Setting) -> Decision:
 
 def _experts(quantity: Quantity, setting: Setting) -> Decision:
     block = setting.page.blocks[setting.sentence.block]
-    if not 2 <= quantity.value <= 4096 or not setting.is_ai:
+    if not 2 <= quantity.value <= 4096 or quantity.value != int(quantity.value):
         return None, "not a count of a model's experts"
     around = setting.words((block.start, block.end))
     if _MIXTURE.search(around.replace(setting.words((quantity.start, quantity.end)), " ")):
@@ -198,6 +209,8 @@ def _money(quantity: Quantity, setting: Setting) -> Decision:
         if not setting.names("model", "org", "chip", "device", "cluster") and not setting.near_ai:
             return None, "a price of something else"
         return "price", f"money per {quantity.per}"
+    if found is None and quantity.value >= 1e8 and _VENTURE_AFTER.match(setting.page.text, quantity.end):
+        return "funding", "a sum before the venture it is for"
     if found is None:
         return None, "money without a word that says what for"
     if not (setting.near_ai or setting.names("org", "person", "device")) and not _block_is_ai(setting):
@@ -221,10 +234,10 @@ def _in_bracket(quantity: Quantity, setting: Setting) -> bool:
     return any(e.kind == "model" and e.end >= at for e in setting.page.between(max(begin, at - 60), at))
 
 
-def price_unit(page: Page, start: int) -> str | None:
+def price_unit(page: Page, start: int, since: int) -> str | None:
     """What the prices of a list are per, where the text before it says so: "el precio de 1M de tokens"."""
     found = None
-    for found in _UNIT_SAID.finditer(page.text, max(0, start - 2500), start):  # noqa: B007
+    for found in _UNIT_SAID.finditer(page.text, max(0, start - since), start):  # noqa: B007
         pass
     return "million_tokens" if found else None
 
@@ -270,6 +283,10 @@ def _bytes(quantity: Quantity, setting: Setting) -> Decision:
         return None, "not the memory of a model or device"
     if quantity.hardware:
         return "memory", "memory of a chip"
+    if _OF_DATA.search(setting.page.text[setting.clause[0] : quantity.start][-70:]):
+        return None, "the bytes of data"
+    if setting.names("model") and _OF_FILE.search(setting.page.text[setting.clause[0] : quantity.start][-40:]):
+        return "memory", "the size of a model's file"
     found = nearest_cue(quantity, setting, "byte")
     if found is None:
         if setting.names("model", "chip", "device"):
@@ -322,14 +339,21 @@ _RULES: dict[str, Callable[[Quantity, Setting], Decision]] = {
 }
 
 
+@cache
+def _labs() -> frozenset[str]:
+    """Organizations that are about AI by themselves: labs, and young companies that make models."""
+    lexicon = load_lexicon()
+    makers = {family.maker for family in lexicon.families}
+    return frozenset(
+        o.name for o in lexicon.organizations if o.kind == "lab" or (o.kind == "startup" and o.name in makers)
+    )
+
+
 def is_about_ai(page: Page) -> bool:
     """Whether a document is about AI at all: it names models or makers of models, or speaks of the field.
 
     Posts about prices and electricity name companies too; those alone do not make them about AI.
     """
-    if any(mention.kind == "model" for mention in page.mentions):
+    if any(entity.kind == "model" or entity.name in _labs() for entity in page.entities):
         return True
-    return len({match.group().lower() for match in _AI.finditer(page.text, 0, 200_000)} - _WEAK) >= 2
-
-
-_WEAK = {"chip", "chips", "inference", "inferencia", "entrenamiento", "token", "tokens", "transformer", "transformers", "training run", "compute"}
+    return bool(_STRONG.search(page.text, 0, 200_000)) or any(e.kind in {"chip", "cluster"} for e in page.entities)

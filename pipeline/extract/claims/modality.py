@@ -27,7 +27,7 @@ _NOT_CONDITIONAL = re.compile(
     r"cafetería|consultoría|quería|querían|había|habían|asesoría|autoría|ingeniería|sabiduría|refinería|ensayería|dirían|diría)$",
     re.IGNORECASE,
 )
-_NOT_FUTURE = re.compile(r"(?:quizá|detrá|atrá|Irá|pará|Canadá|necesitará|necesitarán|requerirá|requerirán|ocupará|ocuparán)$", re.IGNORECASE)
+_NOT_FUTURE = re.compile(r"(?:quizá|detrá|atrá|pará|Canadá|necesitará|necesitarán|requerirá|requerirán|ocupará|ocuparán)$", re.IGNORECASE)
 _NEGATION_STOPS = re.compile(r"\b(?:solo|sólo|only|just|obstante|más|mas|menos|more|less|fewer|merely|llega|llegan|supera|wonder)\b", re.IGNORECASE)
 _NEGATED_VERB = re.compile(
     r"\b(?:no|nunca|jamás|tampoco|not|never|n['’]t)\s+(?:se\s|ha\s|han\s|había\s|fue\s|es\s|son\s|be\s|been\s|in fact\s|actually\s|"

@@ -23,6 +23,9 @@ _EXPERTS = re.compile(r"(?<![A-Za-z0-9.])(\d{1,3})E(?!\w)")
 _SIZE = re.compile(rf"(?:{_EDGE}|(?<=[a-z]-)|(?<=v\d)){_NUMBER}([BMT])(\+?)(?!\w)", re.IGNORECASE)
 
 
+_BARE = re.compile(r"\d+(?:[.,]\d+)?[ \u00a0]?[BMT]", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """A number in a name, with its place in the surface."""
@@ -80,14 +83,16 @@ def name_claims(mentions: Sequence[Mention]) -> list[Claim]:
             continue
         for part in parts_of(mention.surface):
             key = (mention.entity_id, part.metric, part.scope)
-            if key in seen:
+            again = key in seen
+            if again and not _BARE.fullmatch(mention.surface):
                 continue
             seen.add(key)
             claims.append(
                 Claim(
                     part.metric, part.value, mention.surface, mention.start, mention.end,
                     bound="min" if part.at_least else "exact", subject=mention.name, subject_id=mention.entity_id,
-                    scope=part.scope, origin="name", rule="subject: the number stands inside the name", confidence=0.98,
+                    scope=part.scope, origin="text" if again else "name", confidence=0.8 if again else 0.98,
+                    rule="subject: the size stands for the name" if again else "subject: the number stands inside the name",
                 )
             )  # fmt: skip
     return claims

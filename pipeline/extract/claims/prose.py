@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pipeline.extract.claims.benchmarks import Benchmark, Named
+    from pipeline.extract.claims.draft import Subject
     from pipeline.extract.claims.page import Page, Sentence
     from pipeline.extract.claims.subject import Topic
     from pipeline.extract.quantities import Quantity
@@ -36,6 +37,9 @@ _NUMERIC = re.compile(
 def read_block(page: Page, index: int, topic: Topic, *, is_ai: bool) -> list[Draft]:
     """The claims of a block, in order."""
     block = page.blocks[index]
+    if block.kind == "heading" or topic.benchmark is None:
+        named = find_benchmarks(page.text, block.start, block.end)
+        topic.benchmark = named[-1].benchmark if named else None
     if not _NUMERIC.search(page.text, block.start, block.end):
         return []
     body = page.text[block.start : block.end]
@@ -46,12 +50,13 @@ def read_block(page: Page, index: int, topic: Topic, *, is_ai: bool) -> list[Dra
     for sentence in page.sentences(index):
         inside = [q for q in quantities if sentence.start <= q.start < sentence.end]
         reader.read(sentence, inside)
+    topic.benchmark = reader.benchmark
     return reader.drafts
 
 
 def _moved(quantity: Quantity, by: int) -> Quantity:
     number = replace(quantity.number, start=quantity.number.start + by, end=quantity.number.end + by)
-    return replace(quantity, start=quantity.start + by, end=quantity.end + by, number=number)
+    return replace(quantity, start=quantity.start + by, end=quantity.end + by, number=number, per_end=quantity.per_end + by)
 
 
 class _Reader:
@@ -61,7 +66,7 @@ class _Reader:
         self.page, self.topic, self.is_ai = page, topic, is_ai
         self.drafts: list[Draft] = []
         self.supposed: str | None = None
-        self.benchmark: Benchmark | None = None
+        self.benchmark: Benchmark | None = topic.benchmark
 
     def read(self, sentence: Sentence, quantities: Sequence[Quantity]) -> None:
         """Add the claims of a sentence."""
@@ -110,8 +115,9 @@ class _Reader:
         if metric is None:
             return None
         draft = _started(quantity, metric, reason, setting)
-        if metric == "price" and draft.per is None and "bracket" in reason:
-            return replace(draft, per=price_unit(self.page, draft.start))
+        if metric == "price" and draft.per is None:
+            since = 2500 if "bracket" in reason else draft.start - setting.clause[0]
+            return replace(draft, per=price_unit(self.page, draft.start, since))
         return draft
 
     def _unitless(self, quantities: Sequence[Quantity], at: int, setting: Setting, found: Sequence[Draft]) -> Draft | None:
@@ -158,11 +164,20 @@ class _Reader:
             if mode in {"stated", "planned"} and self.supposed:
                 mode, why = "hypothetical", self.supposed
             draft = replace(draft, modality=mode, reasons=(*draft.reasons, f"modality {why}"))  # noqa: PLW2901
-            subject = draft.subject or find_subject(draft, self.topic)
+            same = _restated(text, done[-1], draft) if done else None
+            subject = draft.subject or same or find_subject(draft, self.topic)
             if "before the bracket" in subject.rule and mode in {"rumored", "hypothetical", "planned"}:
                 draft = _presupposed(draft, hedges)  # noqa: PLW2901
             done.append(replace(draft, subject=subject, reasons=(*draft.reasons, subject.rule)))
         self.drafts.extend(_sized(done, text))
+
+
+def _restated(text: str, first: Draft, second: Draft) -> Subject | None:
+    """The subject of a number said twice at one place: "671B parámetros (671 mil millones)"."""
+    alike = first.metric == second.metric and abs(first.value - second.value) <= 0.01 * first.value
+    if alike and re.fullmatch(r"[\s\u00a0]*\([~≈=\s]*", text[first.end : second.start]):
+        return first.subject
+    return None
 
 
 def _presupposed(draft: Draft, hedges: Sequence[modality.Hedge]) -> Draft:

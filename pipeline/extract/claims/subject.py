@@ -18,6 +18,7 @@ from pipeline.extract.claims.names import parts_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from pipeline.extract.claims.benchmarks import Benchmark
     from pipeline.extract.claims.page import Entity, Page
     from pipeline.records import Metric
 
@@ -67,7 +68,7 @@ _COMPARED = re.compile(
 )
 _PROPERTY = re.compile(
     r"\b(?:precio|precios|coste|costes|costo|ventana|contexto|tamaño|número|parámetros|valoración|ingresos|inversión|entrenamiento|"
-    r"entrenar|desarrollar|ejecutar|usuarios|facturación|potencia|consumo|memoria|versión|versiones|api|expertos|caso|peso|"
+    r"entrenar|desarrollar|ejecutar|tokens|usuarios|facturación|potencia|consumo|memoria|versión|versiones|api|expertos|caso|peso|"
     r"price|prices|cost|costs|pricing|window|size|number|parameters|valuation|revenue|investment|training|train|develop|run|"
     r"running|users|power|consumption|memory|version|versions|experts|case|weights|length|capacity|parte|mano|parent)\b"
     r"[^.;,]{0,24}\b(?:de|del|of|for|para|in)?\s*(?:el\s|la\s|los\s|the\s|un\s)?(?:modelo\s|model\s)?[*_«“\"]{0,2}$",
@@ -132,6 +133,7 @@ class Topic:
     last: dict[int, list[Entity]] = field(default_factory=dict)  # block -> subjects of its claims so far
     sizes: dict[float, list[Entity]] = field(default_factory=dict)  # models by the sizes in their names
     main: Entity | None = None  # what the title or the whole post is about
+    benchmark: Benchmark | None = None  # the one named last in this section
 
     @classmethod
     def of(cls, page: Page) -> Topic:
@@ -161,7 +163,7 @@ class Topic:
         return self._above(draft, kinds)
 
     def _above(self, draft: Draft, kinds: frozenset[str]) -> tuple[Entity, str, float] | None:
-        at = draft.sentence.block
+        at, last = draft.sentence.block, []
         for index in range(at - 1, max(at - 12, -1), -1):
             block = self.page.blocks[index]
             if block.kind == "cell":
@@ -172,11 +174,13 @@ class Topic:
                     return named[0], "heading", 0.6
                 break
             if named and index >= at - 2 and block.kind != "item":
-                plain = [e for e in named if not _is_oblique(self.page, e, block.start)]
-                return (plain or named)[-1], "last named in the paragraph before", 0.45
+                opening = [e for e in named if e.start - block.start < 25]
+                if opening:
+                    return opening[0], "subject of the paragraph before", 0.5
+                last = last or [e for e in named if not _is_oblique(self.page, e, block.start)] or named
         if self.main and self.main.kind in kinds:
-            return self.main, "topic of the post", 0.4
-        return None
+            return self.main, "topic of the post", 0.45
+        return (last[-1], "last named in the paragraph before", 0.4) if last else None
 
 
 def _main(page: Page, counts: dict[str, int]) -> Entity | None:
@@ -399,7 +403,7 @@ def by_anaphor(draft: Draft, topic: Topic) -> Subject | None:
     if not found or found[-1][2].value not in {"model", "org", "cluster"}:
         return None
     start, end, cue = found[-1]
-    if "model" not in _allowed(draft) or cue.value != "model" or not re.match(r"\W{0,2}" + VERB, page.text[begin + end + 1 :][:60]):
+    if "model" not in _allowed(draft) or cue.value != "model" or not _THEN_VERB.match(page.text, begin + end):
         return None
     after = [e for e in page.between(begin + end, draft.start) if e.kind == "model" and not _is_predicate(page, e)]
     if after:
@@ -411,9 +415,12 @@ def by_anaphor(draft: Draft, topic: Topic) -> Subject | None:
     return _made(before[0], f"{before[1]}, by {cue.place}", before[2]) if before else None
 
 
+_THEN_VERB = re.compile(r"(?:\s+[\wáéíóúñ]+){0,2}?\W{1,3}" + VERB)
+
+
 def _is_predicate(page: Page, entity: Entity) -> bool:
     """Whether a name stands behind an indefinite article: "no era un GPT normal" is about something else."""
-    return bool(re.search(r"\b(?:un|una|a|an|otro|another)\s+[*_«“\"]?$", page.text[max(0, entity.start - 12) : entity.start], re.IGNORECASE))
+    return bool(re.search(r"\b(?:es|era|son|fue|ser|sea|is|was|are|be|not|n['’]t)\s+(?:un|una|a|an|otro|another)\s+[*_«“\"]?$", page.text[max(0, entity.start - 18) : entity.start], re.IGNORECASE))
 
 
 def by_reference(draft: Draft, topic: Topic) -> Subject | None:
