@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Change", "Decoded", "Repaired", "decode", "repair", "repair_fields", "replay"]
 
-_ROUNDS = 8  # text broken more often than this is left as far as it came
+_ROUNDS = 20  # text broken more often than this is left as far as it came
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +57,16 @@ def _repair(
         return Repaired(text)
     trail = Trail(text, text)
     for _ in range(_ROUNDS):
-        edits = find(trail.text, language=language, prior=prior)
+        # one kind of edit a round: what it uncovers is looked at afresh, so that nothing is left for a second call
+        edits = (
+            find(trail.text, language=language, prior=prior)
+            or swap_edits(trail.text, language=language)
+            or control_edits(trail.text)
+            or (lost_edits(trail.text) if restore_lost else [])
+        )
         if not edits:
             break
         trail.apply(edits)
-    trail.apply(swap_edits(trail.text, language=language))
-    trail.apply(control_edits(trail.text))
-    if restore_lost:
-        trail.apply(lost_edits(trail.text))
     changes = trail.changes()
     chains = Counter(change.codec for change in changes)
     codec = ", ".join(chain for chain, _ in chains.most_common()) or None

@@ -145,7 +145,10 @@ def _better(text: str, match: re.Match[str], damage: Damage) -> bool:
     if len(match[0]) < 3:
         return True
     left, right = text[max(0, match.start() - 2) : match.start()], text[match.end() : match.end() + 2]
-    new = damage.read(match[0].replace(" ", "\xa0"))
+    try:
+        new = damage.read(match[0].replace(" ", "\xa0"))
+    except UnicodeDecodeError:
+        return False
     return naturalness(left, new, right) > naturalness(left, match[0], right)
 
 

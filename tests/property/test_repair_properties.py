@@ -5,7 +5,7 @@ from pipeline.repair import decode, repair, replay
 from pipeline.repair.tables import DAMAGES
 
 LETTERS = "abcdeghilmnoprstuvz    \n\n.,áéíóúñ¿¡ÁÉ«»“”—…üçàè€°😀👋🏽√π×≤─│中文Яя\xa0&;<>\"'"
-ODD = "√±°©≠≥∫ÃÂâ€™œ\x9d\x81‚Äú├┬│íñ¬ø�?  í½¸Р°\ud83d\ude00&Atilde;"
+ODD = "\x93Сѓ‡Ž—à\u0301\udc00Ã  el la de que �√±°©≠≥∫ÃÂâ€™œ\x9d\x81‚Äú├┬│íñ¬ø�?  í½¸Р°\ud83d\ude00&Atilde;"
 clean = st.text(LETTERS, max_size=200)
 odd = st.text(LETTERS + ODD, max_size=60)
 SENTENCE = "El año pasado costó más, ¿no? Según la compañía, así será también aquí. "
