@@ -128,7 +128,7 @@ def money_of_context(quantity: Quantity, setting: Setting, money: Sequence[Draft
     if not money or not _BIG.search(quantity.number.suffix.strip() or "-") or quantity.value < 1e6:
         return None, None, ""
     text = setting.page.text
-    if not _ENDS.match(text, quantity.end) or _NOT_SIZE_AFTER.match(text, quantity.end):
+    if _NOT_SIZE_AFTER.match(text, quantity.end):
         return None, None, ""
     last = money[-1]
     if last.sentence.block != setting.sentence.block or quantity.start - last.end > 500:
@@ -138,7 +138,11 @@ def money_of_context(quantity: Quantity, setting: Setting, money: Sequence[Draft
     if cues and cues[-1] == "none":
         return None, None, ""
     metric = next((m for m in reversed(cues) if m in _MONEY), None)
-    if metric is None and not _LINK.fullmatch(text, last.end, quantity.start) and last.sentence == setting.sentence:
+    if not _ENDS.match(text, quantity.end) and (metric is None or len(body) > 80):
+        return None, None, ""
+    gapped = len(body) < 40 and bool(setting.page.between(setting.clause[0], quantity.start))
+    linked_up = gapped or _LINK.fullmatch(text, last.end, quantity.start)
+    if metric is None and not linked_up and last.sentence == setting.sentence:
         return None, None, ""
     if metric is None:
         return last, last.metric, "money by its context, as the sentence before"

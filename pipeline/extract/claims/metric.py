@@ -279,7 +279,7 @@ def _electric(quantity: Quantity, setting: Setting, metric: Metric) -> Decision:
 
 def _bytes(quantity: Quantity, setting: Setting) -> Decision:
     text = setting.page.text
-    if not setting.is_ai or _BANDWIDTH_AFTER.match(text, quantity.end):
+    if not setting.is_ai or quantity.value < 1e6 or _BANDWIDTH_AFTER.match(text, quantity.end):
         return None, "not the memory of a model or device"
     if quantity.hardware:
         return "memory", "memory of a chip"

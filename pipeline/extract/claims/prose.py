@@ -137,8 +137,11 @@ class _Reader:
                 return None
             quantity = following
         quantity = quantities[at]
+        if metric := _unit_behind_bracket(self.page.text, quantity):
+            return _started(quantity, metric, "the unit stands behind a bracket", setting)
         if quantity.dimension == "bare" or quantity.number.suffix in {"B", "T", "M", "k", "K"}:
             sizes = sum(q.dimension == "bare" and q.number.suffix in {"B", "b", "T"} for q in quantities)
+            sizes += any(d.metric == "parameters" for d in found) and quantity.number.suffix in {"B", "T"}
             metric, reason = ellipsis.bare_metric(quantity, setting, sizes)
             if metric:
                 return _started(quantity, metric, reason, setting)
@@ -170,6 +173,14 @@ class _Reader:
                 draft = _presupposed(draft, hedges)  # noqa: PLW2901
             done.append(replace(draft, subject=subject, reasons=(*draft.reasons, subject.rule)))
         self.drafts.extend(_sized(done, text))
+
+
+_BEHIND = re.compile(r"[\s\u00a0]*(?:\([^()]{1,40}\)|\))\s*(?:de\s|of\s)?(?:(?:total|active|activos?)\s)?(par[áa]metros|parameters|params)", re.IGNORECASE)
+
+
+def _unit_behind_bracket(text: str, quantity: Quantity) -> Metric | None:
+    """7 mil millones (7B) de parámetros: both numbers count what follows."""
+    return "parameters" if quantity.value >= 1e6 and _BEHIND.match(text, quantity.end) else None
 
 
 def _restated(text: str, first: Draft, second: Draft) -> Subject | None:

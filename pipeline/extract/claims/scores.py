@@ -47,7 +47,7 @@ def score_of(quantity: Quantity, setting: Setting, here: Sequence[Named], above:
     """The benchmark that a percentage or plain number is a score on, and the reason; None for other numbers."""
     text = setting.page.text
     percent = quantity.dimension == "percent"
-    if quantity.value < 0 or (percent and quantity.value > 100):
+    if quantity.value < 0 or quantity.lower == 0 or (percent and quantity.value > 100):
         return None, "no score"
     if not setting.is_ai or _is_change(text, quantity, setting):
         return None, "a change or a count, not a score"

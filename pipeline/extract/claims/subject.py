@@ -263,7 +263,9 @@ def by_called(draft: Draft, topic: Topic) -> Subject | None:
     if draft.metric not in _MODEL_METRICS:
         return None
     for entity in topic.page.between(draft.end, min(draft.sentence.end, draft.end + 60)):
-        if entity.kind in _allowed(draft) and _CALLED.fullmatch(topic.page.text, draft.end, entity.start):
+        orgs = [e for e in topic.page.between(draft.end, entity.start) if e.kind == "org" and e.end + 1 == entity.start]
+        lead = topic.page.text[draft.end : orgs[0].start if orgs else entity.start]
+        if entity.kind in _KINDS[draft.metric][0] and _CALLED.fullmatch(lead):
             return _made(entity, "called", 0.95)
     return None
 
@@ -279,6 +281,26 @@ def by_of_after(draft: Draft, topic: Topic) -> Subject | None:
         if _OF_AFTER.fullmatch(text, draft.end, entity.start) or _HEAD_AFTER.fullmatch(text, draft.end, entity.start):
             return _made(entity, "after the number", 0.9)
     return None
+
+
+def by_slash(draft: Draft, topic: Topic) -> Subject | None:
+    """Qwen2.5-3B/7B/14B: the sizes that follow a sized name are of its sisters."""
+    if draft.metric != "parameters":
+        return None
+    page = topic.page
+    for entity in reversed(page.between(draft.sentence.start, draft.start)):
+        if entity.kind != "model" or not _SLASHES.fullmatch(page.text, entity.end, draft.start):
+            continue
+        size = page.text[draft.number_start : draft.number_end].strip()
+        name = _SIZE_IN_NAME.sub(size, entity.name, count=1)
+        if name != entity.name:
+            known = next((e for e in page.entities if _fold(e.name) == _fold(name)), None)
+            return Subject(name, f"subject by the sized name before: {name}", 0.85, known.entity_id if known else None, known)
+    return None
+
+
+_SLASHES = re.compile(r"\s?/\s?(?:[\d.,]+\s?[BMT]\s?/\s?)*")
+_SIZE_IN_NAME = re.compile(r"\d+(?:[.,]\d+)?[BMT](?![A-Za-z0-9])")
 
 
 def by_sized_name(draft: Draft, topic: Topic) -> Subject | None:
@@ -510,7 +532,7 @@ def _is_indefinite(draft: Draft, topic: Topic) -> bool:
 
 
 RULES: tuple[Callable[[Draft, Topic], Subject | None], ...] = (
-    by_bracket_after, by_parenthesis, by_called, by_of_after, by_with, by_gap, by_anaphor, by_sized_name, by_list_head, by_clause,
+    by_bracket_after, by_parenthesis, by_called, by_of_after, by_with, by_gap, by_slash, by_anaphor, by_sized_name, by_list_head, by_clause,
     by_property, by_reference, by_after_in_sentence, by_context,
 )  # fmt: skip
 
