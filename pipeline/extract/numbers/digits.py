@@ -66,7 +66,7 @@ def read_numeral(digits: str, context: Context) -> Numeral | None:
         return Numeral(Decimal(plain))
     if single := _ONE_SEPARATOR.fullmatch(plain):
         return _one_separator(single[1], single[2], single[3], context, doubt=plain == digits)
-    if not (grouped := _GROUPED.fullmatch(plain)) or _is_address(plain):
+    if not (grouped := _GROUPED.fullmatch(plain)):
         return None
     separator = grouped[1]
     whole = plain.replace(separator, "").replace(",", ".")
@@ -96,7 +96,3 @@ def _groups(separator: str, rest: str, context: Context) -> bool:
         return native and (separator == "," or rest.endswith("0"))
     return native
 
-
-def _is_address(plain: str) -> bool:
-    parts = plain.split(".")
-    return len(parts) == 4 and all(len(p) <= 3 and int(p) < 256 for p in parts if p.isdecimal()) and "," not in plain

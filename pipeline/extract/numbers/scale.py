@@ -13,7 +13,7 @@ from pipeline.extract.numbers.tables import COUNTED, alternation, scales, unit_r
 _MONEY_BEFORE: Final = re.compile(r"(?:[$€£¥₹₩]|\b(?:usd|eur|gbp|cny|rmb|jpy|chf))\s?-?$")
 _MONEY_AFTER: Final = r"\s?(?:[$€£¥]|us\$|(?:de\s+)?(?:dolar|euro|libra|yen|yuan|dollar|pound|pavos)|(?:usd|eur|gbp|cny|rmb|jpy|chf)\b)"
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
-_LONG: Final = re.compile(r"\s?\(?\s?(?:(?:en|de)\s+)?(?:espanol(?:es|as)?|castellano|europe[oa]s?|(?:la\s+)?escala larga|hispanos)\b\s?\)?")
+_LONG: Final = re.compile(r"\s?\(?\s?(?:(?:en|de)\s+)?(?:espa[nñ]ol(?:es|as)?|castellano|europe[oa]s?|(?:la\s+)?escala larga|hispanos)\b\s?\)?")
 _SHORT: Final = re.compile(
     r"\s?\(?\s?(?:(?:en|de)\s+)?(?:ingles(?:es)?|american[oa]s?|anglosajon(?:es|as)?|estadounidenses?|norteamerican[oa]s?"
     r"|(?:la\s+)?escala corta|en ingles|us\b|eeuu|ee\.\s?uu\.)(?!\w)\s?\)?"

