@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.extract.claims import bounds, ellipsis, modality
@@ -172,7 +173,7 @@ class _Reader:
             if "before the bracket" in subject.rule and mode in {"rumored", "hypothetical", "planned"}:
                 draft = _presupposed(draft, hedges)  # noqa: PLW2901
             done.append(replace(draft, subject=subject, reasons=(*draft.reasons, subject.rule)))
-        self.drafts.extend(_sized(done, text))
+        self.drafts.extend(_sized(done, self.topic))
 
 
 _BEHIND = re.compile(r"[\s\u00a0]*(?:\([^()]{1,40}\)|\))\s*(?:de\s|of\s)?(?:(?:total|active|activos?)\s)?(par[áa]metros|parameters|params)", re.IGNORECASE)
@@ -226,17 +227,28 @@ def _bounded(text: str, draft: Draft, drafts: Sequence[Draft], at: int) -> Draft
     return replace(draft, bound=bound, reasons=(*draft.reasons, why))
 
 
-def _sized(done: Sequence[Draft], text: str) -> list[Draft]:
-    """Where one sentence gives a model several sizes, each is of the sized model."""
-    listed: set[int] = set()
-    for at in range(1, len(done)):
-        first, second = done[at - 1], done[at]
-        if first.subject and second.subject and _are_sizes(text, first, second):
-            listed |= {at - 1, at}
-    return [
-        replace(draft, subject=sized(draft.subject, draft, text)) if at in listed and draft.subject else draft
-        for at, draft in enumerate(done)
-    ]
+def _sized(done: Sequence[Draft], topic: Topic) -> list[Draft]:
+    """Where a list gives a model several sizes, each is of the sized model."""
+    result = list(done)
+    for chain in _chains(done, topic.page.text):
+        base = next((d.subject for d in chain if d.subject and "has this size" not in d.subject.rule), None)
+        for draft in chain if base and base.name else ():
+            at = next(i for i, d in enumerate(done) if d is draft)
+            result[at] = replace(draft, subject=sized(base, draft, topic)) if base else draft
+    return result
+
+
+def _chains(done: Sequence[Draft], text: str) -> list[list[Draft]]:
+    """The lists of two or more sizes."""
+    chains: list[list[Draft]] = []
+    for first, second in pairwise(done):
+        if not _are_sizes(text, first, second):
+            continue
+        if chains and chains[-1][-1] is first:
+            chains[-1].append(second)
+        else:
+            chains.append([first, second])
+    return chains
 
 
 def _are_sizes(text: str, first: Draft, second: Draft) -> bool:
@@ -245,8 +257,7 @@ def _are_sizes(text: str, first: Draft, second: Draft) -> bool:
         first.metric == second.metric == "parameters"
         and first.scope == second.scope == "total"
         and first.value != second.value
-        and first.subject is not None
         and second.subject is not None
-        and first.subject.name == second.subject.name
+        and not any(word in second.subject.rule for word in ("bracket", "sized name", "right before", "after the number"))
         and ellipsis.linked(text, first.end, second.start)
     )

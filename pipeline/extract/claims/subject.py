@@ -212,9 +212,18 @@ def find_subject(draft: Draft, topic: Topic) -> Subject:
     """The subject of a number, by the first rule that finds one."""
     for rule in RULES:
         subject = rule(draft, topic)
-        if subject is not None:
+        if subject is not None and not (subject.entity and _contradicts(draft, subject.entity)):
             return subject
     return Subject(None, "subject: the text names none", 0.5)
+
+
+def _contradicts(draft: Draft, entity: Entity) -> bool:
+    """Whether a name says another size than the number does: a 70B is no property of Llama 3 8B."""
+    if draft.metric != "parameters" or draft.scope != "total" or draft.bound in {"min", "max"}:
+        return False
+    sizes = [part.value for part in parts_of(entity.name) if part.metric == "parameters"]
+    tolerance = 0.02 if draft.suffix in {"B", "M", "T"} else 0.3
+    return bool(sizes) and not any(abs(size - draft.value) <= tolerance * size for size in sizes)
 
 
 def _made(entity: Entity, rule: str, confidence: float) -> Subject:
@@ -304,26 +313,31 @@ _SIZE_IN_NAME = re.compile(r"\d+(?:[.,]\d+)?[BMT](?![A-Za-z0-9])")
 
 
 def by_sized_name(draft: Draft, topic: Topic) -> Subject | None:
-    """A size that stands in the name of a model of the post: "the 72B model" is Qwen1.5-72B."""
-    if draft.metric != "parameters" or draft.scope == "per_expert" or draft.modality == "hypothetical":
+    """A size that stands in the name of a model of the post: "the 72B model" is Qwen1.5-72B.
+
+    Where the clause names a family, only its own sizes count: of "Qwen2.5: 7B" that is Qwen2.5-7B, not Qwen2.5-Math-7B.
+    """
+    if draft.metric != "parameters" or draft.scope == "per_expert" or draft.modality == "hypothetical" or draft.bound == "max":
         return None
     named = [e for value, es in topic.sizes.items() if abs(value - draft.value) <= 0.002 * value for e in es]
-    if not named:
-        return None
-    begin, end = draft.sentence.start, draft.sentence.end
-    here = [e for e in _governors(draft, topic) if e.kind == "model"]
-    family = {e.family or e.name for e in here}
+    here = [e for e in _governors(draft, topic) if e.kind == "model" and not _contradicts(draft, e)]
     if here and _direct(draft, topic, here[-1]):
-        related = [e for e in named if e.family in family or any(_fold(e.name).startswith(_fold(h.name)) for h in here)]
-        if not related:
-            return None
-        named = related
+        named = [e for e in named if any(_is_size_of(e, g) for g in here)]
     elif _is_indefinite(draft, topic):
         return None
+    elif topic.main and any(e.family == topic.main.family for e in named):
+        named = [e for e in named if e.family == topic.main.family]
+    if not named:
+        return None
     before = [e for e in named if e.start < draft.start]
-    same = [e for e in named if begin <= e.start < end]
-    chosen = (same or before[::-1] or named)[0]
-    return _made(chosen, "the model whose name has this size", 0.85)
+    same = [e for e in named if draft.sentence.start <= e.start < draft.sentence.end]
+    return _made((same or before[::-1] or named)[0], "the model whose name has this size", 0.85)
+
+
+def _is_size_of(entity: Entity, family: Entity) -> bool:
+    """Whether a name is another's with a size right behind: Qwen2.5-7B-Instruct is of Qwen2.5, Qwen2.5-Math-7B is not."""
+    name, head = _fold(entity.name), _fold(family.name)
+    return name == head or (name.startswith(head) and bool(re.match(r"\d+(?:\.\d+)?[bmt]", name[len(head) :])))
 
 
 def _direct(draft: Draft, topic: Topic, entity: Entity) -> bool:
@@ -359,7 +373,7 @@ def _governors(draft: Draft, topic: Topic) -> list[Entity]:
 
 
 def _counts(page: Page, entity: Entity, draft: Draft) -> bool:
-    if entity.kind not in _allowed(draft) or entity.end > draft.start:
+    if entity.kind not in _allowed(draft) or entity.end > draft.start or _contradicts(draft, entity):
         return False
     lead = page.text[max(draft.sentence.start, entity.start - 40) : entity.start]
     return not _SOURCE.search(lead) and not _COMPARED.search(lead) and not (entity.kind == "model" and _is_predicate(page, entity))
@@ -546,6 +560,24 @@ def sized(subject: Subject, draft: Draft, text: str) -> Subject:
         return subject
     joint = "-" if "-" in subject.name or " " not in subject.name else " "
     return replace(subject, name=f"{subject.name}{joint}{size.replace(',', '.')}", rule=f"{subject.rule}; sized", entity_id=None)
+
+
+def sized(subject: Subject, draft: Draft, topic: Topic) -> Subject:
+    """The subject's sized name: of "Salamandra en dos versiones, 2B y 7B" the 2B is of Salamandra-2B."""
+    if subject.name is None:
+        return subject
+    text = topic.page.text
+    size = re.sub(r"[\s\u00a0]", "", text[draft.number_start : draft.number_end]).replace(",", ".")
+    if not re.fullmatch(r"\d+(?:\.\d+)?[BMT]", size):
+        billions = draft.value / 1e9
+        size = f"{billions:g}B" if billions >= 1 else f"{draft.value / 1e6:g}M"
+    if size.lower() in subject.name.lower():
+        return subject
+    name = f"{subject.name}{'-' if '-' in subject.name or ' ' not in subject.name else ' '}{size}"
+    known = next((e for es in topic.sizes.values() for e in es if _fold(e.name) == _fold(name)), None)
+    if known:
+        return replace(subject, name=known.name, entity_id=known.entity_id, rule=f"{subject.rule}; its size {size}")
+    return replace(subject, name=name, entity_id=None, rule=f"{subject.rule}; its size {size}")
 
 
 def remember(drafts: Sequence[Draft], topic: Topic) -> None:
