@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pipeline.extract.claims.page import Entity
 
 _HARD = re.compile(
-    r"\s*;\s|(?:,\s|\s|^)(?=(?:pero|sino|aunque|mientras|en cambio|por el contrario|sin embargo|but|while|whereas|although|"
+    r"\s*;\s|:\s|(?:,\s|\s|^)(?=(?:pero|sino|aunque|mientras|en cambio|por el contrario|sin embargo|but|while|whereas|although|"
     r"though|however|yet)\b)",
     re.IGNORECASE,
 )

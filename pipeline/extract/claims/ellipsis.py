@@ -74,6 +74,11 @@ def _same_scale(quantity: Quantity, draft: Draft) -> bool:
     return 1e-4 < ratio < 1e4 and not (draft.metric in {"hardware_quantity", "experts", "users"} and quantity.value != int(quantity.value))
 
 
+def is_size_word(text: str, quantity: Quantity) -> bool:
+    """Whether a number is a size used as a name: "the 9B", "el de 7B"."""
+    return quantity.number.suffix in {"B", "b"} and bool(re.search(r"\b(?:the|el|la|el de|la de)\s$", text[max(0, quantity.start - 8) : quantity.start], re.IGNORECASE))
+
+
 def linked(text: str, end: int, start: int) -> bool:
     """Whether only list words stand between two offsets."""
     return bool(_LINK.fullmatch(text, end, start))

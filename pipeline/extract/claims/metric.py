@@ -156,7 +156,7 @@ def _experts(quantity: Quantity, setting: Setting) -> Decision:
     block = setting.page.blocks[setting.sentence.block]
     if not 2 <= quantity.value <= 4096 or quantity.value != int(quantity.value):
         return None, "not a count of a model's experts"
-    around = setting.words((block.start, block.end))
+    around = setting.words((max(0, block.start - 200), min(len(setting.page.text), block.end + 200)))
     if _MIXTURE.search(around.replace(setting.words((quantity.start, quantity.end)), " ")):
         return "experts", "unit: experts, beside words of mixtures"
     return None, "experts without a word of mixtures: people"

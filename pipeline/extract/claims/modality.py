@@ -41,6 +41,7 @@ _GENERAL = re.compile(r"\s+(?:require|need|fit|consume|typically|usually|often|g
 _COMPARISON = re.compile(
     r"\b(?:en comparación con|comparad[oa]s? con|frente a|compared (?:to|with)|versus|vs\.?|up from|down from|mayor que|bigger than|larger than|a diferencia de|unlike)\b", re.IGNORECASE
 )
+_RELATIVE = re.compile(r"\b(?:que|cuyo|cuya|donde|which|that|who|where|whose)\b", re.IGNORECASE)
 _MONTH = re.compile(r"May\b")
 _CLAUSE_ONLY_CONDITIONS = re.compile(r"^(?:aun|even|como|as)\s+si", re.IGNORECASE)
 
@@ -112,9 +113,14 @@ def modality_at(text: str, start: int, sentence: Sentence, clause: tuple[int, in
     negation = _NEGATED_VERB.search(before)
     if negation and not _NEGATION_STOPS.search(negation.group()) and not _ABILITY.search(negation.group()):
         return "negated", f"{negation.group().strip()!r} → negated (a negated verb governs the number)"
-    over = [h for h in hedges if h.start <= start < h.end and not _COMPARISON.search(text, min(h.cue, start), start)]
+    over = [h for h in hedges if h.start <= start < h.end and not _in_relative(text, start, h.cue) and not _COMPARISON.search(text, min(h.cue, start), start)]
     for value in _ORDER:
         for hedge in over:
             if hedge.value == value:
                 return value, hedge.reason
     return "stated", "stated: no hedge reaches the number"
+
+
+def _in_relative(text: str, start: int, cue: int) -> bool:
+    """Whether a cue after the number stands in a relative clause: "1 millón de tokens, que llegará a 2"."""
+    return cue > start and bool(_RELATIVE.search(text, start, cue))

@@ -24,7 +24,7 @@ _SPANISH = re.compile(r"\b(?:el|la|los|las|de|del|que|y|en|un|una|con|por|para|s
 _ENGLISH = re.compile(r"\b(?:the|of|and|to|in|is|are|was|with|for|that|on|it|as|by|at|this|from|has|have|an)\b", re.IGNORECASE)
 _CLUSTER = re.compile(
     r"\b(?:superordenador(?:es)?|supercomputador(?:a|es)?|cl[úu]ster|supercomputer|supercluster|campus)\s+[«“\"]?"
-    r"([A-ZÁÉÍÓÚ][\w-]+(?: (?:[A-ZÁÉÍÓÚ][\w-]+|\d{1,2}\b))*)|\b([A-Z][\w-]+(?: \d{1,2})?) (?:supercomputer|supercluster|cluster)\b"
+    r"([A-ZÁÉÍÓÚ][\w-]+(?: (?:[A-ZÁÉÍÓÚ][\w-]+|\d{1,2}\b))*)|\b([A-Z][\w-]+(?: \d{1,2})?) (?:supercomputer|supercluster)\b"
 )
 _DEVICE_NUMBER = re.compile(r"\s(?:\d{1,2}(?:\s(?:Pro Max|Pro|Plus|Air))?|\d)(?![\w.,]*\d|[ \u00a0]?[GTM]i?B)\b")
 

@@ -113,6 +113,9 @@ class _Reader:
                 return None
             return self._unitless(quantities, at, setting, found)
         metric, reason = choose(quantity, setting)
+        twin = found[-1] if found and quantity.dimension == "money" and found[-1].currency == quantity.currency else None
+        if twin and metric in {None, "price"} and twin.metric == "price" and 1e-3 < quantity.value / twin.value < 1e3:
+            return replace(_started(quantity, "price", "a price, as the one before", setting), per=quantity.per or twin.per)
         if metric is None:
             return None
         draft = _started(quantity, metric, reason, setting)
@@ -124,6 +127,8 @@ class _Reader:
     def _unitless(self, quantities: Sequence[Quantity], at: int, setting: Setting, found: Sequence[Draft]) -> Draft | None:
         quantity = quantities[at]
         twin, reason = ellipsis.twin_metric(quantity, found, setting)
+        if twin and twin.metric != "parameters" and ellipsis.is_size_word(self.page.text, quantity):
+            twin = None
         if twin:
             draft = _started(quantity, twin.metric, reason, setting)
             return replace(draft, currency=twin.currency, per=twin.per, hardware=twin.hardware, elliptic=True)

@@ -40,7 +40,7 @@ _KINDS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "hardware_hours": (frozenset({"model"}), frozenset({"model", "org", "cluster"})),
     "training_time": (frozenset({"model"}), frozenset({"model", "org", "cluster"})),
     "training_cost": (frozenset({"model"}), frozenset({"model", "org", "person"})),
-    "price": (frozenset({"model", "org", "chip", "device"}), frozenset({"model", "org", "chip", "device"})),
+    "price": (frozenset({"model", "chip", "device"}), frozenset({"model", "org", "chip", "device"})),
     "hardware_quantity": (frozenset({"org", "person", "cluster", "model"}), frozenset({"org", "person", "cluster", "model"})),
     "funding": (frozenset({"org", "person", "cluster"}), frozenset({"org", "person", "cluster", "model"})),
     "valuation": (frozenset({"org"}), frozenset({"org", "person", "model"})),
@@ -113,15 +113,17 @@ _DEFINITE = re.compile(
 )
 _WITH = re.compile(
     r"[\s*_”\"»)’]*(?:,\s*)?(?:(?:ya|also|now|currently|sólo|solo|only|just|actualmente|apenas)\s)?"
-    r"(?:con|with|de|que (?:tiene|cuenta con|tenía|usa|ocupa|pesa|necesita|alcanza|maneja|admite|soporta)|"
+    r"(?:con|with|de|que (?:(?:ya|ahora|se|solo|sólo|también)\s)?\w+(?:\s(?:con|en|a|de|por))?|(?:which|that|who) (?:(?:now|already|was|is|currently|only)\s)?\w+(?:\s(?:with|on|at|in|to|for))?|que (?:tiene|cuenta con|tenía|usa|ocupa|pesa|necesita|alcanza|maneja|admite|soporta)|"
     r"(?:which|that|who) (?:has|had|have|uses|used|boasts|features|contains|supports|needs|takes|weighs|scored|scores)|tiene|tienen|tenía|tenían|cuenta con|has|have|had)\s+"
-    r"(?:(?:una|un|a|an|the|la|el|sus|los|las|its|ventana|window|contexto|context|de|of|contextual|puntuación|score)\s+)*"
+    r"(?:(?:una|un|a|an|the|la|el|sus|los|las|its|clúster|cluster|ventana|window|contexto|context|de|of|contextual|puntuación|score)\s+)*"
     r"(?:(?:unos|unas|casi|más|menos|hasta|alrededor|cerca|about|around|over|nearly|roughly|up|to|than|more|less|at|least|al|aproximadamente|solo|sólo|only|just|de|del|some|almost|en|torno|a)\s+)*[~≈$€*_]*",
     re.IGNORECASE,
 )
 _PRESENTS = re.compile(
     r"^[\W_]*(?:es|era|son|se trata de|estamos ante|hablamos de|it is|it['’]s|this is|that['’]s|is|it was)\s+(?:\w+\s){0,2}?(?:un|una|unos|a|an)\b", re.IGNORECASE
 )
+_ESTIMATES = re.compile(r"\s+(?:calcula|calculan|estima|estiman|estimó|calculó|estimates?|estimated|reckons|calculates|calculated|informa|reports|reported)\b")
+_CHAIN = re.compile(r"\s*(?:,|,?\s*(?:y|e|and|&))\s*(?:la\s|el\s|the\s)?", re.IGNORECASE)
 _PAIR = re.compile(r"\b(?:respectivamente|respectively)\b", re.IGNORECASE)
 
 
@@ -292,6 +294,29 @@ def by_of_after(draft: Draft, topic: Topic) -> Subject | None:
     return None
 
 
+def by_size_word(draft: Draft, topic: Topic) -> Subject | None:
+    """El de 405B pide 810 GB; the 9B on 8 trillion: the size stands for the model."""
+    if draft.metric in {"parameters", "experts"}:
+        return None
+    text = topic.page.text
+    found = list(_SIZE_WORD.finditer(text, draft.clause[0], draft.start)) or list(_SIZE_WORD.finditer(text, draft.end, min(draft.end + 24, draft.clause[1])))
+    if not found or any(e.kind == "model" for e in topic.page.between(found[-1].start(), draft.start)):
+        return None
+    size = re.sub(r"\s", "", found[-1][1]).replace(",", ".")
+    value = float(size[:-1]) * {"B": 1e9, "M": 1e6, "T": 1e12}[size[-1].upper()]
+    named = [e for key, es in topic.sizes.items() if abs(key - value) <= 0.002 * value for e in es]
+    if named:
+        return _made(([e for e in named if e.start < draft.start] or named)[-1], "the model whose name has the size in the clause", 0.75)
+    found_before = topic.before(draft, frozenset({"model"}))
+    if not found_before:
+        return None
+    base = re.sub(r"[\s-]+\d+(?:\.\d+)?[BMT]\b.*$", "", found_before[0].name)
+    return Subject(f"{base} {size}", f"subject {found_before[1]}, of the size in the clause: {base} {size}", 0.6)
+
+
+_SIZE_WORD = re.compile(r"\b(?:el|la|the|from the|del|de la)\s+(?:modelo\s|versión\s)?(?:de\s)?(\d+(?:[.,]\d+)?\s?[BM])(?!\w|-)", re.IGNORECASE)
+
+
 def by_slash(draft: Draft, topic: Topic) -> Subject | None:
     """Qwen2.5-3B/7B/14B: the sizes that follow a sized name are of its sisters."""
     if draft.metric != "parameters":
@@ -376,6 +401,8 @@ def _counts(page: Page, entity: Entity, draft: Draft) -> bool:
     if entity.kind not in _allowed(draft) or entity.end > draft.start or _contradicts(draft, entity):
         return False
     lead = page.text[max(draft.sentence.start, entity.start - 40) : entity.start]
+    if _ESTIMATES.match(page.text, entity.end):
+        return False
     return not _SOURCE.search(lead) and not _COMPARED.search(lead) and not (entity.kind == "model" and _is_predicate(page, entity))
 
 
@@ -417,6 +444,8 @@ def by_clause(draft: Draft, topic: Topic) -> Subject | None:
         if inner:
             return _made(inner[-1], "model of the clause", 0.75)
     inside = chosen[-1].start >= draft.clause[0]
+    while len(chosen) > 1 and draft.metric in _MONEY_OF_ORG and _CHAIN.fullmatch(page.text, chosen[-2].end, chosen[-1].start):
+        chosen.pop()
     return _made(chosen[-1], "of the clause" if inside else "of the clause before", 0.85 if inside else 0.7)
 
 
@@ -546,7 +575,7 @@ def _is_indefinite(draft: Draft, topic: Topic) -> bool:
 
 
 RULES: tuple[Callable[[Draft, Topic], Subject | None], ...] = (
-    by_bracket_after, by_parenthesis, by_called, by_of_after, by_with, by_gap, by_slash, by_anaphor, by_sized_name, by_list_head, by_clause,
+    by_bracket_after, by_parenthesis, by_called, by_of_after, by_with, by_gap, by_slash, by_size_word, by_anaphor, by_sized_name, by_list_head, by_clause,
     by_property, by_reference, by_after_in_sentence, by_context,
 )  # fmt: skip
 

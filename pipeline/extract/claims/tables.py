@@ -29,6 +29,7 @@ _SCALE = re.compile(r"[(\[]\s*(?:in |en )?(?:# )?(B|M|K|T|k|billions?|millions?|
 _SCALES = {"b": 1e9, "m": 1e6, "k": 1e3, "t": 1e12, "billion": 1e9, "billions": 1e9, "million": 1e6, "millions": 1e6, "millones": 1e6, "gb": 1e9, "gib": 2.0**30, "mb": 1e6, "tb": 1e12}
 _PER_MILLION = re.compile(r"(?:1\s?M|/\s?M|mill[óo]n|million|MTok)", re.IGNORECASE)
 _SIGN = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "CNY"}
+_CURRENCY_WORDS = {"dólares": "USD", "dollars": "USD", "USD": "USD", "euros": "EUR", "EUR": "EUR", "$": "USD", "€": "EUR"}
 _PLAIN = re.compile(r"^[\s*_~≈≥>+†‡^]*-?\d+(?:[.,]\d+)?\s?%?[\s*_†‡^()a-zA-Z-]{0,12}$")
 _METRICS: dict[str, Metric] = {}
 _DIMENSIONS: dict[str, frozenset[Metric]] = {
@@ -244,9 +245,13 @@ def _property(page: Page, index: int, block: Block, quantity: Quantity, metric: 
     if metric == "context_length" and value < 256:
         return None
     currency = quantity.currency or (next((code for sign, code in _SIGN.items() if sign in head.text), None) if metric == "price" else None)
+    if metric == "price" and currency is None:
+        above = page.text[max(0, block.start - 1200) : block.start]
+        currency = next((code for word, code in _CURRENCY_WORDS.items() if word in above), None)
     if metric == "price" and currency is None and quantity.dimension != "money":
         return None
-    per = quantity.per or ("million_tokens" if metric == "price" and _PER_MILLION.search(head.text) else None)
+    above = page.text[max(0, block.start - 1200) : block.start]
+    per = quantity.per or ("million_tokens" if metric == "price" and (_PER_MILLION.search(head.text) or _PER_MILLION.search(above)) else None)
     start, end = block.start + quantity.start, block.start + quantity.end
     return Draft(
         metric, start, end, block.start + quantity.number.start, block.start + quantity.number.end, value,
