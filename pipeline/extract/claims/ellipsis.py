@@ -22,6 +22,12 @@ if TYPE_CHECKING:
 
 _ONE = r"(?:(?:otr[oa]s?|un[oa]s?|another|one|los|las|the|el|la|modelos?|model|versi[óo]n|even|incluso|hasta|up|más|casi|de|del|of|with|con|en|a|to|y|e|and)\s+)*"
 _LINK = re.compile(rf"\s*(?:,|/|→|->|–|\+|\|)?\s*(?:(?:y|e|o|u|and|or|a|to|hasta|frente a|than|que|vs\.?|versus|compared (?:to|with)|en comparación con|respecto a|up from|down from)\s+)?{_ONE}[~≈(]?\s*", re.IGNORECASE)
+_GROWS = (
+    r"(?:(?:que|which|that|y|and)\s(?:@?\s?,?\s?)?)?(?:ya\s|now\s|luego\s|después\s|then\s)?"
+    r"(?:quiere|wants|planea|plans|será|serán|llegará|will be|will have|will grow|tendrá|aims|busca|tuvo|had|tenía|prevé|expects)\s(?:de\s|a\s|to\s|for\s|llegar a\s|tener\s)?"
+)
+_GROWTH = re.compile(rf"\s*,?\s*{_GROWS}{_ONE}[~≈]?\s*", re.IGNORECASE)
+_ASIDE = re.compile(r",\s(?:dice|según|says|according to|asegura)[^,]{2,30},")
 _GAPPED = re.compile(rf"\s*[,;]?\s*(?:y|e|and|while|mientras que|pero|but|;|,)?\s*(?:la |el |the )?@\s*,?\s*(?:(?:con|with|tiene|has|cuenta con|solo|just|only|a|at|en)\s+)*{_ONE}[~≈]?\s*", re.IGNORECASE)
 _ENDS = re.compile(r"[\s*_”\"»]*(?:$|[.,;:)!?\]]|y\b|e\b|o\b|and\b|or\b|/|en\b|in\b|para\b|for\b|pero\b|but\b|que\b|de\b|a\b|al\b|by\b|según\b|this\b|este\b|con\b|with\b)")
 _SIZE_AFTER = re.compile(
@@ -55,6 +61,9 @@ def twin_metric(quantity: Quantity, before: Sequence[Draft], setting: Setting) -
         if not _same_scale(quantity, draft):
             continue
         between = text[draft.end : quantity.start]
+        growth = _GROWTH.fullmatch(_ASIDE.sub("", between)) and _ENDS.match(text, quantity.end)
+        if growth and (draft.metric != "users" or quantity.value >= 1e4):
+            return draft, f"unit of its twin {text[draft.start : draft.end]!r}, which grows"
         if _LINK.fullmatch(between) and (quantity.number.suffix or _ENDS.match(text, quantity.end)):
             return draft, f"unit of its twin {text[draft.start : draft.end]!r}, coordinated"
         names = setting.page.between(draft.end, quantity.start)

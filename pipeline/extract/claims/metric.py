@@ -70,6 +70,11 @@ _VENTURE_AFTER = re.compile(
 )
 _OF_DATA = re.compile(r"\b(?:corpus|datasets?|datos|data|base de datos|database|texto|text|tráfico|traffic|fotos|photos|vídeos?|videos?)\b", re.IGNORECASE)
 _OF_FILE = re.compile(r"\b(?:ocupa\w*|pesa\w*|peso|tamaño|descarg\w+|fichero|archivo|weigh\w*|size|download\w*|file|takes up|checkpoint)\b", re.IGNORECASE)
+_UNIT_BEFORE = re.compile(r"\b(?:cada|por|each|per)\s(tarea|task|consulta|query|hora|hour|mes|month|imagen|image)\b", re.IGNORECASE)
+_UNITS_BEFORE = {
+    "tarea": "task", "task": "task", "consulta": "query", "query": "query", "hora": "hour", "hour": "hour", "mes": "month",
+    "month": "month", "imagen": "image", "image": "image",
+}
 _ARTICLE_ONE = re.compile(r"(?:un|una|uno|one|a|an)\b", re.IGNORECASE)
 
 
@@ -115,11 +120,14 @@ def choose(quantity: Quantity, setting: Setting) -> Decision:
 def nearest_cue(quantity: Quantity, setting: Setting, dimension: str) -> tuple[Cue, str] | None:
     """The metric cue nearest to the quantity in its clause, else in its sentence; before counts nearer than after."""
     cues = cue_set("metrics", setting.sentence.language, dimension)
-    for span in (setting.clause, (setting.sentence.start, setting.sentence.end)):
+    begin, stop = setting.clause
+    if setting.page.text[max(0, begin - 3) : begin].strip() == ":":
+        begin = setting.sentence.start
+    for span in ((begin, stop), (setting.sentence.start, setting.sentence.end)):
         body = setting.words(span)
         best: tuple[float, Cue, str] | None = None
         for start, end, cue in cues.find(body):
-            distance = _distance(quantity, span[0] + start, span[0] + end)
+            distance = _distance(setting.page.text, quantity, span[0] + start, span[0] + end)
             if best is None or distance < best[0]:
                 best = distance, cue, body[start:end]
         if best is not None:
@@ -127,10 +135,11 @@ def nearest_cue(quantity: Quantity, setting: Setting, dimension: str) -> tuple[C
     return None
 
 
-def _distance(quantity: Quantity, start: int, end: int) -> float:
+def _distance(text: str, quantity: Quantity, start: int, end: int) -> float:
     if end <= quantity.start:
         return quantity.start - end
-    return max(start - quantity.end, 0) * 1.2
+    beyond = 40 if re.search(r"[,;(]", text[quantity.end : start]) else 0
+    return max(start - quantity.end, 0) * 1.2 + beyond
 
 
 def _accelerators(quantity: Quantity, setting: Setting) -> Decision:
@@ -236,10 +245,10 @@ def _in_bracket(quantity: Quantity, setting: Setting) -> bool:
 
 def price_unit(page: Page, start: int, since: int) -> str | None:
     """What the prices of a list are per, where the text before it says so: "el precio de 1M de tokens"."""
-    found = None
-    for found in _UNIT_SAID.finditer(page.text, max(0, start - since), start):  # noqa: B007
-        pass
-    return "million_tokens" if found else None
+    if _UNIT_SAID.search(page.text, max(0, start - since), start):
+        return "million_tokens"
+    found = _UNIT_BEFORE.search(page.text, max(0, start - min(since, 60)), start)
+    return _UNITS_BEFORE[found[1].lower()] if found else None
 
 
 def _large_price(setting: Setting, reason: str) -> Decision:
@@ -255,7 +264,7 @@ def _large_price(setting: Setting, reason: str) -> Decision:
 def _block_is_ai(setting: Setting) -> bool:
     block = setting.page.blocks[setting.sentence.block]
     return bool(_AI.search(setting.page.text, block.start, block.end)) or any(
-        entity.kind == "model" for entity in setting.page.between(block.start, block.end)
+        entity.kind == "model" or entity.name in _labs() for entity in setting.page.between(block.start, block.end)
     )
 
 

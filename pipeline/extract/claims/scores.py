@@ -27,7 +27,7 @@ _COUNTED = re.compile(
     r"puntos\b|accuracy\b|pass@|score\b|Elo\b|ELO\b|by\b|according\b|según\b|from\b|against\b|after\b|tras\b|by\b|puntuación|at\b)[A-Za-zÁÉÍÓÚáéíóúñ]"
 )
 _SCORING = re.compile(
-    r"\b(?:punt[uú]\w+|puntos|score[sd]?|scoring|scores?|obt[iu]\w+|alcanz\w+|logr\w+|consig\w+|marc(?:a|ó|an)|saca\w*|achiev\w+|reach\w*|hits?|gets?|got|attain\w*|accurac\w+|precisi[óo]n|"
+    r"\b(?:punt[uú]\w+|puntos|score[sd]?|scoring|scores?|obt[iu]\w+|alcanz\w+|logr\w+|consig\w+|marc(?:a|ó|an)|saca\w*|achiev\w+|llega\w*|roza\w*|queda\w*|stands|sits|reach\w*|hits?|gets?|got|attain\w*|accurac\w+|precisi[óo]n|"
     r"aciert\w+|resuel\w+|resolvi\w+|tasa|rate|porcentaje|resultado\w*|result\w*|record|récord|pass@\d|Elo|franja|cifras|sube|pasa|supera\w*|solves?|solved|resolution|frontera|máximo|leaderboard|rank\w*|clasificaci\w+|benchmarks?)\b",
     re.IGNORECASE,
 )
@@ -49,11 +49,11 @@ def score_of(quantity: Quantity, setting: Setting, here: Sequence[Named], above:
     percent = quantity.dimension == "percent"
     if quantity.value < 0 or quantity.lower == 0 or (percent and quantity.value > 100):
         return None, "no score"
-    if not setting.is_ai or _is_change(text, quantity, setting):
+    beside = _beside(text, quantity, here, setting)
+    if not setting.is_ai or _is_change(text, quantity, setting, beside=beside is not None):
         return None, "a change or a count, not a score"
     if not percent and (_COUNTED.match(text, quantity.end) or quantity.number.suffix or quantity.number.kind == "year"):
         return None, "a count"
-    beside = _beside(text, quantity, here, setting)
     if beside and _fits(quantity, beside, percent=percent):
         return beside, f"a score: {beside.name} is named beside it"
     benchmark = _in_sentence(quantity, here) or above
@@ -65,9 +65,9 @@ def score_of(quantity: Quantity, setting: Setting, here: Sequence[Named], above:
     return None, "a number without a word of scoring"
 
 
-def _is_change(text: str, quantity: Quantity, setting: Setting) -> bool:
+def _is_change(text: str, quantity: Quantity, setting: Setting, *, beside: bool) -> bool:
     before = text[max(setting.sentence.start, quantity.start - 40) : quantity.start]
-    return bool(_CHANGE.search(before)) or bool(_CHANGE_AFTER.match(text, quantity.end))
+    return bool(_CHANGE.search(before)) or (not beside and bool(_CHANGE_AFTER.match(text, quantity.end)))
 
 
 def _is_small(quantity: Quantity, benchmark: Benchmark) -> bool:
