@@ -30,7 +30,9 @@ if TYPE_CHECKING:
 
 _PRODUCT: Final = re.compile(r"\s?[x×]\s?\Z")
 _HOURS: Final = re.compile(r"(?:[\s-](?:gpus?|chips?))?[\s-](?:hours?|horas?|hrs?|h)\b")
-_HOURS_OF: Final = re.compile(r"\s(?:horas?|hours?)\s(?:de\s|of\s|en\s|on\s)?(?:gpus?\s|c[oó]mputo\s(?:en|de)\s)?(?:nvidia\s)?\Z")
+_HOURS_OF: Final = re.compile(
+    r"\s(?:(?:de|of)\s)?(?:horas?|hours?)\s(?:de\s|of\s|en\s|on\s)?(?:gpus?\s|c[oó]mputo\s(?:en|de)\s)?(?:nvidia\s)?\Z"
+)
 _CHIP_NOUN: Final = re.compile(r"\s(?:gpus?|chips?|accelerators?|aceleradores)\b")
 _COMPOUND: Final = re.compile(
     r"[\s-](?:clusters?|makers?|vendors?|companies|servers?|nodes?|types?|generations?|families|startups?|manufacturers?|designs?|firms?"
@@ -123,7 +125,9 @@ def _bare(number: Number) -> Quantity:
 
 
 def _scaled(number: Number, factor: Decimal) -> tuple[float, float | None, float | None]:
-    value, lower, upper = (None if v is None else float(Decimal(str(v)) * factor) for v in (number.value, number.lower, number.upper))
+    value, lower, upper = (
+        None if v is None else float(Decimal(str(v)) * factor) for v in (number.value, number.lower, number.upper)
+    )
     assert value is not None
     return value, lower, upper
 
@@ -136,7 +140,9 @@ def _money(page: Page, number: Number) -> Quantity | None:
         return None
     start, code = before or (number.start, None)
     end, factor = number.end, Decimal(1)
-    if after is not None and (before is None or after[1] not in {None, ""} and page.text[number.end : after[0]].strip().isalpha()):
+    if after is not None and (
+        before is None or (after[1] not in {None, ""} and page.text[number.end : after[0]].strip().isalpha())
+    ):
         end, factor = after[0], after[2]
         code = after[1] if before is None or after[1] not in {None, "USD"} else code
     if before is None and code is None and number.suffix in {"B", "T"}:
@@ -157,7 +163,7 @@ def _counted_chip(page: Page, number: Number) -> Quantity | None:
         return None
     if hours := _HOURS.match(page.folded, chip.end):
         return _of_chip(number, "accelerator_hour", hours.end(), chip)
-    if gap[:1] == "-" or chip.name in {"Blackwell", "Hopper", "Rubin"} and not _CHIP_NOUN.match(page.folded, chip.end):
+    if gap[:1] == "-" or (chip.name in {"Blackwell", "Hopper", "Rubin"} and not _CHIP_NOUN.match(page.folded, chip.end)):
         return None
     noun = _CHIP_NOUN.match(page.folded, chip.end)
     return _of_chip(number, "accelerator", noun.end() if noun else chip.end, chip)
@@ -167,7 +173,11 @@ def _measured(page: Page, number: Number) -> Quantity | None:
     found = unit_after(page.text, page.folded, number.end) or _gigas(page, number)
     if found is None or _is_compound(page, number, found):
         return None
-    if number.kind == "year" and number.value < 2036 and _YEAR_BEFORE.search(page.folded, max(0, number.start - 14), number.start):
+    if (
+        number.kind == "year"
+        and number.value < 2036
+        and _YEAR_BEFORE.search(page.folded, max(0, number.start - 14), number.start)
+    ):
         return None
     unit = found.unit
     if unit.dimension in {"flop", "flop_per_second"}:
@@ -212,9 +222,14 @@ def _hardware(page: Page, quantity: Quantity) -> str | None:
     if quantity.dimension != "byte":
         return None
     for chip in page.chips:
-        if chip.end <= quantity.start <= chip.end + 6 and _MEMORY_AFTER_CHIP.match(page.folded[chip.end : quantity.start]):
+        if chip.end <= quantity.start <= chip.end + 6 and _MEMORY_AFTER_CHIP.match(
+            page.folded[chip.end : quantity.start]
+        ):
             return chip.name
-        if quantity.end <= chip.start <= quantity.end + 8 and page.folded[quantity.end : chip.start].strip() in {"", "nvidia"}:
+        if quantity.end <= chip.start <= quantity.end + 8 and page.folded[quantity.end : chip.start].strip() in {
+            "",
+            "nvidia",
+        }:
             return chip.name
     return None
 
@@ -229,7 +244,9 @@ def _with_per(page: Page, quantity: Quantity) -> Quantity:
     other = quantity.number.alternative
     if found[1].endswith("token") or found[1].endswith("tokens"):
         if other is not None and not quantity.number.suffix and other < 1000 <= quantity.number.value:
-            quantity = replace(quantity, value=other, number=replace(quantity.number, value=other, alternative=quantity.value))
+            quantity = replace(
+                quantity, value=other, number=replace(quantity.number, value=other, alternative=quantity.value)
+            )
     return quantity
 
 
@@ -257,13 +274,20 @@ def _one_range(page: Page, first: Quantity, second: Quantity) -> Quantity | None
     gap = page.folded[first.end : second.start]
     if len(gap) > 8 or first.dimension != second.dimension or first.dimension in {"none", "bare", "other"}:
         return None
-    if first.lower is not None or second.lower is not None or not first.value < second.value or first.currency != second.currency:
+    if (
+        first.lower is not None
+        or second.lower is not None
+        or not first.value < second.value
+        or first.currency != second.currency
+    ):
         return None
     before = page.folded[max(0, first.start - 24) : first.start]
     if not (_AND.match(gap) and _BETWEEN.search(before)) and not (_TO.match(gap) and not _FROM.search(before)):
         return None
     middle = float((Decimal(str(first.value)) + Decimal(str(second.value))) / 2)
-    number = replace(second.number, start=first.number.start, value=middle, lower=first.value, upper=second.value, kind="range")
+    number = replace(
+        second.number, start=first.number.start, value=middle, lower=first.value, upper=second.value, kind="range"
+    )
     return replace(second, start=first.start, number=number, value=middle, lower=first.value, upper=second.value)
 
 
@@ -280,12 +304,15 @@ def _shared_per(page: Page, quantities: list[Quantity]) -> list[Quantity]:
     return shared
 
 
+_SPANISH_TIMES: Final = r"(?:dia|mes|semana|hora|minuto|segundo|año)"  # "a día de hoy": a preposition
+
+
 @cache
 def _article() -> re.Pattern[str]:
     dimensions = {"accelerator", "byte", "watt", "watt_hour", "hour", "accelerator_hour"}
     units = alternation(a.lower() for a, unit in unit_rows().items() if unit.dimension in dimensions and len(a) > 2)
     return re.compile(
-        rf"[uoamh](?<!\w[uoamh])(?:n|na|ne|n|edi[oa]|alf\san?|)\s(?=(?:sol[oa]\s|single\s|unic[oa]\s)?(?:{units})(?!\w))"
+        rf"[uoamh](?<!\w[uoamh])(?:n|na|ne|edi[oa]|alf\san?|)\s(?!(?<=a\s)(?<!\wa\s){_SPANISH_TIMES})(?=(?:sol[oa]\s|single\s|unic[oa]\s)?(?:{units})(?!\w))"
     )
 
 

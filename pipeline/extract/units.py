@@ -7,6 +7,7 @@ letter are read letter for letter (MB is not Mb), the others in any case and wit
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from decimal import Decimal
 from functools import cache
 from typing import Final, NamedTuple
@@ -70,7 +71,10 @@ def _after_gap() -> re.Pattern[str]:
 def _canonical() -> dict[str, Unit]:
     """Units by alias, with every kind of blank and case that the patterns let through made one."""
     rows = unit_rows()
-    return {**{a.lower().replace("-", " "): u for a, u in reversed(rows.items())}, **{a.replace("-", " "): u for a, u in rows.items()}}
+    return {
+        **{a.lower().replace("-", " "): u for a, u in reversed(rows.items())},
+        **{a.replace("-", " "): u for a, u in rows.items()},
+    }
 
 
 def _unit(written: str) -> Unit:
@@ -102,7 +106,12 @@ def settle_flop(unit: Unit, alias: str, value: Decimal, folded: str, end: int) -
     """FLOP or FLOP per second: writers mix FLOPs and FLOPS; only totals of a training are astronomic."""
     if unit.dimension == "flop" and _RATE.match(folded, end):
         return Unit("flop_per_second", unit.factor, "FLOP/s")
-    if unit.dimension == "flop_per_second" and "/" not in alias and value >= _ASTRONOMIC and not _RATE.match(folded, end):
+    if (
+        unit.dimension == "flop_per_second"
+        and "/" not in alias
+        and value >= _ASTRONOMIC
+        and not _RATE.match(folded, end)
+    ):
         return Unit("flop", unit.factor, "FLOP")
     if unit.dimension == "flop" and unit.factor > 1 and "day" not in alias and value < _ASTRONOMIC:
         return Unit("flop_per_second", unit.factor, "FLOP/s")
@@ -121,8 +130,14 @@ def currencies() -> dict[str, tuple[str | None, Decimal]]:
 
 @cache
 def _currency_before() -> re.Pattern[str]:
-    signs = [a for a in currencies() if not a[0].isalpha() or a.endswith("$") or (len(a) == 3 and a.isalpha() and a not in {"won"})]
-    return re.compile(rf"(?<![a-z])(?P<sign>{alternation(s for s in signs if s not in {'yen', 'eur'} or s == 'eur')})[^\S\n]?\Z")
+    signs = [
+        a
+        for a in currencies()
+        if not a[0].isalpha() or a.endswith("$") or (len(a) == 3 and a.isalpha() and a not in {"won"})
+    ]
+    return re.compile(
+        rf"(?<![a-z])(?P<sign>{alternation(s for s in signs if s not in {'yen', 'eur'} or s == 'eur')})[^\S\n]?\Z"
+    )
 
 
 @cache
@@ -160,12 +175,14 @@ def _chips() -> dict[str, str]:
 
 @cache
 def _chip() -> re.Pattern[str]:
-    rows = read_table("hardware.csv", HARDWARE_HEADER)
-    names = "|".join(
-        re.escape(r["alias"]).replace(r"\ ", r"[\s-]?").replace(r"\-", r"[\s-]?")
-        for r in sorted(rows, key=lambda r: -len(r["alias"]))
+    groups: dict[str, list[str]] = defaultdict(list)
+    for row in read_table("hardware.csv", HARDWARE_HEADER):
+        groups[row["alias"][0]].append(row["alias"][1:])
+    parts = (
+        rf"{first}(?<![^\W\d_x×]{first})(?<![\d.]-{first})(?:{alternation(rest, optional_blanks=True)})"
+        for first, rest in groups.items()
     )
-    return re.compile(rf"(?<![^\W\d_x×])(?<![\d.]-)(?P<chip>{names})(?:s|'s)?(?![\w])")
+    return re.compile(rf"(?P<chip>{'|'.join(parts)})(?:s|'s)?(?!\w)")
 
 
 def chips(text: str) -> list[Chip]:
@@ -173,7 +190,9 @@ def chips(text: str) -> list[Chip]:
     return [Chip(m.start(), m.end(), _chips()[re.sub(r"[\s-]", "", m["chip"]).lower()]) for m in _chip().finditer(text)]
 
 
-_TO_CHIP: Final = re.compile(rf"[\s-]*(?:(?:de|of)\s+)?(?:(?!(?:{'|'.join(_NO_GAP)})\b)[a-zñ]+\s+){{0,2}}?{_MAKER}(?:(?:gpus?|chips?|tpus?)\s+)?\Z")
+_TO_CHIP: Final = re.compile(
+    rf"[\s-]*(?:(?:de|of)\s+)?(?:(?!(?:gpus?|chips?|tpus?|{'|'.join(_NO_GAP)})\b)[a-zñ]+\s+){{0,2}}?{_MAKER}\Z"
+)
 _CHIP_AFTER: Final = re.compile(
     rf"(?:[\s-]+|\s?\()(?:(?:de|of)\s+)?(?:(?:tipo|modelo|type|model|la serie|the)\s+)?{_MAKER}(?:(?:gpus?|tarjetas?)\s+)?\Z"
 )

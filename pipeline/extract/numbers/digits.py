@@ -95,4 +95,3 @@ def _groups(separator: str, rest: str, context: Context) -> bool:
     if context.scale == "letter" or context.percent:
         return native and (separator == "," or rest.endswith("0"))
     return native
-

@@ -13,6 +13,7 @@ _MONEY: Final = r"(?:us\$|usd\s?|[$€£]\s?)?"
 _HYPHEN: Final = re.compile(rf"\s?[-–—‑]\s?{_MONEY}\Z")
 _TO: Final = re.compile(rf"\s+(?:a|to|hasta|up to)\s+(?:los\s+|las\s+)?{_MONEY}\Z")
 _AND: Final = re.compile(rf"\s+(?:y|and|e)\s+(?:los\s+|las\s+)?{_MONEY}\Z")
+_OR: Final = re.compile(r"\s+(?:o|u|or)\s+\Z")
 _TIMES: Final = re.compile(r"(?:[x×]|\s[x×]\s)\Z")
 _ACTIVE: Final = re.compile(r"-a\Z")
 _BETWEEN: Final = re.compile(
@@ -47,11 +48,15 @@ def _pair(folded: str, first: Number, second: Number) -> list[Number] | None:
     is_between = _BETWEEN.search(before)
     if (is_between and _AND.match(gap)) or _HYPHEN.match(gap):
         return _range(first, second)
+    if _OR.match(gap) and first.power == 1 and second.power != 1 and first.value < second.value / second.power:
+        return _range(first, second)  # cinco o diez millones: one scale for both
     if not _TO.match(gap):
         return None
     if _FROM.search(before):
         first = borrow(first, second)
-        return [replace(first, relation="low"), replace(second, relation="high")] if first.value < second.value else None
+        return (
+            [replace(first, relation="low"), replace(second, relation="high")] if first.value < second.value else None
+        )
     return None if "hasta" in gap or "up" in gap else _range(first, second)
 
 

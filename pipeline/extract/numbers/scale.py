@@ -11,9 +11,13 @@ from pipeline.extract.numbers.digits import ScaleForm
 from pipeline.extract.numbers.tables import COUNTED, alternation, scales, unit_rows
 
 _MONEY_BEFORE: Final = re.compile(r"(?:[$€£¥₹₩]|\b(?:usd|eur|gbp|cny|rmb|jpy|chf))\s?-?$")
-_MONEY_AFTER: Final = r"\s?(?:[$€£¥]|us\$|(?:de\s+)?(?:dolar|euro|libra|yen|yuan|dollar|pound|pavos)|(?:usd|eur|gbp|cny|rmb|jpy|chf)\b)"
+_MONEY_AFTER: Final = (
+    r"\s?(?:[$€£¥]|us\$|(?:de\s+)?(?:dolar|euro|libra|yen|yuan|dollar|pound|pavos)|(?:usd|eur|gbp|cny|rmb|jpy|chf)\b)"
+)
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
-_LONG: Final = re.compile(r"\s?\(?\s?(?:(?:en|de)\s+)?(?:espa[nñ]ol(?:es|as)?|castellano|europe[oa]s?|(?:la\s+)?escala larga|hispanos)\b\s?\)?")
+_LONG: Final = re.compile(
+    r"\s?\(?\s?(?:(?:en|de)\s+)?(?:espa[nñ]ol(?:es|as)?|castellano|europe[oa]s?|(?:la\s+)?escala larga|hispanos)\b\s?\)?"
+)
 _SHORT: Final = re.compile(
     r"\s?\(?\s?(?:(?:en|de)\s+)?(?:ingles(?:es)?|american[oa]s?|anglosajon(?:es|as)?|estadounidenses?|norteamerican[oa]s?"
     r"|(?:la\s+)?escala corta|en ingles|us\b|eeuu|ee\.\s?uu\.)(?!\w)\s?\)?"
@@ -70,7 +74,12 @@ def read_scale(text: str, folded: str, start: int, end: int) -> ScaleReading | N
 
 def _attached(folded: str, start: int, letters: str, end: int) -> ScaleReading | None:
     scale = scales().get(letters)
-    if scale is None or scale.form in {"word", "compound"} or folded[end : end + 1].isdigit() or folded[end : end + 1] == "_":
+    if (
+        scale is None
+        or scale.form in {"word", "compound"}
+        or folded[end : end + 1].isdigit()
+        or folded[end : end + 1] == "_"
+    ):
         return None
     money = scale.form in {"money", "weak"} and _has_money(folded, start, end)
     if scale.form == "money" and not money:

@@ -90,7 +90,9 @@ def _number(page: Page, start: int) -> tuple[Number | None, int]:
     name = is_name_part(text, start)
     found = _NUMERAL.match(text, start)
     assert found is not None
-    if found["sep"] == " " and (name or _LETTER.match(text, found.end()) or _NAME_BEFORE.search(text, max(0, start - 24), start)):
+    if found["sep"] == " " and (
+        name or _LETTER.match(text, found.end()) or _NAME_BEFORE.search(text, max(0, start - 24), start)
+    ):
         found = _NO_BLANKS.match(text, start)
         assert found is not None
     digits, end = found[0], found.end()
@@ -138,7 +140,9 @@ def _plain(page: Page, start: int, digits: str, end: int) -> tuple[Number | None
     percent = _PERCENT.match(text, end)
     scale = None if percent else read_scale(text, page.folded, start, end)
     spanish = page.is_spanish(start, end) if _DOUBT.match(digits) else True
-    counted = counted_after().match(page.folded, scale.end if scale else end) is not None if _DOUBT.match(digits) else False
+    counted = (
+        counted_after().match(page.folded, scale.end if scale else end) is not None if _DOUBT.match(digits) else False
+    )
     form = scale.form if scale else ""
     if form == "letter" and scale is not None and spanish and text[scale.end : scale.end + 2].strip()[:1] in {"€", "$"}:
         form = ""  # 5.576 M€
@@ -148,13 +152,17 @@ def _plain(page: Page, start: int, digits: str, end: int) -> tuple[Number | None
     kind: Kind = "decimal" if numeral.decimal and not scale else "cardinal"
     if scale is not None:
         start, value = _signed(text, start, numeral.value * scale.factor + scale.plus)
-        return _build(start, scale.end, value, kind=kind, scale=scale, other=_other(numeral.value, numeral.alternative, scale)), scale.end
+        return _build(
+            start, scale.end, value, kind=kind, scale=scale, other=_other(numeral.value, numeral.alternative, scale)
+        ), scale.end
     stop, kind, suffix = _tail(page, start, digits, end, percent, kind)
     start, value = _signed(text, start, numeral.value)
     if kind == "fraction":
         value, suffix = value / (int(suffix[1:]) or 1), ""
     number = _build(start, stop, value, kind=kind, suffix=suffix, other=numeral.alternative)
-    return (replace(number, relation="times") if kind == "cardinal" and _PRODUCT.match(text, end) else number), max(stop, end)
+    return (replace(number, relation="times") if kind == "cardinal" and _PRODUCT.match(text, end) else number), max(
+        stop, end
+    )
 
 
 def _other(value: Decimal, alternative: Decimal | None, scale: ScaleReading) -> Decimal | None:
@@ -170,7 +178,9 @@ def _signed(text: str, start: int, value: Decimal) -> tuple[int, Decimal]:
     return start, value
 
 
-def _tail(page: Page, start: int, digits: str, end: int, percent: re.Match[str] | None, kind: Kind) -> tuple[int, Kind, str]:
+def _tail(
+    page: Page, start: int, digits: str, end: int, percent: re.Match[str] | None, kind: Kind
+) -> tuple[int, Kind, str]:
     """Where the number ends, its kind and suffix, by what follows the digits."""
     text = page.text
     if percent:
@@ -179,7 +189,11 @@ def _tail(page: Page, start: int, digits: str, end: int, percent: re.Match[str] 
         return end, "multiple", ""
     if (ordinal := _ORDINAL.match(text, end)) and digits.isdecimal():
         return ordinal.end(), "ordinal", ""
-    if digits.isdecimal() and (part := _FRACTION.match(text, end)) and not _MONEY_BEFORE.search(text, max(0, start - 4), start):
+    if (
+        digits.isdecimal()
+        and (part := _FRACTION.match(text, end))
+        and not _MONEY_BEFORE.search(text, max(0, start - 4), start)
+    ):
         return part.end(), "fraction", part[0]
     if _is_glued(text, end):
         return end, "name", ""
@@ -190,13 +204,31 @@ def _tail(page: Page, start: int, digits: str, end: int, percent: re.Match[str] 
 
 @cache
 def _glued_units() -> frozenset[str]:
-    return frozenset(alias.split(" ")[0] for alias in unit_rows()) | {"x", "X", "€", "mm", "cm", "km", "m", "kg", "g", "p", "Hz", "GHz", "MHz"}
+    return frozenset(alias.split(" ")[0] for alias in unit_rows()) | {
+        "x",
+        "X",
+        "€",
+        "mm",
+        "cm",
+        "km",
+        "m",
+        "kg",
+        "g",
+        "p",
+        "Hz",
+        "GHz",
+        "MHz",
+    }
 
 
 def _is_glued(text: str, end: int) -> bool:
     """Whether letters that are no unit stick to the digits: 4o, 5G, 3D."""
     letters = _LETTER.match(text, end)
-    if letters is None or letters[0] in _glued_units() or (len(letters[0]) > 1 and letters[0].lower() in _glued_units()):
+    if (
+        letters is None
+        or letters[0] in _glued_units()
+        or (len(letters[0]) > 1 and letters[0].lower() in _glued_units())
+    ):
         return False
     if letters[0] == "G" and _RAM.match(text, letters.end()):
         return False
@@ -204,9 +236,18 @@ def _is_glued(text: str, end: int) -> bool:
 
 
 def _build(
-    start: int, end: int, value: Decimal, *, kind: Kind, suffix: str = "", scale: ScaleReading | None = None, other: Decimal | None = None
+    start: int,
+    end: int,
+    value: Decimal,
+    *,
+    kind: Kind,
+    suffix: str = "",
+    scale: ScaleReading | None = None,
+    other: Decimal | None = None,
 ) -> Number:
-    number = Number(start, end, float(value), suffix=suffix, kind=kind, alternative=None if other is None else float(other))
+    number = Number(
+        start, end, float(value), suffix=suffix, kind=kind, alternative=None if other is None else float(other)
+    )
     if scale is None:
         return number
     return replace(number, suffix=scale.suffix, power=float(scale.factor))
@@ -220,8 +261,12 @@ def _words(page: Page, taken: list[tuple[int, int]]) -> Iterator[Number]:
             begin, stop = next(starts)
         if begin < spelled.end:
             continue
-        if page.folded[spelled.start : spelled.end] == _CLEAR_SPANISH and not page.is_spanish(spelled.start, spelled.end):
+        if page.folded[spelled.start : spelled.end] == _CLEAR_SPANISH and not page.is_spanish(
+            spelled.start, spelled.end
+        ):
             continue
         suffix = page.text[spelled.scale_start : spelled.end]
         kind: Kind = "group" if spelled.group else "words"
-        yield Number(spelled.start, spelled.end, float(spelled.value), suffix=suffix, kind=kind, power=float(spelled.power))
+        yield Number(
+            spelled.start, spelled.end, float(spelled.value), suffix=suffix, kind=kind, power=float(spelled.power)
+        )

@@ -52,7 +52,12 @@ def _starts() -> re.Pattern[str]:
     plain = [word for word, entries in words.items() if entries[0].role in {"unit", "teen", "tens", "hundreds"}]
     big = alternation([*_scale_words(), *(word for word, entries in words.items() if entries[0].role == "group")])
     ones = [rf"{word}[^\S\n]+(?={big})" for word in ("un", "una", "one", "a")]
-    fraction = [r"half[\s-]", r"medi[oa][^\S\n]", r"a[^\S\n]+(?:quarter|third)[^\S\n]", r"one[\s-](?:quarter|third)[^\S\n]"]
+    fraction = [
+        r"half[\s-]",
+        r"medi[oa][^\S\n]",
+        r"a[^\S\n]+(?:quarter|third)[^\S\n]",
+        r"one[\s-](?:quarter|third)[^\S\n]",
+    ]
     fraction += [r"un (?:cuarto|tercio) de "]
     mixed = [r"one and a half", r"uno y medio", r"mil\b"]
     spans = r"millon[^\S\n]+y[^\S\n]+medio|billon[^\S\n]+y[^\S\n]+medio"
@@ -169,9 +174,11 @@ def _spelled(folded: str, start: int) -> Spelled | None:
     value = reading.total + reading.current
     if reading.power >= 1000 and (half := _AND_A_HALF.match(folded, end)):
         value, end = value + reading.power / 2, half.end()
-    if value == 1 or first[0] in {"un", "una", "one", "a", "an", "uno"} and end == first.end():
+    if value == 1 or (first[0] in {"un", "una", "one", "a", "an", "uno"} and end == first.end()):
         return None
-    return Spelled(start, end, value, reading.power, min(scale_start, end), reading.group)
+    scale_start = min(scale_start, end)
+    mil = reading.power > 1000 and folded.startswith(("mil ", "thousand "), scale_start)  # "mil millones" is one scale
+    return Spelled(start, end, value, reading.power * (1000 if mil else 1), scale_start, reading.group)
 
 
 def _fraction(folded: str, start: int) -> Spelled | None:
