@@ -31,15 +31,15 @@ def bound_of(text: str, start: int, end: int, sentence: tuple[int, int], languag
     ('min', 'min')
     """
     before = text[max(sentence[0], start - _WINDOW) : start]
-    cue_before = cue_set("bounds", language, "before", r"(?:", rf"){_FILLER}")
+    cue_before = cue_set("bounds", language, "before", _FILLER)
     found = [(a, cue) for a, _, cue in cue_before.find(before)]
     if found and not (_FROM.search(before) and _TO.match(text, end)):
         cue = min(found, key=lambda pair: pair[0])[1]
         return _as_bound(cue.value), f"bound {cue.label}"
     after = text[end : min(sentence[1], end + _WINDOW)]
-    cue_after = cue_set("bounds", language, "after", r"^[\s\u00a0)*,]*(?:", r")")
-    for _, _, cue in cue_after.find(after):
-        return _as_bound(cue.value), f"bound {cue.label}"
+    lead = len(after) - len(after.lstrip(" \u00a0)*,"))
+    if behind := cue_set("bounds", language, "after").at(after, lead):
+        return _as_bound(behind[1].value), f"bound {behind[1].label}"
     return "exact", "bound exact: no cue beside the number"
 
 
