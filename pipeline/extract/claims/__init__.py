@@ -8,6 +8,7 @@ be is in `data/cues/*.csv`.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
     from pipeline.extract.claims.draft import Draft
     from pipeline.records import Document, Mention
+
+_UNIT_OF_MODELS = re.compile(r"par[áa]metros|parameters")  # so many of them tell a post about models that says nothing else
 
 __all__ = ["Explained", "explain_claims", "find_claims"]
 
@@ -61,6 +64,8 @@ def explain_claims(
 
 def _drafts(page: Page) -> Iterator[Draft]:
     is_ai = is_about_ai(page)
+    if not is_ai and not _UNIT_OF_MODELS.search(page.text):
+        return
     topic = Topic.of(page)
     taken: set[int] = set()
     for table in tables_of(page) if is_ai else ():

@@ -31,8 +31,11 @@ class Named:
     benchmark: Benchmark
 
 
+_START = re.compile(r"(?<![\w-])[A-ZÀ-Þτ∞n]\S")
+
+
 @cache
-def _table() -> tuple[re.Pattern[str], dict[str, Benchmark]]:
+def _forms() -> dict[str, Benchmark]:
     path = resource("data", "cues", "benchmarks.csv")
     known: dict[str, Benchmark] = {}
     for number, row in read_rows(path, {"name", "aliases", "scale", "plain"}):
@@ -42,9 +45,21 @@ def _table() -> tuple[re.Pattern[str], dict[str, Benchmark]]:
         for form in (row["name"], *filter(None, row["aliases"].split("|"))):
             if known.setdefault(form, benchmark) is not benchmark:
                 raise ConfigError(f"{path}:{number}: {form!r} is already a name of {known[form].name}")
-    forms = sorted(known, key=len, reverse=True)
+    return known
+
+
+@cache
+def _drawers() -> dict[str, tuple[re.Pattern[str], dict[str, Benchmark]]]:
+    """The names by their first two signs, the longest first."""
+    drawers: dict[str, list[str]] = {}
+    for form in sorted(_forms(), key=len, reverse=True):
+        drawers.setdefault(form[:2], []).append(form)
+    return {start: _drawer(forms) for start, forms in drawers.items()}
+
+
+def _drawer(forms: list[str]) -> tuple[re.Pattern[str], dict[str, Benchmark]]:
     body = "|".join(re.escape(form).replace(r"\ ", r"[ \u00a0]").replace("\\-", "[-‑ ]?") for form in forms)
-    return re.compile(rf"(?<![\w-])(?:{body})(?![\w]|-\w)"), known
+    return re.compile(rf"(?:{body})(?![\w]|-\w)"), {_fold(form): _forms()[form] for form in forms}
 
 
 def find_benchmarks(text: str, start: int = 0, end: int | None = None) -> list[Named]:
@@ -53,16 +68,14 @@ def find_benchmarks(text: str, start: int = 0, end: int | None = None) -> list[N
     >>> [named.benchmark.name for named in find_benchmarks("88.5% en MMLU y 90 en GSM-8K")]
     ['MMLU', 'GSM8K']
     """
-    pattern, known = _table()
-    folded = {_fold(form): benchmark for form, benchmark in known.items()} if not _FOLDED else _FOLDED
-    _FOLDED.update(folded)
-    return [
-        Named(match.start(), match.end(), folded[_fold(match.group())])
-        for match in pattern.finditer(text, start, len(text) if end is None else end)
-    ]
-
-
-_FOLDED: dict[str, Benchmark] = {}
+    found: list[Named] = []
+    end = len(text) if end is None else end
+    for place in _START.finditer(text, start, end):
+        drawer = _drawers().get(place.group())
+        match = drawer[0].match(text, place.start(), end) if drawer else None
+        if drawer and match and not (found and found[-1].end > place.start()):
+            found.append(Named(match.start(), match.end(), drawer[1][_fold(match.group())]))
+    return found
 
 
 def _fold(form: str) -> str:

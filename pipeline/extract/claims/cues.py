@@ -134,7 +134,7 @@ class CueSet:
 
     def at(self, text: str, position: int, start: str | None = None) -> tuple[int, Cue] | None:
         """The cue that begins at a position, with its end."""
-        key = _drawer(text[position : position + 2] if start is None else start)
+        key = _drawer(text[position : position + 2]) if start is None else start.lower()
         drawer = self._drawers.get(key) or self._drawers.get(key[:1])
         match = drawer[0].match(text, position) if drawer else None
         return (match.end(), drawer[1][match.lastindex - 1]) if drawer and match and match.lastindex else None

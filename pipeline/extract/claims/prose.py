@@ -27,8 +27,9 @@ if TYPE_CHECKING:
     from pipeline.extract.quantities import Quantity
     from pipeline.records import Bound, Metric
 
-_NUMERIC = re.compile(
-    r"\d|[²³⁰-⁹]|\b(?:dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|quince|veinte|treinta|cuarenta|cincuenta|cien|ciento|doscient[oa]s|quinient[oa]s|"
+_DIGIT = re.compile(r"[\d²³⁰-⁹]")
+_WORDS = re.compile(
+    r"\b(?:dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|quince|veinte|treinta|cuarenta|cincuenta|cien|ciento|doscient[oa]s|quinient[oa]s|"
     r"mil|mill[óo]n|millones|bill[óo]n|billones|medio|media|docenas?|decenas|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|sixteen|"
     r"twenty|thirty|forty|fifty|sixty|hundred|thousand|million|billion|trillion|half|dozens?)\b",
     re.IGNORECASE,
@@ -41,7 +42,7 @@ def read_block(page: Page, index: int, topic: Topic, *, is_ai: bool) -> list[Dra
     if block.kind == "heading" or topic.benchmark is None:
         named = find_benchmarks(page.text, block.start, block.end)
         topic.benchmark = named[-1].benchmark if named else None
-    if not _NUMERIC.search(page.text, block.start, block.end):
+    if not _DIGIT.search(page.text, block.start, block.end) and not _WORDS.search(page.text, block.start, block.end):
         return []
     body = page.text[block.start : block.end]
     quantities = [_moved(q, block.start) for q in read_quantities(body, page.language_at(index))]
@@ -50,7 +51,7 @@ def read_block(page: Page, index: int, topic: Topic, *, is_ai: bool) -> list[Dra
     reader = _Reader(page, topic, is_ai=is_ai)
     for sentence in page.sentences(index):
         inside = [q for q in quantities if sentence.start <= q.start < sentence.end]
-        reader.read(sentence, inside)
+        reader.read(sentence, inside, more=quantities[-1].start >= sentence.end)
     topic.benchmark = reader.benchmark
     return reader.drafts
 
@@ -69,7 +70,7 @@ class _Reader:
         self.supposed: str | None = None
         self.benchmark: Benchmark | None = topic.benchmark
 
-    def read(self, sentence: Sentence, quantities: Sequence[Quantity]) -> None:
+    def read(self, sentence: Sentence, quantities: Sequence[Quantity], *, more: bool) -> None:
         """Add the claims of a sentence."""
         page = self.page
         named = find_benchmarks(page.text, sentence.start, sentence.end)
@@ -85,7 +86,8 @@ class _Reader:
                 if draft:
                     found.append(draft)
             self._finish(found, sentence, starts)
-        self.supposed = self.supposed or modality.carries_on(page.text, sentence)
+        if more and not self.supposed:
+            self.supposed = modality.carries_on(page.text, sentence)
         if named:
             self.benchmark = named[-1].benchmark
 
