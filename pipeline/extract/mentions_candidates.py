@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _URL = re.compile(r"https?://\S+|www\.\S+")
 _DOMAIN_PATH = re.compile(r"(?:\.(?:com|org|net|io|ai|co|es|dev|app|xyz|edu|gov|info|eu|gg|me|so)|\br|\bu)/\S*$")
 _NUMBER_BEFORE = re.compile(r"(?<![\w.,-])(\d(?:\.\d)?)[ -]$")
+_FILE = re.compile(r"\.(?!gguf|safetensors|onnx|bin|pt\b)[a-z]{1,6}(?![a-z])")
 _CAPITALISED = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ]+(?![a-zà-ÿ])")
 _TOKEN_BEFORE = re.compile(r"\S{1,80}$")
 
@@ -126,7 +127,11 @@ def _reading(page: Page, index: Index, start: int, end: int, entry: Entry) -> Ca
 
 
 def _longer(page: Page, index: Index, tail: Tail) -> bool:
-    """The name goes on and is another's: a number that is no version (GPT-2030), a product (LLaMA-Factory)."""
+    """The name goes on and is another's: a file (gpt2.py), a number that is no version (GPT-2030), a product
+    (LLaMA-Factory).
+    """
+    if _FILE.match(page.plain, tail.end):
+        return True
     if page.plain[tail.end : tail.end + 1] != "-":
         return False
     if page.plain[tail.end + 1 : tail.end + 2].isdigit():

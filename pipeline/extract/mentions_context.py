@@ -124,11 +124,19 @@ class Evidence:
             score += 1.5 if candidate.tail.glued or "." in candidate.tail.version else 1.0
         if len(candidate.tail.parts) > len(candidate.entry.parts) and candidate.entry.kind in {"short", "variant"}:
             score += 1.0
+        if candidate.entry.kind == "variant":
+            score += self._of_family(candidate)
         if candidate.entry.kind == "short" and self.topic and candidate.entry.family:
             score += 1.0 if candidate.entry.family.maker in self.makers else 0.0
         if any(i.kind in {"link", "code"} and i.start <= candidate.start < i.end for i in self._near(candidate)):
             score += 0.5
         return score
+
+    def _of_family(self, candidate: Candidate) -> float:
+        """Opus stands alone where Claude 3 Opus, or at least Claude, was named in full."""
+        same = [c for c in self.sure if c.entry.family is candidate.entry.family and c is not candidate]
+        named = any(c.tail.variant == candidate.entry.form for c in same)
+        return 1.5 if named else 1.0 if same else 0.0
 
     def _near(self, candidate: Candidate) -> list:  # type: ignore[type-arg]
         if not hasattr(self, "_inlines"):

@@ -101,4 +101,6 @@ def _bare_version(grammar: Grammar, head: tuple[Part, ...], text: str, tail: Tai
     if match is None:
         return False
     word = match.group(1)
-    return word is None or word.lower() in grammar.closed - {"de", "of", "del"}
+    if word is None or word.lower() in {"de", "of", "del"}:
+        return word is None
+    return word.lower() in grammar.closed or not (word.endswith("s") or word.lower() in grammar.not_version)

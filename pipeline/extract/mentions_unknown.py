@@ -167,9 +167,10 @@ def _cards(page: Page) -> Iterator[Unknown]:
         surface = page.text[inline.start : inline.end]
         start = inline.start + len(surface) - len(surface.lstrip())
         bare = surface.strip()
-        if bare and re.sub(r"[\W_]", "", folded(bare)) in re.sub(r"[\W_]", "", folded(match[1] + match[2])):
-            if len(bare) >= 3 and (any(c.isdigit() or c.isupper() for c in bare)):
-                yield Unknown(start, start + len(bare), bare.rsplit("/", 1)[-1], "model-card")
+        squeezed, card = (re.sub(r"[\W_]", "", folded(name)) for name in (bare, match[2]))
+        exact = squeezed == card or squeezed == re.sub(r"[\W_]", "", folded(match[1])) + card
+        if len(bare) >= 3 and (exact or (squeezed and squeezed in card and any(c.isdigit() or c.isupper() for c in bare))):
+            yield Unknown(start, start + len(bare), bare.rsplit("/", 1)[-1], "model-card")
 
 
 def acronym(text: str, end: int, name: str) -> tuple[int, int] | None:
