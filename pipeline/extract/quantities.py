@@ -35,12 +35,14 @@ _HOURS_OF: Final = re.compile(
 )
 _CHIP_NOUN: Final = re.compile(r"\s(?:gpus?|chips?|accelerators?|aceleradores)\b")
 _COMPOUND: Final = re.compile(
-    r"[\s-](?:clusters?|makers?|vendors?|companies|servers?|nodes?|types?|generations?|families|startups?|manufacturers?|designs?|firms?"
+    r"[\s-](?:clusters?|makers?|vendors?|companies|servers?|nodes?|types?|generations?|families"
+    r"|startups?|manufacturers?|designs?|firms?"
     r"|instances?|models?|stocks?|architectures?|giants?|suppliers?|orders?|projects?|engineers?|deals?)\b"
 )
 _NEXT_NOUN: Final = re.compile(r"\s[a-z]{3,}")
 _YEAR_BEFORE: Final = re.compile(
-    r"\b(?:en|in|de|del|since|desde|year|ano|año|by|para|until|hasta|late|early|mid|finales de|principios de|verano de|q[1-4])\s$|[-/(]$"
+    r"\b(?:en|in|de|del|since|desde|year|ano|año|by|para|until|hasta|late|early|mid"
+    r"|finales de|principios de|verano de|q[1-4])\s$|[-/(]$"
 )
 _BETWEEN: Final = re.compile(r"\b(?:entre|between)\s+(?:(?:los|las|unos|unas|about|roughly)\s+)?\Z")
 _FROM: Final = re.compile(r"\b(?:de|del|desde|from)\s+(?:(?:los|las|unos|unas|about)\s+)?\Z")
@@ -48,6 +50,7 @@ _AND: Final = re.compile(r"\s(?:y|and|e)\s(?:los\s|las\s)?\Z")
 _TO: Final = re.compile(r"\s?[-–—]\s?\Z|\s(?:a|to)\s(?:los\s|las\s)?\Z")
 _HALF_MORE: Final = re.compile(r"\s(?:y\smedi[oa]|and\sa\shalf)\b")
 _FLOW: Final = re.compile(r"input|output|entrada|salida|\sy\s|\sand\s|/|,")
+_ARCHITECTURES: Final = frozenset({"Blackwell", "Hopper", "Rubin"})
 _MEMORY_AFTER_CHIP: Final = re.compile(r"\s?\(?(?:de\s|con\s|with\s)?\Z")
 
 
@@ -56,7 +59,7 @@ class Quantity:
     """A number with its unit: `text[start:end]` is the shortest stretch that holds both.
 
     `dimension` is one of those of `data/units/units.csv`, or `money`, `percent`, `bare` (only a letter as suffix: 7B,
-    350k) and `none` (a plain number). `value`, `lower` and `upper` are in the dimension's base unit, `unit` is its name.
+    350k) and `none` (a plain number). `value`, `lower`, `upper` are in the dimension's base unit, `unit` is its name.
     `hardware` is the chip named with it, `per` what it is counted per, read up to `per_end`; `modifier` holds the words
     between number and unit. `currency` is an ISO 4217 code, None where the text leaves it open.
     """
@@ -84,6 +87,7 @@ class Page(NamedTuple):
     chips: tuple[Chip, ...]
 
     def chip_between(self, low: int, high: int) -> Chip | None:
+        """The first chip whose name starts between two offsets."""
         return next((chip for chip in self.chips if low <= chip.start < high), None)
 
 
@@ -95,11 +99,12 @@ def read_quantities(text: str, language: str) -> list[Quantity]:
     """
     numbers = read_numbers(text, language)
     page = Page(text, fold(text), tuple(chips(text)) if numbers else ())
-    found: list[Quantity] = []
     inside = {i for chip in page.chips for i in range(chip.start, chip.end)}
-    for number in (*numbers, *_articles(page)):
-        if (number.is_amount or number.kind == "year") and number.start not in inside:
-            found.append(_with_per(page, _quantity(page, number)))
+    found = [
+        _with_per(page, _quantity(page, number))
+        for number in (*numbers, *_articles(page))
+        if (number.is_amount or number.kind == "year") and number.start not in inside
+    ]
     found.sort(key=lambda q: (q.start, -q.end))
     return _shared_per(page, _merged(page, _disjoint(found)))
 
@@ -133,7 +138,7 @@ def _scaled(number: Number, factor: Decimal) -> tuple[float, float | None, float
 
 
 def _money(page: Page, number: Number) -> Quantity | None:
-    before, after = currency_before(page.folded, number.start), currency_after(page.folded, number.end)
+    before, after = currency_before(page.text, number.start), currency_after(page.text, page.folded, number.end)
     if before and after and page.text[number.end] == "$" and page.text[number.start - 1] == "$":
         return None  # $5$ is a formula
     if before is None and after is None:
@@ -163,9 +168,9 @@ def _counted_chip(page: Page, number: Number) -> Quantity | None:
         return None
     if hours := _HOURS.match(page.folded, chip.end):
         return _of_chip(number, "accelerator_hour", hours.end(), chip)
-    if gap[:1] == "-" or (chip.name in {"Blackwell", "Hopper", "Rubin"} and not _CHIP_NOUN.match(page.folded, chip.end)):
-        return None
     noun = _CHIP_NOUN.match(page.folded, chip.end)
+    if gap[:1] == "-" or (chip.name in _ARCHITECTURES and not noun):
+        return None
     return _of_chip(number, "accelerator", noun.end() if noun else chip.end, chip)
 
 
@@ -242,11 +247,10 @@ def _with_per(page: Page, quantity: Quantity) -> Quantity:
         return quantity
     quantity = replace(quantity, per=found[1], per_end=found[0])
     other = quantity.number.alternative
-    if found[1].endswith("token") or found[1].endswith("tokens"):
-        if other is not None and not quantity.number.suffix and other < 1000 <= quantity.number.value:
-            quantity = replace(
-                quantity, value=other, number=replace(quantity.number, value=other, alternative=quantity.value)
-            )
+    is_doubtful = other is not None and not quantity.number.suffix and other < 1000 <= quantity.number.value
+    if found[1].endswith(("token", "tokens")) and is_doubtful and other is not None:  # nobody pays 1,125 dollars for it
+        number = replace(quantity.number, value=other, alternative=quantity.value)
+        return replace(quantity, value=other, number=number)
     return quantity
 
 
@@ -312,7 +316,8 @@ def _article() -> re.Pattern[str]:
     dimensions = {"accelerator", "byte", "watt", "watt_hour", "hour", "accelerator_hour"}
     units = alternation(a.lower() for a, unit in unit_rows().items() if unit.dimension in dimensions and len(a) > 2)
     return re.compile(
-        rf"[uoamh](?<!\w[uoamh])(?:n|na|ne|edi[oa]|alf\san?|)\s(?!(?<=a\s)(?<!\wa\s){_SPANISH_TIMES})(?=(?:sol[oa]\s|single\s|unic[oa]\s)?(?:{units})(?!\w))"
+        rf"[uoamh](?<!\w[uoamh])(?:n|na|ne|edi[oa]|alf\san?|)\s(?!(?<=a\s)(?<!\wa\s){_SPANISH_TIMES})"
+        rf"(?=(?:sol[oa]\s|single\s|unic[oa]\s)?(?:{units})(?!\w))"
     )
 
 

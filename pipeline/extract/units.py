@@ -20,17 +20,21 @@ PER_HEADER = ("alias", "per", "form", "note")
 
 _LINK: Final = r"[\s-]*(?:(?:de|of)\s+)?"
 _NO_GAP: Final = (
-    "y o u e a en con por para que del al se su sus el la los las and or to in on with for from by at as than is are was were "
-    "has have the this servidores servidor nodos nodo nodes node servers server racks rack clusters cluster centros instancias "
-    "instances modelos modelo models model empresas companies fabricantes makers vendors tipos types versiones versions "
-    "capas layers grupos groups billones per una un solo es son fue usa use uses using gb tb mb kb horas hours dias days "
-    "meses months años years semanas weeks minutos minutes segundos seconds millones million billion trillion mil veces times "
-    "dolares dollars euros cada each every de of".split()
-)
+    "y o u e a en con por para que del al se su sus el la los las and or to in on with for from by at as than is "
+    "are was were has have the this servidores servidor nodos nodo nodes node servers server racks rack clusters "
+    "cluster centros instancias instances modelos modelo models model empresas companies fabricantes makers "
+    "vendors tipos types versiones versions capas layers grupos groups billones per una un solo es son fue usa "
+    "use uses using gb tb mb kb horas hours dias days meses months años years semanas weeks minutos minutes "
+    "segundos seconds millones million billion trillion mil veces times dolares dollars euros cada each every de "
+    "of"
+).split()
 _RAM: Final = re.compile(r"\s(?:de\s)?(?:v?ram|memoria|memory)\b")
 _RATE: Final = re.compile(r"\s?(?:/\s?s(?:eg|ec)?\b|(?:por|per)\s+(?:segundo|second)\b)")
 _ASTRONOMIC: Final = Decimal("1e21")
-_MAKER: Final = r"(?:(?:nvidia|amd|google|huawei|intel|amazon|aws|tesla|geforce|instinct|hopper|blackwell|cloud|tensor core)\s+){0,2}"
+_MAKER: Final = (
+    r"(?:(?:nvidia|amd|google|huawei|intel|amazon|aws|tesla|geforce|instinct|hopper|blackwell|cloud|tensor core)"
+    r"\s+){0,2}"
+)
 
 
 class Found(NamedTuple):
@@ -123,41 +127,45 @@ def settle_flop(unit: Unit, alias: str, value: Decimal, folded: str, end: int) -
 
 @cache
 def currencies() -> dict[str, tuple[str | None, Decimal]]:
-    """ISO 4217 code (None where the name leaves it open) and factor by alias."""
+    """ISO 4217 code (None where the name leaves it open) and factor by alias.
+
+    As with units, an alias with a capital letter is read letter for letter: TRY is money, "try 3" is not.
+    """
     rows = read_table("currencies.csv", CURRENCY_HEADER)
-    return {r["alias"].lower(): (r["code"] or None, r.decimal("factor")) for r in rows}
+    return {r["alias"]: (r["code"] or None, r.decimal("factor")) for r in rows}
 
 
 @cache
 def _currency_before() -> re.Pattern[str]:
+    """A sign, or a code: names of currencies stand behind."""
     signs = [
-        a
-        for a in currencies()
-        if not a[0].isalpha() or a.endswith("$") or (len(a) == 3 and a.isalpha() and a not in {"won"})
+        a for a, (code, _) in currencies().items() if (not a.isalpha() and " " not in a) or a.upper() in {code, "RMB"}
     ]
-    return re.compile(
-        rf"(?<![a-z])(?P<sign>{alternation(s for s in signs if s not in {'yen', 'eur'} or s == 'eur')})[^\S\n]?\Z"
-    )
+    return re.compile(rf"(?<![A-Za-z])(?P<sign>{alternation(signs)})[^\S\n]?\Z")
 
 
 @cache
-def _currency_after() -> re.Pattern[str]:
-    names = alternation(currencies())
-    return re.compile(rf"[^\S\n]?(?:-|de[^\S\n]+|of[^\S\n]+)?(?P<sign>{names})(?![a-zñ])")
+def _currency_after() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    aliases = currencies()
+    exact, folded = (alternation(a for a in aliases if (a == a.lower()) is low) for low in (False, True))
+    link = r"[^\S\n]?(?:-|de[^\S\n]+|of[^\S\n]+)?"
+    end = r"(?![A-Za-zñÑ])"
+    return re.compile(rf"{link}(?P<sign>{exact}){end}"), re.compile(rf"{link}(?P<sign>{folded}){end}")
 
 
-def currency_before(folded: str, start: int) -> tuple[int, str | None] | None:
+def currency_before(text: str, start: int) -> tuple[int, str | None] | None:
     """Where a currency sign before the number starts, and its code."""
-    window = folded[max(0, start - 6) : start]
+    window = text[max(0, start - 6) : start]
     found = _currency_before().search(window)
     if found is None:
         return None
     return start - len(window) + found.start(), currencies()[found["sign"]][0]
 
 
-def currency_after(folded: str, end: int) -> tuple[int, str | None, Decimal] | None:
+def currency_after(text: str, folded: str, end: int) -> tuple[int, str | None, Decimal] | None:
     """Where a currency behind the number ends, its code and factor (cents)."""
-    found = _currency_after().match(folded, end)
+    exact, in_any_case = _currency_after()
+    found = exact.match(text, end) or in_any_case.match(folded, end)
     if found is None:
         return None
     code, factor = currencies()[re.sub(r"[\s-]", " ", found["sign"])]
@@ -194,7 +202,8 @@ _TO_CHIP: Final = re.compile(
     rf"[\s-]*(?:(?:de|of)\s+)?(?:(?!(?:gpus?|chips?|tpus?|{'|'.join(_NO_GAP)})\b)[a-zñ]+\s+){{0,2}}?{_MAKER}\Z"
 )
 _CHIP_AFTER: Final = re.compile(
-    rf"(?:[\s-]+|\s?\()(?:(?:de|of)\s+)?(?:(?:tipo|modelo|type|model|la serie|the)\s+)?{_MAKER}(?:(?:gpus?|tarjetas?)\s+)?\Z"
+    r"(?:[\s-]+|\s?\()(?:(?:de|of)\s+)?"
+    rf"(?:(?:tipo|modelo|type|model|la serie|the)\s+)?{_MAKER}(?:(?:gpus?|tarjetas?)\s+)?\Z"
 )
 
 
@@ -231,8 +240,10 @@ def _per() -> re.Pattern[str]:
     )
     return re.compile(
         rf"(?:\s(?:activ[oa]s|active))?\s\(?(?P<adjective>{adjectives})(?!\w)"
-        rf"|(?:\s(?:de\s+|for\s+)?{flow})?(?P<link>\s?\(?/\s?(?:cada\s|por\s)?|[\s-]\(?(?:por|per|cada|each|every|al|a la|an?|el|la|the)[\s-](?:cada\s|each\s|every\s)?)"
-        rf"(?:(?:(?:{count})\s?(?:de\s+|of\s+)?)(?P<tokens>(?:{flow}\s)?(?:tokens?|toks?)\b)?|(?P<noun>(?:{flow}\s)?(?:{nouns}))(?!\w))"
+        rf"|(?:\s(?:de\s+|for\s+)?{flow})?(?P<link>\s?\(?/\s?(?:cada\s|por\s)?"
+        rf"|[\s-]\(?(?:por|per|cada|each|every|al|a la|an?|el|la|the)[\s-](?:cada\s|each\s|every\s)?)"
+        rf"(?:(?:(?:{count})\s?(?:de\s+|of\s+)?)(?P<tokens>(?:{flow}\s)?(?:tokens?|toks?)\b)?"
+        rf"|(?P<noun>(?:{flow}\s)?(?:{nouns}))(?!\w))"
     )
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from decimal import Decimal
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from pipeline.extract.numbers.record import NOT_AMOUNTS, Number
+if TYPE_CHECKING:
+    from pipeline.extract.numbers.record import Number
 
 _MONEY: Final = r"(?:us\$|usd\s?|[$€£]\s?)?"
 _HYPHEN: Final = re.compile(rf"\s?[-–—‑]\s?{_MONEY}\Z")
@@ -42,21 +43,25 @@ def _pair(folded: str, first: Number, second: Number) -> list[Number] | None:
         return [replace(first, relation="times"), replace(second, relation="each", kind=kind)]
     if _ACTIVE.match(gap) and first.suffix and second.suffix:
         return [first, replace(second, relation="active", kind=first.kind)]
-    if first.kind in NOT_AMOUNTS or second.kind in NOT_AMOUNTS or first.lower is not None or second.lower is not None:
-        return None
-    before = folded[max(0, first.start - 32) : first.start]
-    is_between = _BETWEEN.search(before)
-    if (is_between and _AND.match(gap)) or _HYPHEN.match(gap):
+    if first.is_amount and second.is_amount and first.lower is None and second.lower is None:
+        return _ends(gap, folded[max(0, first.start - 32) : first.start], first, second)
+    return None
+
+
+def _ends(gap: str, before: str, first: Number, second: Number) -> list[Number] | None:
+    """The range, or the two ends of a family, that two numbers make with the words between and before them."""
+    if _HYPHEN.match(gap) or (_AND.match(gap) and _BETWEEN.search(before)):
         return _range(first, second)
-    if _OR.match(gap) and first.power == 1 and second.power != 1 and first.value < second.value / second.power:
-        return _range(first, second)  # cinco o diez millones: one scale for both
+    if _OR.match(gap):  # cinco o diez millones: one scale for both
+        shared = first.power == 1 and second.power != 1 and first.value < second.value / second.power
+        return _range(first, second) if shared else None
     if not _TO.match(gap):
         return None
     if _FROM.search(before):
         first = borrow(first, second)
-        return (
-            [replace(first, relation="low"), replace(second, relation="high")] if first.value < second.value else None
-        )
+        if first.value >= second.value:
+            return None
+        return [replace(first, relation="low"), replace(second, relation="high")]
     return None if "hasta" in gap or "up" in gap else _range(first, second)
 
 
@@ -78,8 +83,5 @@ def _range(first: Number, second: Number) -> list[Number] | None:
     if not first.value < second.value or (first.suffix and not second.suffix):
         return None
     middle = float((Decimal(str(first.value)) + Decimal(str(second.value))) / 2)
-    return [
-        replace(
-            second, start=first.start, value=middle, lower=first.value, upper=second.value, kind="range", alternative=None,
-        )
-    ]  # fmt: skip
+    ends = replace(second, start=first.start, lower=first.value, upper=second.value)
+    return [replace(ends, value=middle, kind="range", alternative=None)]

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from functools import cache
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from pipeline.extract.numbers.digits import ScaleForm
 from pipeline.extract.numbers.tables import COUNTED, alternation, scales, unit_rows
+
+if TYPE_CHECKING:
+    from pipeline.extract.numbers.digits import ScaleForm
 
 _MONEY_BEFORE: Final = re.compile(r"(?:[$€£¥₹₩]|\b(?:usd|eur|gbp|cny|rmb|jpy|chf))\s?-?$")
 _MONEY_AFTER: Final = (
@@ -16,10 +18,12 @@ _MONEY_AFTER: Final = (
 )
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
 _LONG: Final = re.compile(
-    r"\s?\(?\s?(?:(?:en|de)\s+)?(?:espa[nñ]ol(?:es|as)?|castellano|europe[oa]s?|(?:la\s+)?escala larga|hispanos)\b\s?\)?"
+    r"\s?\(?\s?(?:(?:en|de)\s+)?"
+    r"(?:espa[nñ]ol(?:es|as)?|castellano|europe[oa]s?|(?:la\s+)?escala larga|hispanos)\b\s?\)?"
 )
 _SHORT: Final = re.compile(
-    r"\s?\(?\s?(?:(?:en|de)\s+)?(?:ingles(?:es)?|american[oa]s?|anglosajon(?:es|as)?|estadounidenses?|norteamerican[oa]s?"
+    r"\s?\(?\s?(?:(?:en|de)\s+)?"
+    r"(?:ingles(?:es)?|american[oa]s?|anglosajon(?:es|as)?|estadounidenses?|norteamerican[oa]s?"
     r"|(?:la\s+)?escala corta|en ingles|us\b|eeuu|ee\.\s?uu\.)(?!\w)\s?\)?"
 )
 _SHORT_SCALE: Final = {"billon": 9, "billones": 9, "trillon": 12, "trillones": 12}
@@ -56,7 +60,8 @@ def _words() -> re.Pattern[str]:
     big = alternation(alias for alias, s in scales().items() if s.form == "word" and s.factor >= 1_000_000)
     return re.compile(
         rf"[\s-]?(?P<scale>(?P<pre>mil|miles de|thousand|hundred)\s+(?P<big>{big})\b"
-        rf"|(?P<one>{big})\b(?P<dot>(?<=mill)\.(?=\s))?(?P<twice>\s+de\s+millones)?|(?P<mil_m>mil\s+mm?)(?={_MONEY_AFTER})"
+        rf"|(?P<one>{big})\b(?P<dot>(?<=mill)\.(?=\s))?(?P<twice>\s+de\s+millones)?"
+        rf"|(?P<mil_m>mil\s+mm?)(?={_MONEY_AFTER})"
         rf"|(?P<small>mil|thousands?|hundred)\b)"
     )
 
@@ -130,7 +135,7 @@ def _worded(text: str, folded: str, words: re.Match[str]) -> ScaleReading:
 
 
 def _convention(folded: str, end: int, alias: str, factor: Decimal) -> tuple[int, Decimal, Decimal | None]:
-    """Which billón: the writer's own word for it decides, else the long scale; then the short one is the alternative."""
+    """Which billón: the writer's own word for it decides, else the long scale, with the short one as doubt."""
     short = factor / scales()[alias].factor * Decimal(10) ** _SHORT_SCALE[alias]
     if found := _LONG.match(folded, end):
         return _closed(folded, found), factor, None

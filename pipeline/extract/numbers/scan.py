@@ -54,6 +54,7 @@ class Page(NamedTuple):
     language: str
 
     def is_spanish(self, start: int, end: int) -> bool:
+        """Whether the sentence around two offsets is Spanish."""
         return is_spanish(self.text, start, end, self.language)
 
 
@@ -136,33 +137,44 @@ def _int(power: str) -> int:
 
 
 def _plain(page: Page, start: int, digits: str, end: int) -> tuple[Number | None, int]:
-    text = page.text
-    percent = _PERCENT.match(text, end)
-    scale = None if percent else read_scale(text, page.folded, start, end)
-    spanish = page.is_spanish(start, end) if _DOUBT.match(digits) else True
-    counted = (
-        counted_after().match(page.folded, scale.end if scale else end) is not None if _DOUBT.match(digits) else False
+    percent = _PERCENT.match(page.text, end)
+    scale = None if percent else read_scale(page.text, page.folded, start, end)
+    numeral = read_numeral(
+        digits, _context(page, (start, scale.end if scale else end), digits, scale, percent=bool(percent))
     )
-    form = scale.form if scale else ""
-    if form == "letter" and scale is not None and spanish and text[scale.end : scale.end + 2].strip()[:1] in {"€", "$"}:
-        form = ""  # 5.576 M€
-    numeral = read_numeral(digits, Context(spanish, form, countable=counted, percent=bool(percent)))
     if numeral is None:
         return None, end
-    kind: Kind = "decimal" if numeral.decimal and not scale else "cardinal"
+    begin, value = _signed(page.text, start, numeral.value)
     if scale is not None:
-        start, value = _signed(text, start, numeral.value * scale.factor + scale.plus)
-        return _build(
-            start, scale.end, value, kind=kind, scale=scale, other=_other(numeral.value, numeral.alternative, scale)
-        ), scale.end
-    stop, kind, suffix = _tail(page, start, digits, end, percent, kind)
-    start, value = _signed(text, start, numeral.value)
-    if kind == "fraction":
-        value, suffix = value / (int(suffix[1:]) or 1), ""
-    number = _build(start, stop, value, kind=kind, suffix=suffix, other=numeral.alternative)
-    return (replace(number, relation="times") if kind == "cardinal" and _PRODUCT.match(text, end) else number), max(
-        stop, end
-    )
+        value = value * scale.factor + (scale.plus if value >= 0 else -scale.plus)
+        other = _other(numeral.value, numeral.alternative, scale)
+        return _build(begin, scale.end, value, kind="cardinal", scale=scale, other=other), scale.end
+    if percent:
+        number = _build(begin, percent.end(), value, kind="percent", suffix="%", other=numeral.alternative)
+        return number, percent.end()
+    if digits.isdecimal() and (special := _special(page.text, start, digits, end)):
+        return special, special.end
+    kind: Kind = "decimal" if numeral.decimal else "cardinal"
+    if _MULTIPLE.match(page.text, end):
+        kind = "multiple"
+    elif _is_glued(page.text, end):
+        kind = "name"
+    number = _build(begin, end, value, kind=kind, other=numeral.alternative)
+    is_product = kind == "cardinal" and _PRODUCT.match(page.text, end)
+    return (replace(number, relation="times") if is_product else number), end
+
+
+def _context(page: Page, span: tuple[int, int], digits: str, scale: ScaleReading | None, *, percent: bool) -> Context:
+    """What the reading of the digits depends on; looked for only where they leave a doubt."""
+    form = scale.form if scale else ""
+    if not _DOUBT.match(digits):
+        return Context(spanish=True, scale=form)
+    start, end = span
+    spanish = page.is_spanish(start, end)
+    if form == "letter" and spanish and page.text[end : end + 2].strip()[:1] in {"€", "$"}:
+        form = ""  # 5.576 M€
+    counted = counted_after().match(page.folded, end) is not None
+    return Context(spanish, form, countable=counted, percent=percent)
 
 
 def _other(value: Decimal, alternative: Decimal | None, scale: ScaleReading) -> Decimal | None:
@@ -178,47 +190,24 @@ def _signed(text: str, start: int, value: Decimal) -> tuple[int, Decimal]:
     return start, value
 
 
-def _tail(
-    page: Page, start: int, digits: str, end: int, percent: re.Match[str] | None, kind: Kind
-) -> tuple[int, Kind, str]:
-    """Where the number ends, its kind and suffix, by what follows the digits."""
-    text = page.text
-    if percent:
-        return percent.end(), "percent", "%"
-    if _MULTIPLE.match(text, end):
-        return end, "multiple", ""
-    if (ordinal := _ORDINAL.match(text, end)) and digits.isdecimal():
-        return ordinal.end(), "ordinal", ""
-    if (
-        digits.isdecimal()
-        and (part := _FRACTION.match(text, end))
-        and not _MONEY_BEFORE.search(text, max(0, start - 4), start)
-    ):
-        return part.end(), "fraction", part[0]
-    if _is_glued(text, end):
-        return end, "name", ""
-    if len(digits) == 4 and digits.isdecimal() and 1900 <= int(digits) <= 2099:
-        return end, "year", ""
-    return end, kind, ""
+def _special(text: str, start: int, digits: str, end: int) -> Number | None:
+    """Bare digits that are an ordinal, a fraction or perhaps a year."""
+    value = Decimal(digits)
+    if ordinal := _ORDINAL.match(text, end):
+        return _build(start, ordinal.end(), value, kind="ordinal")
+    if (part := _FRACTION.match(text, end)) and not _MONEY_BEFORE.search(text, max(0, start - 4), start):
+        return _build(start, part.end(), value / (int(part[0][1:]) or 1), kind="fraction")
+    if len(digits) == 4 and 1900 <= value <= 2099 and not _MULTIPLE.match(text, end) and not _is_glued(text, end):
+        return _build(start, end, value, kind="year")
+    return None
+
+
+_GLUED: Final = frozenset("x X € mm cm km m kg g p Hz GHz MHz".split())
 
 
 @cache
 def _glued_units() -> frozenset[str]:
-    return frozenset(alias.split(" ")[0] for alias in unit_rows()) | {
-        "x",
-        "X",
-        "€",
-        "mm",
-        "cm",
-        "km",
-        "m",
-        "kg",
-        "g",
-        "p",
-        "Hz",
-        "GHz",
-        "MHz",
-    }
+    return _GLUED.union(alias.split(" ")[0] for alias in unit_rows())
 
 
 def _is_glued(text: str, end: int) -> bool:

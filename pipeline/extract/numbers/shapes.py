@@ -7,7 +7,8 @@ from typing import Final
 
 _MONTHS: Final = (
     "enero|febrero|marzo|abril|mayo|junio|julio|agosto|se[pt]tiembre|octubre|noviembre|diciembre|january|february|march"
-    "|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|ene|abr|dic"
+    "|april|may|june|july|august|september|october"
+    "|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|ene|abr|dic"
 )
 NOT_A_NUMBER: Final = re.compile(
     rf"""
@@ -16,7 +17,8 @@ NOT_A_NUMBER: Final = re.compile(
       |\d{{1,2}}:\d{{2}}(?::\d{{2}})?(?!\d)                               # 12:30
       |\d{{1,2}}\s?[ap]\.?m\.?(?!\w)                                      # 5pm
       |\d{{3,5}}\s?[x×]\s?\d{{3,5}}(?![\d.,]*[KMBTkG%])\b                 # 1024x768
-      |(?:192\.168\.|(?!\d{{1,3}}(?:\.\d{{3}}){{3}}\b)\d{{1,3}}\.\d{{1,3}}\.)\d{{1,3}}\.\d{{1,3}}(?::\d+)?(?![\d.])  # 192.168.1.1
+      # 192.168.1.1, but not 1.234.567.890
+      |(?:192\.168\.|(?!\d{{1,3}}(?:\.\d{{3}}){{3}}\b)\d{{1,3}}\.\d{{1,3}}\.)\d{{1,3}}\.\d{{1,3}}(?::\d+)?(?![\d.])
       |0x[0-9a-f]+ |[0-9a-f]{{8}}-[0-9a-f]{{4}}-[0-9a-f-]+
       |\d{{3}}[-\s]\d{{3}}[-\s]\d{{4}}(?!\d) |\d{{3}}\s\d{{2}}\s\d{{2}}\s\d{{2}}(?!\d)   # telephones
       |\d{{1,2}}(?:st|nd|rd|th|º)?\s(?:de\s|of\s)?(?:{_MONTHS})\b(?:,?\s(?:de\s|del\s)?(?:19|20)\d{{2}}(?!\d))?

@@ -127,7 +127,8 @@ def number_words() -> dict[str, tuple[Word, ...]]:
 UNIT_HEADER = ("alias", "language", "dimension", "factor", "unit", "note")
 COUNTED = frozenset({"accelerator", "parameter", "expert", "token", "person", "accelerator_hour"})
 DIMENSIONS = COUNTED | {
-    "flop", "flop_per_second", "watt", "watt_hour", "byte", "bit", "money", "hour", "token_per_second", "percent", "other",
+    "flop", "flop_per_second", "watt", "watt_hour", "byte", "bit", "money", "hour", "token_per_second", "percent",
+    "other",
 }  # fmt: skip
 
 

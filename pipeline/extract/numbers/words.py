@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 _NEXT: Final = r"(?P<join>[^\S\n]+(?:y|and|(?:of|de)(?:[^\S\n]+(?:una?|a))?)[^\S\n]+|-|[^\S\n]+)"
 _AND_A_HALF: Final = re.compile(r"[^\S\n]+(?:y medi[oa]|and a half)\b")
 _FRACTION: Final = re.compile(
-    r"(?:(?:a|one|un) (?P<q>quarter|third|cuarto|tercio)|(?P<three>three quarters|tres cuartos)|(?P<half>half(?: an?)?|medi[oa]))"
+    r"(?:(?:a|one|un) (?P<q>quarter|third|cuarto|tercio)"
+    r"|(?P<three>three quarters|tres cuartos)|(?P<half>half(?: an?)?|medi[oa]))"
     r"(?:[\s-](?:of|de)(?: an?| un)?)?[\s-](?=(?P<scale>\w+))"
 )
 _ABBREVIATIONS: Final = frozenset({"mill", "mills"})
@@ -195,7 +196,8 @@ def _fraction(folded: str, start: int) -> Spelled | None:
 
 
 _HALF_START: Final = re.compile(
-    r"(?:(?P<one>one|un|una|uno|a)|(?P<word>\w+)) (?:and a half|y medi[oa]) (?P<scale>hundred|thousand|million|billion|trillion|mil|millones)\b"
+    r"(?:(?P<one>one|un|una|uno|a)|(?P<word>\w+)) (?:and a half|y medi[oa]) "
+    r"(?P<scale>hundred|thousand|million|billion|trillion|mil|millones)\b"
     r"|(?P<bare>millon|billon) y medio\b"
 )
 
