@@ -23,6 +23,10 @@ _WORDS_BEFORE = re.compile(r"([^\W_][\w'-]*)?[ ]+[\"“«*_(]*([^\W_][\w'-]*)[ ]
 _WORD_AFTER = re.compile(r"[\"”»*_)]*[ ]+[\"“«(]?([^\W_][\w'-]*)")
 _NAME_AFTER = re.compile(r"[ ](?:[A-ZÀ-Þ][a-zà-ÿ]+|[A-ZÀ-Þ]\.)")
 _SENTENCE_START = re.compile(r"(?:^|[\n.!?:…]\s*|[-*•¿¡“\"«(]\s?)$")
+_NETWORK = re.compile(
+    r"\b(?:hilos?|posts?|perfil|cuenta|tuits?|tweets?|threads?|account|profile|red(?:es)? social(?:es)?|twitter|post\w+|"
+    r"public\w+|linkedin|mastodon|bluesky|elon|musk|escrib\w+|coment\w+)\b"
+)
 _NUMBERED = re.compile(r"[ -]\d")
 _GOES_ON = re.compile(r"[ ][a-zà-ÿ]")
 _CHIP = re.compile(r"[ ](?:[A-Z]{1,3}\d{1,4}\w*|[GTN]PUs?|chips?|silicon)\b")
@@ -65,7 +69,10 @@ class Evidence:
 
     def score(self, candidate: Candidate) -> float:
         """The sum of what speaks for a doubtful name, less what speaks against."""
-        score = self.topic + self._beside(candidate) + self._sentence(candidate) + self._shape(candidate)
+        if len(candidate.entry.form) == 1:
+            return self._letter(candidate)
+        topic = self.topic if candidate.entry.family else min(self.topic, 1.0)
+        score = topic + self._beside(candidate) + self._sentence(candidate) + self._shape(candidate)
         if self.title and re.search(rf"\b{re.escape(folded(candidate.entry.form))}\b", self.title):
             score += 0.5
         return score - self._against(candidate)
@@ -84,6 +91,13 @@ class Evidence:
             return self._as_company(candidate, before)
         return 0.0
 
+    def _letter(self, candidate: Candidate) -> float:
+        """X is the network where something is posted on it, and else the unknown."""
+        near = self.page.folded[max(0, candidate.start - 60) : candidate.end + 30]
+        before = _WORDS_BEFORE.search(self.page.plain[max(0, candidate.start - 40) : candidate.start])
+        placed = before is not None and (before.group(2) or "").lower() in _PLACE_PREPOSITION
+        return NEEDED if placed and _NETWORK.search(near) else 0.0
+
     def _as_company(self, candidate: Candidate, before: re.Match[str] | None) -> float:
         """A capital within a sentence, a possessive, a preposition: Apple is rarely fruit then."""
         text = self.page.plain
@@ -96,10 +110,15 @@ class Evidence:
         if not starts and text[candidate.start].isupper() and not title_case(self.page, candidate.start):
             score += 1.5
         elif _GOES_ON.match(text, candidate.end):
-            score += 0.5
+            score += 1.5 if self._acts(candidate) else 0.5
         if before and (before.group(2) or "").lower() in _PLACE_PREPOSITION:
             score += 0.5
         return score
+
+    def _acts(self, candidate: Candidate) -> bool:
+        """Whether a verb of what companies do follows: "Apple says", "Meta planea"."""
+        after = _WORD_AFTER.match(self.page.plain, candidate.end)
+        return after is not None and after.group(1).lower() in self.lexicon.words.get("org_verb", ())
 
     def _sentence(self, candidate: Candidate) -> float:
         """What else is named in the sentence."""
@@ -153,6 +172,9 @@ class Evidence:
         starts = _SENTENCE_START.search(self.page.plain[max(0, candidate.start - 4) : candidate.start]) is not None
         if form in self.lexicon.words.get("ordinary", ()) and starts and not candidate.tail.parts:
             weight += 0.5
+        before = _WORDS_BEFORE.search(self.page.plain[max(0, candidate.start - 40) : candidate.start])
+        if before and any((word or "").lower() in self.lexicon.words.get("other_before", ()) for word in before.groups()):
+            weight += 3.0  # Apache Spark, máquina de Turing
         if form in self.lexicon.words.get("title_noun", ()) and starts and candidate.tail.version:
             weight += 4.0  # "Imagen 3." numbers a figure
         return weight
