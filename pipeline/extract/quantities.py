@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _PRODUCT: Final = re.compile(r"\s?[x×]\s?\Z")
+_TIMES: Final = re.compile(r"\s?[x×]")
 _HOURS: Final = re.compile(r"(?:[\s-](?:gpus?|chips?))?[\s-](?:hours?|horas?|hrs?|h)\b")
 _HOURS_OF: Final = re.compile(
     r"\s(?:(?:de|of)\s)?(?:horas?|hours?)\s(?:de\s|of\s|en\s|on\s)?(?:gpus?\s|c[oó]mputo\s(?:en|de)\s)?(?:nvidia\s)?\Z"
@@ -175,7 +176,8 @@ def _counted_chip(page: Page, number: Number) -> Quantity | None:
 
 
 def _measured(page: Page, number: Number) -> Quantity | None:
-    found = unit_after(page.text, page.folded, number.end) or _gigas(page, number)
+    times = _TIMES.match(page.text, number.end) if number.relation == "times" else None
+    found = unit_after(page.text, page.folded, times.end() if times else number.end) or _gigas(page, number)
     if found is None or _is_compound(page, number, found):
         return None
     if (
@@ -205,10 +207,12 @@ def _gigas(page: Page, number: Number) -> Found | None:
 
 def _is_compound(page: Page, number: Number, found: Found) -> bool:
     """Whether the unit is only the first half of another noun: three GPU clusters, two expert reviewers."""
+    if page.text[number.end : number.end + 1] == "-":  # an 8-GPU node
+        return False
     if found.unit.dimension == "accelerator" and not found.alias.lower().endswith("s") and number.value < 20:
         return bool(_COMPOUND.match(page.folded, found.end))
     if found.alias in {"user", "expert", "developer", "customer", "subscriber", "student"} and number.value != 1:
-        return page.folded[number.end : number.end + 1] != "-" and bool(_NEXT_NOUN.match(page.folded, found.end))
+        return bool(_NEXT_NOUN.match(page.folded, found.end))
     return False
 
 

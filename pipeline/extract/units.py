@@ -18,7 +18,7 @@ CURRENCY_HEADER = ("alias", "code", "factor", "note")
 HARDWARE_HEADER = ("alias", "name", "maker", "note")
 PER_HEADER = ("alias", "per", "form", "note")
 
-_LINK: Final = r"[\s-]*(?:(?:de|of)\s+)?"
+_LINK: Final = r"\+?[\s-]*(?:(?:de|of)\s+)?"
 _NO_GAP: Final = (
     "y o u e a en con por para que del al se su sus el la los las and or to in on with for from by at as than is "
     "are was were has have the this servidores servidor nodos nodo nodes node servers server racks rack clusters "
@@ -138,9 +138,9 @@ def currencies() -> dict[str, tuple[str | None, Decimal]]:
 @cache
 def _currency_before() -> re.Pattern[str]:
     """A sign, or a code: names of currencies stand behind."""
-    signs = [
-        a for a, (code, _) in currencies().items() if (not a.isalpha() and " " not in a) or a.upper() in {code, "RMB"}
-    ]
+    words = {"COP"}  # COP 28 is a conference
+    codes = {a for a, (code, _) in currencies().items() if a.upper() in {code, "RMB"}} - words
+    signs = codes | {a for a in currencies() if not a.isalpha() and " " not in a}
     return re.compile(rf"(?<![A-Za-z])(?P<sign>{alternation(signs)})[^\S\n]?\Z")
 
 
@@ -199,7 +199,7 @@ def chips(text: str) -> list[Chip]:
 
 
 _TO_CHIP: Final = re.compile(
-    rf"[\s-]*(?:(?:de|of)\s+)?(?:(?!(?:gpus?|chips?|tpus?|{'|'.join(_NO_GAP)})\b)[a-zñ]+\s+){{0,2}}?{_MAKER}\Z"
+    rf"\+?(?:[\s-]*|\s?[x×]\s?)(?:(?:de|of)\s+)?(?:(?!(?:gpus?|chips?|tpus?|{'|'.join(_NO_GAP)})\b)[a-zñ]+\s+){{0,2}}?{_MAKER}\Z"
 )
 _CHIP_AFTER: Final = re.compile(
     r"(?:[\s-]+|\s?\()(?:(?:de|of)\s+)?"

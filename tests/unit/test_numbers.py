@@ -73,6 +73,12 @@ def test_years_are_flagged():
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("text", ["1" * 400, "5e999", "10^999", "mil " * 300, "1.234" * 90, "millones " * 50, "1e-999"])
+def test_hostile_numbers(text):
+    """Digits without end, towers of powers and words in a row are finite, or no amount."""
+    assert all(abs(n.value) <= 1e60 for n in read_numbers(text, "es"))
+
+
 @given(st.text(alphabet="0123456789.,'  -–xBkMT$€%^e×¹⁵milonesdy\n/", max_size=60))
 def test_any_text(text):
     """Whatever the text, numbers are in order, do not overlap, and lie within it."""

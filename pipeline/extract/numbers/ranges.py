@@ -52,9 +52,9 @@ def _ends(gap: str, before: str, first: Number, second: Number) -> list[Number] 
     """The range, or the two ends of a family, that two numbers make with the words between and before them."""
     if _HYPHEN.match(gap) or (_AND.match(gap) and _BETWEEN.search(before)):
         return _range(first, second)
-    if _OR.match(gap):  # cinco o diez millones: one scale for both
+    if _OR.match(gap):  # cinco o diez millones: one scale for both; dos o tres: a manner of speaking
         shared = first.power == 1 and second.power != 1 and first.value < second.value / second.power
-        return _range(first, second) if shared else None
+        return _range(first, second) if shared or second.value - first.value == 1 else None
     if not _TO.match(gap):
         return None
     if _FROM.search(before):

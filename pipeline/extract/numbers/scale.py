@@ -47,7 +47,7 @@ def counted_after() -> re.Pattern[str]:
     """Over folded text, behind a number: something counted, at once or with up to two words between."""
     nouns = alternation(a.lower() for a, unit in unit_rows().items() if unit.dimension in COUNTED and len(a) > 2)
     chip = r"(?:nvidia\s+|amd\s+)?(?:[abhlv]\d{2,3}0|gb?\d{3}|mi\d{3}x?|rtx\s?\d{4}|tpu)s?"
-    return re.compile(rf"[\s-]+(?:de\s+|of\s+)?(?:(?!y\s|o\s|and\s|or\s)[a-zñ]+[\s-]+){{0,2}}?(?:{nouns}|{chip})\b")
+    return re.compile(rf"\+?[\s-]+(?:de\s+|of\s+)?(?:(?!y\s|o\s|and\s|or\s)[a-zñ]+[\s-]+){{0,2}}?(?:{nouns}|{chip})\b")
 
 
 @cache

@@ -36,8 +36,10 @@ _LOST_POWER: Final = re.compile(r"\s?[x×·]\s?10(?P<power>[12]\d)(?=\s?(?:flops
 _EXPONENT: Final = re.compile(r"[eE](?P<power>[-+−]?\d{1,3})(?![\w])")
 _PERCENT: Final = re.compile(r"\s?%|\s(?:por\s?ciento|per\s?cent|percent)\b")
 _ORDINAL: Final = re.compile(r"\.?[ºª°](?!\s?[CFK]\b)|(?:st|nd|rd|th|er|er[oa]|[rd]a|ta|vo)\b")
-_MULTIPLE: Final = re.compile(r"\s?[x×](?!\w|\s?\d)|\s(?:veces|times)\b|-fold\b")
-_PRODUCT: Final = re.compile(r"\s?[x×]\s?(?=\d|[A-Z]+\d)")
+_MULTIPLE: Final = re.compile(
+    r"\s?[x×](?!\w|\s?\d|\s?(?:(?:NVIDIA|Nvidia|AMD|Google|GeForce)\s)?(?:[GR]TX|TPU|GPU|MI\d|[A-Z]{1,2}\d{2}))|\s(?:veces|times)\b|-fold\b"
+)
+_PRODUCT: Final = re.compile(r"\s?[x×]\s?(?=\d|[A-Z])")
 _FRACTION: Final = re.compile(r"/\d{1,3}(?![\d.,]*[\dkKMBT%])(?!\w)")
 _MONEY_BEFORE: Final = re.compile(r"[$€£¥]\s?$|\b(?:USD|EUR)\s?$")
 _NAME_BEFORE: Final = re.compile(r"(?<![.!?:]\s)(?<!^)\b[A-Z][\w-]*\s$")
@@ -202,6 +204,7 @@ def _special(text: str, start: int, digits: str, end: int) -> Number | None:
     return None
 
 
+_LARGEST: Final = Decimal("1e60")
 _GLUED: Final = frozenset("x X € mm cm km m kg g p Hz GHz MHz".split())
 
 
@@ -234,6 +237,8 @@ def _build(
     scale: ScaleReading | None = None,
     other: Decimal | None = None,
 ) -> Number:
+    if abs(value) > _LARGEST:  # an identifier, a hash: no amount of anything
+        return Number(start, end, 0.0, kind="name")
     number = Number(
         start, end, float(value), suffix=suffix, kind=kind, alternative=None if other is None else float(other)
     )

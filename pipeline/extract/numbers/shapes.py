@@ -69,7 +69,8 @@ def is_name_part(text: str, start: int) -> bool:
         return text[start - 2 : start - 1].isalpha()
     if before in "-‐‑":
         token = text[max(0, start - 40) : start].rsplit(None, 1)[-1].lstrip("([\"'«“$€~*")
-        return bool(_TOKEN.match(token)) and not _PREFIX.match(token)
+        unit_before = start > len(token) + 1 and text[start - len(token) - 2].isdigit()  # 100 MW-200 MW
+        return bool(_TOKEN.match(token)) and not _PREFIX.match(token) and not unit_before
     return before in "_#@\\"
 
 

@@ -111,21 +111,23 @@ class _Sum:
         return True
 
     def _multiply(self, word: Word, joiner: str) -> bool:
-        if joiner not in {"", "-"} and not (joiner == "de" and self.seen > 1 and self.power >= 1000):
+        after_scale = joiner == "de" and self.seen > 1 and self.power >= 1000  # millones de millones
+        if word.role == "half" or (joiner not in {"", "-"} and not after_scale):
             return False
-        if word.role == "half":
+        return self._hundreds() if word.role == "times" else self._scale(word)
+
+    def _hundreds(self) -> bool:
+        """Three hundred."""
+        if not 0 < self.current < 100:
             return False
-        if word.role == "times":
-            if not 0 < self.current < 100:
-                return False
-            self.current *= 100
-            self.room = Decimal(100)
-            return True
-        if not self.current and not self.total and word.value != 1000:
-            return False
-        if not self.current and self.total:  # dos mil millones
-            self.total *= word.value
-        elif self.total and word.value >= self.power:  # ciento veinte mil quinientos millones
+        self.current *= 100
+        self.room = Decimal(100)
+        return True
+
+    def _scale(self, word: Word) -> bool:
+        if not self.current and (word.value <= self.power if self.total else word.value != 1000):
+            return False  # "mil mil" and a bare "millones" are no numbers
+        if self.total and word.value >= self.power:  # dos mil millones, ciento veinte mil quinientos millones
             self.total = (self.total + self.current) * word.value
         else:
             self.total += (self.current or 1) * word.value
