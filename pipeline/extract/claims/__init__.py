@@ -2,8 +2,8 @@
 
     quantities -> metric (what is measured) -> scope, bound, modality (how it is said) -> subject (of what)
 
-Each step is a module of its own and gives its reason; `explain_claims` hands them out with the claims. What a number may
-be is in `data/cues/*.csv`.
+Each step is a module of its own and gives its reason; `explain_claims` hands them out with the claims. What a number
+may be is in `data/cues/*.csv`.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from pipeline.extract.claims.metric import is_about_ai
 from pipeline.extract.claims.names import name_claims
 from pipeline.extract.claims.page import Page
 from pipeline.extract.claims.prose import read_block
-from pipeline.extract.claims.subject import Topic, find_subject, remember
+from pipeline.extract.claims.subject import Topic, remember
 from pipeline.extract.claims.tables import table_drafts, tables_of
 from pipeline.records import Claim
 
@@ -26,7 +26,9 @@ if TYPE_CHECKING:
     from pipeline.extract.claims.draft import Draft
     from pipeline.records import Document, Mention
 
-_UNIT_OF_MODELS = re.compile(r"par[áa]metros|parameters")  # so many of them tell a post about models that says nothing else
+_UNIT_OF_MODELS = re.compile(
+    r"par[áa]metros|parameters"
+)  # so many of them tell a post about models that says nothing else
 
 __all__ = ["Explained", "explain_claims", "find_claims"]
 
@@ -84,7 +86,8 @@ def _claim(draft: Draft, page: Page) -> Claim:
     subject = draft.subject
     return Claim(
         draft.metric, draft.value, page.text[draft.start : draft.end], draft.start, draft.end, draft.lower, draft.upper,
-        draft.bound, draft.modality, subject.name if subject else None, subject.entity_id if subject else None, draft.scope,
+        draft.bound, draft.modality, subject.name if subject else None, subject.entity_id if subject else None,
+        draft.scope,
         "text", draft.hardware, draft.currency, draft.per, draft.benchmark, subject.rule if subject else "",
         subject.confidence if subject else 0.5,
     )  # fmt: skip

@@ -14,12 +14,16 @@ if TYPE_CHECKING:
     from pipeline.records import Bound
 
 # what may stand between a cue and its number: articles, a currency sign, opening marks
-_FILLER = r"(?:[\s\u00a0*_(«“\"'‘]|\b(?:los|las|el|la|un|una|unos|unas|de|del|a|al|en|otros|otras|sus|the|a|an|of|its|total|costo|coste|valor)\b|US\$|USD|EUR|[$€£])*$"
+_FILLER = (
+    r"(?:[\s\u00a0*_(«“\"'‘]|\b(?:los|las|el|la|un|una|unos|unas|de|del|a|al|en|otros|otras|sus|the|a|an|of|its|"
+    r"total|costo|coste|valor)\b|US\$|USD|EUR|[$€£])*$"
+)
 _FROM = re.compile(r"\bfrom\s*[$€~(]*$", re.IGNORECASE)
 _TO = re.compile(r"\s*(?:\w+\s)?to\b", re.IGNORECASE)
 _WINDOW = 48
 _JOINED = re.compile(
-    r"\s*(?:,|/|y|e|o|u|and|or|&|,\s*(?:y|e|o|and|or)|→|->|–|-|a|to|x|×)\s*(?:(?:los|las|de|the|otros?|another|one|uno|una)\s+)*[$€~(]?\s*",
+    r"\s*(?:,|/|y|e|o|u|and|or|&|,\s*(?:y|e|o|and|or)|→|->|–|-|a|to|x|×)\s*(?:(?:los|las|de|the|otros?|another|one|"
+    r"uno|una)\s+)*[$€~(]?\s*",
     re.IGNORECASE,
 )
 

@@ -15,23 +15,32 @@ if TYPE_CHECKING:
     from pipeline.extract.claims.page import Entity
 
 _HARD = re.compile(
-    r"\s*;\s|:\s|(?:,\s|\s|^)(?=(?:pero|sino|aunque|mientras|en cambio|por el contrario|sin embargo|but|while|whereas|although|"
+    r"\s*;\s|:\s|(?:,\s|\s|^)(?=(?:pero|sino|aunque|mientras|en cambio|por el contrario|sin embargo|but|while|"
+    r"whereas|although|"
     r"though|however|yet)\b)",
     re.IGNORECASE,
 )
 _SOFT = re.compile(r",\s+(?:(?:y|e|and|or)\s+)?|\s(?:y|e|and)\s+", re.IGNORECASE)
 VERB = (
-    r"(?:se\s|ha\s|han\s|había\s|no\s|ya\s|also\s|now\s|has\s|have\s|had\s|will\s|just\s|already\s|only\s|solo\s|sólo\s|tampoco\s|"
+    r"(?:se\s|ha\s|han\s|había\s|no\s|ya\s|also\s|now\s|has\s|have\s|had\s|will\s|just\s|already\s|only\s|solo\s|"
+    r"sólo\s|tampoco\s|"
     r"también\s|apenas\s|reportedly\s|alone\s)*"
-    r"(?:es|son|fue|era|eran|fueron|está|están|tiene|tienen|tenía|tuvo|usa|usan|usó|cuesta|cuestan|costó|vale|cuenta|cuentan|"
-    r"alcanza|alcanzan|ocupa|necesita|requiere|ofrece|soporta|admite|consume|gasta|recibe|pide|paga|pagó|cobra|suma|dice|asegura|"
-    r"afirma|llega|llegan|sube|baja|marca|obtiene|logra|consigue|planea|prevé|quiere|prepara|va|promete|construye|entrena|"
+    r"(?:es|son|fue|era|eran|fueron|está|están|tiene|tienen|tenía|tuvo|usa|usan|usó|cuesta|cuestan|costó|vale|cuenta|"
+    r"cuentan|"
+    r"alcanza|alcanzan|ocupa|necesita|requiere|ofrece|soporta|admite|consume|gasta|recibe|pide|paga|pagó|cobra|suma|"
+    r"dice|asegura|"
+    r"afirma|llega|llegan|sube|baja|marca|obtiene|logra|consigue|planea|prevé|quiere|prepara|va|promete|construye|"
+    r"entrena|"
     r"entrenan|dispone|supera|superan|pesa|cabe|lleva|trae|viene|saca|pone|invierte|emplea|levanta|maneja|sigue|acepta|"
     r"\w{2,}(?:ó|aron|ieron|aba|aban|rá|rán|ría|rían|ado|ido)|"
-    r"is|are|was|were|has|have|had|will|would|can|could|may|might|does|did|do|uses|used|costs|cost|needs|takes|took|runs|ran|"
-    r"offers|ships|comes|came|gets|got|plans|wants|says|said|claims|supports|scores|reaches|hits|spends|spent|raises|raised|"
-    r"makes|made|charges|boasts|features|contains|holds|draws|consumes|requires|expects|aims|built|builds|bought|buys|trains|"
-    r"weighs|sits|stands|won|beat|beats|gains|trails|leads|accepts|handles|goes|went|remains|packs|spans|delivers|launched|"
+    r"is|are|was|were|has|have|had|will|would|can|could|may|might|does|did|do|uses|used|costs|cost|needs|takes|took|"
+    r"runs|ran|"
+    r"offers|ships|comes|came|gets|got|plans|wants|says|said|claims|supports|scores|reaches|hits|spends|spent|raises|"
+    r"raised|"
+    r"makes|made|charges|boasts|features|contains|holds|draws|consumes|requires|expects|aims|built|builds|bought|"
+    r"buys|trains|"
+    r"weighs|sits|stands|won|beat|beats|gains|trails|leads|accepts|handles|goes|went|remains|packs|spans|delivers|"
+    r"launched|"
     r"\w{3,}ed|announces|releases|released)\b"
 )
 _VERB = re.compile(VERB)

@@ -122,7 +122,9 @@ class CueSet:
                 drawers.setdefault(_drawer(word.lstrip("^")), []).append((word, cue))
         self._drawers = {key: _compiled(words, after) for key, words in drawers.items()}
         signs = {key for key in drawers if not key[0].isalnum()}
-        self._starts = re.compile(r"(?<!\w)\w\w?|" + "|".join(re.escape(s) for s in sorted(signs)) if signs else r"(?<!\w)\w\w?")
+        self._starts = re.compile(
+            r"(?<!\w)\w\w?|" + "|".join(re.escape(s) for s in sorted(signs)) if signs else r"(?<!\w)\w\w?"
+        )
 
     def find(self, text: str) -> Iterator[tuple[int, int, Cue]]:
         """Every cue in the text, with its offsets, in order and without overlap."""
@@ -164,8 +166,8 @@ def load(kind: str) -> tuple[Cue, ...]:
 
 @lru_cache(maxsize=64)
 def cue_set(kind: str, language: str, extra: str = "", after: str = "") -> CueSet:
-    """The shipped cues of a kind that count in a language; `extra` picks a side, reach or dimension, `after` is a pattern
-    that has to follow.
+    """The shipped cues of a kind that count in a language; `extra` picks a side, reach or dimension, `after` is a
+    pattern that has to follow.
     """
     wanted = {"*", language} if language in {"es", "en"} else {"*", "es", "en"}
     return CueSet([c for c in load(kind) if c.language in wanted and extra in {"", c.extra}], after)

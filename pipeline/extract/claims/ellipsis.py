@@ -20,35 +20,62 @@ if TYPE_CHECKING:
     from pipeline.extract.quantities import Quantity
     from pipeline.records import Metric
 
-_ONE = r"(?:(?:otr[oa]s?|un[oa]s?|another|one|los|las|the|el|la|modelos?|model|versi[óo]n|even|incluso|hasta|up|más|casi|de|del|of|with|con|en|a|to|y|e|and)\s+)*"
-_LINK = re.compile(rf"\s*(?:,|/|→|->|–|\+|\|)?\s*(?:(?:y|e|o|u|and|or|a|to|hasta|frente a|than|que|vs\.?|versus|compared (?:to|with)|en comparación con|respecto a|up from|down from)\s+)?{_ONE}[~≈(]?\s*", re.IGNORECASE)
+_ONE = (
+    r"(?:(?:otr[oa]s?|un[oa]s?|another|one|los|las|the|el|la|modelos?|model|versi[óo]n|even|incluso|hasta|up|más|"
+    r"casi|de|del|of|with|con|en|a|to|y|e|and)\s+)*"
+)
+_LINK = re.compile(
+    rf"\s*(?:,|/|→|->|–|\+|\|)?\s*(?:(?:y|e|o|u|and|or|a|to|hasta|frente a|than|que|vs\.?|versus|compared (?:to|with)|"
+    rf"en comparación con|respecto a|up from|down from)\s+)?{_ONE}[~≈(]?\s*",
+    re.IGNORECASE,
+)
 _GROWS = (
     r"(?:(?:que|which|that|y|and)\s(?:@?\s?,?\s?)?)?(?:ya\s|now\s|luego\s|después\s|then\s)?"
-    r"(?:quiere|wants|planea|plans|será|serán|llegará|will be|will have|will grow|tendrá|aims|busca|tuvo|had|tenía|prevé|expects)\s(?:de\s|a\s|to\s|for\s|llegar a\s|tener\s)?"
+    r"(?:quiere|wants|planea|plans|será|serán|llegará|will be|will have|will grow|tendrá|aims|busca|tuvo|had|tenía|"
+    r"prevé|expects)\s(?:de\s|a\s|to\s|for\s|llegar a\s|tener\s)?"
 )
 _GROWTH = re.compile(rf"\s*,?\s*{_GROWS}{_ONE}[~≈]?\s*", re.IGNORECASE)
 _ASIDE = re.compile(r",\s(?:dice|según|says|according to|asegura)[^,]{2,30},")
-_GAPPED = re.compile(rf"\s*[,;]?\s*(?:y|e|and|while|mientras que|pero|but|;|,)?\s*(?:la |el |the )?@\s*,?\s*(?:(?:con|with|tiene|has|cuenta con|solo|just|only|a|at|en)\s+)*{_ONE}[~≈]?\s*", re.IGNORECASE)
-_ENDS = re.compile(r"[\s*_”\"»]*(?:$|[.,;:)!?\]]|y\b|e\b|o\b|and\b|or\b|/|en\b|in\b|para\b|for\b|pero\b|but\b|que\b|de\b|a\b|al\b|by\b|según\b|this\b|este\b|con\b|with\b)")
+_GAPPED = re.compile(
+    rf"\s*[,;]?\s*(?:y|e|and|while|mientras que|pero|but|;|,)?\s*(?:la |el |the )?@\s*,?\s*"
+    rf"(?:(?:con|with|tiene|has|cuenta con|solo|just|only|a|at|en)\s+)*{_ONE}[~≈]?\s*",
+    re.IGNORECASE,
+)
+_ENDS = re.compile(
+    r"[\s*_”\"»]*(?:$|[.,;:)!?\]]|y\b|e\b|o\b|and\b|or\b|/|en\b|in\b|para\b|for\b|pero\b|but\b|que\b|de\b|a\b|al\b|"
+    r"by\b|según\b|this\b|este\b|con\b|with\b)"
+)
 _SIZE_AFTER = re.compile(
-    r"[\s\u00a0*_”\"»+-]{0,3}(?:\+\s?)?(?:models?|modelos?|versions?|versi[óo]n(?:es)?|variantes?|variants?|params?\b|class\b|sized?\b|LLMs?|instruct|chat|base\b|dense|densos?|"
-    r"MoE|total|activ\w+|weights|checkpoints?|parameters?|par[áa]metros|distill\w*|destilad\w+|quant\w*|cuantizad\w+|coder|performs?|outperforms?|one\b)",
+    r"[\s\u00a0*_”\"»+-]{0,3}(?:\+\s?)?(?:models?|modelos?|versions?|versi[óo]n(?:es)?|variantes?|variants?|"
+    r"params?\b|class\b|sized?\b|LLMs?|instruct|chat|base\b|dense|densos?|"
+    r"MoE|total|activ\w+|weights|checkpoints?|parameters?|par[áa]metros|distill\w*|destilad\w+|quant\w*|cuantizad\w+|"
+    r"coder|performs?|outperforms?|one\b)",
     re.IGNORECASE,
 )
 _SIZE_BEFORE = re.compile(
-    r"\b(?:modelos?|models?|versi[óo]n(?:es)?|versions?|variantes?|variants?|tamaños?|sizes?|par[áa]metros|parameters|LLMs?|MoE|denso|dense|destilad\w+|distill\w*|"
+    r"\b(?:modelos?|models?|versi[óo]n(?:es)?|versions?|variantes?|variants?|tamaños?|sizes?|par[áa]metros|"
+    r"parameters|LLMs?|MoE|denso|dense|destilad\w+|distill\w*|"
     r"escalas?|scales?)\b[^.;]{0,60}$",
     re.IGNORECASE,
 )
-_ARTICLE = re.compile(r"(?:\b(?:el|la|los|las|the|un|una|de|del|our|its|their|su|nuestro|este|with|than|que|vs\.?|a|at|of|on|from|to|hasta|only|solo)\s+|[(,/~≈]\s?|^)[*_]{0,2}$", re.IGNORECASE)
+_ARTICLE = re.compile(
+    r"(?:\b(?:el|la|los|las|the|un|una|de|del|our|its|their|su|nuestro|este|with|than|que|vs\.?|a|at|of|on|from|to|"
+    r"hasta|only|solo)\s+|[(,/~≈]\s?|^)[*_]{0,2}$",
+    re.IGNORECASE,
+)
 _ALONE_BEFORE = re.compile(r"[\w*_]\s?\([~≈\s]?$")
 _WINDOW_NEAR = re.compile(r"\b(?:contextos?|context|ventanas?|window|windows|longitud|length|lengths)\b", re.IGNORECASE)
 _NOT_SIZE_AFTER = re.compile(
-    r"\s*(?:\w+\s){0,1}?(?:tokens?|users?|usuarios?|downloads?|descargas?|views?|visitas|followers?|seguidores|likes?|people|personas|stars?|lines|líneas|words|palabras|pages|"
-    r"images?|imágenes|dollars|dólares|euros|rows|filas|examples|ejemplos|samples|muestras|bits?|bytes?|requests|messages|documents|pairs|ARR|revenue)\b",
+    r"\s*(?:\w+\s){0,1}?(?:tokens?|users?|usuarios?|downloads?|descargas?|views?|visitas|followers?|seguidores|"
+    r"likes?|people|personas|stars?|lines|líneas|words|palabras|pages|"
+    r"images?|imágenes|dollars|dólares|euros|rows|filas|examples|ejemplos|samples|muestras|bits?|bytes?|requests|"
+    r"messages|documents|pairs|ARR|revenue)\b",
     re.IGNORECASE,
 )
-_BIG = re.compile(r"(?:mil(?:lones)?|mill[óo]n|billones|billón|millardos?|billion|million|trillion|bn|[BM]|MM|B|mm)$", re.IGNORECASE)
+_BIG = re.compile(
+    r"(?:mil(?:lones)?|mill[óo]n|billones|billón|millardos?|billion|million|trillion|bn|[BM]|MM|B|mm)$",
+    re.IGNORECASE,
+)
 _MONEY = frozenset({"training_cost", "price", "funding", "valuation", "revenue"})
 
 
@@ -80,12 +107,16 @@ def _same_scale(quantity: Quantity, draft: Draft) -> bool:
     if draft.metric == "benchmark_score" or draft.value <= 0 or quantity.value <= 0:
         return False
     ratio = quantity.value / draft.value
-    return 1e-4 < ratio < 1e4 and not (draft.metric in {"hardware_quantity", "experts", "users"} and quantity.value != int(quantity.value))
+    return 1e-4 < ratio < 1e4 and not (
+        draft.metric in {"hardware_quantity", "experts", "users"} and quantity.value != int(quantity.value)
+    )
 
 
 def is_size_word(text: str, quantity: Quantity) -> bool:
     """Whether a number is a size used as a name: "the 9B", "el de 7B"."""
-    return quantity.number.suffix in {"B", "b"} and bool(re.search(r"\b(?:the|el|la|el de|la de)\s$", text[max(0, quantity.start - 8) : quantity.start], re.IGNORECASE))
+    return quantity.number.suffix in {"B", "b"} and bool(
+        re.search(r"\b(?:the|el|la|el de|la de)\s$", text[max(0, quantity.start - 8) : quantity.start], re.IGNORECASE)
+    )
 
 
 def linked(text: str, end: int, start: int) -> bool:
@@ -95,7 +126,10 @@ def linked(text: str, end: int, start: int) -> bool:
 
 def forward_link(text: str, quantity: Quantity, following: Quantity) -> bool:
     """Whether a unitless number shares the unit of the next: "7B, 13B y 70B parámetros"."""
-    return bool(_LINK.fullmatch(text, quantity.end, following.start)) and 1e-4 < quantity.value / max(following.value, 1e-9) < 1e4
+    return (
+        bool(_LINK.fullmatch(text, quantity.end, following.start))
+        and 1e-4 < quantity.value / max(following.value, 1e-9) < 1e4
+    )
 
 
 def bare_metric(quantity: Quantity, setting: Setting, sizes_here: int) -> tuple[Metric | None, str]:
@@ -114,12 +148,16 @@ def bare_metric(quantity: Quantity, setting: Setting, sizes_here: int) -> tuple[
     return _size(quantity, setting, sizes_here)
 
 
-def _size(quantity: Quantity, setting: Setting, sizes_here: int) -> tuple[Metric | None, str]:
+def _size(quantity: Quantity, setting: Setting, sizes_here: int) -> tuple[Metric | None, str]:  # noqa: PLR0911
     text, begin = setting.page.text, setting.sentence.start
-    if _NOT_SIZE_AFTER.match(text, quantity.end) or text[max(begin, quantity.start - 1) : quantity.start] in {"$", "€", "£"}:
+    if _NOT_SIZE_AFTER.match(text, quantity.end) or text[max(begin, quantity.start - 1) : quantity.start] in {
+        "$",
+        "€",
+        "£",
+    }:
         return None, "a bare number of something else"
     before = text[max(begin, quantity.start - 70) : quantity.start]
-    if cue := next((c for _, _, c in cue_set("metrics", setting.sentence.language, "money").find(before[-30:])), None):
+    if cue := next((c for _, _, c in cue_set("metrics", setting.sentence.language, "money").find(before[-30:])), None):  # noqa: SIM102
         if cue.value in {"funding", "valuation", "revenue"} and not _SIZE_AFTER.match(text, quantity.end):
             return None, "a bare number beside words of money"
     if _SIZE_AFTER.match(text, quantity.end):
@@ -130,14 +168,20 @@ def _size(quantity: Quantity, setting: Setting, sizes_here: int) -> tuple[Metric
     models = [e for e in setting.page.between(block.start, block.end) if e.kind == "model"]
     if models and (_ARTICLE.search(before) or sizes_here > 1):
         return "parameters", "a size: a letter for billions, in a paragraph about models"
-    if _ALONE_BEFORE.search(before) and text[quantity.end : quantity.end + 1] == ")" and quantity.number.suffix in {"B", "b", "T"}:
+    if (
+        _ALONE_BEFORE.search(before)
+        and text[quantity.end : quantity.end + 1] == ")"
+        and quantity.number.suffix in {"B", "b", "T"}
+    ):
         return "parameters", "a size: alone in brackets"
     if sizes_here > 1 and quantity.number.suffix in {"B", "b"}:
         return "parameters", "a size: one of a list of sizes"
     return None, "a bare number of nothing that is known"
 
 
-def money_of_context(quantity: Quantity, setting: Setting, money: Sequence[Draft]) -> tuple[Draft | None, Metric | None, str]:
+def money_of_context(  # noqa: PLR0911
+    quantity: Quantity, setting: Setting, money: Sequence[Draft]
+) -> tuple[Draft | None, Metric | None, str]:
     """The money before that a large unitless number shares its currency with, its metric, and the reason."""
     if not money or not _BIG.search(quantity.number.suffix.strip() or "-") or quantity.value < 1e6:
         return None, None, ""

@@ -23,58 +23,99 @@ if TYPE_CHECKING:
 
 _METRICS: dict[str, Metric] = {metric: metric for metric in get_args(Metric)}
 _AI = re.compile(
-    r"\b(?:IA|AI|AGI|LLMs?|GPUs?|TPUs?|chips?|chatbots?|tokens?|modelos? (?:de lenguaje|fundacional|de IA)|language models?|"
+    r"\b(?:IA|AI|AGI|LLMs?|GPUs?|TPUs?|chips?|chatbots?|tokens?|modelos? (?:de lenguaje|fundacional|de IA)|"
+    r"language models?|"
     r"foundation models?|inteligencia artificial|artificial intelligence|machine learning|aprendizaje automático|"
     r"deep learning|redes? neuronal(?:es)?|neural nets?(?:works?)?|aceleradores?|accelerators?|"
     r"transformers?|entrenamiento|inferencia|inference|training run|hyperscalers?|prompts?)\b"
 )  # fmt: skip
 _DATA_CENTRE = re.compile(
-    r"\b(?:centros? de (?:datos|c[áa]lculo|procesamiento)|data ?cent(?:er|re)s?|datacenters?|cl[úu]ster(?:es)?|clusters?|campus|"
+    r"\b(?:centros? de (?:datos|c[áa]lculo|procesamiento)|data ?cent(?:er|re)s?|datacenters?|cl[úu]ster(?:es)?|"
+    r"clusters?|campus|"
     r"superordenador(?:es)?|supercomputers?|racks?|capacidad de cómputo|compute)\b",
     re.IGNORECASE,
 )
-_MIXTURE = re.compile(r"\b(?:MoE|modelos?|models?|mezcla|mixture|mixtura|par[áa]metros?|parameters?|rout\w+|activ\w+|token|enrutad\w+|capas?|layers?)\b", re.IGNORECASE)
+_MIXTURE = re.compile(
+    r"\b(?:MoE|modelos?|models?|mezcla|mixture|mixtura|par[áa]metros?|parameters?|rout\w+|activ\w+|token|enrutad\w+|"
+    r"capas?|layers?)\b",
+    re.IGNORECASE,
+)
 _TRAINING = re.compile(r"\b(?:pre-?|post-?)?(?:entren\w+|train\w*)", re.IGNORECASE)
 _DURATION_BEFORE = re.compile(
-    r"(?:\b(?:durante|en|de|tras|for|over|in|took|takes|taking|take|lasted|lasts|lasting|requir\w+|tard\w+|dur\w+|llev\w+|needed|after|within|about|around|"
-    r"nearly|roughly|almost|only|just|than|a|solo|sólo|apenas|unos?|unas|casi|aproximadamente|menos|más|alrededor|hasta|least|spent|cost\w*)"
+    r"(?:\b(?:durante|en|de|tras|for|over|in|took|takes|taking|take|lasted|lasts|lasting|requir\w+|tard\w+|dur\w+|"
+    r"llev\w+|needed|after|within|about|around|"
+    r"nearly|roughly|almost|only|just|than|a|solo|sólo|apenas|unos?|unas|casi|aproximadamente|menos|más|alrededor|"
+    r"hasta|least|spent|cost\w*)"
     r"[\s\u00a0]*(?:de\s|las\s|los\s)?|[~≈(,]\s?)$",
     re.IGNORECASE,
 )
 _NOT_DURATION_BEFORE = re.compile(
-    r"\b(?:hace|hacía|últimos?|últimas?|próximos?|próximas?|dentro de|desde hace|cada|next|last|past|previous|every|for the|of the|"
+    r"\b(?:hace|hacía|últimos?|últimas?|próximos?|próximas?|dentro de|desde hace|cada|next|last|past|previous|every|"
+    r"for the|of the|"
     r"primer\w*|otros?|edad|in the)\s*(?:unos\s|unas\s|más de\s|casi\s)?$",
     re.IGNORECASE,
 )
 _NOT_DURATION_AFTER = re.compile(
-    r"\s*(?:después|antes|más tarde|atrás|later|ago|earlier|old|before|from now|apart|de (?:edad|antigüedad|retraso|diferencia|vídeo|"
-    r"video|audio|v[íi]deos?|experiencia|música|jugar|juego)|of (?:video|audio|footage|experience|music|speech|gameplay|driving)|antes)\b",
+    r"\s*(?:después|antes|más tarde|atrás|later|ago|earlier|old|before|from now|apart|de (?:edad|antigüedad|retraso|"
+    r"diferencia|vídeo|"
+    r"video|audio|v[íi]deos?|experiencia|música|jugar|juego)|of (?:video|audio|footage|experience|music|speech|"
+    r"gameplay|driving)|antes)\b",
     re.IGNORECASE,
 )
 _RATE_AFTER = re.compile(
-    r"\s*(?:/|por|al|a la|per|an?|each|every|cada)\s*(?:seg\w*|s\b|min\w*|hora|día|mes|semana|año|sec\w*|hour|day|week|month|year)", re.IGNORECASE
+    r"\s*(?:/|por|al|a la|per|an?|each|every|cada)\s*(?:seg\w*|s\b|min\w*|hora|día|mes|semana|año|sec\w*|hour|day|"
+    r"week|month|year)",
+    re.IGNORECASE,
 )
 _PER_BEFORE = re.compile(r"(?:\bpor|\bper|/|\bcada|\bevery|\beach)\s*(?:cada\s)?$", re.IGNORECASE)
 _MARKET = re.compile(r"\b(?:al|el|del|un|the|a) (?:mercado|market)\b", re.IGNORECASE)
 _BANDWIDTH_AFTER = re.compile(r"\s*(?:/\s?s\b|ps\b|por segundo|per second|/seg)")
-_QUERY = re.compile(r"\b(?:consultas?|quer(?:y|ies)|prompts?|respuestas?|preguntas?|requests?|peticion(?:es)?)\b", re.IGNORECASE)
+_QUERY = re.compile(
+    r"\b(?:consultas?|quer(?:y|ies)|prompts?|respuestas?|preguntas?|requests?|peticion(?:es)?)\b",
+    re.IGNORECASE,
+)
 _STRONG = re.compile(
-    r"\b(?:IA|AI|AGI|LLMs?|SLMs?|GPUs|TPUs|MoE|inteligencia artificial|artificial intelligence|modelos? de lenguaje|language models?|"
-    r"modelos? fundacional(?:es)?|foundation models?|mixture of experts|mixture-of-experts|mezcla de expertos|deep learning|aprendizaje profundo|VRAM)\b"
+    r"\b(?:IA|AI|AGI|LLMs?|SLMs?|GPUs|TPUs|MoE|inteligencia artificial|artificial intelligence|modelos? de lenguaje|"
+    r"language models?|"
+    r"modelos? fundacional(?:es)?|foundation models?|mixture of experts|mixture-of-experts|mezcla de expertos|"
+    r"deep learning|aprendizaje profundo|VRAM)\b"
 )
 _UNIT_SAID = re.compile(
-    r"(?:1\s?M|un mill[oó]n|mill[óo]n|(?:one |a |1 )?million|/M|MTok)\s(?:de\s)?(?:input\s|output\s)?tokens", re.IGNORECASE
+    r"(?:1\s?M|un mill[oó]n|mill[óo]n|(?:one |a |1 )?million|/M|MTok)\s(?:de\s)?(?:input\s|output\s)?tokens",
+    re.IGNORECASE,
 )
 _VENTURE_AFTER = re.compile(
-    r"[\s-]+(?:(?:[\w-]+\s){0,2}(?:project|plan|venture|initiative|program|bet|push|buildout|campus|data center|cluster|supercomputer)\b|(?:AI|Stargate)\s\w+)"
+    r"[\s-]+(?:(?:[\w-]+\s){0,2}(?:project|plan|venture|initiative|program|bet|push|buildout|campus|data center|"
+    r"cluster|supercomputer)\b|(?:AI|Stargate)\s\w+)"
 )
-_OF_DATA = re.compile(r"\b(?:corpus|datasets?|datos|data|base de datos|database|texto|text|tráfico|traffic|fotos|photos|vídeos?|videos?)\b", re.IGNORECASE)
-_OF_FILE = re.compile(r"\b(?:ocupa\w*|pesa\w*|peso|tamaño|descarg\w+|fichero|archivo|weigh\w*|size|download\w*|file|takes up|checkpoint)\b", re.IGNORECASE)
-_UNIT_BEFORE = re.compile(r"\b(?:cada|por|each|per)\s(tarea|task|consulta|query|hora|hour|mes|month|imagen|image)\b", re.IGNORECASE)
+_OF_DATA = re.compile(
+    r"\b(?:corpus|datasets?|datos|data|base de datos|database|texto|text|tráfico|traffic|fotos|photos|vídeos?|"
+    r"videos?)\b",
+    re.IGNORECASE,
+)
+_OF_FILE = re.compile(
+    r"\b(?:ocupa\w*|pesa\w*|peso|tamaño|descarg\w+|fichero|archivo|weigh\w*|size|download\w*|file|takes up|"
+    r"checkpoint)\b",
+    re.IGNORECASE,
+)
+_UNIT_BEFORE = re.compile(
+    r"\b(?:cada|por|each|per)\s(tarea|task|consulta|query|hora|hour|mes|month|imagen|image)\b",
+    re.IGNORECASE,
+)
 _UNITS_BEFORE = {
-    "tarea": "task", "task": "task", "consulta": "query", "query": "query", "hora": "hour", "hour": "hour", "mes": "month",
-    "month": "month", "imagen": "image", "image": "image",
+    "tarea": "task",
+    "task": "task",
+    "consulta": "query",
+    "query": "query",
+    "hora": "hour",
+    "hour": "hour",
+    "mes": "month",
+    "month": "month",
+    "imagen": "image",
+    "image": "image",
 }
+_HAS = re.compile(r"\b(?:tiene|tenía|has|had|usa|uses|con|with)\s$", re.IGNORECASE)
+_OF_SIZE = re.compile(r"\s(?:de|of|with|con)\s\d")
 _ARTICLE_ONE = re.compile(r"(?:un|una|uno|one|a|an)\b", re.IGNORECASE)
 
 
@@ -168,10 +209,14 @@ def _experts(quantity: Quantity, setting: Setting) -> Decision:
     around = setting.words((max(0, block.start - 200), min(len(setting.page.text), block.end + 200)))
     if _MIXTURE.search(around.replace(setting.words((quantity.start, quantity.end)), " ")):
         return "experts", "unit: experts, beside words of mixtures"
+    text = setting.page.text
+    has = _HAS.search(text[max(setting.sentence.start, quantity.start - 16) : quantity.start])
+    if setting.names("model") and (has or _OF_SIZE.match(text, quantity.end)):
+        return "experts", "unit: experts, that a model has"
     return None, "experts without a word of mixtures: people"
 
 
-def _tokens(quantity: Quantity, setting: Setting) -> Decision:
+def _tokens(quantity: Quantity, setting: Setting) -> Decision:  # noqa: PLR0911
     text = setting.page.text
     if _RATE_AFTER.match(text, quantity.end) or quantity.per:
         return None, "tokens used over a time"
@@ -198,14 +243,16 @@ def _hours(quantity: Quantity, setting: Setting) -> Decision:
     text = setting.page.text
     if not setting.is_ai or not _TRAINING.search(setting.words(setting.clause)):
         return None, "a time, but not of a training"
-    if _NOT_DURATION_BEFORE.search(text, setting.sentence.start, quantity.start) or _NOT_DURATION_AFTER.match(text, quantity.end):
+    if _NOT_DURATION_BEFORE.search(text, setting.sentence.start, quantity.start) or _NOT_DURATION_AFTER.match(
+        text, quantity.end
+    ):
         return None, "a date or an age, not a duration"
     if not _DURATION_BEFORE.search(text, setting.sentence.start, quantity.start):
         return None, "a time that no word makes a duration"
     return "training_time", "a duration beside a word of training"
 
 
-def _money(quantity: Quantity, setting: Setting) -> Decision:
+def _money(quantity: Quantity, setting: Setting) -> Decision:  # noqa: C901, PLR0911
     if not setting.is_ai:
         return None, "the post is not about AI"
     if _in_bracket(quantity, setting):
@@ -286,7 +333,7 @@ def _electric(quantity: Quantity, setting: Setting, metric: Metric) -> Decision:
     return None, "electricity of something else"
 
 
-def _bytes(quantity: Quantity, setting: Setting) -> Decision:
+def _bytes(quantity: Quantity, setting: Setting) -> Decision:  # noqa: PLR0911
     text = setting.page.text
     if not setting.is_ai or quantity.value < 1e6 or _BANDWIDTH_AFTER.match(text, quantity.end):
         return None, "not the memory of a model or device"
@@ -309,7 +356,11 @@ def _persons(quantity: Quantity, setting: Setting) -> Decision:
         return None, "people of something else"
     found = nearest_cue(quantity, setting, "person")
     body = setting.words((quantity.start, quantity.end + 24))
-    if found is None or found[0].value != "users" or not re.search(r"us[ue]r?|suscri|subscri|custom|client|active|activ", body, re.IGNORECASE):
+    if (
+        found is None
+        or found[0].value != "users"
+        or not re.search(r"us[ue]r?|suscri|subscri|custom|client|active|activ", body, re.IGNORECASE)
+    ):
         return None, "people, but no users"
     return "users", found[1]
 
@@ -365,4 +416,6 @@ def is_about_ai(page: Page) -> bool:
     """
     if any(entity.kind == "model" or entity.name in _labs() for entity in page.entities):
         return True
-    return bool(_STRONG.search(page.text, 0, 200_000)) or any(e.kind in {"chip", "cluster"} for e in page.entities)
+    return bool(_STRONG.search(page.text, 0, 200_000)) or any(
+        e.kind in {"chip", "cluster", "dataset"} for e in page.entities
+    )

@@ -1,6 +1,6 @@
 """How firmly a number is said: stated, planned, rumored, hypothetical or negated.
 
-Rules, the first that fires decides: negated verb; denial; supposition (if, suppose); rumor; conditional; plan or future.
+Rules, the first that fires decides: negated verb; denial; supposition or conditional; rumor; plan or future.
 A cue reaches as far as its row in `data/cues/modality.csv` says, never over the sentence, except suppositions, which
 carry a paragraph to its end.
 """
@@ -20,26 +20,49 @@ if TYPE_CHECKING:
     from pipeline.records import Modality
 
 _ORDER: tuple[Modality, ...] = ("negated", "hypothetical", "rumored", "planned")
-_FUTURE = re.compile(r"\b(?!será capaz)\w{2,}(?:ará|erá|irá|drá|brá|rrá|arán|erán|irán|drán|brán|rrán)\b", re.IGNORECASE)
+_FUTURE = re.compile(
+    r"\b(?!será capaz)\w{2,}(?:ará|erá|irá|drá|brá|rrá|arán|erán|irán|drán|brán|rrán)\b",
+    re.IGNORECASE,
+)
 _CONDITIONAL = re.compile(r"\b\w{2,}(?:aría|ería|iría|dría|bría|rría)n?\b", re.IGNORECASE)
 _NOT_CONDITIONAL = re.compile(
-    r"(?:mayoría|tubería|batería|galería|ingeniería|teoría|memoría|ganadería|categoría|librería|tesorería|auditoría|minería|"
-    r"cafetería|consultoría|quería|querían|había|habían|asesoría|autoría|ingeniería|sabiduría|refinería|ensayería|dirían|diría)$",
+    r"(?:mayoría|tubería|batería|galería|ingeniería|teoría|memoría|ganadería|categoría|librería|tesorería|auditoría|"
+    r"minería|"
+    r"cafetería|consultoría|quería|querían|había|habían|asesoría|autoría|ingeniería|sabiduría|refinería|ensayería|"
+    r"dirían|diría)$",
     re.IGNORECASE,
 )
-_NOT_FUTURE = re.compile(r"(?:quizá|detrá|atrá|pará|Canadá|necesitará|necesitarán|requerirá|requerirán|ocupará|ocuparán)$", re.IGNORECASE)
-_NEGATION_STOPS = re.compile(r"\b(?:solo|sólo|only|just|obstante|más|mas|menos|more|less|fewer|merely|llega|llegan|supera|wonder)\b", re.IGNORECASE)
+_NOT_FUTURE = re.compile(
+    r"(?:quizá|detrá|atrá|pará|Canadá|necesitará|necesitarán|requerirá|requerirán|ocupará|ocuparán)$",
+    re.IGNORECASE,
+)
+_NEGATION_STOPS = re.compile(
+    r"\b(?:solo|sólo|only|just|obstante|más|mas|menos|more|less|fewer|merely|llega|llegan|supera|wonder)\b",
+    re.IGNORECASE,
+)
 _NEGATED_VERB = re.compile(
-    r"\b(?:no|nunca|jamás|tampoco|not|never|n['’]t)\s+(?:se\s|ha\s|han\s|había\s|fue\s|es\s|son\s|be\s|been\s|in fact\s|actually\s|"
+    r"\b(?:no|nunca|jamás|tampoco|not|never|n['’]t)\s+(?:se\s|ha\s|han\s|había\s|fue\s|es\s|son\s|be\s|been\s|"
+    r"in fact\s|actually\s|"
     r"really\s|even\s|en realidad\s|le\s|lo\s|les\s|have\s|has\s)*"
-    r"(?:[\wáéíóúñ]+\s+)?(?:de\s|en\s|con\s|los\s|las\s|un\s|una\s|unos\s|a\s|the\s|its\s|on\s|with\s|at\s|for\s|sus\s|el\s|la\s|modelo\s|"
-    r"model\s|clúster\s|cluster\s|entrenó\s|usó\s|of\s|any\s|like\s|as\s|much\s|many\s|some\s|about\s|around\s)*[$€~]?$",
+    r"(?:[\wáéíóúñ]+\s+)?(?:de\s|en\s|con\s|los\s|las\s|un\s|una\s|unos\s|a\s|the\s|its\s|on\s|with\s|at\s|for\s|"
+    r"sus\s|el\s|la\s|modelo\s|"
+    r"model\s|clúster\s|cluster\s|entrenó\s|usó\s|of\s|any\s|like\s|as\s|much\s|many\s|some\s|about\s|"
+    r"around\s)*[$€~]?$",
     re.IGNORECASE,
 )
-_ABILITY = re.compile(r"\b(?:no|not|n['’]t)\s+(?:puede|pueden|podría|podrá|cabe|caben|hace falta|need|fit|run|want|wait|know|sé|sabemos)\b", re.IGNORECASE)
-_GENERAL = re.compile(r"\s+(?:require|need|fit|consume|typically|usually|often|generally|likely need)\b|['’]t\b", re.IGNORECASE)
+_ABILITY = re.compile(
+    r"\b(?:no|not|n['’]t)\s+(?:puede|pueden|podría|podrá|cabe|caben|hace falta|need|fit|run|want|wait|know|sé|"
+    r"sabemos)\b",
+    re.IGNORECASE,
+)
+_GENERAL = re.compile(
+    r"\s+(?:require|need|fit|consume|typically|usually|often|generally|likely need)\b|['’]t\b",
+    re.IGNORECASE,
+)
 _COMPARISON = re.compile(
-    r"\b(?:en comparación con|comparad[oa]s? con|frente a|compared (?:to|with)|versus|vs\.?|up from|down from|mayor que|bigger than|larger than|a diferencia de|unlike)\b", re.IGNORECASE
+    r"\b(?:en comparación con|comparad[oa]s? con|frente a|compared (?:to|with)|versus|vs\.?|up from|down from|"
+    r"mayor que|bigger than|larger than|a diferencia de|unlike)\b",
+    re.IGNORECASE,
 )
 _RELATIVE = re.compile(r"\b(?:que|cuyo|cuya|donde|which|that|who|where|whose)\b", re.IGNORECASE)
 _MONTH = re.compile(r"May\b")
@@ -95,7 +118,9 @@ def _moods(text: str, sentence: Sentence, starts: Sequence[int]) -> list[Hedge]:
     for match in _CONDITIONAL.finditer(text, sentence.start, sentence.end):
         if not _NOT_CONDITIONAL.search(match.group()):
             begin, stop = _reach("clause", match.start(), sentence, starts)
-            found.append(Hedge("hypothetical", begin, stop, f"{match.group()!r} → hypothetical (conditional)", match.start()))
+            found.append(
+                Hedge("hypothetical", begin, stop, f"{match.group()!r} → hypothetical (conditional)", match.start())
+            )
     return found
 
 
@@ -107,13 +132,21 @@ def carries_on(text: str, sentence: Sentence) -> str | None:
     return None
 
 
-def modality_at(text: str, start: int, sentence: Sentence, clause: tuple[int, int], hedges: Sequence[Hedge]) -> tuple[Modality, str]:
+def modality_at(
+    text: str, start: int, sentence: Sentence, clause: tuple[int, int], hedges: Sequence[Hedge]  # noqa: ARG001
+) -> tuple[Modality, str]:
     """The modality of the number that begins at `start`, and the reason."""
     before = text[clause[0] : start]
     negation = _NEGATED_VERB.search(before)
     if negation and not _NEGATION_STOPS.search(negation.group()) and not _ABILITY.search(negation.group()):
         return "negated", f"{negation.group().strip()!r} → negated (a negated verb governs the number)"
-    over = [h for h in hedges if h.start <= start < h.end and not _in_relative(text, start, h.cue) and not _COMPARISON.search(text, min(h.cue, start), start)]
+    over = [
+        h
+        for h in hedges
+        if h.start <= start < h.end
+        and not _in_relative(text, start, h.cue)
+        and not _COMPARISON.search(text, min(h.cue, start), start)
+    ]
     for value in _ORDER:
         for hedge in over:
             if hedge.value == value:
@@ -122,5 +155,5 @@ def modality_at(text: str, start: int, sentence: Sentence, clause: tuple[int, in
 
 
 def _in_relative(text: str, start: int, cue: int) -> bool:
-    """Whether a cue after the number stands in a relative clause: "1 millón de tokens, que llegará a 2"."""
-    return cue > start and bool(_RELATIVE.search(text, start, cue))
+    """Whether a cue after the number stands behind a comma or in a relative clause: "1M tokens, which will be 2M"."""
+    return cue > start and bool(_RELATIVE.search(text, start, cue) or re.search(r",\s", text[start:cue]))

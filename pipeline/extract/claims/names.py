@@ -23,6 +23,7 @@ _EXPERTS = re.compile(r"(?<![A-Za-z0-9.])(\d{1,3})E(?!\w)")
 _SIZE = re.compile(rf"(?:{_EDGE}|(?<=[a-z]-)|(?<=v\d)){_NUMBER}([BMT])(\+?)(?!\w)", re.IGNORECASE)
 
 
+_INSIDE = "subject: the number stands inside the name"
 _BARE = re.compile(r"\d+(?:[.,]\d+)?[ \u00a0]?[BMT]", re.IGNORECASE)
 
 
@@ -92,7 +93,7 @@ def name_claims(mentions: Sequence[Mention]) -> list[Claim]:
                     part.metric, part.value, mention.surface, mention.start, mention.end,
                     bound="min" if part.at_least else "exact", subject=mention.name, subject_id=mention.entity_id,
                     scope=part.scope, origin="text" if again else "name", confidence=0.8 if again else 0.98,
-                    rule="subject: the size stands for the name" if again else "subject: the number stands inside the name",
+                    rule="subject: the size stands for the name" if again else _INSIDE,
                 )
             )  # fmt: skip
     return claims

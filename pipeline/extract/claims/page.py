@@ -20,11 +20,18 @@ if TYPE_CHECKING:
     from pipeline.records import Document, Mention
 
 ACTOR_KINDS = frozenset({"person", "cluster", "device", "dataset", "chip"})
-_SPANISH = re.compile(r"\b(?:el|la|los|las|de|del|que|y|en|un|una|con|por|para|se|es|son|más|al|su|lo)\b", re.IGNORECASE)
-_ENGLISH = re.compile(r"\b(?:the|of|and|to|in|is|are|was|with|for|that|on|it|as|by|at|this|from|has|have|an)\b", re.IGNORECASE)
+_SPANISH = re.compile(
+    r"\b(?:el|la|los|las|de|del|que|y|en|un|una|con|por|para|se|es|son|más|al|su|lo)\b",
+    re.IGNORECASE,
+)
+_ENGLISH = re.compile(
+    r"\b(?:the|of|and|to|in|is|are|was|with|for|that|on|it|as|by|at|this|from|has|have|an)\b",
+    re.IGNORECASE,
+)
 _CLUSTER = re.compile(
     r"\b(?:superordenador(?:es)?|supercomputador(?:a|es)?|cl[úu]ster|supercomputer|supercluster|campus)\s+[«“\"]?"
-    r"([A-ZÁÉÍÓÚ][\w-]+(?: (?:[A-ZÁÉÍÓÚ][\w-]+|\d{1,2}\b))*)|\b([A-Z][\w-]+(?: \d{1,2})?) (?:supercomputer|supercluster)\b"
+    r"([A-ZÁÉÍÓÚ][\w-]+(?: (?:[A-ZÁÉÍÓÚ][\w-]+|\d{1,2}\b))*)|\b([A-Z][\w-]+(?: \d{1,2})?) (?:supercomputer|"
+    r"supercluster)\b"
 )
 _DEVICE_NUMBER = re.compile(r"\s(?:\d{1,2}(?:\s(?:Pro Max|Pro|Plus|Air))?|\d)(?![\w.,]*\d|[ \u00a0]?[GTM]i?B)\b")
 

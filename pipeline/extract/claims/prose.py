@@ -29,8 +29,10 @@ if TYPE_CHECKING:
 
 _DIGIT = re.compile(r"[\d²³⁰-⁹]")
 _WORDS = re.compile(
-    r"\b(?:dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|quince|veinte|treinta|cuarenta|cincuenta|cien|ciento|doscient[oa]s|quinient[oa]s|"
-    r"mil|mill[óo]n|millones|bill[óo]n|billones|medio|media|docenas?|decenas|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|sixteen|"
+    r"\b(?:dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|quince|veinte|treinta|cuarenta|cincuenta|cien|"
+    r"ciento|doscient[oa]s|quinient[oa]s|"
+    r"mil|mill[óo]n|millones|bill[óo]n|billones|medio|media|docenas?|decenas|two|three|four|five|six|seven|eight|"
+    r"nine|ten|eleven|twelve|fifteen|sixteen|"
     r"twenty|thirty|forty|fifty|sixty|hundred|thousand|million|billion|trillion|half|dozens?)\b",
     re.IGNORECASE,
 )
@@ -44,7 +46,7 @@ def read_block(page: Page, index: int, topic: Topic, *, is_ai: bool) -> list[Dra
         topic.benchmark = named[-1].benchmark if named else None
     if not _DIGIT.search(page.text, block.start, block.end) and not _WORDS.search(page.text, block.start, block.end):
         return []
-    body = page.text[block.start : block.end]
+    body = _without_names(page, block.start, block.end)
     quantities = [_moved(q, block.start) for q in read_quantities(body, page.language_at(index))]
     if not quantities:
         return []
@@ -56,9 +58,21 @@ def read_block(page: Page, index: int, topic: Topic, *, is_ai: bool) -> list[Dra
     return reader.drafts
 
 
+def _without_names(page: Page, start: int, end: int) -> str:
+    """The text with the digits of models' names taken out: "Llama 3 a 800 tokens/s" is no range."""
+    body = page.text[start:end]
+    for entity in page.between(start, end):
+        if entity.kind == "model":
+            name = _DIGIT.sub("X", page.text[entity.start : entity.end])
+            body = body[: entity.start - start] + name + body[entity.end - start :]
+    return body
+
+
 def _moved(quantity: Quantity, by: int) -> Quantity:
     number = replace(quantity.number, start=quantity.number.start + by, end=quantity.number.end + by)
-    return replace(quantity, start=quantity.start + by, end=quantity.end + by, number=number, per_end=quantity.per_end + by)
+    return replace(
+        quantity, start=quantity.start + by, end=quantity.end + by, number=number, per_end=quantity.per_end + by
+    )
 
 
 class _Reader:
@@ -103,7 +117,7 @@ class _Reader:
         around = self.page.between(max(0, number.start - 60), number.end)
         return not any(e.start < number.end and number.start < e.end for e in around)
 
-    def _draft(
+    def _draft(  # noqa: PLR0911
         self, quantities: Sequence[Quantity], at: int, setting: Setting, named: Sequence[Named], found: Sequence[Draft]
     ) -> Draft | None:
         quantity = quantities[at]
@@ -115,9 +129,13 @@ class _Reader:
                 return None
             return self._unitless(quantities, at, setting, found)
         metric, reason = choose(quantity, setting)
-        twin = found[-1] if found and quantity.dimension == "money" and found[-1].currency == quantity.currency else None
+        twin = (
+            found[-1] if found and quantity.dimension == "money" and found[-1].currency == quantity.currency else None
+        )
         if twin and metric in {None, "price"} and twin.metric == "price" and 1e-3 < quantity.value / twin.value < 1e3:
-            return replace(_started(quantity, "price", "a price, as the one before", setting), per=quantity.per or twin.per)
+            return replace(
+                _started(quantity, "price", "a price, as the one before", setting), per=quantity.per or twin.per
+            )
         if metric is None:
             return None
         draft = _started(quantity, metric, reason, setting)
@@ -126,7 +144,9 @@ class _Reader:
             return replace(draft, per=price_unit(self.page, draft.start, since))
         return draft
 
-    def _unitless(self, quantities: Sequence[Quantity], at: int, setting: Setting, found: Sequence[Draft]) -> Draft | None:
+    def _unitless(
+        self, quantities: Sequence[Quantity], at: int, setting: Setting, found: Sequence[Draft]
+    ) -> Draft | None:
         quantity = quantities[at]
         twin, reason = ellipsis.twin_metric(quantity, found, setting)
         if twin and twin.metric != "parameters" and ellipsis.is_size_word(self.page.text, quantity):
@@ -134,17 +154,23 @@ class _Reader:
         if twin:
             draft = _started(quantity, twin.metric, reason, setting)
             return replace(draft, currency=twin.currency, per=twin.per, hardware=twin.hardware, elliptic=True)
-        for following in quantities[at + 1 : at + 4]:
-            if not ellipsis.forward_link(self.page.text, quantity, following):
+        last = quantity
+        for following in quantities[at + 1 : at + 8]:
+            if not ellipsis.forward_link(self.page.text, last, following):
                 break
             if following.dimension not in {"bare", "none", "percent"}:
                 metric, why = choose(following, setting)
                 if metric and metric != "training_time":
                     draft = _started(quantity, metric, f"unit of its twin after it; {why}", setting)
-                    return replace(draft, currency=following.currency, per=following.per, hardware=following.hardware, elliptic=True)
+                    return replace(
+                        draft,
+                        currency=following.currency,
+                        per=following.per,
+                        hardware=following.hardware,
+                        elliptic=True,
+                    )
                 return None
-            quantity = following
-        quantity = quantities[at]
+            last = following
         if metric := _unit_behind_bracket(self.page.text, quantity):
             return _started(quantity, metric, "the unit stands behind a bracket", setting)
         if quantity.dimension == "bare" or quantity.number.suffix in {"B", "T", "M", "k", "K"}:
@@ -170,7 +196,13 @@ class _Reader:
         for at, draft in enumerate(found):
             draft = _bounded(text, draft, [*done, *found[at:]], at)  # noqa: PLW2901
             mode, why = modality.modality_at(text, draft.start, sentence, draft.clause, hedges)
-            if mode == "stated" and draft.elliptic and done and draft.clause[0] > done[-1].start and done[-1].modality == "planned":
+            if (
+                mode == "stated"
+                and draft.elliptic
+                and done
+                and draft.clause[0] > done[-1].start
+                and done[-1].modality == "planned"
+            ):
                 mode, why = "planned", "planned: the verb of the clause before, left out here"
             if mode in {"stated", "planned"} and self.supposed:
                 mode, why = "hypothetical", self.supposed
@@ -183,7 +215,11 @@ class _Reader:
         self.drafts.extend(_sized(done, self.topic))
 
 
-_BEHIND = re.compile(r"[\s\u00a0]*(?:\([^()]{1,40}\)|\))\s*(?:de\s|of\s)?(?:(?:total|active|activos?)\s)?(par[áa]metros|parameters|params)", re.IGNORECASE)
+_BEHIND = re.compile(
+    r"[\s\u00a0]*(?:\([^()]{1,40}\)|\))\s*(?:de\s|of\s)?(?:(?:total|active|activos?)\s)?(par[áa]metros|parameters|"
+    r"params)",
+    re.IGNORECASE,
+)
 
 
 def _unit_behind_bracket(text: str, quantity: Quantity) -> Metric | None:
@@ -212,9 +248,13 @@ def _started(quantity: Quantity, metric: Metric, reason: str, setting: Setting) 
     span = (setting.sentence.start, setting.sentence.end)
     scope, why = scope_of(setting.page.text, quantity.start, quantity.end, span, metric, number.relation)
     bound: Bound = "range" if quantity.lower is not None and quantity.upper is not None else "exact"
-    reasons = (f"number {setting.page.text[number.start : number.end]!r} = {quantity.value:g}", f"metric {metric}: {reason}")
+    reasons = (
+        f"number {setting.page.text[number.start : number.end]!r} = {quantity.value:g}",
+        f"metric {metric}: {reason}",
+    )
     return Draft(
-        metric, quantity.start, quantity.end, number.start, number.end, quantity.value, setting.sentence, setting.clause,
+        metric, quantity.start, quantity.end, number.start, number.end, quantity.value, setting.sentence,
+        setting.clause,
         quantity.lower, quantity.upper, quantity.hardware, quantity.currency, quantity.per, scope=scope, bound=bound,
         suffix=number.suffix, reasons=(*reasons, *filter(None, (why,))),
     )  # fmt: skip
@@ -265,6 +305,8 @@ def _are_sizes(text: str, first: Draft, second: Draft) -> bool:
         and first.scope == second.scope == "total"
         and first.value != second.value
         and second.subject is not None
-        and not any(word in second.subject.rule for word in ("bracket", "sized name", "right before", "after the number"))
+        and not any(
+            word in second.subject.rule for word in ("bracket", "sized name", "right before", "after the number")
+        )
         and ellipsis.linked(text, first.end, second.start)
     )

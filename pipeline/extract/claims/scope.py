@@ -11,18 +11,24 @@ if TYPE_CHECKING:
 _ACTIVE = re.compile(r"\b(?:activ\w+|por token|per token|se usan|in use|each forward)\b", re.IGNORECASE)
 _TOTAL = re.compile(r"\b(?:total(?:es|s)?|en total|in total|overall)\b", re.IGNORECASE)
 _EACH_AFTER = re.compile(
-    r"\s*(?:de\s+)?(?:par[áa]metros\s|parameters\s|params\s)?(?:cada un[oa]|por (?:cada )?experto|por cabeza|each|apiece|per expert|por barba)\b", re.IGNORECASE
+    r"\s*(?:de\s+)?(?:par[áa]metros\s|parameters\s|params\s)?(?:cada un[oa]|por (?:cada )?experto|por cabeza|each|"
+    r"apiece|per expert|por barba)\b",
+    re.IGNORECASE,
 )
 _EACH_BEFORE = re.compile(
-    r"\b(?:\d+|ocho|dieciséis|eight|sixteen|varios|los|the)\s+(?:expertos|experts)\s+(?:de|of|con|with|at)\s*(?:unos\s|unas\s|about\s|around\s|casi\s|hasta\s)?[~≈]?$"
+    r"\b(?:\d+|ocho|dieciséis|eight|sixteen|varios|los|the)\s+(?:expertos|experts)\s+(?:de|of|con|with|"
+    r"at)\s*(?:unos\s|unas\s|about\s|around\s|casi\s|hasta\s)?[~≈]?$"
     r"|\bcada (?:uno|experto)(?:\s(?:de ellos|con|de|tiene|tenía|es|suma|unos))+\s*[~≈]?$"
-    r"|\beach(?: expert| one| of (?:which|them|these))?(?:\s(?:with|of|has|having|is|had|about|containing|at))+\s*[~≈]?$",
+    r"|\beach(?: expert| one| of (?:which|them|these))?(?:\s(?:with|of|has|having|is|had|about|containing|"
+    r"at))+\s*[~≈]?$",
     re.IGNORECASE,
 )
 _NEXT_NUMBER = re.compile(r"[,;.()]|\b(?:y|e|and|con|with|pero|but|de los (?:que|cuales)|of which|out of|sobre)\b|\d")
 
 
-def scope_of(text: str, start: int, end: int, sentence: tuple[int, int], metric: Metric, relation: str) -> tuple[Scope | None, str]:
+def scope_of(  # noqa: PLR0911, PLR0917
+    text: str, start: int, end: int, sentence: tuple[int, int], metric: Metric, relation: str
+) -> tuple[Scope | None, str]:
     """The scope of a number of parameters or experts, and the reason; None for other metrics.
 
     >>> t = "671B parámetros, de los que 37B se activan por token"
@@ -38,7 +44,9 @@ def scope_of(text: str, start: int, end: int, sentence: tuple[int, int], metric:
     tail = after[: stop.start()] if stop else after
     if relation != "each" and (_ACTIVE.search(tail) or _ACTIVE.search(text[start:end])):
         return "active", "scope active: a word of activation beside the number"
-    if metric == "parameters" and (relation == "each" or _EACH_AFTER.match(text, end) or _is_of_each(text, start, sentence[0])):
+    if metric == "parameters" and (
+        relation == "each" or _EACH_AFTER.match(text, end) or _is_of_each(text, start, sentence[0])
+    ):
         return "per_expert", "scope per_expert: of each"
     before = text[max(sentence[0], start - 40) : start]
     cut = max((m.end() for m in re.finditer(r"[,;.(]|\d|\b(?:y|and)\b", before)), default=0)

@@ -1,4 +1,4 @@
-"""Scores on benchmarks in running text: "88.5% en MMLU", "MMLU: 88.5", "sube de ~18 a ~42" under an index named before."""
+"""Scores on benchmarks in running text: "88.5% en MMLU", "MMLU: 88.5", "de ~18 a ~42" under an index named before."""
 
 from __future__ import annotations
 
@@ -13,37 +13,50 @@ if TYPE_CHECKING:
     from pipeline.extract.quantities import Quantity
 
 _CHANGE = re.compile(
-    r"(?:[+−]\s?|\b(?:mejora\w*|mejoró|aument\w+|subi\w+|subid\w+|baj\w+|cae\w*|cay\w+|reduc\w+|ahorr\w+|crec\w+|increment\w+|improve\w*|increase\w*|decrease\w*|drop\w*|gain\w*|"
-    r"reduction|lift|boost\w*|faster|cheaper|ventaja|diferencia|difference|gap|margin|lead|jump|salto)\s(?:de|of|by|en|un|a|an|el|del|de un|of about|de casi|in)?\s?(?:~|un |el |casi |unos )?)$",
+    r"(?:[+−]\s?|\b(?:mejora\w*|mejoró|aument\w+|subi\w+|subid\w+|baj\w+|cae\w*|cay\w+|reduc\w+|ahorr\w+|crec\w+|"
+    r"increment\w+|improve\w*|increase\w*|decrease\w*|drop\w*|gain\w*|"
+    r"reduction|lift|boost\w*|faster|cheaper|ventaja|diferencia|difference|gap|margin|lead|jump|salto)\s(?:de|of|by|"
+    r"en|un|a|an|el|del|de un|of about|de casi|in)?\s?(?:~|un |el |casi |unos )?)$",
     re.IGNORECASE,
 )
 _CHANGE_AFTER = re.compile(
-    r"\s*(?:de\s|of\s)?(?:más|menos|mejor|peor|more|less|better|worse|higher|lower|faster|cheaper|fewer|improvement|increase|reduction|drop|mejora|puntos|points|pp\b|percentage|de mejora|"
+    r"\s*(?:de\s|of\s)?(?:más|menos|mejor|peor|more|less|better|worse|higher|lower|faster|cheaper|fewer|improvement|"
+    r"increase|reduction|drop|mejora|puntos|points|pp\b|percentage|de mejora|"
     r"de las?\s|de los\s|del\s|of the\s|de (?!acierto|éxito|precisión|aciertos)\w|of (?!accuracy)\w)",
     re.IGNORECASE,
 )
 _COUNTED = re.compile(
-    r"[\s\u00a0]+(?!en\b|in\b|on\b|a\b|y\b|and\b|vs\b|frente\b|para\b|con\b|with\b|for\b|compared\b|al\b|o\b|or\b|versus\b|while\b|mientras\b|pero\b|but\b|that\b|que\b|as\b|de acierto|de aciertos|points\b|"
-    r"puntos\b|accuracy\b|pass@|score\b|Elo\b|ELO\b|by\b|according\b|según\b|from\b|against\b|after\b|tras\b|by\b|puntuación|at\b)[A-Za-zÁÉÍÓÚáéíóúñ]"
+    r"[\s\u00a0]+(?!en\b|in\b|on\b|a\b|y\b|and\b|vs\b|frente\b|para\b|con\b|with\b|for\b|compared\b|al\b|o\b|or\b|"
+    r"versus\b|while\b|mientras\b|pero\b|but\b|that\b|que\b|as\b|de acierto|de aciertos|points\b|"
+    r"puntos\b|accuracy\b|pass@|score\b|Elo\b|ELO\b|by\b|according\b|según\b|from\b|against\b|after\b|tras\b|by\b|"
+    r"puntuación|at\b)[A-Za-zÁÉÍÓÚáéíóúñ]"
 )
 _SCORING = re.compile(
-    r"\b(?:punt[uú]\w+|puntos|score[sd]?|scoring|scores?|obt[iu]\w+|alcanz\w+|logr\w+|consig\w+|marc(?:a|ó|an)|saca\w*|achiev\w+|llega\w*|roza\w*|queda\w*|stands|sits|reach\w*|hits?|gets?|got|attain\w*|accurac\w+|precisi[óo]n|"
-    r"aciert\w+|resuel\w+|resolvi\w+|tasa|rate|porcentaje|resultado\w*|result\w*|record|récord|pass@\d|Elo|franja|cifras|sube|pasa|supera\w*|solves?|solved|resolution|frontera|máximo|leaderboard|rank\w*|clasificaci\w+|benchmarks?)\b",
+    r"\b(?:punt[uú]\w+|puntos|score[sd]?|scoring|scores?|obt[iu]\w+|alcanz\w+|logr\w+|consig\w+|marc(?:a|ó|an)|"
+    r"saca\w*|achiev\w+|llega\w*|roza\w*|queda\w*|stands|sits|reach\w*|hits?|gets?|got|attain\w*|accurac\w+|"
+    r"precisi[óo]n|"
+    r"aciert\w+|resuel\w+|resolvi\w+|tasa|rate|porcentaje|resultado\w*|result\w*|record|récord|pass@\d|Elo|franja|"
+    r"cifras|sube|pasa|supera\w*|solves?|solved|resolution|frontera|máximo|leaderboard|rank\w*|clasificaci\w+|"
+    r"benchmarks?)\b",
     re.IGNORECASE,
 )
 _TOUCHING = re.compile(
-    r"[\s\u00a0*_]*(?:[:=(,–—|-]|de|of|is|was|es|fue|score|scores|puntuación|accuracy|at|al|del|con|with|un|una|a|an|the|el|en torno|about|~|≈|≥|>|<|around|casi|hasta|up to|nearly|over|más de|"
+    r"[\s\u00a0*_]*(?:[:=(,–—|-]|de|of|is|was|es|fue|score|scores|puntuación|accuracy|at|al|del|con|with|un|una|a|an|"
+    r"the|el|en torno|about|~|≈|≥|>|<|around|casi|hasta|up to|nearly|over|más de|"
     r"\(?\d+-shot\)?|pass@\d|Elo|ELO|Verified|Diamond|\)|\]|resultado|puntos|[\s\u00a0*_])*",
     re.IGNORECASE,
 )
 _AFTER_TO_NAME = re.compile(
-    r"[\s\u00a0*_%]*(?:(?:en|in|on|at|for|de|of|del|sobre|el|la|los|las|the|acierto|aciertos|precisión|accuracy|score|puntos|points|Elo|ELO|puntuación|pass@\d|benchmark|prueba|test|y|on the|dentro|su|its|\d+-shot|"
+    r"[\s\u00a0*_%]*(?:(?:en|in|on|at|for|de|of|del|sobre|el|la|los|las|the|acierto|aciertos|precisión|accuracy|"
+    r"score|puntos|points|Elo|ELO|puntuación|pass@\d|benchmark|prueba|test|y|on the|dentro|su|its|\d+-shot|"
     r"\(|promedio|average)[\s\u00a0*_]*)*",
     re.IGNORECASE,
 )
 
 
-def score_of(quantity: Quantity, setting: Setting, here: Sequence[Named], above: Benchmark | None) -> tuple[Benchmark | None, str]:
+def score_of(  # noqa: PLR0911
+    quantity: Quantity, setting: Setting, here: Sequence[Named], above: Benchmark | None
+) -> tuple[Benchmark | None, str]:
     """The benchmark that a percentage or plain number is a score on, and the reason; None for other numbers."""
     text = setting.page.text
     percent = quantity.dimension == "percent"
@@ -60,14 +73,28 @@ def score_of(quantity: Quantity, setting: Setting, here: Sequence[Named], above:
     if benchmark is None or not _fits(quantity, benchmark, percent=percent):
         return None, "no benchmark is named"
     body = setting.body
-    if (percent or _decimal(text, quantity) or benchmark.scale != "percent") and _SCORING.search(body) and not _is_small(quantity, benchmark):
-        return benchmark, f"a score: {benchmark.name} is named {'in the sentence' if here else 'before'}, with a word of scoring"
+    if (
+        (percent or _decimal(text, quantity) or benchmark.scale != "percent")
+        and _SCORING.search(body)
+        and not _is_small(quantity, benchmark)
+    ):
+        return (
+            benchmark,
+            f"a score: {benchmark.name} is named {'in the sentence' if here else 'before'}, with a word of scoring",
+        )
+    if percent and here and _after_model(quantity, setting):
+        return benchmark, f"a score: right behind a model, {benchmark.name} is named in the sentence"
     return None, "a number without a word of scoring"
 
 
 def _is_change(text: str, quantity: Quantity, setting: Setting, *, beside: bool) -> bool:
     before = text[max(setting.sentence.start, quantity.start - 40) : quantity.start]
     return bool(_CHANGE.search(before)) or (not beside and bool(_CHANGE_AFTER.match(text, quantity.end)))
+
+
+def _after_model(quantity: Quantity, setting: Setting) -> bool:
+    named = [e for e in setting.page.between(setting.sentence.start, quantity.start) if e.kind == "model"]
+    return bool(named) and not setting.page.text[named[-1].end : quantity.start].strip(" :(*_~\u00a0")
 
 
 def _is_small(quantity: Quantity, benchmark: Benchmark) -> bool:

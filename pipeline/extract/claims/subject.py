@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
 _MODEL_FIRST = frozenset({"model", "dataset"})
 _MODEL_METRICS: frozenset[Metric] = frozenset({
-    "parameters", "experts", "training_dataset_size", "context_length", "training_compute", "hardware_hours", "training_time",
+    "parameters", "experts", "training_dataset_size", "context_length", "training_compute", "hardware_hours",
+    "training_time",
     "training_cost", "throughput", "benchmark_score", "price",
 })  # fmt: skip
 _MONEY_OF_ORG: frozenset[Metric] = frozenset({"funding", "valuation", "revenue"})
@@ -41,35 +42,55 @@ _KINDS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "training_time": (frozenset({"model"}), frozenset({"model", "org", "cluster"})),
     "training_cost": (frozenset({"model"}), frozenset({"model", "org", "person"})),
     "price": (frozenset({"model", "chip", "device"}), frozenset({"model", "org", "chip", "device"})),
-    "hardware_quantity": (frozenset({"org", "person", "cluster", "model"}), frozenset({"org", "person", "cluster", "model"})),
+    "hardware_quantity": (
+        frozenset({"org", "person", "cluster", "model"}),
+        frozenset({"org", "person", "cluster", "model"}),
+    ),
     "funding": (frozenset({"org", "person", "cluster"}), frozenset({"org", "person", "cluster", "model"})),
     "valuation": (frozenset({"org"}), frozenset({"org", "person", "model"})),
     "revenue": (frozenset({"org"}), frozenset({"org", "person", "model"})),
     "users": (frozenset({"model", "org"}), frozenset({"model", "org"})),
-    "power": (frozenset({"cluster", "org", "person", "chip", "model"}), frozenset({"cluster", "org", "person", "chip", "model", "device"})),
-    "energy": (frozenset({"model", "cluster", "org"}), frozenset({"cluster", "org", "person", "chip", "model", "device"})),
+    "power": (
+        frozenset({"cluster", "org", "person", "chip", "model"}),
+        frozenset({"cluster", "org", "person", "chip", "model", "device"}),
+    ),
+    "energy": (
+        frozenset({"model", "cluster", "org"}),
+        frozenset({"cluster", "org", "person", "chip", "model", "device"}),
+    ),
     "memory": (frozenset({"model", "device", "chip"}), frozenset({"model", "device", "chip", "org", "cluster"})),
 }
 
 _OBLIQUE = re.compile(
-    r"(?:\b(?:de|del|a|al|con|por|para|en|contra|entre|sobre|según|desde|hacia|sin|como|que|frente al?|respecto al?|vs\.?|"
+    r"(?:\b(?:de|del|a|al|con|por|para|en|contra|entre|sobre|según|desde|hacia|sin|como|que|frente al?|respecto al?|"
+    r"vs\.?|"
     r"of|by|to|from|with|for|in|on|at|between|against|like|than|as|via|through|versus|per|into|and its|"
     r"according to|unlike|following|using|usando)\s+(?:el|la|los|las|un|una|su|sus|the|a|an|its|their|nuevo|new|famoso|"
     r"chino|modelo|model|modelos|models|propio|own|old|viejo)?\s*(?:\w+\s)?[*_«“\"'(]{0,3})$",
     re.IGNORECASE,
 )
-_SOURCE = re.compile(r"\b(?:según|según dice|según informa|according to|via|vía|as reported by|per|fuente:?|source:?)\s+(?:el\s|la\s|the\s)?[*_«“\"]{0,2}$", re.IGNORECASE)
+_SOURCE = re.compile(
+    r"\b(?:según|según dice|según informa|according to|via|vía|as reported by|per|fuente:?|source:?)\s+(?:el\s|la\s|"
+    r"the\s)?[*_«“\"]{0,2}$",
+    re.IGNORECASE,
+)
 _COMPARED = re.compile(
-    r"\b(?:(?:más|menos|mejor(?:es)?|peor(?:es)?|mayor(?:es)?|menor(?:es)?|superior|igual)(?:\s[\wáéíóúñ]+){0,4}\s+que|than|frente al?|contra|versus|vs\.?|como|like|unlike|respecto al?|comparad[oa]s? con|compared (?:to|with)|"
+    r"\b(?:(?:más|menos|mejor(?:es)?|peor(?:es)?|mayor(?:es)?|menor(?:es)?|superior|"
+    r"igual)(?:\s[\wáéíóúñ]+){0,4}\s+que|than|frente al?|contra|versus|vs\.?|como|like|unlike|respecto al?|"
+    r"comparad[oa]s? con|compared (?:to|with)|"
     r"a diferencia de|basad[oa]s? en|based on|similar(?:es)? al?|superior(?:es)? al?|inferior(?:es)? al?|better than|"
-    r"por encima de|por debajo de|a la par de|on par with|close to|outperform\w*|beat\w*|supera\w*|destilad[oa]s? (?:de|en)|distilled from|built on)\s+"
+    r"por encima de|por debajo de|a la par de|on par with|close to|outperform\w*|beat\w*|supera\w*|"
+    r"destilad[oa]s? (?:de|en)|distilled from|built on)\s+"
     r"(?:el\s|la\s|los\s|the\s|otros\s)?(?:modelos?\s)?[*_«“\"]{0,2}$",
     re.IGNORECASE,
 )
 _PROPERTY = re.compile(
-    r"\b(?:precio|precios|coste|costes|costo|ventana|contexto|tamaño|número|parámetros|valoración|ingresos|inversión|entrenamiento|"
-    r"entrenar|desarrollar|ejecutar|tokens|usuarios|facturación|potencia|consumo|memoria|versión|versiones|api|expertos|caso|peso|"
-    r"price|prices|cost|costs|pricing|window|size|number|parameters|valuation|revenue|investment|training|train|develop|run|"
+    r"\b(?:precio|precios|coste|costes|costo|ventana|contexto|tamaño|número|parámetros|valoración|ingresos|inversión|"
+    r"entrenamiento|"
+    r"entrenar|desarrollar|ejecutar|tokens|usuarios|facturación|potencia|consumo|memoria|versión|versiones|api|"
+    r"expertos|caso|peso|"
+    r"price|prices|cost|costs|pricing|window|size|number|parameters|valuation|revenue|investment|training|train|"
+    r"develop|run|"
     r"running|users|power|consumption|memory|version|versions|experts|case|weights|length|capacity|parte|mano|parent)\b"
     r"[^.;,]{0,24}\b(?:de|del|of|for|para|in)?\s*(?:el\s|la\s|los\s|the\s|un\s)?(?:modelo\s|model\s)?[*_«“\"]{0,2}$",
     re.IGNORECASE,
@@ -77,52 +98,81 @@ _PROPERTY = re.compile(
 _OF_AFTER = re.compile(
     r"[\s\u00a0*_”\"')]*(?:(?:parámetros|parameters|params|expertos|tokens?|dólares|euros|GPUs?|contexto|context|"
     r"de contexto|en total|activos|totales|model|memoria|RAM|VRAM|mensuales|anuales|semanales|usuarios|users)\s+){0,2}"
-    r"(?:(?:usad[oa]s|utilizad[oa]s|emplead[oa]s|used|needed|necesari[oa]s|dedicad[oa]s)\s+)?(?:de|del|of|for|by|from|in|para|behind|para entrenar|to train|que usa|que usó|que tiene|que ocupa|que necesita|que pide)\s+"
-    r"(?:el\s|la\s|los\s|the\s|un\s|its\s|su\s)?(?:modelo\s|model\s|propio\s|entero\s|new\s|nuevo\s|previous\s|anterior\s|original\s|viejo\s|old\s|current\s|actual\s)?[*_«“\"]{0,3}$",
+    r"(?:(?:usad[oa]s|utilizad[oa]s|emplead[oa]s|used|needed|necesari[oa]s|dedicad[oa]s)\s+)?(?:de|del|of|for|by|"
+    r"from|in|para|behind|para entrenar|to train|que usa|que usó|que tiene|que ocupa|que necesita|que pide)\s+"
+    r"(?:el\s|la\s|los\s|the\s|un\s|its\s|su\s)?(?:modelo\s|model\s|propio\s|entero\s|new\s|nuevo\s|previous\s|"
+    r"anterior\s|original\s|viejo\s|old\s|current\s|actual\s)?[*_«“\"]{0,3}$",
     re.IGNORECASE,
 )
-_HEAD_AFTER = re.compile(r"[-‑\s\u00a0](?:parameter|param|token|context|GPU|billion|H100|chip|expert)?[\s*_-]*(?:window\s)?[*_«“\"]{0,2}$")
+_HEAD_AFTER = re.compile(
+    r"[-‑\s\u00a0](?:parameter|param|token|context|GPU|billion|H100|chip|expert)?[\s*_-]*(?:window\s)?[*_«“\"]{0,2}$"
+)
 _CALLED = re.compile(
-    r"[^.;]{0,30}?(?:[(,]\s*)?\b(?:llamad[oa]s?|denominad[oa]s?|bautizad[oa]s?|apodad[oa]s?|conocid[oa]s? como|called|named|dubbed|known as)\s+[*_«“\"‘]*$",
+    r"[^.;]{0,30}?(?:[(,]\s*)?\b(?:llamad[oa]s?|denominad[oa]s?|bautizad[oa]s?|apodad[oa]s?|conocid[oa]s? como|"
+    r"called|named|dubbed|known as)\s+[*_«“\"‘]*$",
     re.IGNORECASE,
 )
-_PAREN_TAIL = re.compile(r"[\s\u00a0]*[*_]{0,2}\((?:[^()]{0,60}?[\s,;/:])?[^\w()]{0,3}(?:(?:con|with|de|of|unos|casi|hasta|más|about|over|solo|only|up|to|from)\s)*$", re.IGNORECASE)
-_PAREN_AFTER = re.compile(r"[\s\u00a0%*_]*\([\s*_«“\"]*(?:el |la |de |del |by |for |with |con |en |in )?$", re.IGNORECASE)
+_PAREN_TAIL = re.compile(
+    r"[\s\u00a0]*[*_]{0,2}\((?:[^()]{0,60}?[\s,;/:])?[^\w()]{0,3}(?:(?:con|with|de|of|unos|casi|hasta|más|about|over|"
+    r"solo|only|up|to|from)\s)*$",
+    re.IGNORECASE,
+)
+_PAREN_AFTER = re.compile(
+    r"[\s\u00a0%*_]*\([\s*_«“\"]*(?:el |la |de |del |by |for |with |con |en |in )?$",
+    re.IGNORECASE,
+)
 _SAME_HEAD = re.compile(r"^[\s*_•–—-]*(?:(?:el|la|los|las|the|modelo|model|nuevo|new)\s+)*[*_\[«“\"`]*$", re.IGNORECASE)
-_HEAD_END = re.compile(r"^[*_\]»”\"`')\s]*(?:\([^)]{0,60}\)[*_\s]*)?(?::|–|—|-|,|\s(?:\(|con\b|with\b)|" + r"\s" + VERB + r"|$)")
+_HEAD_END = re.compile(
+    r"^[*_\]»”\"`')\s]*(?:\([^)]{0,60}\)[*_\s]*)?(?::|–|—|-|,|\s(?:\(|con\b|with\b)|" + r"\s" + VERB + r"|$)"
+)
 _INDEFINITE = re.compile(
     r"\b(?:un|una|unos|otro|otra|otros|cualquier|cada|algún|ningún|a|an|any|another|each|every|some|hypothetical)\s+"
-    r"(?:[\wáéíóúñ-]+\s+){0,3}?(?:modelos?|models?|LLMs?|redes?|network|clúster|cluster|centros?|centers?|data\s|ordenador|portátil|máquina|"
+    r"(?:[\wáéíóúñ-]+\s+){0,3}?(?:modelos?|models?|LLMs?|redes?|network|clúster|cluster|centros?|centers?|data\s|"
+    r"ordenador|portátil|máquina|"
     r"laptop|machine|computer|móvil|gráfica|tarjeta|card|GPU|SLM|transformer|startup|system)\b[^.;:]{0,40}$"
-    r"|\b(?<!los )(?<!the )(?<!estos )(?<!these )(?<!sus )(?<!dos )(?:modelos|models|LLMs|clústeres|clusters|data centers|centros de datos)\s+"
-    r"(?:[\wáéíóúñ]+\s){0,2}?(?:de|con|of|with|que|over|above|from|desde|between|entre|ranging|por encima|under|below|up|hasta|larger|smaller|más)\b[^.;:]{0,24}$",
+    r"|\b(?<!los )(?<!the )(?<!estos )(?<!these )(?<!sus )(?<!dos )(?:modelos|models|LLMs|clústeres|clusters|"
+    r"data centers|centros de datos)\s+"
+    r"(?:[\wáéíóúñ]+\s){0,2}?(?:de|con|of|with|que|over|above|from|desde|between|entre|ranging|por encima|under|"
+    r"below|up|hasta|larger|smaller|más)\b[^.;:]{0,24}$",
     re.IGNORECASE,
 )
-_INDEFINITE_AFTER = re.compile(
-    r"(?<![\w])(?:an?|any|un|una|cualquier|every|each)\s+[~≈]?$", re.IGNORECASE
-)
+_INDEFINITE_AFTER = re.compile(r"(?<![\w])(?:an?|any|un|una|cualquier|every|each)\s+[~≈]?$", re.IGNORECASE)
 _COPULA = re.compile(r"(?:" + VERB + r"|,|\(|–|—|:)\s*(?:[^.;]{0,40})$")
 _ELIDED = re.compile(
-    r"^[\s*_«“\"(¡¿•–—-]*(?:(?:y|e|pero|además|también|ahora|and|but|also|ya|solo|en concreto|por su parte|eso sí),?\s)*" + VERB, re.IGNORECASE
+    r"^[\s*_«“\"(¡¿•–—-]*(?:(?:y|e|pero|además|también|ahora|and|but|also|ya|solo|en concreto|por su parte|"
+    r"eso sí),?\s)*" + VERB,
+    re.IGNORECASE,
 )
 _POSSESSIVE = re.compile(r"\b(?:su|sus|its|their)\b", re.IGNORECASE)
 _DEFINITE = re.compile(
-    r"\b(?:el|la|los|las|the|este|esta|estos|this|these)\s+(?:\w+\s){0,2}?(?:modelo|model|versión|version|entrenamiento|training|"
-    r"ventana|window|contexto|context|coste|cost|precio|price|tamaño|size|arquitectura|architecture|API|pesos|weights|variante|parameters|parámetros)\b",
+    r"\b(?:el|la|los|las|the|este|esta|estos|this|these)\s+(?:\w+\s){0,2}?(?:modelo|model|versión|version|"
+    r"entrenamiento|training|"
+    r"ventana|window|contexto|context|coste|cost|precio|price|tamaño|size|arquitectura|architecture|API|pesos|"
+    r"weights|variante|parameters|parámetros)\b",
     re.IGNORECASE,
 )
 _WITH = re.compile(
     r"[\s*_”\"»)’]*(?:,\s*)?(?:(?:ya|also|now|currently|sólo|solo|only|just|actualmente|apenas)\s)?"
-    r"(?:con|with|de|que (?:(?:ya|ahora|se|solo|sólo|también)\s)?\w+(?:\s(?:con|en|a|de|por))?|(?:which|that|who) (?:(?:now|already|was|is|currently|only)\s)?\w+(?:\s(?:with|on|at|in|to|for))?|que (?:tiene|cuenta con|tenía|usa|ocupa|pesa|necesita|alcanza|maneja|admite|soporta)|"
-    r"(?:which|that|who) (?:has|had|have|uses|used|boasts|features|contains|supports|needs|takes|weighs|scored|scores)|tiene|tienen|tenía|tenían|cuenta con|has|have|had)\s+"
-    r"(?:(?:una|un|a|an|the|la|el|sus|los|las|its|clúster|cluster|ventana|window|contexto|context|de|of|contextual|puntuación|score)\s+)*"
-    r"(?:(?:unos|unas|casi|más|menos|hasta|alrededor|cerca|about|around|over|nearly|roughly|up|to|than|more|less|at|least|al|aproximadamente|solo|sólo|only|just|de|del|some|almost|en|torno|a)\s+)*[~≈$€*_]*",
+    r"(?:con|with|de|que (?:(?:ya|ahora|se|solo|sólo|también)\s)?\w+(?:\s(?:con|en|a|de|por))?|(?:which|that|"
+    r"who) (?:(?:now|already|was|is|currently|only)\s)?\w+(?:\s(?:with|on|at|in|to|for))?|que (?:tiene|cuenta con|"
+    r"tenía|usa|ocupa|pesa|necesita|alcanza|maneja|admite|soporta)|"
+    r"(?:which|that|who) (?:has|had|have|uses|used|boasts|features|contains|supports|needs|takes|weighs|scored|"
+    r"scores)|tiene|tienen|tenía|tenían|cuenta con|has|have|had)\s+"
+    r"(?:(?:una|un|a|an|the|la|el|sus|los|las|its|clúster|cluster|ventana|window|contexto|context|de|of|contextual|"
+    r"puntuación|score)\s+)*"
+    r"(?:(?:unos|unas|casi|más|menos|hasta|alrededor|cerca|about|around|over|nearly|roughly|up|to|than|more|less|at|"
+    r"least|al|aproximadamente|solo|sólo|only|just|de|del|some|almost|en|torno|a)\s+)*[~≈$€*_]*",
     re.IGNORECASE,
 )
 _PRESENTS = re.compile(
-    r"^[\W_]*(?:es|era|son|se trata de|estamos ante|hablamos de|it is|it['’]s|this is|that['’]s|is|it was)\s+(?:\w+\s){0,2}?(?:un|una|unos|a|an)\b", re.IGNORECASE
+    r"^[\W_]*(?:es|era|son|se trata de|estamos ante|hablamos de|it is|it['’]s|this is|that['’]s|is|"
+    r"it was)\s+(?:\w+\s){0,2}?(?:un|una|unos|a|an)\b",
+    re.IGNORECASE,
 )
-_ESTIMATES = re.compile(r"\s+(?:calcula|calculan|estima|estiman|estimó|calculó|estimates?|estimated|reckons|calculates|calculated|informa|reports|reported)\b")
+_ESTIMATES = re.compile(
+    r"\s+(?:calcula|calculan|estima|estiman|estimó|calculó|estimates?|estimated|reckons|calculates|calculated|"
+    r"informa|reports|reported)\b"
+)
 _CHAIN = re.compile(r"\s*(?:,|,?\s*(?:y|e|and|&))\s*(?:la\s|el\s|the\s)?", re.IGNORECASE)
 _PAIR = re.compile(r"\b(?:respectivamente|respectively)\b", re.IGNORECASE)
 
@@ -165,7 +215,8 @@ class Topic:
         return self._above(draft, kinds)
 
     def _above(self, draft: Draft, kinds: frozenset[str]) -> tuple[Entity, str, float] | None:
-        at, last = draft.sentence.block, []
+        at = draft.sentence.block
+        last: list[Entity] = []
         for index in range(at - 1, max(at - 12, -1), -1):
             block = self.page.blocks[index]
             if block.kind == "cell":
@@ -299,14 +350,20 @@ def by_size_word(draft: Draft, topic: Topic) -> Subject | None:
     if draft.metric in {"parameters", "experts"}:
         return None
     text = topic.page.text
-    found = list(_SIZE_WORD.finditer(text, draft.clause[0], draft.start)) or list(_SIZE_WORD.finditer(text, draft.end, min(draft.end + 24, draft.clause[1])))
+    found = list(_SIZE_WORD.finditer(text, draft.clause[0], draft.start)) or list(
+        _SIZE_WORD.finditer(text, draft.end, min(draft.end + 24, draft.clause[1]))
+    )
     if not found or any(e.kind == "model" for e in topic.page.between(found[-1].start(), draft.start)):
         return None
     size = re.sub(r"\s", "", found[-1][1]).replace(",", ".")
     value = float(size[:-1]) * {"B": 1e9, "M": 1e6, "T": 1e12}[size[-1].upper()]
     named = [e for key, es in topic.sizes.items() if abs(key - value) <= 0.002 * value for e in es]
     if named:
-        return _made(([e for e in named if e.start < draft.start] or named)[-1], "the model whose name has the size in the clause", 0.75)
+        return _made(
+            ([e for e in named if e.start < draft.start] or named)[-1],
+            "the model whose name has the size in the clause",
+            0.75,
+        )
     found_before = topic.before(draft, frozenset({"model"}))
     if not found_before:
         return None
@@ -314,7 +371,10 @@ def by_size_word(draft: Draft, topic: Topic) -> Subject | None:
     return Subject(f"{base} {size}", f"subject {found_before[1]}, of the size in the clause: {base} {size}", 0.6)
 
 
-_SIZE_WORD = re.compile(r"\b(?:el|la|the|from the|del|de la)\s+(?:modelo\s|versión\s)?(?:de\s)?(\d+(?:[.,]\d+)?\s?[BM])(?!\w|-)", re.IGNORECASE)
+_SIZE_WORD = re.compile(
+    r"\b(?:el|la|the|from the|del|de la)\s+(?:modelo\s|versión\s)?(?:de\s)?(\d+(?:[.,]\d+)?\s?[BM])(?!\w|-)",
+    re.IGNORECASE,
+)
 
 
 def by_slash(draft: Draft, topic: Topic) -> Subject | None:
@@ -329,7 +389,9 @@ def by_slash(draft: Draft, topic: Topic) -> Subject | None:
         name = _SIZE_IN_NAME.sub(size, entity.name, count=1)
         if name != entity.name:
             known = next((e for e in page.entities if _fold(e.name) == _fold(name)), None)
-            return Subject(name, f"subject by the sized name before: {name}", 0.85, known.entity_id if known else None, known)
+            return Subject(
+                name, f"subject by the sized name before: {name}", 0.85, known.entity_id if known else None, known
+            )
     return None
 
 
@@ -342,7 +404,12 @@ def by_sized_name(draft: Draft, topic: Topic) -> Subject | None:
 
     Where the clause names a family, only its own sizes count: of "Qwen2.5: 7B" that is Qwen2.5-7B, not Qwen2.5-Math-7B.
     """
-    if draft.metric != "parameters" or draft.scope == "per_expert" or draft.modality == "hypothetical" or draft.bound == "max":
+    if (
+        draft.metric != "parameters"
+        or draft.scope == "per_expert"
+        or draft.modality == "hypothetical"
+        or draft.bound == "max"
+    ):
         return None
     named = [e for value, es in topic.sizes.items() if abs(value - draft.value) <= 0.002 * value for e in es]
     here = [e for e in _governors(draft, topic) if e.kind == "model" and not _contradicts(draft, e)]
@@ -360,7 +427,7 @@ def by_sized_name(draft: Draft, topic: Topic) -> Subject | None:
 
 
 def _is_size_of(entity: Entity, family: Entity) -> bool:
-    """Whether a name is another's with a size right behind: Qwen2.5-7B-Instruct is of Qwen2.5, Qwen2.5-Math-7B is not."""
+    """Whether a name is another's with a size right behind: Qwen2.5-7B-Instruct of Qwen2.5, not Qwen2.5-Math-7B."""
     name, head = _fold(entity.name), _fold(family.name)
     return name == head or (name.startswith(head) and bool(re.match(r"\d+(?:\.\d+)?[bmt]", name[len(head) :])))
 
@@ -381,7 +448,9 @@ def by_list_head(draft: Draft, topic: Topic) -> Subject | None:
         opens = _SAME_HEAD.match(page.text[block.start : entity.start])
         tail = _HEAD_END.match(page.text[entity.end : entity.end + 80])
         if opens and tail and (block.kind == "item" or ":" in tail.group()):
-            nearer = [e for e in _governors(draft, topic) if e.start > entity.start and not _is_oblique(page, e, block.start)]
+            nearer = [
+                e for e in _governors(draft, topic) if e.start > entity.start and not _is_oblique(page, e, block.start)
+            ]
             if not nearer:
                 return _made(entity, "head of the list item", 0.9)
     return None
@@ -403,16 +472,28 @@ def _counts(page: Page, entity: Entity, draft: Draft) -> bool:
     lead = page.text[max(draft.sentence.start, entity.start - 40) : entity.start]
     if _ESTIMATES.match(page.text, entity.end):
         return False
-    return not _SOURCE.search(lead) and not _COMPARED.search(lead) and not (entity.kind == "model" and _is_predicate(page, entity))
+    return (
+        not _SOURCE.search(lead)
+        and not _COMPARED.search(lead)
+        and not (entity.kind == "model" and _is_predicate(page, entity))
+    )
 
 
 def by_with(draft: Draft, topic: Topic) -> Subject | None:
     """X con N; X de N; X, que tiene N; X, which has N: whatever role the name has in its own clause."""
     page = topic.page
-    named = [e for e in page.between(draft.sentence.start, draft.start) if e.end <= draft.start and e.kind in _allowed(draft)]
-    if not named or named[-1].kind not in _KINDS[draft.metric][0] or (draft.metric == "price" and named[-1].kind == "org"):
+    named = [
+        e for e in page.between(draft.sentence.start, draft.start) if e.end <= draft.start and e.kind in _allowed(draft)
+    ]
+    if (
+        not named
+        or named[-1].kind not in _KINDS[draft.metric][0]
+        or (draft.metric == "price" and named[-1].kind == "org")
+    ):
         return None
-    if _WITH.fullmatch(page.text, named[-1].end, draft.start) and not _SOURCE.search(page.text[max(0, named[-1].start - 30) : named[-1].start]):
+    if _WITH.fullmatch(page.text, named[-1].end, draft.start) and not _SOURCE.search(
+        page.text[max(0, named[-1].start - 30) : named[-1].start]
+    ):
         return _made(named[-1], "right before the number", 0.9)
     return None
 
@@ -424,7 +505,11 @@ def by_gap(draft: Draft, topic: Topic) -> Subject | None:
     if not named:
         return None
     between = page.text[named[-1].end : draft.start]
-    if re.fullmatch(r"\s*,\s*(?:(?:con|with)\s+)?(?:unos?|unas?|otros?|otra|one|another|some|about|around|más|de|of|with|con|casi|\s|~)*", between):
+    if re.fullmatch(
+        r"\s*,\s*(?:(?:con|with)\s+)?(?:unos?|unas?|otros?|otra|one|another|some|about|around|más|de|of|with|con|"
+        r"casi|\s|~)*",
+        between,
+    ):
         return _made(named[-1], "gapped clause", 0.9)
     return None
 
@@ -444,7 +529,11 @@ def by_clause(draft: Draft, topic: Topic) -> Subject | None:
         if inner:
             return _made(inner[-1], "model of the clause", 0.75)
     inside = chosen[-1].start >= draft.clause[0]
-    while len(chosen) > 1 and draft.metric in _MONEY_OF_ORG and _CHAIN.fullmatch(page.text, chosen[-2].end, chosen[-1].start):
+    while (
+        len(chosen) > 1
+        and draft.metric in _MONEY_OF_ORG
+        and _CHAIN.fullmatch(page.text, chosen[-2].end, chosen[-1].start)
+    ):
         chosen.pop()
     return _made(chosen[-1], "of the clause" if inside else "of the clause before", 0.85 if inside else 0.7)
 
@@ -485,7 +574,13 @@ _THEN_VERB = re.compile(r"(?:\s+[\wáéíóúñ]+){0,2}?\W{1,3}" + VERB)
 
 def _is_predicate(page: Page, entity: Entity) -> bool:
     """Whether a name stands behind an indefinite article: "no era un GPT normal" is about something else."""
-    return bool(re.search(r"\b(?:es|era|son|fue|ser|sea|is|was|are|be|not|n['’]t)\s+(?:un|una|a|an|otro|another)\s+[*_«“\"]?$", page.text[max(0, entity.start - 18) : entity.start], re.IGNORECASE))
+    return bool(
+        re.search(
+            r"\b(?:es|era|son|fue|ser|sea|is|was|are|be|not|n['’]t)\s+(?:un|una|a|an|otro|another)\s+[*_«“\"]?$",
+            page.text[max(0, entity.start - 18) : entity.start],
+            re.IGNORECASE,
+        )
+    )
 
 
 def by_reference(draft: Draft, topic: Topic) -> Subject | None:
@@ -532,13 +627,16 @@ def by_context(draft: Draft, topic: Topic) -> Subject | None:
     block = topic.page.blocks[draft.sentence.block]
     if _is_indefinite(draft, topic) or draft.modality == "hypothetical":
         return None
-    if (block.kind == "item" and draft.metric != "hardware_quantity") or draft.metric in _MODEL_METRICS - {"price", "training_cost", "benchmark_score"}:
+    if (block.kind == "item" and draft.metric != "hardware_quantity") or draft.metric in _MODEL_METRICS - {
+        "price",
+        "training_cost",
+        "benchmark_score",
+    }:
         found = topic.before(draft, _KINDS[draft.metric][0])
         if found and found[2] >= (0.4 if block.kind == "item" else 0.55):
             return _made(found[0], found[1], round(found[2] * 0.8, 2))
-    elif earlier := topic.last.get(draft.sentence.block):
-        if earlier[-1].kind in _KINDS[draft.metric][0]:
-            return _made(earlier[-1], "subject of the sentence before", 0.45)
+    elif (earlier := topic.last.get(draft.sentence.block)) and earlier[-1].kind in _KINDS[draft.metric][0]:
+        return _made(earlier[-1], "subject of the sentence before", 0.45)
     return None
 
 
@@ -553,7 +651,12 @@ def _is_indefinite(draft: Draft, topic: Topic) -> bool:
     if match and _PRESENTS.match(lead) and draft.modality != "hypothetical":
         return False
     if not match:
-        return bool(_INDEFINITE_AFTER.search(lead)) and bool(re.match(r"[\s-]*(?:parámetros|parameter\w*|token\w*|GPU\w*)?[\s-]*(?:model|LLM)", text[draft.end : draft.end + 24]))
+        return bool(_INDEFINITE_AFTER.search(lead)) and bool(
+            re.match(
+                r"[\s-]*(?:parámetros|parameter\w*|token\w*|GPU\w*)?[\s-]*(?:model|LLM)",
+                text[draft.end : draft.end + 24],
+            )
+        )
     at = draft.sentence.start + match.start()
     kinds = frozenset({"model", "cluster", "device"}) if draft.metric != "hardware_quantity" else _allowed(draft)
     named = [e for e in topic.page.between(draft.clause[0], at) if e.kind in kinds]
@@ -568,27 +671,18 @@ def _is_indefinite(draft: Draft, topic: Topic) -> bool:
     if _COMPARED.search(text[max(draft.sentence.start, named[-1].start - 40) : named[-1].start]):
         return True
     return draft.metric in _MODEL_METRICS and not re.search(
-        r"^[*_»”\")\]]*\s*(?:,|\(|:|–|—|es\b|son\b|era\b|fue\b|is\b|was\b|are\b|será\b|tiene\b|has\b|being\b|se\b|como\b|as\b|llegó\b|utiliza\b|usa\b|uses\b|ofrece\b|soporta\b|supports\b)|^\s*$",
+        r"^[*_»”\")\]]*\s*(?:,|\(|:|–|—|es\b|son\b|era\b|fue\b|is\b|was\b|are\b|será\b|tiene\b|has\b|being\b|se\b|"
+        r"como\b|as\b|llegó\b|utiliza\b|usa\b|uses\b|ofrece\b|soporta\b|supports\b)|^\s*$",
         lead_to,
         re.IGNORECASE,
     )
 
 
 RULES: tuple[Callable[[Draft, Topic], Subject | None], ...] = (
-    by_bracket_after, by_parenthesis, by_called, by_of_after, by_with, by_gap, by_slash, by_size_word, by_anaphor, by_sized_name, by_list_head, by_clause,
+    by_bracket_after, by_parenthesis, by_called, by_of_after, by_with, by_gap, by_slash, by_size_word,
+    by_anaphor, by_sized_name, by_list_head, by_clause,
     by_property, by_reference, by_after_in_sentence, by_context,
 )  # fmt: skip
-
-
-def sized(subject: Subject, draft: Draft, text: str) -> Subject:
-    """The subject's sized name: of "Salamandra en dos versiones, 2B y 7B" the 2B is of Salamandra-2B."""
-    if subject.name is None or draft.metric != "parameters" or draft.scope != "total":
-        return subject
-    size = text[draft.number_start : draft.number_end].replace("\u00a0", "").replace(" ", "")
-    if not re.fullmatch(r"\d+(?:[.,]\d+)?[BMT]", size) or size.lower() in subject.name.lower():
-        return subject
-    joint = "-" if "-" in subject.name or " " not in subject.name else " "
-    return replace(subject, name=f"{subject.name}{joint}{size.replace(',', '.')}", rule=f"{subject.rule}; sized", entity_id=None)
 
 
 def sized(subject: Subject, draft: Draft, topic: Topic) -> Subject:

@@ -24,12 +24,38 @@ if TYPE_CHECKING:
     from pipeline.extract.quantities import Quantity
     from pipeline.records import Block
 
-_MEAN = re.compile(r"^(?:avg|average|mean|media|promedio|overall|total|all|global|rank|#|params|benchmark|benchmarks|task|tasks|model|modelo|modelos|models)\b\.?$", re.IGNORECASE)
+_MEAN = re.compile(
+    r"^(?:avg|average|mean|media|promedio|overall|total|all|global|rank|#|params|benchmark|benchmarks|task|tasks|"
+    r"model|modelo|modelos|models)\b\.?$",
+    re.IGNORECASE,
+)
 _SCALE = re.compile(r"[(\[]\s*(?:in |en )?(?:# )?(B|M|K|T|k|billions?|millions?|millones|GB|GiB|MB|TB)\s*[)\]]")
-_SCALES = {"b": 1e9, "m": 1e6, "k": 1e3, "t": 1e12, "billion": 1e9, "billions": 1e9, "million": 1e6, "millions": 1e6, "millones": 1e6, "gb": 1e9, "gib": 2.0**30, "mb": 1e6, "tb": 1e12}
+_SCALES = {
+    "b": 1e9,
+    "m": 1e6,
+    "k": 1e3,
+    "t": 1e12,
+    "billion": 1e9,
+    "billions": 1e9,
+    "million": 1e6,
+    "millions": 1e6,
+    "millones": 1e6,
+    "gb": 1e9,
+    "gib": 2.0**30,
+    "mb": 1e6,
+    "tb": 1e12,
+}
 _PER_MILLION = re.compile(r"(?:1\s?M|/\s?M|mill[óo]n|million|MTok)", re.IGNORECASE)
 _SIGN = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "CNY"}
-_CURRENCY_WORDS = {"dólares": "USD", "dollars": "USD", "USD": "USD", "euros": "EUR", "EUR": "EUR", "$": "USD", "€": "EUR"}
+_CURRENCY_WORDS = {
+    "dólares": "USD",
+    "dollars": "USD",
+    "USD": "USD",
+    "euros": "EUR",
+    "EUR": "EUR",
+    "$": "USD",
+    "€": "EUR",
+}
 _PLAIN = re.compile(r"^[\s*_~≈≥>+†‡^]*-?\d+(?:[.,]\d+)?\s?%?[\s*_†‡^()a-zA-Z-]{0,12}$")
 _METRICS: dict[str, Metric] = {}
 _DIMENSIONS: dict[str, frozenset[Metric]] = {
@@ -46,7 +72,9 @@ _DIMENSIONS: dict[str, frozenset[Metric]] = {
     "flop": frozenset({"training_compute"}),
     "person": frozenset({"users"}),
 }
-_NEEDS_SCALE: frozenset[Metric] = frozenset({"parameters", "training_dataset_size", "users", "funding", "valuation", "revenue", "training_cost"})
+_NEEDS_SCALE: frozenset[Metric] = frozenset(
+    {"parameters", "training_dataset_size", "users", "funding", "valuation", "revenue", "training_cost"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,13 +174,13 @@ def _kind(head: Head) -> str:
     return "model" if head.entity else "benchmark" if head.benchmark else "metric" if head.cue else "plain"
 
 
-def _cell(page: Page, index: int, block: Block, across: Head, down: Head, axis: str, topic: Topic) -> Iterator[Draft]:
+def _cell(page: Page, index: int, block: Block, across: Head, down: Head, axis: str, topic: Topic) -> Iterator[Draft]:  # noqa: ARG001, PLR0917
     text = page.text[block.start : block.end]
     if not any(char.isdigit() for char in text) or len(text) > 80:
         return
     property_head, other = (down, across) if down.cue else (across, down) if across.cue else (None, None)
     if property_head is not None and other is not None:
-        yield from _property_cell(page, index, block, property_head, other, topic)
+        yield from _property_cell(page, index, block, property_head, other)
         return
     score, holder = (across, down) if axis == "rows" else (down, across)
     if axis and not score.entity and _PLAIN.match(text.strip()) and score.text and not _MEAN.match(score.text):
@@ -167,7 +195,8 @@ def _score_cell(page: Page, index: int, block: Block, score: Head, holder: Head)
     start, end = block.start + match.start(), block.start + match.end()
     value = float(match.group().rstrip("% \u00a0").replace(",", "."))
     yield Draft(
-        "benchmark_score", start, end, start, end, value, Sentence(block.start, block.end, index, page.language_at(index)),
+        "benchmark_score", start, end, start, end, value,
+        Sentence(block.start, block.end, index, page.language_at(index)),
         (block.start, block.end), benchmark=name, subject=_holder(holder),
         reasons=(f"metric benchmark_score: a cell under {name!r}",),
     )  # fmt: skip
@@ -183,7 +212,7 @@ def _holder(head: Head) -> Subject | None:
     return None
 
 
-def _property_cell(page: Page, index: int, block: Block, head: Head, other: Head, topic: Topic) -> Iterator[Draft]:
+def _property_cell(page: Page, index: int, block: Block, head: Head, other: Head) -> Iterator[Draft]:
     cue = head.cue
     if cue is None or cue.value == "none" or (other.entity is None and not _is_named_row(other)):
         return
@@ -198,7 +227,9 @@ def _property_cell(page: Page, index: int, block: Block, head: Head, other: Head
             continue
         scope: Scope | None = None
         if draft.metric in {"parameters", "experts"}:
-            scope = "active" if cue.extra == "active" or position == 1 or quantity.number.relation == "active" else "total"
+            scope = (
+                "active" if cue.extra == "active" or position == 1 or quantity.number.relation == "active" else "total"
+            )
         subject = _holder(other) if other.entity else None
         yield _with(draft, scope, subject)
 
@@ -221,7 +252,7 @@ def _metric(name: str) -> Metric:
     return _METRICS[name]
 
 
-def _property(page: Page, index: int, block: Block, quantity: Quantity, metric: Metric, head: Head) -> Draft | None:
+def _property(page: Page, index: int, block: Block, quantity: Quantity, metric: Metric, head: Head) -> Draft | None:  # noqa: C901, PLR0911, PLR0917
     value, reason = quantity.value, f"a cell under {head.text!r}"
     if quantity.dimension in _DIMENSIONS and metric not in _DIMENSIONS[quantity.dimension]:
         if quantity.dimension == "byte" and metric == "parameters":
@@ -244,17 +275,24 @@ def _property(page: Page, index: int, block: Block, quantity: Quantity, metric: 
         return None
     if metric == "context_length" and value < 256:
         return None
-    currency = quantity.currency or (next((code for sign, code in _SIGN.items() if sign in head.text), None) if metric == "price" else None)
+    currency = quantity.currency or (
+        next((code for sign, code in _SIGN.items() if sign in head.text), None) if metric == "price" else None
+    )
     if metric == "price" and currency is None:
         above = page.text[max(0, block.start - 1200) : block.start]
         currency = next((code for word, code in _CURRENCY_WORDS.items() if word in above), None)
     if metric == "price" and currency is None and quantity.dimension != "money":
         return None
     above = page.text[max(0, block.start - 1200) : block.start]
-    per = quantity.per or ("million_tokens" if metric == "price" and (_PER_MILLION.search(head.text) or _PER_MILLION.search(above)) else None)
+    per = quantity.per or (
+        "million_tokens"
+        if metric == "price" and (_PER_MILLION.search(head.text) or _PER_MILLION.search(above))
+        else None
+    )
     start, end = block.start + quantity.start, block.start + quantity.end
     return Draft(
         metric, start, end, block.start + quantity.number.start, block.start + quantity.number.end, value,
-        Sentence(block.start, block.end, index, page.language_at(index)), (block.start, block.end), hardware=quantity.hardware,
+        Sentence(block.start, block.end, index, page.language_at(index)), (block.start, block.end),
+        hardware=quantity.hardware,
         currency=currency, per=per, reasons=(f"metric {metric}: {reason}",),
     )  # fmt: skip
