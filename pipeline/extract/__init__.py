@@ -6,10 +6,7 @@ from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
-import spacy
-
 from pipeline.errors import PostError
-from pipeline.extract.components import DOCUMENT, TITLE, read_spans
 from pipeline.identity import digest
 from pipeline.lexicon import load_lexicon
 from pipeline.resources import resource
@@ -30,6 +27,8 @@ def extract(post: Post) -> Extraction:
 
     A language other than Spanish and English is read with the English rules: names are names there too.
     """
+    from pipeline.extract.components import DOCUMENT, TITLE, read_spans  # noqa: PLC0415 -- see _pipeline
+
     text = post.document.text
     nlp = _pipeline(post.language if post.language in _LANGUAGES else "en")
     if len(text) > nlp.max_length:
@@ -61,6 +60,8 @@ def extractor_version() -> str:
 
 @lru_cache(maxsize=4)
 def _pipeline(language: str) -> Language:
+    import spacy  # noqa: PLC0415 -- takes two seconds; a run that finds nothing new need not wait for it
+
     nlp = spacy.blank(language)
     nlp.max_length = 5_000_000
     nlp.add_pipe("recuento_mentions")

@@ -15,18 +15,18 @@ title under the keys `DOCUMENT` and `TITLE`; their blocks and links are evidence
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
+from pipeline.extract.claims import find_claims
 from pipeline.extract.mentions import find_mentions
-from pipeline.records import Claim, Document, Extraction, Mention
+from pipeline.records import Document, Extraction, Mention
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
     from pathlib import Path
 
 MENTIONS = "recuento_mentions"
@@ -83,7 +83,7 @@ class ClaimsComponent(_Component):
     def __call__(self, doc: Doc) -> Doc:
         """The doc, with its claims."""
         document = doc.user_data.get(DOCUMENT) or Document(doc.text)
-        claims = _find_claims()(document, self.language, doc._.get(MENTIONS) or (), doc.user_data.get(TITLE))
+        claims = find_claims(document, self.language, doc._.get(MENTIONS) or (), doc.user_data.get(TITLE))
         doc._.set(CLAIMS, claims)
         doc.spans[CLAIMS] = _spans(doc, ((c.start, c.end, c.metric.upper(), c.subject_id or "") for c in claims))
         return doc
@@ -104,14 +104,6 @@ def make_claims(nlp: Language, name: str) -> ClaimsComponent:  # noqa: ARG001
 def read_spans(doc: Doc) -> Extraction:
     """What the components found in a doc."""
     return Extraction(tuple(doc._.get(MENTIONS) or ()), tuple(doc._.get(CLAIMS) or ()))
-
-
-def _find_claims() -> Callable[..., tuple[Claim, ...]]:
-    try:
-        find: Callable[..., tuple[Claim, ...]] = import_module("pipeline.extract.claims").find_claims
-    except (ModuleNotFoundError, AttributeError):
-        return lambda *_: ()
-    return find
 
 
 def _spans(doc: Doc, places: Iterable[tuple[int, int, str, str]]) -> list[Span]:
