@@ -29,7 +29,7 @@ VERB = (
     r"cuentan|"
     r"alcanza|alcanzan|ocupa|necesita|requiere|ofrece|soporta|admite|consume|gasta|recibe|pide|paga|pagó|cobra|suma|"
     r"dice|asegura|"
-    r"afirma|llega|llegan|sube|baja|marca|obtiene|logra|consigue|planea|prevé|quiere|prepara|va|promete|construye|"
+    r"afirma|llega|llegan|pasa|pasan|sube|baja|marca|obtiene|logra|consigue|planea|prevé|quiere|prepara|va|promete|construye|"
     r"entrena|"
     r"entrenan|dispone|supera|superan|pesa|cabe|lleva|trae|viene|saca|pone|invierte|emplea|levanta|maneja|sigue|acepta|"
     r"\w{2,}(?:ó|aron|ieron|aba|aban|rá|rán|ría|rían|ado|ido)|"
@@ -44,6 +44,7 @@ VERB = (
     r"\w{3,}ed|announces|releases|released)\b"
 )
 _VERB = re.compile(VERB)
+_PLURAL = re.compile(r"\s+(?:se\s|ya\s|también\s)?(?:\w+n|have|are|were|plan|will|raised|announced)\b")
 _GAP = re.compile(r"\s*,\s")
 
 
@@ -52,10 +53,13 @@ def clause_starts(text: str, start: int, end: int, entities: Sequence[Entity]) -
     starts = {start}
     starts.update(match.end() for match in _HARD.finditer(text, start, end) if match.end() > start)
     begins = {entity.start: entity for entity in entities}
+    ends = {entity.end for entity in entities}
     for match in _SOFT.finditer(text, start, end):
         at = match.end()
         article = re.match(r"(?:el|la|los|las|the|de|en|in|at)\s+", text[at : at + 6], re.IGNORECASE)
         entity = begins.get(at) or begins.get(at + (article.end() if article else 0))
+        if entity and match.start() in ends and _PLURAL.match(text, entity.end):
+            continue  # "SoftBank y Oracle invertirán": one subject
         if entity and (_opens(text, entity.end, end) or (_GAP.match(text, entity.end) and "," not in match.group())):
             starts.add(match.start() + (1 if match.group().startswith(",") else 0))
         elif _VERB.match(text, at) and text[at - 2 : at - 1] != ",":

@@ -132,9 +132,7 @@ def carries_on(text: str, sentence: Sentence) -> str | None:
     return None
 
 
-def modality_at(
-    text: str, start: int, sentence: Sentence, clause: tuple[int, int], hedges: Sequence[Hedge]  # noqa: ARG001
-) -> tuple[Modality, str]:
+def modality_at(text: str, start: int, clause: tuple[int, int], hedges: Sequence[Hedge]) -> tuple[Modality, str]:
     """The modality of the number that begins at `start`, and the reason."""
     before = text[clause[0] : start]
     negation = _NEGATED_VERB.search(before)
@@ -147,9 +145,10 @@ def modality_at(
         and not _in_relative(text, start, h.cue)
         and not _COMPARISON.search(text, min(h.cue, start), start)
     ]
+    moods = [h for h in over if h.reason.endswith("(conditional)")]
     for value in _ORDER:
         for hedge in over:
-            if hedge.value == value:
+            if hedge.value == value and not (hedge in moods and any(h.value == "rumored" for h in over)):
                 return value, hedge.reason
     return "stated", "stated: no hedge reaches the number"
 

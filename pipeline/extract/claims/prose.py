@@ -195,7 +195,7 @@ class _Reader:
         done: list[Draft] = []
         for at, draft in enumerate(found):
             draft = _bounded(text, draft, [*done, *found[at:]], at)  # noqa: PLW2901
-            mode, why = modality.modality_at(text, draft.start, sentence, draft.clause, hedges)
+            mode, why = modality.modality_at(text, draft.start, draft.clause, hedges)
             if (
                 mode == "stated"
                 and draft.elliptic

@@ -139,7 +139,8 @@ _INDEFINITE = re.compile(
 _INDEFINITE_AFTER = re.compile(r"(?<![\w])(?:an?|any|un|una|cualquier|every|each)\s+[~≈]?$", re.IGNORECASE)
 _COPULA = re.compile(r"(?:" + VERB + r"|,|\(|–|—|:)\s*(?:[^.;]{0,40})$")
 _ELIDED = re.compile(
-    r"^[\s*_«“\"(¡¿•–—-]*(?:(?:y|e|pero|además|también|ahora|and|but|also|ya|solo|en concreto|por su parte|"
+    r"^[\s*_«“\"(¡¿•–—-]*(?:(?:en\s[^,;.:]{2,40}?|y|e|pero|además|también|ahora|and|but|also|ya|solo|en concreto|"
+    r"por su parte|"
     r"eso sí),?\s)*" + VERB,
     re.IGNORECASE,
 )
@@ -640,7 +641,7 @@ def by_context(draft: Draft, topic: Topic) -> Subject | None:
     return None
 
 
-def _is_indefinite(draft: Draft, topic: Topic) -> bool:
+def _is_indefinite(draft: Draft, topic: Topic) -> bool:  # noqa: PLR0911
     """Whether the number is of something unnamed: "un modelo de 7B", "models with over 100B parameters".
 
     "X es un modelo de 7B" and "X, a model with 7B" name it; so does "Meta lanzó un modelo de 7B" not.
@@ -649,6 +650,8 @@ def _is_indefinite(draft: Draft, topic: Topic) -> bool:
     lead = text[draft.sentence.start : draft.start]
     match = _INDEFINITE.search(lead)
     if match and _PRESENTS.match(lead) and draft.modality != "hypothetical":
+        return False
+    if match and draft.metric in {"hardware_quantity", "power"} and _ELIDED.match(lead):
         return False
     if not match:
         return bool(_INDEFINITE_AFTER.search(lead)) and bool(
