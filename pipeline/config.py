@@ -1,6 +1,7 @@
 """The configuration file (TOML), and where the warehouse and everything private lie.
 
     [recuento]            home, warehouse, timezone, contact
+    [fetch]               delay, timeout, max_megabytes, relist_days, allow_private
     [schedule]            ingest, digest (cron), timezone
     [[sources]]           id, location, and if needed kind, language, title, enabled
 
@@ -13,12 +14,14 @@ import difflib
 import os
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 from zoneinfo import ZoneInfo
 
 from pipeline.errors import ConfigError
+from pipeline.http.settings import FetchSettings
+from pipeline.sources.addresses import as_address
 from pipeline.sources.base import KINDS, Kind
 
 if TYPE_CHECKING:
@@ -26,10 +29,11 @@ if TYPE_CHECKING:
 
 _SCHEMA: dict[str, dict[str, type]] = {
     "recuento": {"home": str, "warehouse": str, "timezone": str, "contact": str},
+    "fetch": {"delay": float, "timeout": float, "max_megabytes": float, "relist_days": int, "allow_private": bool},
     "schedule": {"ingest": str, "digest": str, "timezone": str},
     "sources": {"id": str, "kind": str, "location": str, "language": str, "title": str, "enabled": bool},
 }
-_TYPE_NAMES = {str: "text", bool: "true or false"}
+_TYPE_NAMES = {str: "text", bool: "true or false", float: "a number, 0 or more", int: "a whole number, 0 or more"}
 # minute, hour, day of month, month, day of week
 _CRON_LIMITS = ((0, 59), (0, 23), (1, 31), (1, 12), (0, 7))
 _CRON_NAMES = re.compile(
@@ -39,10 +43,12 @@ _CRON_NAMES = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class SourceEntry:
-    """A place to read. What is None is recognised; in a configuration the location is absolute and the id given."""
+    """A place to read: a path, or (text) an address. What is None is recognised; in a configuration a path is absolute
+    and the id given.
+    """
 
     id: str | None
-    location: Path
+    location: Path | str
     kind: Kind | None = None
     language: str | None = None
     title: str | None = None
@@ -69,6 +75,7 @@ class Config:
     contact: str | None = None
     schedule: Schedule = Schedule()
     sources: tuple[SourceEntry, ...] = ()
+    fetch: FetchSettings = field(default_factory=FetchSettings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +133,7 @@ def _config(path: Path, settings: Mapping[str, Any]) -> Config:
         contact=main.get("contact"),
         schedule=_schedule(path, settings.get("schedule", {}), timezone),
         sources=_sources(path, settings.get("sources", [])),
+        fetch=_fetch(path, settings.get("fetch", {}), main.get("contact")),
     )
 
 
@@ -136,6 +144,13 @@ def _schedule(path: Path, table: Any, timezone: str) -> Schedule:
         if key in values and (complaint := cron_complaint(values[key])):
             raise ConfigError(f"{path}: [schedule] {key} = {values[key]!r}: {complaint}")
     return Schedule(**values)
+
+
+def _fetch(path: Path, table: Any, contact: str | None) -> FetchSettings:
+    values = dict(_checked(path, "fetch", table))
+    if "max_megabytes" in values:
+        values["max_bytes"] = int(values.pop("max_megabytes") * 1_000_000)
+    return replace(FetchSettings(contact=contact), **values)
 
 
 def _sources(path: Path, tables: Any) -> tuple[SourceEntry, ...]:
@@ -163,12 +178,13 @@ def _source(path: Path, number: int, table: Any) -> SourceEntry:
         raise ConfigError(f"{path}: {label}: kind = {kind!r}: unknown; {_allowed(kind, KINDS)}")
     if (language := values.get("language")) is not None and not re.fullmatch(r"[a-z]{2}", language):
         raise ConfigError(f"{path}: {label}: language = {language!r}: expected a two-letter code such as es or en")
-    if re.match(r"\w+://", values["location"]):
-        message = f"location = {values['location']!r}: expected a folder or file, not an address"
+    address = as_address(values["location"])
+    if address is None and re.match(r"\w+://", values["location"]):
+        message = f"location = {values['location']!r}: expected a folder, a file, or an address with http or https"
         raise ConfigError(f"{path}: {label}: {message}")
     return SourceEntry(
         id=values["id"],
-        location=_path(path, values["location"]),
+        location=address or _path(path, values["location"]),
         kind=cast("Kind | None", kind),
         language=language,
         title=values.get("title"),
@@ -185,11 +201,17 @@ def _checked(path: Path, name: str, table: Any, label: str | None = None) -> dic
         expected = _SCHEMA[name].get(key)
         if expected is None:
             raise ConfigError(f"{path}: {label}: unknown key {key!r}; {_allowed(key, _SCHEMA[name])}")
-        if not isinstance(value, expected):
+        if not _is_of(value, expected):
             raise ConfigError(f"{path}: {label}: {key} = {value!r}: expected {_TYPE_NAMES[expected]}")
         if value == "" and key in {"home", "warehouse"}:
             raise ConfigError(f"{path}: {label}: {key} is empty; give a path, or leave the key out")
     return table
+
+
+def _is_of(value: Any, expected: type) -> bool:
+    if expected in {int, float}:
+        return isinstance(value, (int, expected)) and not isinstance(value, bool) and value >= 0
+    return isinstance(value, expected)
 
 
 def _allowed(seen: str, allowed: Iterable[str]) -> str:

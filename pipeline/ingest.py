@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING, Literal, Self
 from pipeline.config import SourceEntry
 from pipeline.errors import ConfigError, SourceError
 from pipeline.extract import extractor_version
+from pipeline.http.client import Client
+from pipeline.http.settings import FetchSettings
 from pipeline.identity import content_hash, post_id
 from pipeline.lock import exclusive
 from pipeline.process import process_batch
@@ -24,6 +26,7 @@ from pipeline.publish import publish
 from pipeline.rawstore import RawStore
 from pipeline.records import RawPost, Reject
 from pipeline.sources import recognise
+from pipeline.sources.live import LiveSource, Run, where
 from pipeline.warehouse import Warehouse
 from pipeline.workers import parallel
 
@@ -93,11 +96,26 @@ class Summary:
         ]
 
 
+@dataclass(frozen=True, slots=True)
+class Fetching:
+    """How live sources are read: what was published from `since` on, at most `limit` posts a source and run; `offline`
+    takes only what was kept by earlier runs.
+    """
+
+    settings: FetchSettings = field(default_factory=FetchSettings)
+    since: datetime | None = None
+    limit: int | None = None
+    offline: bool = False
+
+
 class Ingestion:
     """The steps of one run, over what they share. Use as a context manager; only one can be open per home folder."""
 
-    def __init__(self, paths: Paths, *, now: Callable[[], datetime] | None = None) -> None:
+    def __init__(
+        self, paths: Paths, *, now: Callable[[], datetime] | None = None, fetching: Fetching | None = None
+    ) -> None:
         self.paths = paths
+        self.fetching = fetching or Fetching()
         self.now = now or (lambda: datetime.now(UTC))
         self.run_id = f"{self.now():%Y%m%dT%H%M%S}-{uuid.uuid4().hex[:6]}"
         self.tallies: dict[str, Tally] = {}
@@ -109,6 +127,7 @@ class Ingestion:
             stack.enter_context(exclusive(self.paths.home / "lock"))
             self.warehouse = stack.enter_context(Warehouse.open(self.paths.home / "warehouse.duckdb"))
             self.raw = RawStore(self.paths.home / "raw")
+            self.client = stack.enter_context(Client(self.fetching.settings))
             self.warehouse.begin_run(self.run_id, self.now())
             self._stack = stack.pop_all()
         return self
@@ -126,7 +145,8 @@ class Ingestion:
         rejects: list[Reject] = []
         keys: set[str] = set()
         batch: list[RawPost] = []
-        for item in source.posts():
+        failures: list[SourceError] = []
+        for item in _until_failure(self._opened(source).posts(), failures):
             seen += 1
             key = "" if isinstance(item, Reject) else post_id(item.source_id, item.path)
             if isinstance(item, Reject):
@@ -145,10 +165,24 @@ class Ingestion:
                 batch = []
         if batch:
             yield batch
+        if failures:
+            raise failures[0]
         tally = self._tally(source.id)  # only now: a fetch that fails midway may be tried again
         tally.seen += seen
         tally.unchanged += unchanged
         tally.rejects.extend(rejects)
+
+    def _opened(self, source: Source) -> Source:
+        """The source; one on the web with what it needs: client, pages of earlier runs, raw bytes."""
+        if not isinstance(source, LiveSource):
+            return source
+        return source.opened(
+            Run(
+                source.id, source.address, self.client, self.warehouse.pages(source.id), self.raw.put, self.raw.get,
+                now=self.now(), folder=self.paths.home / "git" / source.id, language=source.language,
+                since=self.fetching.since, limit=self.fetching.limit, offline=self.fetching.offline,
+            )
+        )  # fmt: skip
 
     def _tally(self, source_id: str) -> Tally:
         return self.tallies.setdefault(source_id, Tally(source_id))
@@ -193,12 +227,13 @@ def run(
     workers: int | None = None,
     failures: Iterable[tuple[str, SourceError]] = (),
     on_progress: Callable[[str, int], None] = lambda _source, _posts: None,
+    fetching: Fetching | None = None,
 ) -> Summary:
     """Ingest the sources; `failures` are locations that no source was found at, recorded beside them.
 
     `on_progress` is called with the source's id and the number of posts just done.
     """
-    with Ingestion(paths) as ingestion:
+    with Ingestion(paths, fetching=fetching) as ingestion:
         for location, error in failures:
             ingestion.fail(location, location, error)
         for raws, batch in parallel(process_batch, _fetch_all(ingestion, sources), workers):
@@ -207,16 +242,24 @@ def run(
         return ingestion.finish()
 
 
+def _until_failure(items: Iterator[RawPost | Reject], failures: list[SourceError]) -> Iterator[RawPost | Reject]:
+    """The items as long as they come: what was fetched before a source failed is worth keeping."""
+    try:
+        yield from items
+    except SourceError as error:
+        failures.append(error)
+
+
 def _fetch_all(ingestion: Ingestion, sources: Iterable[Source]) -> Iterator[list[RawPost]]:
     for source in sources:
         try:
             yield from ingestion.fetch(source)
         except SourceError as error:
-            ingestion.fail(source.id, str(source.root), error)
+            ingestion.fail(source.id, where(source), error)
 
 
 def find_sources(
-    locations: Sequence[Path], config: Config | None, only: str | None = None
+    locations: Sequence[Path | str], config: Config | None, only: str | None = None
 ) -> tuple[list[Source], list[tuple[str, SourceError]]]:
     """The sources at the locations, else those of the configuration; and the locations where there is none, with why.
 
@@ -238,11 +281,11 @@ def find_sources(
             )
         except SourceError as error:
             failures.append((entry.id or str(entry.location), error))
-    roots: dict[str, Path] = {}
+    roots: dict[str, str] = {}
     for source in sources:
-        if roots.setdefault(source.id, source.root) != source.root:
+        if roots.setdefault(source.id, where(source)) != where(source):
             raise ConfigError(
-                f"two sources are called {source.id} ({roots[source.id]}, {source.root}):"
+                f"two sources are called {source.id} ({roots[source.id]}, {where(source)}):"
                 " give each an id of its own in a configuration"
             )
     ids = list(roots)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -21,11 +22,21 @@ def register(app: typer.Typer) -> None:
 
 def ingest(
     locations: Annotated[
-        list[Path] | None, typer.Argument(metavar="[LOCATION]…", help="Folders, files or zips with posts.")
+        list[str] | None,
+        typer.Argument(metavar="[LOCATION]…", help="Folders, files or zips with posts; addresses of publications."),
     ] = None,
     config: Config = None,
     source: Annotated[str | None, typer.Option("--source", help="Only the source of this id.")] = None,
     workers: Annotated[int | None, typer.Option("--workers", min=1, help="Processes; all cores if left out.")] = None,
+    since: Annotated[
+        str | None, typer.Option("--since", help="From the web only what was published from this day on.")
+    ] = None,
+    limit: Annotated[
+        int | None, typer.Option("--limit", min=1, help="From the web at most so many posts a source.")
+    ] = None,
+    offline: Annotated[
+        bool, typer.Option("--offline", help="Without the network: what earlier runs kept, read anew.")
+    ] = False,
 ) -> None:
     """Read posts, extract who is mentioned and what is claimed, load them, publish the warehouse.
 
@@ -34,13 +45,17 @@ def ingest(
     """
     from pipeline.cli import show
     from pipeline.config import load_config, resolve_paths
-    from pipeline.ingest import find_sources, run
+    from pipeline.http.settings import FetchSettings
+    from pipeline.ingest import Fetching, find_sources, run
 
     settings = load_config(config) if config else None
     paths = resolve_paths(settings)
     found, failures = find_sources(locations or [], settings, source)
     with show.progress() as advance:
-        done = run(found, paths, workers=workers, failures=failures, on_progress=advance)
+        done = run(
+            found, paths, workers=workers, failures=failures, on_progress=advance,
+            fetching=Fetching(settings.fetch if settings else FetchSettings(), _moment(since), limit, offline),
+        )  # fmt: skip
     show.summary(done)
     if done.status != "failed":
         print(f"next: recuento sql, recuento digest, or open {paths.warehouse} in DuckDB", file=sys.stderr)
@@ -48,7 +63,7 @@ def ingest(
 
 
 def sources(
-    locations: Annotated[list[Path] | None, typer.Argument(metavar="[LOCATION]…", help="Places to look at.")] = None,
+    locations: Annotated[list[str] | None, typer.Argument(metavar="[LOCATION]…", help="Places to look at.")] = None,
     config: Config = None,
 ) -> None:
     """List the sources at the locations (or of the configuration), and try them: kind, posts, what cannot be read."""
@@ -56,17 +71,27 @@ def sources(
     from pipeline.config import load_config
     from pipeline.ingest import find_sources
     from pipeline.records import Reject
+    from pipeline.sources.live import where
 
     found, failures = find_sources(locations or [], load_config(config) if config else None)
     rows = []
     for each in found:
         items = list(each.posts())
         unreadable = sum(isinstance(item, Reject) for item in items)
-        rows.append([each.id, each.kind, str(each.root), len(items) - unreadable, unreadable])
+        rows.append([each.id, each.kind, where(each), len(items) - unreadable, unreadable])
     show.table(["source", "kind", "location", "posts", "unreadable"], rows)
     for _, error in failures:
         print(f"recuento: {error}", file=sys.stderr)
     raise typer.Exit(1 if failures else 0)
+
+
+def _moment(day: str | None) -> datetime | None:
+    if day is None:
+        return None
+    try:
+        return datetime.strptime(day, "%Y-%m-%d").replace(tzinfo=UTC)
+    except ValueError:
+        raise ConfigError(f"--since {day}: expected a day such as 2025-01-31") from None
 
 
 def doctor(config: Config = None) -> None:

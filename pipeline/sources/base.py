@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
     from pipeline.records import RawPost
 
-Kind = Literal["hugo", "substack", "vault", "feed", "file"]
+Kind = Literal["hugo", "substack", "vault", "feed", "file", "site", "git"]
 Format = Literal["markdown", "html", "org"]
-KINDS: tuple[Kind, ...] = ("hugo", "substack", "vault", "feed", "file")
+KINDS: tuple[Kind, ...] = ("hugo", "substack", "vault", "feed", "file", "site", "git")
 
 MAX_BYTES = 20_000_000  # a post of 20 MB is a mistake or an attack; the longest real ones have some 300 kB
 FORMATS: dict[str, Format] = {

@@ -56,30 +56,49 @@ def looks_like_feed(file: Path) -> bool:
         return False
 
 
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An item of a feed. `content` is None where it has none; `is_summary` where it may not be the whole text."""
+
+    name: str
+    fields: dict[str, str | None]
+    content: str | None
+    is_summary: bool
+    guid: str | None = None
+
+
 def read_feed(data: bytes, source_id: str, path: str, *, language: str | None = None) -> Iterator[RawPost | Reject]:
     """The posts of a feed; a reject for an item without text. Raises SourceError where it is no feed.
 
     Declared entities are refused: no feed needs them, and they serve to read local files or to fill the memory.
     """
-    root = _parse(data, f"{source_id}: {path}")
+    taken: set[str] = set()
+    for number, entry in enumerate(feed_entries(data, f"{source_id}: {path}", language=language), 1):
+        place = f"{path}#{entry.name}"
+        if place in taken:
+            place = f"{place}-{digest(entry.guid, entry.fields['url'], str(number))[:6]}"
+        taken.add(place)
+        if entry.content is None:
+            remedy = "the feed may hold summaries only; ask its author for the full text"
+            yield refuse(source_id, place, f"item {number} has no text", remedy)
+        else:
+            yield RawPost(source_id, place, "html", entry.content.encode("utf-8"), entry.fields)
+
+
+def feed_entries(data: bytes, label: str, *, language: str | None = None) -> Iterator[Entry]:
+    """The items of a feed, in its order. Raises SourceError where it is no feed, or one that declares entities."""
+    root = _parse(data, label)
     channel = _child(root, "channel")
     head = root if channel is None else channel
     spoken = language or _language(_text(head, "language") or root.get("{http://www.w3.org/XML/1998/namespace}lang"))
     items = [element for element in root.iter() if _name(element) in {"item", "entry"}]
-    taken: set[str] = set()
     for number, item in enumerate(items, 1):
         fields = _fields(item, head)
-        content = _content(item)
-        name = _item_name(fields["url"], _text(item, "guid", "id"), number)
-        place = f"{path}#{name}"
-        if place in taken:
-            place = f"{place}-{digest(_text(item, 'guid', 'id'), fields['url'], str(number))[:6]}"
-        taken.add(place)
-        if content is None:
-            remedy = "the feed may hold summaries only; ask its author for the full text"
-            yield refuse(source_id, place, f"item {number} has no text", remedy)
-        else:
-            yield RawPost(source_id, place, "html", content.encode("utf-8"), {**fields, "language": spoken})
+        guid = _text(item, "guid", "id")
+        yield Entry(
+            _item_name(fields["url"], guid, number), {**fields, "language": spoken}, _content(item),
+            is_summary=_child(item, "encoded", "content") is None, guid=guid,
+        )  # fmt: skip
 
 
 def feed_head(file: Path) -> tuple[str | None, str | None]:

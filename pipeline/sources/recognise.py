@@ -10,12 +10,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.errors import SourceError
+from pipeline.sources.addresses import as_address, id_of
 from pipeline.sources.archive import ZipStore
 from pipeline.sources.base import FORMATS, Kind, is_housekeeping, is_skipped_folder, pick_posts
 from pipeline.sources.feed import EXTENSIONS as FEED_EXTENSIONS
 from pipeline.sources.feed import FeedSource, feed_head, looks_like_feed
 from pipeline.sources.hugo import HugoSource
 from pipeline.sources.hugo_config import config_files, read_config
+from pipeline.sources.live import LiveSource
 from pipeline.sources.names import source_ids
 from pipeline.sources.substack import SubstackSource, complain_of_columns, decode_table
 from pipeline.sources.vault import FileSource, VaultSource
@@ -39,7 +41,7 @@ _DEPTH = 8  # folders below a location that are searched for sites and exports
 
 
 def recognise(
-    location: Path,
+    location: Path | str,
     *,
     source_id: str | None = None,
     kind: Kind | None = None,
@@ -52,7 +54,9 @@ def recognise(
     kind; `language` and `title` hold where the posts themselves say nothing.
     Raises SourceError, one line with a remedy, where there is nothing to read.
     """
-    place = Path(os.path.abspath(location.expanduser()))  # noqa: PTH100 -- resolve() would follow links, and rename
+    if address := as_address(location):
+        return (live_source(address, source_id=source_id, kind=kind, language=language, title=title),)
+    place = Path(os.path.abspath(Path(location).expanduser()))  # noqa: PTH100 -- resolve() would follow links, and rename
     found = [source for source in _at(place) if kind in {None, source.kind}]
     if not found and kind == "vault" and place.is_dir():
         found = [VaultSource("", place)]
@@ -64,6 +68,16 @@ def recognise(
     return tuple(
         _told(replace(source, id=name, language=language), title) for source, name in zip(found, ids, strict=True)
     )
+
+
+def live_source(
+    address: str, *, source_id: str | None = None, kind: Kind | None = None, language: str | None = None,
+    title: str | None = None,
+) -> LiveSource:
+    """The source at an address; nothing is asked for yet. Raises SourceError for a kind that no address can have."""
+    if kind in {"vault", "file"}:
+        raise SourceError(f"{address}: an address cannot be of kind {kind}; leave out the kind")
+    return LiveSource(source_id or id_of(address), address, kind, language, title)
 
 
 def _told(source: Found, title: str | None) -> Found:

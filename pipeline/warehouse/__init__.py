@@ -15,6 +15,7 @@ from pipeline.errors import WarehouseError
 from pipeline.resources import resource
 from pipeline.warehouse import rows
 from pipeline.warehouse.laws import turned_away
+from pipeline.warehouse.live import WarehousePages
 from pipeline.warehouse.schema import migrate
 from pipeline.warehouse.sqlfiles import read_sql, run_statements
 
@@ -118,6 +119,10 @@ class Warehouse:
             "select post_id, content_hash, extractor from posts where source_id = ?", [source_id]
         )
         return {post_id: (content_hash, extractor) for post_id, content_hash, extractor in found.fetchall()}
+
+    def pages(self, source_id: str) -> WarehousePages:
+        """What is known of a live source between runs."""
+        return WarehousePages(self._connection, source_id)
 
     def load(self, posts: Sequence[Processed], *, run_id: str, now: datetime) -> LoadCounts:
         """Load a batch, all of it or (on any error) nothing.

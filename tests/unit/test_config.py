@@ -38,7 +38,7 @@ def test_the_schedule_takes_the_general_time_zone(tmp_path):
     ("text", "message"),
     [
         ("[recuento\n", r"not valid TOML \(.*line 1"),
-        ("[recuentos]\n", r"\[recuentos\]: unknown table; did you mean 'recuento'\? Allowed are recuento, schedule, sources"),
+        ("[recuentos]\n", r"\[recuentos\]: unknown table; did you mean 'recuento'\? Allowed are recuento, fetch, schedule, sources"),
         ('[recuento]\nwarehose = "x"\n', r"\[recuento\]: unknown key 'warehose'; did you mean 'warehouse'\?"),
         ("[recuento]\nxyzzy = 1\n", r"unknown key 'xyzzy'; allowed are home, warehouse, timezone, contact"),
         ("[recuento]\nhome = 3\n", r"\[recuento\]: home = 3: expected text"),
@@ -53,7 +53,7 @@ def test_the_schedule_takes_the_general_time_zone(tmp_path):
         ('[[sources]]\nid = "a"\nlocation = "x"\nkind = "substak"\n', r"kind = 'substak': unknown; did you mean 'substack'\?"),
         ('[[sources]]\nid = "a"\nlocation = "x"\nlanguage = "Spanish"\n', r"expected a two-letter code"),
         ('[[sources]]\nid = "a"\nlocation = "x"\nenabled = "no"\n', r"enabled = 'no': expected true or false"),
-        ('[[sources]]\nid = "a"\nlocation = "https://x.test"\n', r"expected a folder or file, not an address"),
+        ('[[sources]]\nid = "a"\nlocation = "ftp://x.test"\n', r"expected a folder, a file, or an address"),
         ('[[sources]]\nid = "a"\nlocation = "x"\n' * 2, r"\[\[sources\]\] number 2: id = 'a' is taken"),
     ],
 )  # fmt: skip

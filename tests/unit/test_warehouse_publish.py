@@ -61,7 +61,7 @@ def test_the_published_file_holds_all_tables_and_rows(tmp_path: Path) -> None:
         connection.execute(f"attach '{tmp_path / 'w.duckdb'}' as w (read_only)")
         connection.execute(f"attach '{tmp_path / 'public.duckdb'}' as p (read_only)")
         tables = connection.execute("select table_name from duckdb_tables() where database_name = 'w'").fetchall()
-        assert len(tables) == 11
+        assert len(tables) == 13
         for (table,) in tables:
             differing = connection.execute(
                 f"(from w.{table} except all from p.{table}) union all (from p.{table} except all from w.{table})"

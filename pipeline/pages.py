@@ -1,0 +1,84 @@
+"""What is known of a live source between runs: its posts as last fetched, and how far it was read.
+
+A source that is on the web is asked only for what is new. All else comes from here, so that a run sees every post of
+the source either way, and can do without the network.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A post of a live source as last fetched; or (`raw_key` None) an address that turned out to be none.
+
+    `fingerprint` is of what the listing said about it; `etag` and `last_modified` are the page's own validators.
+    """
+
+    path: str
+    url: str
+    format: Literal["markdown", "html", "org"] = "html"
+    raw_key: str | None = None
+    metadata: Mapping[str, str | None] = field(default_factory=dict)
+    fingerprint: str | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+    kind: str = "post"  # newsletter, podcast, thread, page, note, list
+    is_preview: bool = False  # only the beginning is public
+    fetched_at: datetime | None = None
+    gone_at: datetime | None = None  # when it was first missing where it had been
+
+
+class Pages(Protocol):
+    """Where pages and cursors of one source are kept."""
+
+    def all(self) -> dict[str, Page]:
+        """All pages by path."""
+
+    def save(self, page: Page) -> None:
+        """Keep a page, instead of what was known under its path. It may be written a little later."""
+
+    def get(self, key: str) -> str | None:
+        """A cursor."""
+
+    def set(self, key: str, value: str) -> None:
+        """Keep a cursor."""
+
+    def flush(self) -> None:
+        """Write what is not written yet."""
+
+
+@dataclass(slots=True)
+class MemoryPages:
+    """Pages that are forgotten at the end: for trying a source."""
+
+    pages: dict[str, Page] = field(default_factory=dict)
+    cursors: dict[str, str] = field(default_factory=dict)
+
+    def all(self) -> dict[str, Page]:
+        """All pages by path."""
+        return dict(self.pages)
+
+    def save(self, page: Page) -> None:
+        """Keep a page."""
+        self.pages[page.path] = page
+
+    def get(self, key: str) -> str | None:
+        """A cursor."""
+        return self.cursors.get(key)
+
+    def set(self, key: str, value: str) -> None:
+        """Keep a cursor."""
+        self.cursors[key] = value
+
+    def flush(self) -> None:
+        """Nothing waits."""
+
+    def __iter__(self) -> Iterator[Page]:
+        return iter(self.pages.values())

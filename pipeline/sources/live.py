@@ -1,0 +1,227 @@
+"""Sources on the web: what they share. A run asks for what is new; the rest comes from what was kept.
+
+`LiveSource` is the place; `Run` is what a reader of such a place works with: client, pages, limits.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pipeline.errors import WarehouseError
+from pipeline.http.client import Client, Validators
+from pipeline.http.urls import shown
+from pipeline.pages import MemoryPages, Page, Pages
+from pipeline.parse.dates import parse_date
+from pipeline.records import RawPost, Reject
+from pipeline.sources.base import MAX_BYTES, refuse, too_large
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from pipeline.http.client import Reply
+    from pipeline.sources.base import Kind
+
+
+@dataclass(slots=True)
+class Run:
+    """One reading of a live source.
+
+    `keep` stores raw bytes and gives their key, `load` gives them back. `folder` is for what is not bytes (git).
+    """
+
+    source_id: str
+    address: str
+    client: Client
+    pages: Pages = field(default_factory=MemoryPages)
+    keep: Callable[[bytes], str] = lambda _data: ""
+    load: Callable[[str], bytes] = lambda _key: b""
+    now: datetime = field(default_factory=lambda: datetime.now(UTC))
+    folder: Path = Path()
+    language: str | None = None
+    since: datetime | None = None
+    limit: int | None = None
+    offline: bool = False
+    known: dict[str, Page] = field(default_factory=dict)
+    done: set[str] = field(default_factory=set)  # paths that were handed on in this run
+    stopped: bool = False  # the limit was reached: there is more
+    _seen: dict[str, Validators] = field(default_factory=dict)
+
+    def get_if_new(self, url: str) -> Reply:
+        """The answer; not `fresh` where it is what an earlier run has read to the end."""
+        known = json.loads(self.pages.get(f"validators:{url}") or "{}")
+        reply = self.client.get(url, Validators(**known))
+        if reply.fresh:
+            self._seen[url] = reply.validators
+        self.record_redirects(url, reply)
+        return reply
+
+    def record_redirects(self, url: str, reply: Reply) -> None:
+        """Keep where an address of the source leads."""
+        if reply.redirects:
+            self.pages.set(f"redirect:{url}", json.dumps(reply.redirects))
+
+    def finish(self) -> None:
+        """All was read: remember the versions that were read, so that they are not sent again."""
+        if self.stopped:
+            return
+        for url, validators in self._seen.items():
+            fields = {"etag": validators.etag, "last_modified": validators.last_modified}
+            self.pages.set(f"validators:{url}", json.dumps(fields))
+
+    def wants(self, published: str | None) -> bool:
+        """False for what was published before the day asked for. What has no date is wanted."""
+        if self.since is None:
+            return True
+        moment = parse_date(published)
+        return moment is None or moment >= self.since
+
+    def has_room(self) -> bool:
+        """False once as many posts were fetched as were asked for."""
+        if self.limit is not None and len(self.done) >= self.limit:
+            self.stopped = True
+        return not self.stopped
+
+    def is_known(self, path: str, fingerprint: str) -> bool:
+        """True for a page that was fetched (or found to be no post) and that its listing still describes the same."""
+        page = self.known.get(path)
+        return page is not None and page.fingerprint == fingerprint and page.gone_at is None
+
+    def take(self, page: Page, content: bytes) -> RawPost | Reject:
+        """The post, kept for later runs."""
+        if len(content) > MAX_BYTES:
+            return too_large(self.source_id, page.path, len(content))
+        metadata = {"url": shown(page.url), **page.metadata}
+        metadata["language"] = metadata.get("language") or self.language
+        kept = replace(page, raw_key=self.keep(content), metadata=metadata, fetched_at=self.now, gone_at=None)
+        self.remember(kept)
+        self.done.add(page.path)
+        return RawPost(self.source_id, page.path, page.format, content, metadata)
+
+    def remember(self, page: Page) -> None:
+        """Keep a page that is no post, or whose state changed."""
+        self.known[page.path] = page
+        self.pages.save(page)
+
+    def turn_away(self, page: Page, what: str, remedy: str) -> Reject:
+        """The reject of a post, which is not asked for again until its listing changes."""
+        before = self.known.get(page.path)
+        if before is None or before.raw_key is None:
+            self.remember(replace(page, kind="refused", fetched_at=self.now))
+        self.done.add(page.path)
+        return refuse(self.source_id, page.path, what, remedy, "RefusedError")
+
+    def mark_gone(self, listed: set[str]) -> None:
+        """Mark the pages that the whole list of posts lacks, and unmark those that are back."""
+        for page in list(self.known.values()):
+            if page.raw_key and (page.path in listed) == (page.gone_at is not None):
+                self.remember(replace(page, gone_at=None if page.path in listed else self.now))
+
+    def is_due(self) -> bool:
+        """True where the whole list of posts has to be compared: it never was, or not for long."""
+        listed = self.pages.get("listed_at")
+        if listed is None or not self._covers(self.pages.get("complete") or ""):
+            return True
+        return (self.now - datetime.fromisoformat(listed)).days >= self.client.settings.relist_days
+
+    def listed(self) -> None:
+        """The whole list was read."""
+        if not self.stopped:
+            self.pages.set("complete", self.since.isoformat() if self.since else "all")
+            self.pages.set("listed_at", self.now.isoformat())
+
+    def _covers(self, complete: str) -> bool:
+        if not complete or complete == "all":
+            return complete == "all"
+        return self.since is not None and datetime.fromisoformat(complete) <= self.since
+
+    def stored(self) -> Iterator[RawPost | Reject]:
+        """The posts that were fetched in earlier runs and not in this one."""
+        for path, page in sorted(self.known.items()):
+            if path in self.done or not page.raw_key:
+                continue
+            try:
+                content = self.load(page.raw_key)
+            except WarehouseError as error:
+                self.remember(replace(page, fingerprint=None))  # so that it is fetched again
+                yield Reject(self.source_id, path, "fetch", "WarehouseError", f"{self.source_id}: {path}: {error}")
+                continue
+            yield RawPost(self.source_id, path, page.format, content, page.metadata)
+
+
+@dataclass(frozen=True, slots=True)
+class LiveSource:
+    """A place on the web. `kind` None is found out at the first reading.
+
+    `root` only shows where posts lie; `run` is set for each reading, by `opened`.
+    """
+
+    id: str
+    address: str
+    declared: Kind | None = None
+    language: str | None = None
+    title: str | None = None
+    run: Run | None = None
+
+    @property
+    def kind(self) -> Kind:
+        """What it is, as far as that is known without asking."""
+        return self.declared or "site"
+
+    @property
+    def root(self) -> Path:
+        """A path that stands for the address."""
+        return Path(self.address)
+
+    @property
+    def base_url(self) -> str:
+        """The address."""
+        return self.address
+
+    def opened(self, run: Run) -> LiveSource:
+        """The source, ready to be read."""
+        return replace(self, run=run)
+
+    def posts(self) -> Iterator[RawPost | Reject]:
+        """The posts, new and changed ones from the web, all others as they were kept.
+
+        Raises RefusedError or a TransientError where the source as a whole cannot be read. Without `opened` it is only
+        tried: a few posts, and nothing is kept.
+        """
+        if self.run is None:
+            with Client() as client:
+                yield from self.opened(Run(self.id, self.address, client, limit=3)).posts()
+            return
+        run = self.run
+        run.known = run.pages.all()
+        try:
+            if not run.offline:
+                yield from self._new(run)
+                run.finish()
+        finally:
+            run.pages.flush()
+        yield from run.stored()
+
+    def _new(self, run: Run) -> Iterator[RawPost | Reject]:
+        from pipeline.sources.discover import find_kind  # noqa: PLC0415 -- it knows all readers, they know this module
+
+        yield from find_kind(run, self.declared)(run)
+
+
+def where(source: Any) -> str:
+    """Where a source is, for people."""
+    return source.address if isinstance(source, LiveSource) else str(source.root)
+
+
+def words(html: str) -> int:
+    """About how many words a reader sees.
+
+    >>> words("<p>Uno <b>dos</b></p>")
+    2
+    """
+    return len(re.sub(r"<[^>]*>", " ", html).split())
+

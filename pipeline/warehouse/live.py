@@ -1,0 +1,96 @@
+"""Pages and cursors of live sources in the writer's database."""
+
+from __future__ import annotations
+
+import json
+import time
+from typing import TYPE_CHECKING, Any
+
+from pipeline.identity import post_id
+from pipeline.pages import Page
+from pipeline.warehouse import rows
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+_COLUMNS = (
+    "path", "url", "format", "raw_key", "metadata", "fingerprint", "etag", "last_modified", "kind", "is_preview",
+    "fetched_at", "gone_at",
+)  # fmt: skip
+_MOST_WAITING = 100
+_LONGEST_WAIT = 5.0  # seconds: a killed run loses no more than these
+
+
+class WarehousePages:
+    """The `Pages` of one source, written in small lots."""
+
+    def __init__(self, connection: DuckDBPyConnection, source_id: str) -> None:
+        self._connection = connection
+        self._source_id = source_id
+        self._waiting: dict[str, Page] = {}
+        self._written = time.monotonic()
+
+    def all(self) -> dict[str, Page]:
+        """All pages by path."""
+        self.flush()
+        found = self._connection.execute(
+            f"select {', '.join(_COLUMNS)} from source_pages where source_id = ? order by path",  # noqa: S608
+            [self._source_id],
+        ).fetchall()
+        pages = (dict(zip(_COLUMNS, row, strict=True)) for row in found)
+        return {page["path"]: Page(**{**page, "metadata": json.loads(page["metadata"])}) for page in pages}
+
+    def save(self, page: Page) -> None:
+        """Keep a page, instead of what was known under its path."""
+        self._waiting[page.path] = page
+        if len(self._waiting) >= _MOST_WAITING or time.monotonic() - self._written > _LONGEST_WAIT:
+            self.flush()
+
+    def get(self, key: str) -> str | None:
+        """A cursor."""
+        found = self._connection.execute(
+            "select value from source_cursors where source_id = ? and name = ?", [self._source_id, key]
+        ).fetchone()
+        return found[0] if found else None
+
+    def set(self, key: str, value: str) -> None:
+        """Keep a cursor, once all that was saved before it is written."""
+        self.flush()
+        self._replace("source_cursors", "name", [key], [(key, value)], ("name", "value"))
+
+    def flush(self) -> None:
+        """Write the pages that wait."""
+        self._written = time.monotonic()
+        if not self._waiting:
+            return
+        pages = list(self._waiting.values())
+        values = [(*_row(page).values(), post_id(self._source_id, page.path)) for page in pages]
+        self._replace("source_pages", "path", list(self._waiting), values, (*_COLUMNS, "post_id"))
+        self._waiting.clear()
+
+    def _replace(
+        self, table: str, key: str, keys: list[str], values: list[tuple[Any, ...]], columns: tuple[str, ...]
+    ) -> None:
+        marks = ", ".join("?" * (len(columns) + 1))
+        self._connection.begin()
+        try:
+            self._connection.execute(
+                f"delete from {table} where source_id = ? and {key} in (select unnest(?))",  # noqa: S608 -- our names
+                [self._source_id, keys],
+            )
+            self._connection.executemany(
+                f"insert into {table} (source_id, {', '.join(columns)}) values ({marks})",  # noqa: S608 -- our names
+                [[self._source_id, *each] for each in values],
+            )
+        except BaseException:
+            self._connection.rollback()
+            raise
+        self._connection.commit()
+
+
+def _row(page: Page) -> dict[str, Any]:
+    fields = {name: getattr(page, name) for name in _COLUMNS}
+    fields["metadata"] = json.dumps(dict(page.metadata), ensure_ascii=True, sort_keys=True)
+    for name in ("fetched_at", "gone_at"):
+        fields[name] = rows.moment(fields[name]) if fields[name] else None
+    return fields
