@@ -112,5 +112,4 @@ def explain(
     from pipeline.cli import show
     from pipeline.explain import read_text
 
-    post, extraction = read_text(text, language)
-    show.explanation(post, extraction)
+    show.explanation(read_text(text, language))

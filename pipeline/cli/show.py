@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from pipeline.config import Paths
+    from pipeline.explain import Reading
     from pipeline.ingest import Summary
-    from pipeline.records import Extraction, Post
     from pipeline.warehouse.read import NamedQuery
 
 MOST_REJECTS = 20  # shown one by one; the rest is counted, and all are in the table `rejects`
@@ -158,20 +158,23 @@ def sample_run(done: Summary, paths: Paths, digests: Path = Path("digests")) -> 
     )
 
 
-def explanation(post: Post, extraction: Extraction) -> None:
-    """What is said in a text and why: a block a claim, then the mentions."""
-    print(f"language {post.language}; {len(extraction.mentions)} mentions, {len(extraction.claims)} claims")
-    for claim in extraction.claims:
+def explanation(reading: Reading) -> None:
+    """What is said in a text and why: a block a claim with the rules that decided, then the mentions."""
+    print(f"language {reading.language}; {len(reading.claims)} claims, {len(reading.mentions)} mentions")
+    for explained in reading.claims:
+        claim = explained.claim
         print(f"\n«{claim.quote}»  {claim.metric} = {cell(claim.value)} {claim.currency or ''}".rstrip())
         fields = {
             "range": f"{cell(claim.lower)} to {cell(claim.upper)}" if claim.lower is not None else None,
-            "subject": f"{claim.subject or 'none named'}  (rule: {claim.rule}, confidence {claim.confidence:.2f})",
+            "subject": f"{claim.subject or 'none named'} (confidence {claim.confidence:.2f})",
             "bound": claim.bound, "modality": claim.modality, "scope": claim.scope, "hardware": claim.hardware,
             "per": claim.per, "benchmark": claim.benchmark, "origin": claim.origin,
         }  # fmt: skip
         for name, value in fields.items():
             if value is not None:
                 print(f"    {name:9} {value}")
-    if extraction.mentions:
-        rows = [[m.kind, m.name, m.surface, m.family, m.maker, m.rule] for m in extraction.mentions]
+        for reason in explained.trace:
+            print(f"    because   {reason}")
+    if reading.mentions:
+        rows = [[m.kind, m.name, m.surface, m.family, m.maker, m.rule] for m in reading.mentions]
         table(["kind", "name", "surface", "family", "maker", "rule"], rows, title="\nmentions")

@@ -58,8 +58,10 @@ class Evidence:
         labs = {c.entry.org.name for c in self.sure if c.entry.org and c.entry.org.kind in _LAB_KINDS}
         words = max(1, len(self.page.text) / 6)
         weight = 2 * len(models) + len(labs) + min(4.0, len(self._cue_starts) / 2)
-        dense = len(self._cue_starts) + len(self.sure) >= words / 250
-        return 2.0 if weight >= 5 and dense else 1.0 if weight >= 2 else 0.0
+        signs = len(self._cue_starts) + len(self.sure)
+        dense = signs >= words / 250
+        short = signs >= max(1, words / 40)  # a note of two sentences has no room for more
+        return 2.0 if weight >= 5 and dense else 1.0 if weight >= 2 or short else 0.0
 
     def accepts(self, candidate: Candidate, agreed: frozenset[str] = frozenset()) -> bool:
         """Whether the name counts as a mention. `agreed` are spellings that have been decided for in this post."""
