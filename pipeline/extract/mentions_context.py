@@ -31,6 +31,10 @@ _NUMBERED = re.compile(r"[ -]\d")
 _GOES_ON = re.compile(r"[ ][a-zà-ÿ]")
 _CHIP = re.compile(r"[ ](?:[A-Z]{1,3}\d{1,4}\w*|[GTN]PUs?|chips?|silicon)\b")
 _PLACE_PREPOSITION = frozenset("de en por a con para of in at from by with for to on del desde según y e o and or".split())
+_DOMAIN = re.compile(r"\.[a-z]{2,}")
+_CAPITAL_BEFORE = re.compile(r"\b([A-ZÀ-Þ][\w'’]*)[ ](?:& )?$")
+_CAPITAL_AFTER = re.compile(r"s?[ ](?:& )?[A-ZÀ-Þ][a-zà-ÿ]|s\b")
+_PRINTED = frozenset({"media", "newsletter"})
 _LAB_KINDS = frozenset({"lab"})
 NEEDED = 2.0
 
@@ -66,7 +70,9 @@ class Evidence:
     def accepts(self, candidate: Candidate, agreed: frozenset[str] = frozenset()) -> bool:
         """Whether the name counts as a mention. `agreed` are spellings that have been decided for in this post."""
         if candidate.sure:
-            return not self._person(candidate) or candidate.tail.parts != () or candidate.entry.kind == "org"
+            if candidate.entry.org is not None:
+                return not self._inside_another(candidate)
+            return not self._person(candidate) or candidate.tail.parts != ()
         return self.score(candidate) + (1.5 if candidate.entry.form in agreed else 0) >= NEEDED
 
     def score(self, candidate: Candidate) -> float:
@@ -179,7 +185,21 @@ class Evidence:
             weight += 3.0  # Apache Spark, máquina de Turing
         if form in self.lexicon.words.get("title_noun", ()) and starts and candidate.tail.version:
             weight += 4.0  # "Imagen 3." numbers a figure
+        if candidate.entry.org is not None:
+            weight += self._inside_another(candidate)
         return weight
+
+    def _inside_another(self, candidate: Candidate) -> float:
+        """Data Science is no journal, Time Series no magazine, X.org no network."""
+        text, org = self.page.plain, candidate.entry.org
+        if _DOMAIN.match(text, candidate.end):
+            return 3.0
+        single = " " not in candidate.entry.form
+        if org is None or not single or org.kind not in _PRINTED or title_case(self.page, candidate.start):
+            return 0.0
+        before = _CAPITAL_BEFORE.search(text[max(0, candidate.start - 24) : candidate.start])
+        joined = before is not None and before.group(1).lower() not in self.lexicon.words.get("closed", ())
+        return 3.0 if joined or _CAPITAL_AFTER.match(text, candidate.end) else 0.0
 
     def _person(self, candidate: Candidate) -> bool:
         """Whether a given name or a surname stands beside it: Claude Shannon, Jean-Claude, van Claude."""
