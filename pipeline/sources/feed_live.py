@@ -74,7 +74,7 @@ def _date(item: FeedItem) -> str | None:
 
 def _whole(run: Run, item: FeedItem) -> RawPost | Reject:
     content, preview, metadata = item.content, not item.is_whole, item.metadata
-    if preview and item.url and _is_own(item.url, run.address):
+    if preview and item.url and is_own(item.url, run.address):
         try:
             reply = run.client.get(item.url)
             found = read_page(reply.content, reply.url, reply.charset)
@@ -93,7 +93,7 @@ def _whole(run: Run, item: FeedItem) -> RawPost | Reject:
     return run.take(page, content.encode("utf-8", "replace"))
 
 
-def _is_own(url: str, site: str) -> bool:
+def is_own(url: str, site: str) -> bool:
     """True for pages of the same site: what a link blog points to was written by others."""
     own, other = (urlsplit(canonical(each)).hostname or "" for each in (site, url))
     return other == own or other.endswith(f".{own}") or own.endswith(f".{other}")

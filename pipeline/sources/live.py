@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import WarehouseError
 from pipeline.http.client import Client, Validators
-from pipeline.http.urls import shown
+from pipeline.http.urls import is_web, shown
+from pipeline.identity import content_hash
 from pipeline.pages import MemoryPages, Page, Pages
 from pipeline.parse.dates import parse_date
 from pipeline.records import RawPost, Reject
@@ -96,11 +97,24 @@ class Run:
         if len(content) > MAX_BYTES:
             return too_large(self.source_id, page.path, len(content))
         metadata = {"url": shown(page.url), **page.metadata}
+        if not is_web(metadata["url"] or ""):
+            metadata["url"] = shown(page.url)
         metadata["language"] = metadata.get("language") or self.language
         kept = replace(page, raw_key=self.keep(content), metadata=metadata, fetched_at=self.now, gone_at=None)
         self.remember(kept)
         self.done.add(page.path)
         return RawPost(self.source_id, page.path, page.format, content, metadata)
+
+    def take_file(self, post: RawPost, address: str) -> RawPost | Reject | None:
+        """The post of a file, kept; None where it is as known, or more than was asked for."""
+        fingerprint = content_hash(post)
+        if self.is_known(post.path, fingerprint) or not self.has_room():
+            return None
+        page = Page(post.path, address, post.format, metadata=post.metadata, fingerprint=fingerprint)
+        kept = replace(page, raw_key=self.keep(post.content), fetched_at=self.now)
+        self.remember(kept)
+        self.done.add(post.path)
+        return post
 
     def remember(self, page: Page) -> None:
         """Keep a page that is no post, or whose state changed."""

@@ -45,7 +45,7 @@ def read_page(data: bytes, url: str, charset: str | None = None, *, with_text: b
     data_ = next((each for each in _linked_data(tree) if _is_article(each)), None)
     return WebPage(
         body=main_text(text, url) if with_text else None,
-        is_post=data_ is not None or meta.get("og:type") == "article" or "article:published_time" in meta,
+        is_post=data_ is not None or _says_article(tree, meta),
         metadata=_metadata(tree, meta, data_ or {}),
         canonical=next((link.get("href") for link in tree.iter("link") if link.get("rel") == "canonical"), None),
         feeds=tuple(_feeds(tree, url)),
@@ -89,6 +89,14 @@ def _depth(data: bytes) -> int:
         depth = max(0, depth + (-1 if closing else 1))
         deepest = max(deepest, depth)
     return deepest
+
+
+def _says_article(tree: Any, meta: dict[str, str]) -> bool:
+    """A post says so in its head, or is the one dated article of its page; lists have several, or none."""
+    if meta.get("og:type") == "article" or "article:published_time" in meta:
+        return True
+    articles = sum(1 for _ in tree.iter("article"))
+    return articles == 1 and any(time.get("datetime") for time in tree.iter("time"))
 
 
 def _meta(tree: Any) -> dict[str, str]:

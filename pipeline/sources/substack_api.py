@@ -141,7 +141,7 @@ def _post(run: Run, site: str, item: dict[str, Any], *, again: bool = False) -> 
     body, preview = _body(whole)
     metadata = _metadata(whole)
     page = Page(
-        path, metadata["url"] or url, metadata=metadata, fingerprint=fingerprint,
+        path, url, metadata=metadata, fingerprint=fingerprint,
         kind=metadata["kind"] or "post", is_preview=preview,
     )  # fmt: skip
     yield run.take(page, body.encode("utf-8", "replace"))
@@ -229,7 +229,7 @@ def _again(run: Run, site: str, page: Page) -> Iterator[RawPost | Reject]:
     body, preview = _body(whole)
     metadata = _metadata(whole)
     fresh = Page(
-        page.path, metadata["url"] or page.url, metadata=metadata, fingerprint=page.fingerprint,
+        page.path, page.url, metadata=metadata, fingerprint=page.fingerprint,
         kind=metadata["kind"] or "post", is_preview=preview,
     )  # fmt: skip
     yield run.take(fresh, body.encode("utf-8", "replace"))
