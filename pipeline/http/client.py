@@ -202,6 +202,8 @@ def _as_ours(url: str) -> Iterator[None]:
         if "CERTIFICATE_VERIFY_FAILED" in str(error):
             message = f"{url}: its certificate is not valid ({error}); open it in a browser to see why"
             raise RefusedError(message) from None
+        if "location header" in str(error):
+            raise RefusedError(f"{url}: redirects to no address ({error}); tell the site") from None
         raise BusyError(f"{url}: the connection failed ({error or type(error).__name__}); try again later") from None
     except (httpx.HTTPError, httpx.InvalidURL) as error:
         raise RefusedError(f"{url}: cannot be fetched ({error}); check the address") from None
