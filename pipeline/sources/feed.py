@@ -203,5 +203,8 @@ def _language(tag: str | None) -> str | None:
 
 def _item_name(url: str | None, guid: str | None, number: int) -> str:
     """A name that stays when the feed moves on: the end of the address, else the guid, else the position."""
-    end = urlsplit(url).path.rstrip("/").rsplit("/", 1)[-1] if url else ""
+    try:
+        end = urlsplit(url).path.rstrip("/").rsplit("/", 1)[-1] if url else ""
+    except ValueError:  # an address that is none
+        end = ""
     return end or (digest(guid) if guid else str(number))
