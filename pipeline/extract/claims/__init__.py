@@ -16,8 +16,8 @@ from pipeline.extract.claims.metric import is_about_ai
 from pipeline.extract.claims.names import name_claims
 from pipeline.extract.claims.page import Page
 from pipeline.extract.claims.prose import read_block
-from pipeline.extract.claims.subject import Topic, remember
 from pipeline.extract.claims.tables import table_drafts, tables_of
+from pipeline.extract.claims.topic import Topic
 from pipeline.records import Claim
 
 if TYPE_CHECKING:
@@ -77,9 +77,7 @@ def _drafts(page: Page) -> Iterator[Draft]:
     for index in range(len(page.blocks)):
         if index in taken:
             continue
-        drafts = read_block(page, index, topic, is_ai=is_ai)
-        remember(drafts, topic)
-        yield from drafts
+        yield from read_block(page, index, topic, is_ai=is_ai)
 
 
 def _claim(draft: Draft, page: Page) -> Claim:

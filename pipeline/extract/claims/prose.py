@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pipeline.extract.claims.benchmarks import Benchmark, Named
     from pipeline.extract.claims.draft import Subject
     from pipeline.extract.claims.page import Page, Sentence
-    from pipeline.extract.claims.subject import Topic
+    from pipeline.extract.claims.topic import Topic
     from pipeline.extract.quantities import Quantity
     from pipeline.records import Bound, Metric
 
@@ -193,6 +193,7 @@ class _Reader:
         text = self.page.text
         hedges = modality.hedges_of(text, sentence, starts)
         done: list[Draft] = []
+        self.topic.sibling = None
         for at, draft in enumerate(found):
             draft = _bounded(text, draft, [*done, *found[at:]], at)  # noqa: PLW2901
             mode, why = modality.modality_at(text, draft.start, draft.clause, hedges)
@@ -211,8 +212,12 @@ class _Reader:
             subject = draft.subject or same or find_subject(draft, self.topic)
             if "before the bracket" in subject.rule and mode in {"rumored", "hypothetical", "planned"}:
                 draft = _presupposed(draft, hedges)  # noqa: PLW2901
+            if subject.entity and "after the number" not in subject.rule:
+                self.topic.sibling = subject.entity
             done.append(replace(draft, subject=subject, reasons=(*draft.reasons, subject.rule)))
-        self.drafts.extend(_sized(done, self.topic))
+        done = _sized(done, self.topic)
+        self.topic.note(done)
+        self.drafts.extend(done)
 
 
 _BEHIND = re.compile(

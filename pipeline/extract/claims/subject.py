@@ -7,260 +7,43 @@ go with the claim. A rule looks at one number where it stands; what was said bef
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.extract.claims.clauses import VERB
 from pipeline.extract.claims.cues import cue_set
 from pipeline.extract.claims.draft import Draft, Subject
 from pipeline.extract.claims.names import parts_of
+from pipeline.extract.claims.patterns import (
+    CALLED,
+    CHAIN,
+    COMPARED,
+    DEFINITE,
+    ELIDED,
+    ESTIMATES,
+    HEAD_AFTER,
+    HEAD_END,
+    INDEFINITE,
+    INDEFINITE_AFTER,
+    KINDS,
+    MODEL_METRICS,
+    MONEY_OF_ORG,
+    OF_AFTER,
+    PAREN_AFTER,
+    PAREN_TAIL,
+    POSSESSIVE,
+    PRESENTS,
+    PROPERTY,
+    SAME_HEAD,
+    SOURCE,
+    WITH,
+)
+from pipeline.extract.claims.topic import Topic, fold, is_oblique
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable
 
-    from pipeline.extract.claims.benchmarks import Benchmark
     from pipeline.extract.claims.page import Entity, Page
-    from pipeline.records import Metric
-
-_MODEL_FIRST = frozenset({"model", "dataset"})
-_MODEL_METRICS: frozenset[Metric] = frozenset({
-    "parameters", "experts", "training_dataset_size", "context_length", "training_compute", "hardware_hours",
-    "training_time",
-    "training_cost", "throughput", "benchmark_score", "price",
-})  # fmt: skip
-_MONEY_OF_ORG: frozenset[Metric] = frozenset({"funding", "valuation", "revenue"})
-_KINDS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
-    # metric: kinds that are preferred, kinds that are possible
-    "parameters": (frozenset({"model"}), frozenset({"model", "org"})),
-    "experts": (frozenset({"model"}), frozenset({"model", "org"})),
-    "training_dataset_size": (frozenset({"model", "dataset"}), frozenset({"model", "dataset", "org"})),
-    "context_length": (frozenset({"model"}), frozenset({"model", "org"})),
-    "benchmark_score": (frozenset({"model"}), frozenset({"model", "org"})),
-    "throughput": (frozenset({"model", "chip", "device", "org"}), frozenset({"model", "chip", "device", "org"})),
-    "training_compute": (frozenset({"model"}), frozenset({"model", "org"})),
-    "hardware_hours": (frozenset({"model"}), frozenset({"model", "org", "cluster"})),
-    "training_time": (frozenset({"model"}), frozenset({"model", "org", "cluster"})),
-    "training_cost": (frozenset({"model"}), frozenset({"model", "org", "person"})),
-    "price": (frozenset({"model", "chip", "device"}), frozenset({"model", "org", "chip", "device"})),
-    "hardware_quantity": (
-        frozenset({"org", "person", "cluster", "model"}),
-        frozenset({"org", "person", "cluster", "model"}),
-    ),
-    "funding": (frozenset({"org", "person", "cluster"}), frozenset({"org", "person", "cluster", "model"})),
-    "valuation": (frozenset({"org"}), frozenset({"org", "person", "model"})),
-    "revenue": (frozenset({"org"}), frozenset({"org", "person", "model"})),
-    "users": (frozenset({"model", "org"}), frozenset({"model", "org"})),
-    "power": (
-        frozenset({"cluster", "org", "person", "chip", "model"}),
-        frozenset({"cluster", "org", "person", "chip", "model", "device"}),
-    ),
-    "energy": (
-        frozenset({"model", "cluster", "org"}),
-        frozenset({"cluster", "org", "person", "chip", "model", "device"}),
-    ),
-    "memory": (frozenset({"model", "device", "chip"}), frozenset({"model", "device", "chip", "org", "cluster"})),
-}
-
-_OBLIQUE = re.compile(
-    r"(?:\b(?:de|del|a|al|con|por|para|en|contra|entre|sobre|según|desde|hacia|sin|como|que|frente al?|respecto al?|"
-    r"vs\.?|"
-    r"of|by|to|from|with|for|in|on|at|between|against|like|than|as|via|through|versus|per|into|and its|"
-    r"according to|unlike|following|using|usando)\s+(?:el|la|los|las|un|una|su|sus|the|a|an|its|their|nuevo|new|famoso|"
-    r"chino|modelo|model|modelos|models|propio|own|old|viejo)?\s*(?:\w+\s)?[*_«“\"'(]{0,3})$",
-    re.IGNORECASE,
-)
-_SOURCE = re.compile(
-    r"\b(?:según|según dice|según informa|according to|via|vía|as reported by|per|fuente:?|source:?)\s+(?:el\s|la\s|"
-    r"the\s)?[*_«“\"]{0,2}$",
-    re.IGNORECASE,
-)
-_COMPARED = re.compile(
-    r"\b(?:(?:más|menos|mejor(?:es)?|peor(?:es)?|mayor(?:es)?|menor(?:es)?|superior|"
-    r"igual)(?:\s[\wáéíóúñ]+){0,4}\s+que|than|frente al?|contra|versus|vs\.?|como|like|unlike|respecto al?|"
-    r"comparad[oa]s? con|compared (?:to|with)|"
-    r"a diferencia de|basad[oa]s? en|based on|similar(?:es)? al?|superior(?:es)? al?|inferior(?:es)? al?|better than|"
-    r"por encima de|por debajo de|a la par de|on par with|close to|outperform\w*|beat\w*|supera\w*|"
-    r"destilad[oa]s? (?:de|en)|distilled from|built on)\s+"
-    r"(?:el\s|la\s|los\s|the\s|otros\s)?(?:modelos?\s)?[*_«“\"]{0,2}$",
-    re.IGNORECASE,
-)
-_PROPERTY = re.compile(
-    r"\b(?:precio|precios|coste|costes|costo|ventana|contexto|tamaño|número|parámetros|valoración|ingresos|inversión|"
-    r"entrenamiento|"
-    r"entrenar|desarrollar|ejecutar|tokens|usuarios|facturación|potencia|consumo|memoria|versión|versiones|api|"
-    r"expertos|caso|peso|"
-    r"price|prices|cost|costs|pricing|window|size|number|parameters|valuation|revenue|investment|training|train|"
-    r"develop|run|"
-    r"running|users|power|consumption|memory|version|versions|experts|case|weights|length|capacity|parte|mano|parent)\b"
-    r"[^.;,]{0,24}\b(?:de|del|of|for|para|in)?\s*(?:el\s|la\s|los\s|the\s|un\s)?(?:modelo\s|model\s)?[*_«“\"]{0,2}$",
-    re.IGNORECASE,
-)
-_OF_AFTER = re.compile(
-    r"[\s\u00a0*_”\"')]*(?:(?:parámetros|parameters|params|expertos|tokens?|dólares|euros|GPUs?|contexto|context|"
-    r"de contexto|en total|activos|totales|model|memoria|RAM|VRAM|mensuales|anuales|semanales|usuarios|users)\s+){0,2}"
-    r"(?:(?:usad[oa]s|utilizad[oa]s|emplead[oa]s|used|needed|necesari[oa]s|dedicad[oa]s)\s+)?(?:de|del|of|for|by|"
-    r"from|in|para|behind|para entrenar|to train|que usa|que usó|que tiene|que ocupa|que necesita|que pide)\s+"
-    r"(?:el\s|la\s|los\s|the\s|un\s|its\s|su\s)?(?:modelo\s|model\s|propio\s|entero\s|new\s|nuevo\s|previous\s|"
-    r"anterior\s|original\s|viejo\s|old\s|current\s|actual\s)?[*_«“\"]{0,3}$",
-    re.IGNORECASE,
-)
-_HEAD_AFTER = re.compile(
-    r"[-‑\s\u00a0](?:parameter|param|token|context|GPU|billion|H100|chip|expert)?[\s*_-]*(?:window\s)?[*_«“\"]{0,2}$"
-)
-_CALLED = re.compile(
-    r"[^.;]{0,30}?(?:[(,]\s*)?\b(?:llamad[oa]s?|denominad[oa]s?|bautizad[oa]s?|apodad[oa]s?|conocid[oa]s? como|"
-    r"called|named|dubbed|known as)\s+[*_«“\"‘]*$",
-    re.IGNORECASE,
-)
-_PAREN_TAIL = re.compile(
-    r"[\s\u00a0]*[*_]{0,2}\((?:[^()]{0,60}?[\s,;/:])?[^\w()]{0,3}(?:(?:con|with|de|of|unos|casi|hasta|más|about|over|"
-    r"solo|only|up|to|from)\s)*$",
-    re.IGNORECASE,
-)
-_PAREN_AFTER = re.compile(
-    r"[\s\u00a0%*_]*\([\s*_«“\"]*(?:el |la |de |del |by |for |with |con |en |in )?$",
-    re.IGNORECASE,
-)
-_SAME_HEAD = re.compile(r"^[\s*_•–—-]*(?:(?:el|la|los|las|the|modelo|model|nuevo|new)\s+)*[*_\[«“\"`]*$", re.IGNORECASE)
-_HEAD_END = re.compile(
-    r"^[*_\]»”\"`')\s]*(?:\([^)]{0,60}\)[*_\s]*)?(?::|–|—|-|,|\s(?:\(|con\b|with\b)|" + r"\s" + VERB + r"|$)"
-)
-_INDEFINITE = re.compile(
-    r"\b(?:un|una|unos|otro|otra|otros|cualquier|cada|algún|ningún|a|an|any|another|each|every|some|hypothetical)\s+"
-    r"(?:[\wáéíóúñ-]+\s+){0,3}?(?:modelos?|models?|LLMs?|redes?|network|clúster|cluster|centros?|centers?|data\s|"
-    r"ordenador|portátil|máquina|"
-    r"laptop|machine|computer|móvil|gráfica|tarjeta|card|GPU|SLM|transformer|startup|system)\b[^.;:]{0,40}$"
-    r"|\b(?<!los )(?<!the )(?<!estos )(?<!these )(?<!sus )(?<!dos )(?:modelos|models|LLMs|clústeres|clusters|"
-    r"data centers|centros de datos)\s+"
-    r"(?:[\wáéíóúñ]+\s){0,2}?(?:de|con|of|with|que|over|above|from|desde|between|entre|ranging|por encima|under|"
-    r"below|up|hasta|larger|smaller|más)\b[^.;:]{0,24}$",
-    re.IGNORECASE,
-)
-_INDEFINITE_AFTER = re.compile(r"(?<![\w])(?:an?|any|un|una|cualquier|every|each)\s+[~≈]?$", re.IGNORECASE)
-_COPULA = re.compile(r"(?:" + VERB + r"|,|\(|–|—|:)\s*(?:[^.;]{0,40})$")
-_ELIDED = re.compile(
-    r"^[\s*_«“\"(¡¿•–—-]*(?:(?:en\s[^,;.:]{2,40}?|y|e|pero|además|también|ahora|and|but|also|ya|solo|en concreto|"
-    r"por su parte|"
-    r"eso sí),?\s)*" + VERB,
-    re.IGNORECASE,
-)
-_POSSESSIVE = re.compile(r"\b(?:su|sus|its|their)\b", re.IGNORECASE)
-_DEFINITE = re.compile(
-    r"\b(?:el|la|los|las|the|este|esta|estos|this|these)\s+(?:\w+\s){0,2}?(?:modelo|model|versión|version|"
-    r"entrenamiento|training|"
-    r"ventana|window|contexto|context|coste|cost|precio|price|tamaño|size|arquitectura|architecture|API|pesos|"
-    r"weights|variante|parameters|parámetros)\b",
-    re.IGNORECASE,
-)
-_WITH = re.compile(
-    r"[\s*_”\"»)’]*(?:,\s*)?(?:(?:ya|also|now|currently|sólo|solo|only|just|actualmente|apenas)\s)?"
-    r"(?:con|with|de|que (?:(?:ya|ahora|se|solo|sólo|también)\s)?\w+(?:\s(?:con|en|a|de|por))?|(?:which|that|"
-    r"who) (?:(?:now|already|was|is|currently|only)\s)?\w+(?:\s(?:with|on|at|in|to|for))?|que (?:tiene|cuenta con|"
-    r"tenía|usa|ocupa|pesa|necesita|alcanza|maneja|admite|soporta)|"
-    r"(?:which|that|who) (?:has|had|have|uses|used|boasts|features|contains|supports|needs|takes|weighs|scored|"
-    r"scores)|tiene|tienen|tenía|tenían|cuenta con|has|have|had)\s+"
-    r"(?:(?:una|un|a|an|the|la|el|sus|los|las|its|clúster|cluster|ventana|window|contexto|context|de|of|contextual|"
-    r"puntuación|score)\s+)*"
-    r"(?:(?:unos|unas|casi|más|menos|hasta|alrededor|cerca|about|around|over|nearly|roughly|up|to|than|more|less|at|"
-    r"least|al|aproximadamente|solo|sólo|only|just|de|del|some|almost|en|torno|a)\s+)*[~≈$€*_]*",
-    re.IGNORECASE,
-)
-_PRESENTS = re.compile(
-    r"^[\W_]*(?:es|era|son|se trata de|estamos ante|hablamos de|it is|it['’]s|this is|that['’]s|is|"
-    r"it was)\s+(?:\w+\s){0,2}?(?:un|una|unos|a|an)\b",
-    re.IGNORECASE,
-)
-_ESTIMATES = re.compile(
-    r"\s+(?:calcula|calculan|estima|estiman|estimó|calculó|estimates?|estimated|reckons|calculates|calculated|"
-    r"informa|reports|reported)\b"
-)
-_CHAIN = re.compile(r"\s*(?:,|,?\s*(?:y|e|and|&))\s*(?:la\s|el\s|the\s)?", re.IGNORECASE)
-_PAIR = re.compile(r"\b(?:respectivamente|respectively)\b", re.IGNORECASE)
-
-
-@dataclass
-class Topic:
-    """What the text has been about up to here: who the last sentences and headings were about."""
-
-    page: Page
-    last: dict[int, list[Entity]] = field(default_factory=dict)  # block -> subjects of its claims so far
-    sizes: dict[float, list[Entity]] = field(default_factory=dict)  # models by the sizes in their names
-    main: Entity | None = None  # what the title or the whole post is about
-    benchmark: Benchmark | None = None  # the one named last in this section
-
-    @classmethod
-    def of(cls, page: Page) -> Topic:
-        """The topic before the first sentence."""
-        topic = cls(page)
-        counts: dict[str, int] = {}
-        for entity in page.entities:
-            if entity.kind != "model":
-                continue
-            counts[entity.name] = counts.get(entity.name, 0) + 1
-            for part in parts_of(entity.name):
-                if part.metric == "parameters":
-                    topic.sizes.setdefault(part.value, []).append(entity)
-        topic.main = _main(page, counts)
-        return topic
-
-    def before(self, draft: Draft, kinds: frozenset[str]) -> tuple[Entity, str, float] | None:
-        """The entity that a reference in this sentence points back to: in the paragraph, the heading, the title."""
-        block = self.page.blocks[draft.sentence.block]
-        for entity in reversed(self.last.get(draft.sentence.block, [])):
-            if entity.kind in kinds:
-                return entity, "subject of the sentence before", 0.65
-        earlier = [e for e in self.page.between(block.start, draft.sentence.start) if e.kind in kinds]
-        if earlier:
-            plain = [e for e in earlier if not _is_oblique(self.page, e, block.start)]
-            return (plain or earlier)[-1], "last named in the paragraph", 0.6
-        return self._above(draft, kinds)
-
-    def _above(self, draft: Draft, kinds: frozenset[str]) -> tuple[Entity, str, float] | None:
-        at = draft.sentence.block
-        last: list[Entity] = []
-        for index in range(at - 1, max(at - 12, -1), -1):
-            block = self.page.blocks[index]
-            if block.kind == "cell":
-                continue
-            named = [e for e in self.page.between(block.start, block.end) if e.kind in kinds]
-            if block.kind == "heading":
-                if len({e.name for e in named}) == 1:
-                    return named[0], "heading", 0.6
-                break
-            if named and index >= at - 2 and block.kind != "item":
-                opening = [e for e in named if e.start - block.start < 25]
-                if opening:
-                    return opening[0], "subject of the paragraph before", 0.5
-                last = last or [e for e in named if not _is_oblique(self.page, e, block.start)] or named
-        if self.main and self.main.kind in kinds:
-            return self.main, "topic of the post", 0.45
-        return (last[-1], "last named in the paragraph before", 0.4) if last else None
-
-
-def _main(page: Page, counts: dict[str, int]) -> Entity | None:
-    models = {e.name: e for e in reversed(page.entities) if e.kind == "model"}
-    if page.title:
-        folded = _fold(page.title)
-        named = [e for name, e in models.items() if _fold(name) in folded]
-        if named:
-            return max(named, key=lambda e: (len(e.name), counts[e.name]))
-    if counts:
-        ranked = sorted(counts.items(), key=lambda pair: -pair[1])
-        if ranked[0][1] >= 3 and (len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1]):
-            return models[ranked[0][0]]
-    return None
-
-
-def _fold(name: str) -> str:
-    return re.sub(r"[\s\u00a0_‐-―-]+", "", name).lower()
-
-
-def _is_oblique(page: Page, entity: Entity, begin: int) -> bool:
-    return bool(_OBLIQUE.search(page.text, max(begin, entity.start - 40), entity.start))
-
-
-Rule = "Callable[[Draft, Topic], Subject | None]"
-
 
 def find_subject(draft: Draft, topic: Topic) -> Subject:
     """The subject of a number, by the first rule that finds one."""
@@ -285,13 +68,13 @@ def _made(entity: Entity, rule: str, confidence: float) -> Subject:
 
 
 def _allowed(draft: Draft) -> frozenset[str]:
-    return _KINDS[draft.metric][1]
+    return KINDS[draft.metric][1]
 
 
 def _preferred(draft: Draft, entities: Iterable[Entity]) -> list[Entity]:
     """Those of the preferred kinds, or where there are none, those of the possible ones."""
     entities = list(entities)
-    first, possible = _KINDS[draft.metric]
+    first, possible = KINDS[draft.metric]
     return [e for e in entities if e.kind in first] or [e for e in entities if e.kind in possible]
 
 
@@ -303,7 +86,7 @@ def by_parenthesis(draft: Draft, topic: Topic) -> Subject | None:
         between = text[entity.end : draft.start]
         if "(" not in between:
             continue
-        if _PAREN_TAIL.fullmatch(between) and not _inner_break(between):
+        if PAREN_TAIL.fullmatch(between) and not _inner_break(between):
             return _made(entity, "before the bracket", 0.95)
     return None
 
@@ -315,7 +98,7 @@ def _inner_break(between: str) -> bool:
 def by_bracket_after(draft: Draft, topic: Topic) -> Subject | None:
     """75.7% (o3)."""
     for entity in topic.page.between(draft.end, min(draft.sentence.end, draft.end + 40)):
-        if entity.kind in _allowed(draft) and _PAREN_AFTER.fullmatch(topic.page.text, draft.end, entity.start):
+        if entity.kind in _allowed(draft) and PAREN_AFTER.fullmatch(topic.page.text, draft.end, entity.start):
             return _made(entity, "in the bracket after", 0.93)
         break
     return None
@@ -323,12 +106,12 @@ def by_bracket_after(draft: Draft, topic: Topic) -> Subject | None:
 
 def by_called(draft: Draft, topic: Topic) -> Subject | None:
     """Un modelo de 400B (llamado X)."""
-    if draft.metric not in _MODEL_METRICS:
+    if draft.metric not in MODEL_METRICS:
         return None
     for entity in topic.page.between(draft.end, min(draft.sentence.end, draft.end + 60)):
         orgs = [e for e in topic.page.between(draft.end, entity.start) if e.kind == "org" and e.end + 1 == entity.start]
         lead = topic.page.text[draft.end : orgs[0].start if orgs else entity.start]
-        if entity.kind in _KINDS[draft.metric][0] and _CALLED.fullmatch(lead):
+        if entity.kind in KINDS[draft.metric][0] and CALLED.fullmatch(lead):
             return _made(entity, "called", 0.95)
     return None
 
@@ -339,9 +122,9 @@ def by_of_after(draft: Draft, topic: Topic) -> Subject | None:
     for entity in topic.page.between(draft.end, min(draft.sentence.end, draft.end + 70)):
         if entity.kind not in _allowed(draft) or re.search(r"[.;,:]\s", text[draft.end : entity.start]):
             break
-        if draft.metric in _MONEY_OF_ORG and entity.kind not in _KINDS[draft.metric][0]:
+        if draft.metric in MONEY_OF_ORG and entity.kind not in KINDS[draft.metric][0]:
             continue
-        if _OF_AFTER.fullmatch(text, draft.end, entity.start) or _HEAD_AFTER.fullmatch(text, draft.end, entity.start):
+        if OF_AFTER.fullmatch(text, draft.end, entity.start) or HEAD_AFTER.fullmatch(text, draft.end, entity.start):
             return _made(entity, "after the number", 0.9)
     return None
 
@@ -389,7 +172,7 @@ def by_slash(draft: Draft, topic: Topic) -> Subject | None:
         size = page.text[draft.number_start : draft.number_end].strip()
         name = _SIZE_IN_NAME.sub(size, entity.name, count=1)
         if name != entity.name:
-            known = next((e for e in page.entities if _fold(e.name) == _fold(name)), None)
+            known = next((e for e in page.entities if fold(e.name) == fold(name)), None)
             return Subject(
                 name, f"subject by the sized name before: {name}", 0.85, known.entity_id if known else None, known
             )
@@ -429,7 +212,7 @@ def by_sized_name(draft: Draft, topic: Topic) -> Subject | None:
 
 def _is_size_of(entity: Entity, family: Entity) -> bool:
     """Whether a name is another's with a size right behind: Qwen2.5-7B-Instruct of Qwen2.5, not Qwen2.5-Math-7B."""
-    name, head = _fold(entity.name), _fold(family.name)
+    name, head = fold(entity.name), fold(family.name)
     return name == head or (name.startswith(head) and bool(re.match(r"\d+(?:\.\d+)?[bmt]", name[len(head) :])))
 
 
@@ -444,13 +227,13 @@ def by_list_head(draft: Draft, topic: Topic) -> Subject | None:
     if block.kind not in {"item", "paragraph", "caption", "footnote", "quote"}:
         return None
     for entity in page.between(block.start, min(block.start + 40, draft.start)):
-        if entity.kind not in _KINDS[draft.metric][0]:
+        if entity.kind not in KINDS[draft.metric][0]:
             continue
-        opens = _SAME_HEAD.match(page.text[block.start : entity.start])
-        tail = _HEAD_END.match(page.text[entity.end : entity.end + 80])
+        opens = SAME_HEAD.match(page.text[block.start : entity.start])
+        tail = HEAD_END.match(page.text[entity.end : entity.end + 80])
         if opens and tail and (block.kind == "item" or ":" in tail.group()):
             nearer = [
-                e for e in _governors(draft, topic) if e.start > entity.start and not _is_oblique(page, e, block.start)
+                e for e in _governors(draft, topic) if e.start > entity.start and not is_oblique(page, e, block.start)
             ]
             if not nearer:
                 return _made(entity, "head of the list item", 0.9)
@@ -471,11 +254,11 @@ def _counts(page: Page, entity: Entity, draft: Draft) -> bool:
     if entity.kind not in _allowed(draft) or entity.end > draft.start or _contradicts(draft, entity):
         return False
     lead = page.text[max(draft.sentence.start, entity.start - 40) : entity.start]
-    if _ESTIMATES.match(page.text, entity.end):
+    if ESTIMATES.match(page.text, entity.end):
         return False
     return (
-        not _SOURCE.search(lead)
-        and not _COMPARED.search(lead)
+        not SOURCE.search(lead)
+        and not COMPARED.search(lead)
         and not (entity.kind == "model" and _is_predicate(page, entity))
     )
 
@@ -488,11 +271,11 @@ def by_with(draft: Draft, topic: Topic) -> Subject | None:
     ]
     if (
         not named
-        or named[-1].kind not in _KINDS[draft.metric][0]
+        or named[-1].kind not in KINDS[draft.metric][0]
         or (draft.metric == "price" and named[-1].kind == "org")
     ):
         return None
-    if _WITH.fullmatch(page.text, named[-1].end, draft.start) and not _SOURCE.search(
+    if WITH.fullmatch(page.text, named[-1].end, draft.start) and not SOURCE.search(
         page.text[max(0, named[-1].start - 30) : named[-1].start]
     ):
         return _made(named[-1], "right before the number", 0.9)
@@ -521,19 +304,19 @@ def by_clause(draft: Draft, topic: Topic) -> Subject | None:
         return None
     page = topic.page
     named = _governors(draft, topic)
-    plain = [e for e in named if not _is_oblique(page, e, draft.sentence.start)]
+    plain = [e for e in named if not is_oblique(page, e, draft.sentence.start)]
     chosen = _preferred(draft, plain)
     if not chosen:
         return None
-    if draft.metric in _MODEL_METRICS and chosen[-1].kind != "model":
+    if draft.metric in MODEL_METRICS and chosen[-1].kind != "model":
         inner = [e for e in named if e.kind == "model"]
         if inner:
             return _made(inner[-1], "model of the clause", 0.75)
     inside = chosen[-1].start >= draft.clause[0]
     while (
         len(chosen) > 1
-        and draft.metric in _MONEY_OF_ORG
-        and _CHAIN.fullmatch(page.text, chosen[-2].end, chosen[-1].start)
+        and draft.metric in MONEY_OF_ORG
+        and CHAIN.fullmatch(page.text, chosen[-2].end, chosen[-1].start)
     ):
         chosen.pop()
     return _made(chosen[-1], "of the clause" if inside else "of the clause before", 0.85 if inside else 0.7)
@@ -546,7 +329,7 @@ def by_property(draft: Draft, topic: Topic) -> Subject | None:
     page = topic.page
     named = _preferred(draft, _governors(draft, topic))
     for entity in reversed(named):
-        if _PROPERTY.search(page.text[max(draft.sentence.start, entity.start - 60) : entity.start]):
+        if PROPERTY.search(page.text[max(draft.sentence.start, entity.start - 60) : entity.start]):
             return _made(entity, "whose property it is", 0.8)
     return _made(named[-1], "nearest before the number", 0.6) if named else None
 
@@ -584,13 +367,23 @@ def _is_predicate(page: Page, entity: Entity) -> bool:
     )
 
 
+def by_sibling(draft: Draft, topic: Topic) -> Subject | None:
+    """3,8e25 FLOP, on 16.384 GPUs: the second number is of whom the first is, as no other name stands between."""
+    entity = topic.sibling
+    if entity is None or entity.kind not in KINDS[draft.metric][0] or _is_indefinite(draft, topic):
+        return None
+    begin = max(draft.sentence.start, entity.end)
+    named = [e for e in topic.page.between(begin, draft.start) if e.kind in _allowed(draft)]
+    return None if named else _made(entity, "of the number before in the sentence", 0.6)
+
+
 def by_reference(draft: Draft, topic: Topic) -> Subject | None:
     """Este modelo, su predecesor, it, or a verb without a subject: what the sentences before are about."""
     text = topic.page.text
     lead = text[draft.sentence.start : draft.start]
     if _is_indefinite(draft, topic) or draft.modality == "hypothetical":
         return None
-    kinds = _KINDS[draft.metric][0]
+    kinds = KINDS[draft.metric][0]
     cue = next((c for _, _, c in cue_set("reference", draft.sentence.language).find(lead)), None)
     if cue and cue.value == "predecessor":
         return None
@@ -601,8 +394,8 @@ def by_reference(draft: Draft, topic: Topic) -> Subject | None:
     elif cue and cue.value == "model" and "model" in _allowed(draft):
         kinds = frozenset({"model"})
     spanish = draft.sentence.language == "es"
-    why = cue.place if cue else "a verb without a subject" if spanish and _ELIDED.match(lead + " ") else None
-    if why is None and (_POSSESSIVE.search(lead) or _DEFINITE.search(text[draft.sentence.start : draft.sentence.end])):
+    why = cue.place if cue else "a verb without a subject" if spanish and ELIDED.match(lead + " ") else None
+    if why is None and (POSSESSIVE.search(lead) or DEFINITE.search(text[draft.sentence.start : draft.sentence.end])):
         why = "a possessive or definite description"
     if why is None:
         return None
@@ -617,7 +410,7 @@ def by_after_in_sentence(draft: Draft, topic: Topic) -> Subject | None:
     page = topic.page
     for entity in _preferred(draft, page.between(draft.end, min(draft.clause[1], draft.end + 90))):
         lead = page.text[max(draft.end, entity.start - 40) : entity.start]
-        if _SOURCE.search(lead) or _COMPARED.search(lead):
+        if SOURCE.search(lead) or COMPARED.search(lead):
             continue
         return _made(entity, "after the number, in the clause", 0.55)
     return None
@@ -626,19 +419,30 @@ def by_after_in_sentence(draft: Draft, topic: Topic) -> Subject | None:
 def by_context(draft: Draft, topic: Topic) -> Subject | None:
     """Nothing in the sentence: the paragraph so far, the item's heading, the post's own topic."""
     block = topic.page.blocks[draft.sentence.block]
-    if _is_indefinite(draft, topic) or draft.modality == "hypothetical":
+    if _is_indefinite(draft, topic) or _is_supposed(draft):
         return None
-    if (block.kind == "item" and draft.metric != "hardware_quantity") or draft.metric in _MODEL_METRICS - {
+    kinds = KINDS[draft.metric][0]
+    if (block.kind == "item" and draft.metric != "hardware_quantity") or draft.metric in MODEL_METRICS - {
         "price",
         "training_cost",
         "benchmark_score",
     }:
-        found = topic.before(draft, _KINDS[draft.metric][0])
-        if found and found[2] >= (0.4 if block.kind == "item" else 0.55):
+        found = topic.before(draft, kinds)
+        if found and found[2] >= (0.4 if block.kind == "item" else 0.5):
             return _made(found[0], found[1], round(found[2] * 0.8, 2))
-    elif (earlier := topic.last.get(draft.sentence.block)) and earlier[-1].kind in _KINDS[draft.metric][0]:
+        return None
+    if draft.metric in {"price", "training_cost", "benchmark_score", *MONEY_OF_ORG}:
+        found = topic.before(draft, kinds)
+        if found and found[0].start >= block.start:
+            return _made(found[0], found[1], 0.45)
+    elif earlier := [e for e in topic.last.get(draft.sentence.block, []) if e.kind in kinds]:
         return _made(earlier[-1], "subject of the sentence before", 0.45)
     return None
+
+
+def _is_supposed(draft: Draft) -> bool:
+    """Whether a supposition holds over the number; a conditional or a guess may still be about the topic."""
+    return draft.modality == "hypothetical" and any("block" in r or "supon" in r or "'si'" in r.lower() or "'if'" in r.lower() for r in draft.reasons)
 
 
 def _is_indefinite(draft: Draft, topic: Topic) -> bool:  # noqa: PLR0911
@@ -648,13 +452,13 @@ def _is_indefinite(draft: Draft, topic: Topic) -> bool:  # noqa: PLR0911
     """
     text = topic.page.text
     lead = text[draft.sentence.start : draft.start]
-    match = _INDEFINITE.search(lead)
-    if match and _PRESENTS.match(lead) and draft.modality != "hypothetical":
+    match = INDEFINITE.search(lead)
+    if match and PRESENTS.match(lead) and draft.modality != "hypothetical":
         return False
-    if match and draft.metric in {"hardware_quantity", "power"} and _ELIDED.match(lead):
+    if match and draft.metric in {"hardware_quantity", "power"} and ELIDED.match(lead):
         return False
     if not match:
-        return bool(_INDEFINITE_AFTER.search(lead)) and bool(
+        return bool(INDEFINITE_AFTER.search(lead)) and bool(
             re.match(
                 r"[\s-]*(?:parámetros|parameter\w*|token\w*|GPU\w*)?[\s-]*(?:model|LLM)",
                 text[draft.end : draft.end + 24],
@@ -671,9 +475,9 @@ def _is_indefinite(draft: Draft, topic: Topic) -> bool:  # noqa: PLR0911
             e.kind in _allowed(draft) for e in topic.page.between(draft.sentence.start, at)
         )
     lead_to = text[named[-1].end : at]
-    if _COMPARED.search(text[max(draft.sentence.start, named[-1].start - 40) : named[-1].start]):
+    if COMPARED.search(text[max(draft.sentence.start, named[-1].start - 40) : named[-1].start]):
         return True
-    return draft.metric in _MODEL_METRICS and not re.search(
+    return draft.metric in MODEL_METRICS and not re.search(
         r"^[*_»”\")\]]*\s*(?:,|\(|:|–|—|es\b|son\b|era\b|fue\b|is\b|was\b|are\b|será\b|tiene\b|has\b|being\b|se\b|"
         r"como\b|as\b|llegó\b|utiliza\b|usa\b|uses\b|ofrece\b|soporta\b|supports\b)|^\s*$",
         lead_to,
@@ -684,7 +488,7 @@ def _is_indefinite(draft: Draft, topic: Topic) -> bool:  # noqa: PLR0911
 RULES: tuple[Callable[[Draft, Topic], Subject | None], ...] = (
     by_bracket_after, by_parenthesis, by_called, by_of_after, by_with, by_gap, by_slash, by_size_word,
     by_anaphor, by_sized_name, by_list_head, by_clause,
-    by_property, by_reference, by_after_in_sentence, by_context,
+    by_property, by_sibling, by_reference, by_after_in_sentence, by_context,
 )  # fmt: skip
 
 
@@ -700,14 +504,7 @@ def sized(subject: Subject, draft: Draft, topic: Topic) -> Subject:
     if size.lower() in subject.name.lower():
         return subject
     name = f"{subject.name}{'-' if '-' in subject.name or ' ' not in subject.name else ' '}{size}"
-    known = next((e for es in topic.sizes.values() for e in es if _fold(e.name) == _fold(name)), None)
+    known = next((e for es in topic.sizes.values() for e in es if fold(e.name) == fold(name)), None)
     if known:
         return replace(subject, name=known.name, entity_id=known.entity_id, rule=f"{subject.rule}; its size {size}")
     return replace(subject, name=name, entity_id=None, rule=f"{subject.rule}; its size {size}")
-
-
-def remember(drafts: Sequence[Draft], topic: Topic) -> None:
-    """Note the subjects of the claims so far for the references to come."""
-    for draft in drafts:
-        if draft.subject and draft.subject.entity:
-            topic.last.setdefault(draft.sentence.block, []).append(draft.subject.entity)

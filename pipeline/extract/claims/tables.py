@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from pipeline.extract.claims.cues import Cue
     from pipeline.extract.claims.page import Entity, Page
-    from pipeline.extract.claims.subject import Topic
+    from pipeline.extract.claims.topic import Topic
     from pipeline.extract.quantities import Quantity
     from pipeline.records import Block
 

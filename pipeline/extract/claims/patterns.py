@@ -1,0 +1,167 @@
+"""What is looked for around a number and a name when the subject is sought, and which kinds of subject a metric has."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pipeline.extract.claims.clauses import VERB
+
+if TYPE_CHECKING:
+    from pipeline.records import Metric
+
+MODEL_METRICS: frozenset[Metric] = frozenset({
+    "parameters", "experts", "training_dataset_size", "context_length", "training_compute", "hardware_hours",
+    "training_time",
+    "training_cost", "throughput", "benchmark_score", "price",
+})  # fmt: skip
+MONEY_OF_ORG: frozenset[Metric] = frozenset({"funding", "valuation", "revenue"})
+KINDS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
+    # metric: kinds that are preferred, kinds that are possible
+    "parameters": (frozenset({"model"}), frozenset({"model", "org"})),
+    "experts": (frozenset({"model"}), frozenset({"model", "org"})),
+    "training_dataset_size": (frozenset({"model", "dataset"}), frozenset({"model", "dataset", "org"})),
+    "context_length": (frozenset({"model"}), frozenset({"model", "org"})),
+    "benchmark_score": (frozenset({"model"}), frozenset({"model", "org"})),
+    "throughput": (frozenset({"model", "chip", "device", "org"}), frozenset({"model", "chip", "device", "org"})),
+    "training_compute": (frozenset({"model"}), frozenset({"model", "org"})),
+    "hardware_hours": (frozenset({"model"}), frozenset({"model", "org", "cluster"})),
+    "training_time": (frozenset({"model"}), frozenset({"model", "org", "cluster"})),
+    "training_cost": (frozenset({"model"}), frozenset({"model", "org", "person"})),
+    "price": (frozenset({"model", "chip", "device"}), frozenset({"model", "org", "chip", "device"})),
+    "hardware_quantity": (
+        frozenset({"org", "person", "cluster", "model"}),
+        frozenset({"org", "person", "cluster", "model"}),
+    ),
+    "funding": (frozenset({"org", "person", "cluster"}), frozenset({"org", "person", "cluster", "model"})),
+    "valuation": (frozenset({"org"}), frozenset({"org", "person", "model"})),
+    "revenue": (frozenset({"org"}), frozenset({"org", "person", "model"})),
+    "users": (frozenset({"model", "org"}), frozenset({"model", "org"})),
+    "power": (
+        frozenset({"cluster", "org", "person", "chip", "model"}),
+        frozenset({"cluster", "org", "person", "chip", "model", "device"}),
+    ),
+    "energy": (
+        frozenset({"model", "cluster", "org"}),
+        frozenset({"cluster", "org", "person", "chip", "model", "device"}),
+    ),
+    "memory": (frozenset({"model", "device", "chip"}), frozenset({"model", "device", "chip", "org", "cluster"})),
+}
+
+OBLIQUE = re.compile(
+    r"(?:\b(?:de|del|a|al|con|por|para|en|contra|entre|sobre|según|desde|hacia|sin|como|que|frente al?|respecto al?|"
+    r"vs\.?|"
+    r"of|by|to|from|with|for|in|on|at|between|against|like|than|as|via|through|versus|per|into|and its|"
+    r"according to|unlike|following|using|usando)\s+(?:el|la|los|las|un|una|su|sus|the|a|an|its|their|nuevo|new|famoso|"
+    r"chino|modelo|model|modelos|models|propio|own|old|viejo)?\s*(?:\w+\s)?[*_«“\"'(]{0,3})$",
+    re.IGNORECASE,
+)
+SOURCE = re.compile(
+    r"\b(?:según|según dice|según informa|(?<=, )(?:dice|dijo|asegura|afirma|says|said)|according to|via|vía|as reported by|per|fuente:?|source:?)\s+(?:el\s|la\s|"
+    r"the\s)?[*_«“\"]{0,2}$",
+    re.IGNORECASE,
+)
+COMPARED = re.compile(
+    r"\b(?:(?:más|menos|mejor(?:es)?|peor(?:es)?|mayor(?:es)?|menor(?:es)?|superior|"
+    r"igual)(?:\s[\wáéíóúñ]+){0,4}\s+que|than|frente al?|contra|versus|vs\.?|como|like|unlike|respecto al?|"
+    r"comparad[oa]s? con|compared (?:to|with)|"
+    r"a diferencia de|basad[oa]s? en|based on|similar(?:es)? al?|superior(?:es)? al?|inferior(?:es)? al?|better than|"
+    r"por encima de|por debajo de|a la par de|on par with|close to|outperform\w*|beat\w*|supera\w*|"
+    r"destilad[oa]s? (?:de|en)|distilled from|built on)\s+"
+    r"(?:el\s|la\s|los\s|the\s|otros\s)?(?:modelos?\s)?[*_«“\"]{0,2}$",
+    re.IGNORECASE,
+)
+PROPERTY = re.compile(
+    r"\b(?:precio|precios|coste|costes|costo|ventana|contexto|tamaño|número|parámetros|valoración|ingresos|inversión|"
+    r"entrenamiento|"
+    r"entrenar|desarrollar|ejecutar|tokens|usuarios|facturación|potencia|consumo|memoria|versión|versiones|api|"
+    r"expertos|caso|peso|"
+    r"price|prices|cost|costs|pricing|window|size|number|parameters|valuation|revenue|investment|training|train|"
+    r"develop|run|"
+    r"running|users|power|consumption|memory|version|versions|experts|case|weights|length|capacity|parte|mano|parent)\b"
+    r"[^.;,]{0,24}\b(?:de|del|of|for|para|in)?\s*(?:el\s|la\s|los\s|the\s|un\s)?(?:modelo\s|model\s)?[*_«“\"]{0,2}$",
+    re.IGNORECASE,
+)
+OF_AFTER = re.compile(
+    r"[\s\u00a0*_”\"')]*(?:(?:parámetros|parameters|params|expertos|tokens?|dólares|euros|GPUs?|contexto|context|"
+    r"de contexto|en total|activos|totales|model|memoria|RAM|VRAM|mensuales|anuales|semanales|usuarios|users)\s+){0,2}"
+    r"(?:(?:usad[oa]s|utilizad[oa]s|emplead[oa]s|used|needed|necesari[oa]s|dedicad[oa]s)\s+)?(?:de|del|of|for|by|"
+    r"from|in|para|behind|para entrenar|to train|que usa|que usó|que tiene|que ocupa|que necesita|que pide)\s+"
+    r"(?:el\s|la\s|los\s|the\s|un\s|its\s|su\s)?(?:modelo\s|model\s|propio\s|entero\s|new\s|nuevo\s|previous\s|"
+    r"anterior\s|original\s|viejo\s|old\s|current\s|actual\s)?[*_«“\"]{0,3}$",
+    re.IGNORECASE,
+)
+HEAD_AFTER = re.compile(
+    r"[-‑\s\u00a0](?:parameter|param|token|context|GPU|billion|H100|chip|expert)?[\s*_-]*(?:window\s)?[*_«“\"]{0,2}$"
+)
+CALLED = re.compile(
+    r"[^.;]{0,30}?(?:[(,]\s*)?\b(?:llamad[oa]s?|denominad[oa]s?|bautizad[oa]s?|apodad[oa]s?|conocid[oa]s? como|"
+    r"called|named|dubbed|known as)\s+[*_«“\"‘]*$",
+    re.IGNORECASE,
+)
+PAREN_TAIL = re.compile(
+    r"[\s\u00a0]*[*_]{0,2}\((?:[^()]{0,60}?[\s,;/:])?[^\w()]{0,3}(?:(?:con|with|de|of|unos|casi|hasta|más|about|over|"
+    r"solo|only|up|to|from)\s)*$",
+    re.IGNORECASE,
+)
+PAREN_AFTER = re.compile(
+    r"[\s\u00a0%*_]*\([\s*_«“\"]*(?:el |la |de |del |by |for |with |con |en |in )?$",
+    re.IGNORECASE,
+)
+SAME_HEAD = re.compile(r"^[\s*_•–—-]*(?:(?:el|la|los|las|the|modelo|model|nuevo|new)\s+)*[*_\[«“\"`]*$", re.IGNORECASE)
+HEAD_END = re.compile(
+    r"^[*_\]»”\"`')\s]*(?:\([^)]{0,60}\)[*_\s]*)?(?::|–|—|-|,|\s(?:\(|con\b|with\b)|" + r"\s" + VERB + r"|$)"
+)
+INDEFINITE = re.compile(
+    r"\b(?:un|una|unos|otro|otra|otros|cualquier|cada|algún|ningún|a|an|any|another|each|every|some|hypothetical)\s+"
+    r"(?:[\wáéíóúñ-]+\s+){0,3}?(?:modelos?|models?|LLMs?|redes?|network|clúster|cluster|centros?|centers?|data\s|"
+    r"ordenador|portátil|máquina|"
+    r"laptop|machine|computer|móvil|gráfica|tarjeta|card|GPU|SLM|transformer|startup|system)\b[^.;:]{0,40}$"
+    r"|\b(?<!los )(?<!the )(?<!estos )(?<!these )(?<!sus )(?<!dos )(?:modelos|models|LLMs|clústeres|clusters|"
+    r"data centers|centros de datos)\s+"
+    r"(?:[\wáéíóúñ]+\s){0,2}?(?:de|con|of|with|que|over|above|from|desde|between|entre|ranging|por encima|under|"
+    r"below|up|hasta|larger|smaller|más)\b[^.;:]{0,24}$",
+    re.IGNORECASE,
+)
+INDEFINITE_AFTER = re.compile(r"(?<![\w])(?:an?|any|un|una|cualquier|every|each)\s+[~≈]?$", re.IGNORECASE)
+ELIDED = re.compile(
+    r"^[\s*_«“\"(¡¿•–—-]*(?:(?:en\s[^,;.:]{2,40}?|y|e|pero|además|también|ahora|and|but|also|ya|solo|en concreto|"
+    r"por su parte|"
+    r"eso sí),?\s)*" + VERB,
+    re.IGNORECASE,
+)
+POSSESSIVE = re.compile(r"\b(?:su|sus|its|their)\b", re.IGNORECASE)
+DEFINITE = re.compile(
+    r"\b(?:el|la|los|las|the|este|esta|estos|this|these)\s+(?:\w+\s){0,2}?(?:modelo|model|versión|version|"
+    r"entrenamiento|training|"
+    r"ventana|window|contexto|context|coste|cost|precio|price|tamaño|size|arquitectura|architecture|API|pesos|"
+    r"weights|variante|parameters|parámetros)\b",
+    re.IGNORECASE,
+)
+WITH = re.compile(
+    r"[\s*_”\"»)’]*(?:,\s*)?(?:(?:ya|also|now|currently|sólo|solo|only|just|actualmente|apenas)\s)?"
+    r"(?:con|with|de|que (?:(?:ya|ahora|se|solo|sólo|también)\s)?\w+(?:\s(?:con|en|a|de|por))?|(?:which|that|"
+    r"who) (?:(?:now|already|was|is|currently|only)\s)?\w+(?:\s(?:with|on|at|in|to|for))?|que (?:tiene|cuenta con|"
+    r"tenía|usa|ocupa|pesa|necesita|alcanza|maneja|admite|soporta)|"
+    r"(?:which|that|who) (?:has|had|have|uses|used|boasts|features|contains|supports|needs|takes|weighs|scored|"
+    r"scores)|tiene|tienen|tenía|tenían|cuenta con|has|have|had)\s+"
+    r"(?:(?:una|un|a|an|the|la|el|sus|los|las|its|clúster|cluster|ventana|window|contexto|context|de|of|contextual|"
+    r"puntuación|score)\s+)*"
+    r"(?:(?:unos|unas|casi|más|menos|hasta|alrededor|cerca|about|around|over|nearly|roughly|up|to|than|more|less|at|"
+    r"least|al|aproximadamente|solo|sólo|only|just|de|del|some|almost|en|torno|a)\s+)*[~≈$€*_]*",
+    re.IGNORECASE,
+)
+PRESENTS = re.compile(
+    r"^[\W_]*(?:es|era|son|se trata de|estamos ante|hablamos de|it is|it['’]s|this is|that['’]s|is|"
+    r"it was)\s+(?:\w+\s){0,2}?(?:un|una|unos|a|an)\b",
+    re.IGNORECASE,
+)
+ESTIMATES = re.compile(
+    r"\s+(?:calcula|calculan|estima|estiman|estimó|calculó|estimates?|estimated|reckons|calculates|calculated|"
+    r"informa|reports|reported)\b"
+)
+CHAIN = re.compile(r"\s*(?:,|,?\s*(?:y|e|and|&))\s*(?:la\s|el\s|the\s)?", re.IGNORECASE)
+SUBORDINATE = re.compile(
+    r"[\s,;]*(?:cuando|mientras|frente|aunque|que|cuyo|cuya|when|while|whereas|although|though|than|which|compared)\b",
+    re.IGNORECASE,
+)

@@ -1,0 +1,143 @@
+"""What the text has been about: whom a number belongs to where its own sentence names none."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from pipeline.extract.claims.names import parts_of
+from pipeline.extract.claims.patterns import CHAIN, COMPARED, OBLIQUE, SOURCE, SUBORDINATE
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pipeline.extract.claims.benchmarks import Benchmark
+    from pipeline.extract.claims.draft import Draft
+    from pipeline.extract.claims.page import Entity, Page
+
+
+@dataclass
+class Topic:
+    """What the text has been about up to here: who the last sentences and headings were about."""
+
+    page: Page
+    sibling: Entity | None = None  # the subject of the claim before in the same sentence
+    last: dict[int, list[Entity]] = field(default_factory=dict)  # block -> subjects of its claims so far
+    sizes: dict[float, list[Entity]] = field(default_factory=dict)  # models by the sizes in their names
+    main: Entity | None = None  # what the title or the whole post is about
+    benchmark: Benchmark | None = None  # the one named last in this section
+
+    @classmethod
+    def of(cls, page: Page) -> Topic:
+        """The topic before the first sentence."""
+        topic = cls(page)
+        counts: dict[str, int] = {}
+        for entity in page.entities:
+            if entity.kind != "model":
+                continue
+            counts[entity.name] = counts.get(entity.name, 0) + 1
+            for part in parts_of(entity.name):
+                if part.metric == "parameters":
+                    topic.sizes.setdefault(part.value, []).append(entity)
+        topic.main = _main(page, counts)
+        return topic
+
+    def note(self, drafts: Sequence[Draft]) -> None:
+        """Remember a sentence's claims: the subject of its main clause is what the next one goes on about."""
+        known = [d for d in drafts if d.subject and d.subject.entity]
+        main = [d for d in known if not SUBORDINATE.match(self.page.text, *d.clause)] or known
+        kinds: set[str] = set()
+        noted = self.last.setdefault(drafts[0].sentence.block, []) if drafts else []
+        for draft in main:
+            entity = draft.subject.entity if draft.subject else None
+            if entity and entity.kind not in kinds:
+                kinds.add(entity.kind)
+                noted.append(entity)
+
+    def before(self, draft: Draft, kinds: frozenset[str]) -> tuple[Entity, str, float] | None:
+        """The entity that a reference in this sentence points back to: in the paragraph, the heading, the title."""
+        block = self.page.blocks[draft.sentence.block]
+        named = [e for e in self.page.between(block.start, draft.sentence.start) if e.kind in kinds]
+        plain = [e for e in named if self._is_theme(e, block.start)]
+        claimed = next((e for e in reversed(self.last.get(draft.sentence.block, [])) if e.kind in kinds), None)
+        if claimed and not any(e.start > claimed.start and self._new_sentence(claimed, e) for e in plain):
+            return claimed, "subject of the sentence before", 0.65
+        if plain:
+            return self._first_of_its_sentence(plain), "last named in the paragraph", 0.6
+        return (named[-1], "last named in the paragraph", 0.6) if named else self._above(draft, kinds)
+
+    def _is_theme(self, entity: Entity, begin: int) -> bool:
+        lead = self.page.text[max(begin, entity.start - 40) : entity.start]
+        return not (OBLIQUE.search(lead) or COMPARED.search(lead) or SOURCE.search(lead))
+
+    def _new_sentence(self, first: Entity, second: Entity) -> bool:
+        return bool(_STOP.search(self.page.text, first.end, second.start))
+
+    def _first_of_its_sentence(self, plain: Sequence[Entity]) -> Entity:
+        chosen = plain[-1]
+        for entity in reversed(plain[:-1]):
+            if self._new_sentence(entity, plain[-1]):
+                break
+            if CHAIN.fullmatch(self.page.text, entity.end, chosen.start):
+                break  # "X y Z": the last is what stands nearest
+            chosen = entity
+        return chosen
+
+    def _above(self, draft: Draft, kinds: frozenset[str]) -> tuple[Entity, str, float] | None:
+        at = draft.sentence.block
+        last: tuple[Entity, str, float] | None = None
+        seen: dict[str, Entity] = {}
+        for index in range(at - 1, max(at - 12, -1), -1):
+            block = self.page.blocks[index]
+            if block.kind == "cell":
+                continue
+            named = [e for e in self.page.between(block.start, block.end) if e.kind in kinds]
+            if block.kind == "heading":
+                if len({e.name for e in named}) == 1:
+                    return named[0], "heading", 0.6
+                break
+            seen.update((e.name, e) for e in named)
+            if named and index >= at - 2 and block.kind != "item":
+                claimed = next((e for e in self.last.get(index, [])[::-1] if e.kind in kinds), None)
+                opening = [e for e in named if e.start - block.start < 25]
+                if claimed or opening:
+                    last = last or (claimed or opening[0], "subject of the paragraph before", 0.5)
+                plain = [e for e in named if not is_oblique(self.page, e, block.start)] or named
+                last = last or (plain[-1], "last named in the paragraph before", 0.4)
+        if len(seen) == 1:
+            return next(iter(seen.values())), "the only one named in the section", 0.6
+        if last and last[2] == 0.5:  # noqa: PLR2004
+            return last
+        return (self.main, "topic of the post", 0.45) if self.main and self.main.kind in kinds else last
+
+
+_STOP = re.compile(r"[.!?…]\s+[¿¡\"“«(]?[A-ZÁÉÍÓÚÑ]")
+
+
+def _main(page: Page, counts: dict[str, int]) -> Entity | None:
+    models = {e.name: e for e in reversed(page.entities) if e.kind == "model"}
+    if page.title:
+        folded = fold(page.title)
+        named = [e for name, e in models.items() if fold(name) in folded]
+        if named:
+            return max(named, key=lambda e: (len(e.name), counts[e.name]))
+    if counts:
+        ranked = sorted(counts.items(), key=lambda pair: -pair[1])
+        if ranked[0][1] >= 3 and (len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1]):
+            return models[ranked[0][0]]
+    return None
+
+
+def fold(name: str) -> str:
+    """A name without case, blanks and dashes.
+
+    >>> fold("Llama-3.1 405B")
+    'llama3.1405b'
+    """
+    return re.sub(r"[\s\u00a0_‐-―-]+", "", name).lower()
+
+
+def is_oblique(page: Page, entity: Entity, begin: int) -> bool:
+    """Whether a name stands behind a preposition, so it is not what its sentence is about."""
+    return bool(OBLIQUE.search(page.text, max(begin, entity.start - 40), entity.start))
