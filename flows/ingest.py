@@ -18,7 +18,7 @@ from prefect.utilities.annotations import quote
 from pipeline.cli import show
 from pipeline.config import load_config, resolve_paths
 from pipeline.errors import SourceError, TransientError
-from pipeline.ingest import Ingestion, Summary, find_sources
+from pipeline.ingest import Fetching, Ingestion, Summary, find_sources
 from pipeline.process import Batch, process_batch
 from pipeline.records import RawPost
 from pipeline.sources import Source
@@ -76,7 +76,8 @@ def ingest(locations: list[str] | None = None, config: str | None = None, source
     logger = get_run_logger()
     settings = load_config(Path(config)) if config else None
     sources, failures = find_sources([Path(location) for location in locations or []], settings, source)
-    with Ingestion(resolve_paths(settings)) as ingestion:
+    fetching = Fetching(settings.fetch) if settings else None
+    with Ingestion(resolve_paths(settings), fetching=fetching) as ingestion:
         for location, error in failures:
             ingestion.fail(location, location, error)
         for each in sources:

@@ -66,7 +66,13 @@ def sources(
     locations: Annotated[list[str] | None, typer.Argument(metavar="[LOCATION]…", help="Places to look at.")] = None,
     config: Config = None,
 ) -> None:
-    """List the sources at the locations (or of the configuration), and try them: kind, posts, what cannot be read."""
+    """List the sources at the locations (or of the configuration), and try them: kind, posts, what cannot be read.
+
+    `recuento sources add ADDRESS… --config FILE` finds out what is at an address, says why, and writes the entry.
+    """
+    if locations and locations[0] == "add":
+        _add(locations[1:], config)
+        return
     from pipeline.cli import show
     from pipeline.config import load_config
     from pipeline.ingest import find_sources
@@ -83,6 +89,20 @@ def sources(
     for _, error in failures:
         print(f"recuento: {error}", file=sys.stderr)
     raise typer.Exit(1 if failures else 0)
+
+
+def _add(addresses: list[str], config: Path | None) -> None:
+    from pipeline.config import load_config
+    from pipeline.sources.add import append, find_out
+
+    if not addresses:
+        raise ConfigError("sources add: name an address, such as https://example.substack.com")
+    for address in addresses:
+        text, plan = find_out(address, load_config(config) if config and config.exists() else None)
+        print(f"{address}: {plan.kind}: {plan.why}", file=sys.stderr)
+        print(text)
+        if config:
+            append(config, text)
 
 
 def _moment(day: str | None) -> datetime | None:

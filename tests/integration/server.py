@@ -69,6 +69,8 @@ class Server:
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    wbufsize = -1  # head and body in one piece: sent apart, the second waits 40 ms for the first to be acknowledged
+    disable_nagle_algorithm = True
     server: Any
 
     def do_GET(self) -> None:
