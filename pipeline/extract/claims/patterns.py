@@ -165,3 +165,9 @@ SUBORDINATE = re.compile(
     r"[\s,;]*(?:cuando|mientras|frente|aunque|que|cuyo|cuya|when|while|whereas|although|though|than|which|compared)\b",
     re.IGNORECASE,
 )
+INVESTOR = re.compile(r"\s+(?:al frente|a la cabeza|como (?:principal )?(?:inversor|líder|socio))\b", re.IGNORECASE)
+OBJECT = re.compile(r"\s(?:is said to |ha |han |has |have |had |will )*\w+(?:\s\w+){0,3}?\s(?:the |el |la |a )?", re.IGNORECASE)
+SAYING = re.compile(
+    r"\b(?:que|that|y|and|e|o|or|dice|dijo|asegura|afirma|says|said|claims|cuando|when|while|mientras|than|frente)\b",
+    re.IGNORECASE,
+)

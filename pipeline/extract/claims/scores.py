@@ -94,7 +94,7 @@ def _is_change(text: str, quantity: Quantity, setting: Setting, *, beside: bool)
 
 def _after_model(quantity: Quantity, setting: Setting) -> bool:
     named = [e for e in setting.page.between(setting.sentence.start, quantity.start) if e.kind == "model"]
-    return bool(named) and not setting.page.text[named[-1].end : quantity.start].strip(" :(*_~\u00a0")
+    return bool(named) and not setting.page.text[named[-1].end : quantity.start].strip(" :(*_~\u00a0").removeprefix("at").removeprefix("with").removeprefix("con")
 
 
 def _is_small(quantity: Quantity, benchmark: Benchmark) -> bool:

@@ -25,9 +25,11 @@ from pipeline.extract.claims.patterns import (
     HEAD_END,
     INDEFINITE,
     INDEFINITE_AFTER,
+    INVESTOR,
     KINDS,
     MODEL_METRICS,
     MONEY_OF_ORG,
+    OBJECT,
     OF_AFTER,
     PAREN_AFTER,
     PAREN_TAIL,
@@ -35,6 +37,7 @@ from pipeline.extract.claims.patterns import (
     PRESENTS,
     PROPERTY,
     SAME_HEAD,
+    SAYING,
     SOURCE,
     WITH,
 )
@@ -254,7 +257,7 @@ def _counts(page: Page, entity: Entity, draft: Draft) -> bool:
     if entity.kind not in _allowed(draft) or entity.end > draft.start or _contradicts(draft, entity):
         return False
     lead = page.text[max(draft.sentence.start, entity.start - 40) : entity.start]
-    if ESTIMATES.match(page.text, entity.end):
+    if ESTIMATES.match(page.text, entity.end) or INVESTOR.match(page.text, entity.end):
         return False
     return (
         not SOURCE.search(lead)
@@ -313,13 +316,19 @@ def by_clause(draft: Draft, topic: Topic) -> Subject | None:
         if inner:
             return _made(inner[-1], "model of the clause", 0.75)
     inside = chosen[-1].start >= draft.clause[0]
-    while (
-        len(chosen) > 1
-        and draft.metric in MONEY_OF_ORG
-        and CHAIN.fullmatch(page.text, chosen[-2].end, chosen[-1].start)
-    ):
+    while len(chosen) > 1 and _is_second(draft, page, chosen[-2], chosen[-1]):
         chosen.pop()
     return _made(chosen[-1], "of the clause" if inside else "of the clause before", 0.85 if inside else 0.7)
+
+
+def _is_second(draft: Draft, page: Page, first: Entity, second: Entity) -> bool:
+    """Whether the second of two names is coordinated with the first, or the object of its verb: X pitched Y on 5 GW."""
+    if draft.metric in MONEY_OF_ORG and CHAIN.fullmatch(page.text, first.end, second.start):
+        return True
+    if second.kind != "org" or first.kind not in {"org", "cluster"}:
+        return False
+    between = page.text[first.end : second.start]
+    return bool(OBJECT.fullmatch(between)) and not SAYING.search(between)
 
 
 def by_property(draft: Draft, topic: Topic) -> Subject | None:
@@ -371,6 +380,8 @@ def by_sibling(draft: Draft, topic: Topic) -> Subject | None:
     """3,8e25 FLOP, on 16.384 GPUs: the second number is of whom the first is, as no other name stands between."""
     entity = topic.sibling
     if entity is None or entity.kind not in KINDS[draft.metric][0] or _is_indefinite(draft, topic):
+        return None
+    if draft.modality == "hypothetical" or draft.metric in {"power", "energy"}:
         return None
     begin = max(draft.sentence.start, entity.end)
     named = [e for e in topic.page.between(begin, draft.start) if e.kind in _allowed(draft)]
@@ -442,7 +453,11 @@ def by_context(draft: Draft, topic: Topic) -> Subject | None:
 
 def _is_supposed(draft: Draft) -> bool:
     """Whether a supposition holds over the number; a conditional or a guess may still be about the topic."""
-    return draft.modality == "hypothetical" and any("block" in r or "supon" in r or "'si'" in r.lower() or "'if'" in r.lower() for r in draft.reasons)
+    return draft.modality == "hypothetical" and not any(_GUESS.search(reason) for reason in draft.reasons)
+
+
+_GUESS = re.compile(r"^modality '(?:hay quien|\w*specul|rumore)", re.IGNORECASE)
+
 
 
 def _is_indefinite(draft: Draft, topic: Topic) -> bool:  # noqa: PLR0911
@@ -469,6 +484,9 @@ def _is_indefinite(draft: Draft, topic: Topic) -> bool:  # noqa: PLR0911
     named = [e for e in topic.page.between(draft.clause[0], at) if e.kind in kinds]
     inner = [e for e in topic.page.between(at, draft.start) if e.kind in kinds]
     if inner:
+        return False
+    before = [e for e in topic.page.between(draft.sentence.start, at) if e.kind == "model"]
+    if len({e.name for e in before}) == 1 and re.search(r":\s*$", text[draft.sentence.start : at]):
         return False
     if not named:
         return draft.metric not in {"hardware_quantity", "power", "funding"} or not any(
