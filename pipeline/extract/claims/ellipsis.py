@@ -112,6 +112,64 @@ def _same_scale(quantity: Quantity, draft: Draft) -> bool:
     )
 
 
+_TAKEN_UP: frozenset[str] = frozenset({"price", "throughput", "hardware_quantity", "training_dataset_size", "users"})
+_VERB_TO = re.compile(
+    r"(?:^|[\s,])(?:se\s|ya\s|that\s|que\s|which\s|only\s|solo\s)*(?:cobra|cuesta|pide|vale|vio|usó|llega a|llegó a|"
+    r"llegará a|quiere llegar a|aspira a|se queda en|queda en|sube a|baja a|saw|sees|used|charges|costs|asks|reaches|"
+    r"hits|gets|manages|gets to|wants to reach|stays at|drops to|rises to|climbs to)\s(?:unos\s|unas\s|casi\s|about\s|"
+    r"nearly\s|over\s|just\s|solo\s)?$",
+    re.IGNORECASE,
+)
+_SIZE_ON = re.compile(r"\b(?:the|el de|el|la de)\s\d+(?:[.,]\d+)?B\s(?:on|with|con|a|at)\s$", re.IGNORECASE)
+_AMOUNTS = re.compile(
+    r"\b(?:eso|esto|lo que|el total|la cuenta|that|this|which|the total|the bill)\s(?:ya\s)?(?:da|son|suma|sale|supone|"
+    r"asciende a|is|comes to|makes|gives|adds up to|works out (?:at|to))\b[^.;]{0,24}$",
+    re.IGNORECASE,
+)
+
+
+def follows(quantity: Quantity, before: Sequence[Draft], setting: Setting) -> tuple[Draft | None, str]:
+    """The claim before that a number takes up, said of another name: "A da 35 tokens por segundo. B llega a 60."."""
+    text = setting.page.text
+    if not before or before[-1].sentence.block != setting.sentence.block or not _ENDS.match(text, quantity.end):
+        return None, ""
+    twin = before[-1]
+    near = setting.sentence.start - twin.sentence.end <= 2  # noqa: PLR2004
+    if twin.metric not in _TAKEN_UP or not near or not _same_scale(quantity, twin):
+        return None, ""
+    if not 1e-2 < quantity.value / twin.value < 1e2:
+        return None, ""
+    names = setting.page.between(max(setting.sentence.start, twin.end), quantity.start)
+    lead = text[max(names[-1].end if names else setting.sentence.start, quantity.start - 40) : quantity.start]
+    if _SIZE_ON.search(lead) or (names and _VERB_TO.search(lead) and len(lead) < 36):  # noqa: PLR2004
+        return twin, f"unit of {text[twin.start : twin.end]!r} before, taken up by another name"
+    return None, ""
+
+
+def price_as_before(quantity: Quantity, setting: Setting, before: Sequence[Draft]) -> bool:
+    """Whether money said of a model is a price because the sentence before gives another's: "… arrived at $3"."""
+    twin = before[-1] if before else None
+    return (
+        quantity.dimension == "money"
+        and twin is not None
+        and twin.metric == "price"
+        and twin.per is not None
+        and twin.sentence.block == setting.sentence.block
+        and twin.currency == quantity.currency
+        and 1e-3 < quantity.value / twin.value < 1e3
+        and any(e.kind == "model" for e in setting.page.between(setting.sentence.start, quantity.start))
+    )
+
+
+def sum_of_before(quantity: Quantity, setting: Setting, before: Sequence[Draft]) -> tuple[Metric | None, str]:
+    """Money that a sentence works out from the hours of a training: "eso da 5 millones", "that is over $60 million"."""
+    if quantity.dimension != "money" or quantity.value < 1e5 or not any(d.metric == "hardware_hours" for d in before):
+        return None, ""
+    if _AMOUNTS.search(setting.page.text[setting.sentence.start : quantity.start]):
+        return "training_cost", "worked out from the hours of a training"
+    return None, ""
+
+
 def is_size_word(text: str, quantity: Quantity) -> bool:
     """Whether a number is a size used as a name: "the 9B", "el de 7B"."""
     return quantity.number.suffix in {"B", "b"} and bool(

@@ -137,6 +137,12 @@ class _Reader:
                 _started(quantity, "price", "a price, as the one before", setting), per=quantity.per or twin.per
             )
         if metric is None:
+            metric, reason = ellipsis.sum_of_before(quantity, setting, [*self.topic.previous, *found])
+        if metric is None and ellipsis.price_as_before(quantity, setting, [*self.drafts, *found]):
+            return replace(
+                _started(quantity, "price", "a price, as the sentence before", setting), per=self.drafts[-1].per
+            )
+        if metric is None:
             return None
         draft = _started(quantity, metric, reason, setting)
         if metric == "price" and draft.per is None:
@@ -151,6 +157,8 @@ class _Reader:
         twin, reason = ellipsis.twin_metric(quantity, found, setting)
         if twin and twin.metric != "parameters" and ellipsis.is_size_word(self.page.text, quantity):
             twin = None
+        if not twin:
+            twin, reason = ellipsis.follows(quantity, [*self.drafts, *found], setting)
         if twin:
             draft = _started(quantity, twin.metric, reason, setting)
             return replace(draft, currency=twin.currency, per=twin.per, hardware=twin.hardware, elliptic=True)

@@ -23,6 +23,7 @@ class Topic:
 
     page: Page
     sibling: Entity | None = None  # the subject of the claim before in the same sentence
+    previous: Sequence[Draft] = ()  # the claims of the sentence before
     last: dict[int, list[Entity]] = field(default_factory=dict)  # block -> subjects of its claims so far
     sizes: dict[float, list[Entity]] = field(default_factory=dict)  # models by the sizes in their names
     main: Entity | None = None  # what the title or the whole post is about
@@ -45,6 +46,7 @@ class Topic:
 
     def note(self, drafts: Sequence[Draft]) -> None:
         """Remember a sentence's claims: the subject of its main clause is what the next one goes on about."""
+        self.previous = drafts
         known = [d for d in drafts if d.subject and d.subject.entity]
         main = [d for d in known if not SUBORDINATE.match(self.page.text, *d.clause)] or known
         kinds: set[str] = set()
