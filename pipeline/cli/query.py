@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -50,6 +50,8 @@ def sql(
 def digest(
     since: Annotated[str | None, typer.Option(help="First day, as 2025-01-31.")] = None,
     until: Annotated[str | None, typer.Option(help="Last day; today when left out.")] = None,
+    week: Annotated[str | None, typer.Option(help="An ISO week, as 2025-W03, instead of days.")] = None,
+    last: Annotated[str | None, typer.Option(help="Days or weeks up to --until, as 30d or 2w.")] = None,
     out: Annotated[Path, typer.Option(help="Folder for the CSV files.")] = Path("digests"),
     dialect: Annotated[
         str, typer.Option(help="csv, or excel-es: semicolons and decimal commas, for a spreadsheet in Spain.")
@@ -63,12 +65,9 @@ def digest(
 
     if dialect not in {"csv", "excel-es"}:
         raise ConfigError(f"--dialect {dialect}: there are csv and excel-es")
-    last = _day(until, "--until") if until else date.today()  # noqa: DTZ011 -- the user's own today
-    first = _day(since, "--since") if since else last - timedelta(days=6)
-    if first > last:
-        raise ConfigError(f"--since {first} is after --until {last}")
+    first, final = _period(since, until, week, last)
     with open_published(_paths(config).warehouse) as connection:
-        for path in write_digests(connection, first, last, out, dialect=dialect, bom=bom):
+        for path in write_digests(connection, first, final, out, dialect=dialect, bom=bom):
             print(path)
 
 
@@ -93,6 +92,22 @@ def _paths(config: Path | None) -> Any:
     from pipeline.config import load_config, resolve_paths
 
     return resolve_paths(load_config(config) if config else None)
+
+
+def _period(since: str | None, until: str | None, week: str | None, last: str | None) -> tuple[date, date]:
+    from pipeline import period
+
+    if week and (since or until or last):
+        raise ConfigError("--week says the whole period: leave out --since, --until and --last")
+    if since and last:
+        raise ConfigError("--since and --last both say where the period begins: give one")
+    if week:
+        return period.week(week)
+    final = _day(until, "--until") if until else date.today()  # noqa: DTZ011 -- the user's own today
+    first = _day(since, "--since") if since else period.last_days(last or "7d", final)[0]
+    if first > final:
+        raise ConfigError(f"--since {first} is after --until {final}")
+    return first, final
 
 
 def _day(text: str, option: str) -> date:
