@@ -30,7 +30,7 @@ comment on column source_pages.metadata is 'JSON: what the source says of the po
 comment on column source_pages.fingerprint is 'Digest of what the listing said of it: a change means an edit.';
 comment on column source_pages.etag is 'ETag that its server gave.';
 comment on column source_pages.last_modified is 'Last-Modified that its server gave.';
-comment on column source_pages.kind is 'post, newsletter, podcast, thread, note, page; list or refused for what is no post.';
+comment on column source_pages.kind is 'post, newsletter, podcast, thread or page; list or refused if it is no post.';
 comment on column source_pages.is_preview is 'True where only the beginning is public: not the whole post.';
 comment on column source_pages.fetched_at is 'When it was last fetched.';
 comment on column source_pages.gone_at is 'When it was first missing at its source; null while it is there.';
