@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
+from rich.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -39,14 +40,14 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[Any]], title: str | No
         numeric = bool(rows) and all(isinstance(row[index], int | float | Decimal | None) for row in rows)
         grid.add_column(name, justify="right" if numeric else "left", overflow="fold")
     for row in rows:
-        grid.add_row(*(cell(value) for value in row))
+        grid.add_row(*(Text(cell(value)) for value in row))
     _console().print(grid)
     if not rows:
         print("no rows")
 
 
 def cell(value: Any) -> str:
-    """A value as a reader of tables expects it; markup in it is text.
+    """A value as a reader of tables expects it.
 
     >>> cell(None), cell(685e9), cell(0.5), cell(25000)
     ('', '685e9', '0.5', '25000')
@@ -57,7 +58,7 @@ def cell(value: Any) -> str:
         return engineering(value)
     if isinstance(value, datetime):
         return f"{value:%Y-%m-%d %H:%M}"
-    return str(value).replace("[", "\\[")
+    return str(value)
 
 
 def engineering(value: float) -> str:
@@ -106,10 +107,10 @@ def summary(done: Summary) -> None:
     for name in rows[0] if rows else ["source"]:
         grid.add_column(name, justify="left" if name == "source" else "right")
     for row in rows:
-        grid.add_row(*(cell(value) for value in row.values()))
+        grid.add_row(*(Text(cell(value)) for value in row.values()))
     console.print(grid)
     for reject in done.rejects[:MOST_REJECTS]:
-        console.print(f"rejected in {reject.stage}: {reject.message}", markup=False, soft_wrap=True)
+        console.print(Text(f"rejected in {reject.stage}: {reject.message}"), soft_wrap=True)
     if len(done.rejects) > MOST_REJECTS:
         console.print(f"… and {len(done.rejects) - MOST_REJECTS} more: recuento sql rejects")
     news = "published" if done.published else "nothing new to publish"
