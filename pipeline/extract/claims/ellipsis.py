@@ -134,14 +134,14 @@ def follows(quantity: Quantity, before: Sequence[Draft], setting: Setting) -> tu
     if not before or before[-1].sentence.block != setting.sentence.block or not _ENDS.match(text, quantity.end):
         return None, ""
     twin = before[-1]
-    near = setting.sentence.start - twin.sentence.end <= 2  # noqa: PLR2004
+    near = setting.sentence.start - twin.sentence.end <= 2
     if twin.metric not in _TAKEN_UP or not near or not _same_scale(quantity, twin):
         return None, ""
     if not 1e-2 < quantity.value / twin.value < 1e2:
         return None, ""
     names = setting.page.between(max(setting.sentence.start, twin.end), quantity.start)
     lead = text[max(names[-1].end if names else setting.sentence.start, quantity.start - 40) : quantity.start]
-    if _SIZE_ON.search(lead) or (names and _VERB_TO.search(lead) and len(lead) < 36):  # noqa: PLR2004
+    if _SIZE_ON.search(lead) or (names and _VERB_TO.search(lead) and len(lead) < 36):
         return twin, f"unit of {text[twin.start : twin.end]!r} before, taken up by another name"
     return None, ""
 
@@ -161,13 +161,13 @@ def price_as_before(quantity: Quantity, setting: Setting, before: Sequence[Draft
     )
 
 
-def sum_of_before(quantity: Quantity, setting: Setting, before: Sequence[Draft]) -> tuple[Metric | None, str]:
-    """Money that a sentence works out from the hours of a training: "eso da 5 millones", "that is over $60 million"."""
+def sum_of_before(quantity: Quantity, setting: Setting, before: Sequence[Draft]) -> str:
+    """Why money is a cost that a sentence works out from the hours of a training: "that is over $60 million"."""
     if quantity.dimension != "money" or quantity.value < 1e5 or not any(d.metric == "hardware_hours" for d in before):
-        return None, ""
+        return ""
     if _AMOUNTS.search(setting.page.text[setting.sentence.start : quantity.start]):
-        return "training_cost", "worked out from the hours of a training"
-    return None, ""
+        return "worked out from the hours of a training"
+    return ""
 
 
 def is_size_word(text: str, quantity: Quantity) -> bool:

@@ -162,7 +162,7 @@ def nearest_cue(quantity: Quantity, setting: Setting, dimension: str) -> tuple[C
     """The metric cue nearest to the quantity in its clause, else in its sentence; before counts nearer than after."""
     cues = cue_set("metrics", setting.sentence.language, dimension)
     begin, stop = setting.clause
-    if setting.page.text[max(0, begin - 3) : begin].strip() == ":":
+    if setting.page.text[max(0, begin - 3) : begin].rstrip().endswith(":"):
         begin = setting.sentence.start
     for span in ((begin, stop), (setting.sentence.start, setting.sentence.end)):
         body = setting.words(span)

@@ -57,7 +57,8 @@ OBLIQUE = re.compile(
     re.IGNORECASE,
 )
 SOURCE = re.compile(
-    r"\b(?:según|según dice|según informa|(?<=, )(?:dice|dijo|asegura|afirma|says|said)|according to|via|vía|as reported by|per|fuente:?|source:?)\s+(?:el\s|la\s|"
+    r"\b(?:según|según dice|según informa|(?<=, )(?:dice|dijo|asegura|afirma|says|said)|"
+    r"according to|via|vía|as reported by|per|fuente:?|source:?)\s+(?:el\s|la\s|"
     r"the\s)?[*_«“\"]{0,2}$",
     re.IGNORECASE,
 )
@@ -166,7 +167,10 @@ SUBORDINATE = re.compile(
     re.IGNORECASE,
 )
 INVESTOR = re.compile(r"\s+(?:al frente|a la cabeza|como (?:principal )?(?:inversor|líder|socio))\b", re.IGNORECASE)
-OBJECT = re.compile(r"\s(?:is said to |ha |han |has |have |had |will )*\w+(?:\s\w+){0,3}?\s(?:the |el |la |a )?", re.IGNORECASE)
+OBJECT = re.compile(
+    r"\s(?:is said to |ha |han |has |have |had |will )*\w+(?:\s\w+){0,3}?\s(?:the |el |la |a )?",
+    re.IGNORECASE,
+)
 SAYING = re.compile(
     r"\b(?:que|that|y|and|e|o|or|dice|dijo|asegura|afirma|says|said|claims|cuando|when|while|mientras|than|frente)\b",
     re.IGNORECASE,

@@ -136,8 +136,8 @@ class _Reader:
             return replace(
                 _started(quantity, "price", "a price, as the one before", setting), per=quantity.per or twin.per
             )
-        if metric is None:
-            metric, reason = ellipsis.sum_of_before(quantity, setting, [*self.topic.previous, *found])
+        if metric in {None, "price"} and (sums := ellipsis.sum_of_before(quantity, setting, self.topic.previous)):
+            metric, reason = "training_cost", sums
         if metric is None and ellipsis.price_as_before(quantity, setting, [*self.drafts, *found]):
             return replace(
                 _started(quantity, "price", "a price, as the sentence before", setting), per=self.drafts[-1].per
@@ -150,7 +150,7 @@ class _Reader:
             return replace(draft, per=price_unit(self.page, draft.start, since))
         return draft
 
-    def _unitless(
+    def _unitless(  # noqa: C901
         self, quantities: Sequence[Quantity], at: int, setting: Setting, found: Sequence[Draft]
     ) -> Draft | None:
         quantity = quantities[at]

@@ -52,6 +52,7 @@ _AFTER_TO_NAME = re.compile(
     r"\(|promedio|average)[\s\u00a0*_]*)*",
     re.IGNORECASE,
 )
+_AT = re.compile(r"[\s:(*_~\u00a0]*(?:(?:at|with|con)\s)?[*_~]*")
 
 
 def score_of(  # noqa: PLR0911
@@ -94,7 +95,7 @@ def _is_change(text: str, quantity: Quantity, setting: Setting, *, beside: bool)
 
 def _after_model(quantity: Quantity, setting: Setting) -> bool:
     named = [e for e in setting.page.between(setting.sentence.start, quantity.start) if e.kind == "model"]
-    return bool(named) and not setting.page.text[named[-1].end : quantity.start].strip(" :(*_~\u00a0").removeprefix("at").removeprefix("with").removeprefix("con")
+    return bool(named) and bool(_AT.fullmatch(setting.page.text, named[-1].end, quantity.start))
 
 
 def _is_small(quantity: Quantity, benchmark: Benchmark) -> bool:

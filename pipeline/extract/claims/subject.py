@@ -411,6 +411,8 @@ def by_reference(draft: Draft, topic: Topic) -> Subject | None:
     if why is None:
         return None
     found = topic.before(draft, kinds)
+    if found and found[2] < 0.5 and draft.metric == "price" and draft.per != "million_tokens":
+        return None  # a device's or ticket's price: the topic of the whole post is too far away
     return _made(found[0], f"{found[1]}, by {why}", found[2]) if found else None
 
 

@@ -109,7 +109,7 @@ class Topic:
                 last = last or (plain[-1], "last named in the paragraph before", 0.4)
         if len(seen) == 1:
             return next(iter(seen.values())), "the only one named in the section", 0.6
-        if last and last[2] == 0.5:  # noqa: PLR2004
+        if last and last[2] == 0.5:
             return last
         return (self.main, "topic of the post", 0.45) if self.main and self.main.kind in kinds else last
 
