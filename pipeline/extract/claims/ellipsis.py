@@ -35,6 +35,11 @@ _GROWS = (
     r"prevé|expects)\s(?:de\s|a\s|to\s|for\s|llegar a\s|tener\s)?"
 )
 _GROWTH = re.compile(rf"\s*,?\s*{_GROWS}{_ONE}[~≈]?\s*", re.IGNORECASE)
+_OF_WHICH = re.compile(
+    r"\s*,?\s*(?:de (?:los|las) (?:que|cuales)|of which|of them|of those)\s(?:(?:solo|sólo|only|just|unos|about|se|"
+    r"activa\w*|usa\w*|están? activ\w+|est[áa]n)\s)*",
+    re.IGNORECASE,
+)
 _ASIDE = re.compile(r",\s(?:dice|según|says|according to|asegura)[^,]{2,30},")
 _GAPPED = re.compile(
     rf"\s*[,;]?\s*(?:y|e|and|while|mientras que|pero|but|;|,)?\s*(?:la |el |the )?@\s*,?\s*"
@@ -91,6 +96,8 @@ def twin_metric(quantity: Quantity, before: Sequence[Draft], setting: Setting) -
         growth = _GROWTH.fullmatch(_ASIDE.sub("", between)) and _ENDS.match(text, quantity.end)
         if growth and (draft.metric != "users" or quantity.value >= 1e4):
             return draft, f"unit of its twin {text[draft.start : draft.end]!r}, which grows"
+        if draft.metric == "parameters" and _OF_WHICH.fullmatch(between):
+            return draft, f"unit of its twin {text[draft.start : draft.end]!r}, a part of it"
         if _LINK.fullmatch(between) and (quantity.number.suffix or _ENDS.match(text, quantity.end)):
             return draft, f"unit of its twin {text[draft.start : draft.end]!r}, coordinated"
         names = setting.page.between(draft.end, quantity.start)

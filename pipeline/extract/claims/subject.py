@@ -137,7 +137,7 @@ def by_size_word(draft: Draft, topic: Topic) -> Subject | None:
     if draft.metric in {"parameters", "experts"}:
         return None
     text = topic.page.text
-    found = list(_SIZE_WORD.finditer(text, draft.clause[0], draft.start)) or list(
+    found = list(_SIZE_WORD.finditer(text, draft.sentence.start, draft.start)) or list(
         _SIZE_WORD.finditer(text, draft.end, min(draft.end + 24, draft.clause[1]))
     )
     if not found or any(e.kind == "model" for e in topic.page.between(found[-1].start(), draft.start)):
