@@ -164,6 +164,34 @@ _SIZE_WORD = re.compile(
 )
 
 
+def by_class(draft: Draft, topic: Topic) -> Subject | None:
+    """Top 7B models, modelos de 70B: a class, none of them; "the 7B models" and "Llama 7B models" are some."""
+    if draft.metric != "parameters":
+        return None
+    text = topic.page.text
+    lead = text[max(draft.sentence.start, draft.start - 40) : draft.start]
+    english = _CLASS_AFTER.match(text, draft.number_end) and not _SOME_BEFORE.search(lead)
+    spanish = _CLASS_BEFORE.search(lead) and not _SOME_MODELS.search(lead)
+    named = any(draft.start - e.end <= 1 for e in topic.page.between(draft.sentence.start, draft.start))
+    if named or not (english or spanish):
+        return None
+    return Subject(None, "subject: a class of models, none named", 0.8)
+
+
+_CLASS_AFTER = re.compile(
+    r"[\s-]?(?:billion|million|trillion)?[\s-]?(?:param(?:eter)?s?)?[\s-](?:\w+[\s-])?(?:models|LLMs)\b"
+)
+_SOME_BEFORE = re.compile(
+    r"\b(?:the|both|its|our|their|these|those|two|three|four|five|six)\s(?:\w+\s)?"
+    r"(?:[\d.]+\s?[BMT]?(?:,|\sand|\sor|/)\s?)*$",
+    re.IGNORECASE,
+)
+_CLASS_BEFORE = re.compile(r"\bmodelos\s(?:\w+\s)?(?:de|con)\s(?:\w+\s){0,2}$", re.IGNORECASE)
+_SOME_MODELS = re.compile(
+    r"\b(?:los|sus|ambos|estos|esos|nuestros|dos|tres|cuatro|cinco|seis|siete|ocho)\s(?:\w+\s)?modelos\b", re.IGNORECASE
+)
+
+
 def by_slash(draft: Draft, topic: Topic) -> Subject | None:
     """Qwen2.5-3B/7B/14B: the sizes that follow a sized name are of its sisters."""
     if draft.metric != "parameters":
@@ -506,7 +534,7 @@ def _is_indefinite(draft: Draft, topic: Topic) -> bool:  # noqa: PLR0911
 
 
 RULES: tuple[Callable[[Draft, Topic], Subject | None], ...] = (
-    by_bracket_after, by_parenthesis, by_called, by_of_after, by_with, by_gap, by_slash, by_size_word,
+    by_bracket_after, by_parenthesis, by_called, by_of_after, by_class, by_with, by_gap, by_slash, by_size_word,
     by_anaphor, by_sized_name, by_list_head, by_clause,
     by_property, by_sibling, by_reference, by_after_in_sentence, by_context,
 )  # fmt: skip
