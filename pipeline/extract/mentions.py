@@ -123,7 +123,7 @@ class _Finder:
         start = candidate.start
         if split := self._maker_in_front(candidate, family):
             org, start = split
-            yield _Item(self._org(org, candidate.start, candidate.start + len(org.name), "maker"))
+            yield _Item(self._org(org, candidate.start, start - 1, "maker"))
         parts = candidate.tail.parts
         if entry.kind == "variant" and not any(part.kind == "version" for part in parts):
             parts = _recalled(family, parts, before)
@@ -136,12 +136,12 @@ class _Finder:
 
     def _maker_in_front(self, candidate: Candidate, family: Family) -> tuple[Organization, int] | None:
         """Where an alias begins with the maker's name (Amazon Nova), that is a mention of the maker."""
-        form = candidate.entry.form
-        org = self.lexicon.organization(family.maker)
-        first = form.split(" ", 1)
-        if org is None or len(first) < 2 or first[0] != org.name or first[1] not in family.forms:
+        first, _, rest = candidate.entry.form.partition(" ")
+        entries = self.index.table.get(folded(first), ())
+        org = next((entry.org for entry in entries if entry.org is not None and entry.form == first), None)
+        if org is None or rest not in family.forms or not self.page.text.startswith(first, candidate.start):
             return None
-        return org, candidate.start + len(first[0]) + 1
+        return org, candidate.start + len(first) + 1
 
     def _org(self, org: Organization, start: int, end: int, rule: str) -> Mention:
         return Mention("org", org.name, self.page.text[start:end], start, end, f"org:{slug(org.name)}", rule=rule)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _URL = re.compile(r"https?://\S+|www\.\S+")
 _DOMAIN_PATH = re.compile(r"(?:\.(?:com|org|net|io|ai|co|es|dev|app|xyz|edu|gov|info|eu|gg|me|so)|\br|\bu)/\S*$")
 _NUMBER_BEFORE = re.compile(r"(?<![\w.,-])(\d(?:\.\d)?)[ -]$")
+_SITE = re.compile(r"\.(?:ai|com|xyz|io|co|dev|org)(?![\w/@]|\.\w)")
 _FILE = re.compile(r"\.(?!gguf|safetensors|onnx|bin|pt\b)[a-z]{1,6}(?![a-z])")
 _CAPITALISED = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ]+(?![a-zà-ÿ])")
 _TOKEN_BEFORE = re.compile(r"\S{1,80}$")
@@ -73,7 +74,7 @@ def candidates(page: Page, index: Index) -> tuple[list[Candidate], list[Candidat
 
 def _candidate(page: Page, index: Index, start: int, end: int, entries: tuple[Entry, ...]) -> Candidate | None:
     if _within_address(page.plain, start, end):
-        return None
+        return _as_site(page, start, end, entries)
     readings = [c for entry in entries if (c := _reading(page, index, start, end, entry)) is not None]
     if not readings:
         return _shorter(page, index, start, end)
@@ -103,6 +104,16 @@ def _within_address(text: str, start: int, end: int) -> bool:
         token = _TOKEN_BEFORE.search(text[max(0, start - 80) : start])
         return token is not None and _DOMAIN_PATH.search(token.group()) is not None
     return False
+
+
+def _as_site(page: Page, start: int, end: int, entries: tuple[Entry, ...]) -> Candidate | None:
+    """An organization written as its site, with its capital: Hyperbolic.xyz."""
+    entry = next((e for e in entries if e.org is not None), None)
+    match = _SITE.match(page.plain, end)
+    if entry is None or match is None or page.plain[start:end] != plain(entry.form) or not entry.form[0].isupper():
+        return None
+    alone = page.plain[start - 1 : start] in {"", " ", "\n", "("}
+    return Candidate(start, match.end(), entry, Tail(match.end()), sure=True, entries=(entry,)) if alone else None
 
 
 def _reading(page: Page, index: Index, start: int, end: int, entry: Entry) -> Candidate | None:
@@ -150,7 +161,10 @@ def _telling(tail: Tail, entry: Entry) -> bool:
 
 
 def _sure(surface: str, entry: Entry) -> bool:
-    return not entry.ambiguous and (len(surface) > 2 or surface == entry.form)
+    if entry.ambiguous or (len(surface) <= 2 and surface != entry.form):
+        return False
+    recapitalised = surface.istitle() and not entry.form.istitle() and " " not in surface
+    return not (recapitalised and len(surface) <= 6 and entry.family is not None)  # Rebel, for ReBeL
 
 
 def _ordinary(entry: Entry, index: Index) -> bool:
@@ -166,18 +180,30 @@ def _dressed(surface: str, entry: Entry, index: Index, tail: Tail | None) -> boo
     name; in lower case if there are digits glued to it (llama3.2), or if it can be no word (deepseek, openai).
     """
     form = plain(entry.form)
-    if surface == form:
-        return True
     if surface.replace("-", " ") == form.replace("-", " "):
         return True
+    if not surface.isascii() and surface.lower() != form.lower():
+        return False  # María is not MarIA
     if len(form) <= 3 or entry.kind in {"short", "variant"}:
         return _short_dress(surface, form, entry, tail)
+    if surface.isupper():
+        return True
     if surface[0].isupper() or surface[0].isdigit():
-        return surface[0] == form[0].upper() or surface.isupper()
-    if surface[0].islower() and form[0].islower() and surface == form.lower():
+        return surface[0] == form[0].upper() and _words_dressed(surface, form)
+    if surface == form.lower() and (form[0].islower() or "." in form):
         return True
     versioned = tail is not None and tail.glued and any(part.kind in {"version", "size"} for part in tail.parts)
     return versioned or _no_word(surface, form, index)
+
+
+def _words_dressed(surface: str, form: str) -> bool:
+    """A capital where the form has one at the head of a word: "El mundo" is not El Mundo; of a name written together,
+    enough letters to be no other word: "Valle" is not VALL-E.
+    """
+    words, forms = re.split(r"[ -]", surface), re.split(r"[ -]", form)
+    if len(words) != len(forms):
+        return len(surface) >= 8 or any(char.isupper() for char in surface[1:])
+    return all(word[:1].isupper() or not given[:1].isupper() for word, given in zip(words, forms, strict=True))
 
 
 def _short_dress(surface: str, form: str, entry: Entry, tail: Tail | None) -> bool:
@@ -191,8 +217,9 @@ def _short_dress(surface: str, form: str, entry: Entry, tail: Tail | None) -> bo
 
 
 def _no_word(surface: str, form: str, index: Index) -> bool:
-    inner = any(char.isupper() for char in form[1:])
-    return inner and len(surface) >= 3 and folded(form) not in index.lexicon.words.get("ordinary", ())
+    """A name with capitals inside is hardly a word: openai, deepseek, huggingface; but gnome and rebel are."""
+    inner = any(char.isupper() for char in form[1:]) and " " not in surface
+    return inner and len(surface) >= 6 and folded(form) not in index.lexicon.words.get("ordinary", ())
 
 
 def around(text: str, start: int, end: int, width: int = 160) -> Iterator[tuple[int, int]]:

@@ -77,6 +77,12 @@ def _member(grammar: Grammar, family: Family, head: tuple[Part, ...], text: str,
         return Member(at, tail.end, (*_until(head, "size"), *tail.parts)) if plausible else None
     if kinds[0] == "version" and family.is_series and text[at].isdigit():
         return None
+    if kinds[0] == "version" and text[at].isalpha() and not (
+        family.is_series or "letter" in family.versions or tail.parts[0].text in family.short_names
+    ):
+        return None
+    if kinds[0] == "version" and text[at].islower() and text[at] not in "v" and not family.is_series:
+        return None  # "DeepSeek-R1, o1": another family's
     if kinds == ["version"]:
         return Member(at, tail.end, tail.parts) if _bare_version(grammar, head, text, tail) else None
     if kinds[0] == "version":

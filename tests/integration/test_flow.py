@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from pipeline.config import Paths
 from prefect.testing.utilities import prefect_test_harness
 
 from flows.digest import digest
 from flows.ingest import ingest
+from pipeline.config import Paths
 from tests.conftest import rows
 
 
