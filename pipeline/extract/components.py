@@ -7,10 +7,10 @@
     doc._.recuento_mentions, doc._.recuento_claims, doc.spans["recuento_mentions"]
 
 Extensions: `Doc._.recuento_mentions` and `Doc._.recuento_claims` are tuples of the records in `pipeline.records`, with
-offsets into `doc.text`. The span groups `recuento_mentions` and `recuento_claims` cover the same places in whole tokens;
-a span's label is the kind (`MODEL`, `ORG`) or the metric in capitals, its `kb_id_` the entity's id. With `ents=True`
-the mentions are written to `doc.ents` too, where nothing else stands. `Doc.user_data` may hold a parsed document and a
-title under the keys `DOCUMENT` and `TITLE`; their blocks and links are evidence.
+offsets into `doc.text`. The span groups `recuento_mentions` and `recuento_claims` cover the same places in whole
+tokens; a span's label is the kind (`MODEL`, `ORG`) or the metric in capitals, its `kb_id_` the entity's id. With
+`ents=True` the mentions are written to `doc.ents` too, where nothing else stands. `Doc.user_data` may hold a parsed
+document and a title under the keys `DOCUMENT` and `TITLE`; their blocks and links are evidence.
 """
 
 from __future__ import annotations

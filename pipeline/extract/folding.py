@@ -20,9 +20,9 @@ _ACCENTED = re.compile("[À-ɏ]")
 
 
 def plain(text: str) -> str:
-    """The text with ordinary spaces, hyphens and apostrophes.
+    r"""The text with ordinary spaces, hyphens and apostrophes.
 
-    >>> plain("DALL·E\\u00a03")
+    >>> plain("DALL·E\u00a03")
     'DALL-E 3'
     """
     return _UNPLAIN.sub(lambda match: _PLAIN[match.group()], text)

@@ -27,7 +27,9 @@ if TYPE_CHECKING:
     from pipeline.lexicon import Family, Lexicon, Organization
     from pipeline.records import Document
 
-_MODEL_BEFORE = re.compile(r"\b(?:modelos?|models?|LLMs?|familia|family|versión|version)\s(?:de\s)?[*_\"“«]{0,2}$", re.IGNORECASE)
+_MODEL_BEFORE = re.compile(
+    r"\b(?:modelos?|models?|LLMs?|familia|family|versión|version)\s(?:de\s)?[*_\"“«]{0,2}$", re.IGNORECASE
+)
 _MODEL_AFTER = re.compile(r"['’]?s?[*_\"”»]{0,2}\s(?:models?|LLMs?|family|familia)\b", re.IGNORECASE)
 _PREFIX = re.compile(r"(?<![\w-])((?:[A-Za-z][A-Za-z0-9.]*-)+)$")
 _NAMESPACE = re.compile(r"(?<![\w./-])[A-Za-z][\w.-]{1,40}/$")
@@ -164,7 +166,7 @@ class _Finder:
             yield from self._owned(item.mention.name, match.end())
 
     def _owned(self, maker: str, at: int) -> Iterator[_Item]:
-        """"Mistral: Large 3": after the maker and a colon, a variant with its version needs no family."""
+        """Mistral: Large 3. After the maker and a colon, a variant with its version needs no family."""
         for family in self.index.by_maker.get(maker, ()):
             tail = self.index.grammar.parse_tail(family, " " + self.page.plain[at : at + 40], 0, listed=True)
             if tail.parts and tail.parts[0].kind == "variant" and tail.version and self.page.plain[at].isupper():
@@ -194,13 +196,23 @@ class _Finder:
             return [*before, item]
         kept = before[:-1] if last is not None else before
         renamed = replace(mention, start=prefix.start(), surface=self.page.text[prefix.start() : mention.end])
-        known = namespace is not None or (last is not None and last.mention.name == item.mention.maker) or (
-            last is not None and last.family is item.family
+        known = (
+            namespace is not None
+            or (last is not None and last.mention.name == item.mention.maker)
+            or (last is not None and last.family is item.family)
         )
         if not known and last is None:
             end = mention.end + len(_REST.match(text, mention.end)[0])  # type: ignore[index]  # matches always
             name = self.page.text[prefix.start() : end]
-            renamed = replace(renamed, name=name, surface=name, end=end, entity_id=f"model:{slug(name)}", emerging=True, rule="derived")
+            renamed = replace(
+                renamed,
+                name=name,
+                surface=name,
+                end=end,
+                entity_id=f"model:{slug(name)}",
+                emerging=True,
+                rule="derived",
+            )
         return [*kept, replace(item, mention=renamed)]
 
     def _neutral(self, prefix: str) -> bool:
@@ -211,9 +223,15 @@ class _Finder:
             surface = self.page.text[found.start : found.end]
             yield _Item(
                 Mention(
-                    "model", found.name, surface, found.start, found.end, f"model:{slug(found.name)}", emerging=True,
+                    "model",
+                    found.name,
+                    surface,
+                    found.start,
+                    found.end,
+                    f"model:{slug(found.name)}",
+                    emerging=True,
                     rule=found.rule,
-                )  # fmt: skip
+                )
             )
         for found in unknown.organizations(self.page, self.index, self.cues):
             within = [i.mention for i in items if found.start <= i.mention.start and i.mention.end <= found.end]
@@ -224,7 +242,9 @@ class _Finder:
                 yield _Item(self._new_org(found.name, found.start, found.end, found.rule))
 
     def _new_org(self, name: str, start: int, end: int, rule: str) -> Mention:
-        return Mention("org", name, self.page.text[start:end], start, end, f"org:{slug(name)}", emerging=True, rule=rule)
+        return Mention(
+            "org", name, self.page.text[start:end], start, end, f"org:{slug(name)}", emerging=True, rule=rule
+        )
 
     def _acronyms(self, items: Sequence[_Item]) -> Iterator[_Item]:
         """Short forms that brackets introduce, there and later in the text."""

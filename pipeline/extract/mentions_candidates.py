@@ -126,7 +126,11 @@ def _reading(page: Page, index: Index, start: int, end: int, entry: Entry) -> Ca
     if page.plain[tail.end : tail.end + 1].isdigit() or _longer(page, index, tail):
         return None
     tail = Tail(tail.end, (*entry.parts, *tail.parts), glued=tail.glued)
-    if entry.kind == "variant" and not tail.version and (number := _NUMBER_BEFORE.search(page.plain[max(0, start - 8) : start])):
+    if (
+        entry.kind == "variant"
+        and not tail.version
+        and (number := _NUMBER_BEFORE.search(page.plain[max(0, start - 8) : start]))
+    ):
         start -= len(number.group())  # 3.5 Sonnet
         tail = Tail(tail.end, (Part("version", number[1]), *tail.parts))
     if not _dressed(surface, entry, index, tail):

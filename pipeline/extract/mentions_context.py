@@ -24,13 +24,15 @@ _WORD_AFTER = re.compile(r"[\"”»*_)]*[ ]+[\"“«(]?([^\W_][\w'-]*)")
 _NAME_AFTER = re.compile(r"[ ](?:[A-ZÀ-Þ][a-zà-ÿ]+|[A-ZÀ-Þ]\.)")
 _SENTENCE_START = re.compile(r"(?:^|[\n.!?:…]\s*|[-*•¿¡“\"«(]\s?)$")
 _NETWORK = re.compile(
-    r"\b(?:hilos?|posts?|perfil|cuenta|tuits?|tweets?|threads?|account|profile|red(?:es)? social(?:es)?|twitter|post\w+|"
-    r"public\w+|linkedin|mastodon|bluesky|elon|musk|escrib\w+|coment\w+)\b"
+    r"\b(?:hilos?|posts?|perfil|cuenta|tuits?|tweets?|threads?|account|profile|red(?:es)? social(?:es)?|twitter|"
+    r"post\w+|public\w+|linkedin|mastodon|bluesky|elon|musk|escrib\w+|coment\w+)\b"
 )
 _NUMBERED = re.compile(r"[ -]\d")
 _GOES_ON = re.compile(r"[ ][a-zà-ÿ]")
 _CHIP = re.compile(r"[ ](?:[A-Z]{1,3}\d{1,4}\w*|[GTN]PUs?|chips?|silicon)\b")
-_PLACE_PREPOSITION = frozenset("de en por a con para of in at from by with for to on del desde según y e o and or".split())
+_PLACE_PREPOSITION = frozenset(
+    "de en por a con para of in at from by with for to on del desde según y e o and or".split()
+)
 _DOMAIN = re.compile(r"\.[a-z]{2,}")
 _CAPITAL_BEFORE = re.compile(r"\b([A-ZÀ-Þ][\w'’]*)[ ](?:& )?$")
 _CAPITAL_AFTER = re.compile(r"s?[ ](?:& )?[A-ZÀ-Þ][a-zà-ÿ]|s\b")
@@ -181,7 +183,9 @@ class Evidence:
         if form in self.lexicon.words.get("ordinary", ()) and starts and not candidate.tail.parts:
             weight += 0.5
         before = _WORDS_BEFORE.search(self.page.plain[max(0, candidate.start - 40) : candidate.start])
-        if before and any((word or "").lower() in self.lexicon.words.get("other_before", ()) for word in before.groups()):
+        if before and any(
+            (word or "").lower() in self.lexicon.words.get("other_before", ()) for word in before.groups()
+        ):
             weight += 3.0  # Apache Spark, máquina de Turing
         if form in self.lexicon.words.get("title_noun", ()) and starts and candidate.tail.version:
             weight += 4.0  # "Imagen 3." numbers a figure

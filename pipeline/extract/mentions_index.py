@@ -98,7 +98,7 @@ def _entries(lexicon: Lexicon) -> Iterator[Entry]:
 
 
 def _renamed(lexicon: Lexicon) -> Iterator[Entry]:
-    """Old names of organizations that renamed themselves stand for the new one, unless they are entries of their own."""
+    """Old names of organizations stand for the new one, unless they are entries of their own."""
     known = {form for org in lexicon.organizations for form in org.forms}
     for rename in lexicon.renames:
         org = lexicon.organization(rename.new)

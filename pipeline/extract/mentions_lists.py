@@ -1,4 +1,4 @@
-"""Lists that share a head: "Claude 3 Haiku, Sonnet y Opus", "Llama 3 8B y 70B", "GPT-3.5 y 4", "Gemini 1.5 Pro, 2.0 Flash".
+"""Lists that share a head: "Claude 3 Haiku, Sonnet y Opus", "Llama 3 8B y 70B", "GPT-3.5 y 4", "Gemini 1.5 Pro, 2.0".
 
 After a model's name, what is joined to it by commas and conjunctions is read with the same family's grammar; what the
 member does not say itself (the version before a variant) it takes from the head.
@@ -47,9 +47,7 @@ def members(grammar: Grammar, family: Family, head: tuple[Part, ...], text: str,
         join = _JOIN.match(text, end)
 
 
-def _opened(
-    grammar: Grammar, family: Family, text: str, end: int, head: tuple[Part, ...]
-) -> re.Match[str] | None:
+def _opened(grammar: Grammar, family: Family, text: str, end: int, head: tuple[Part, ...]) -> re.Match[str] | None:
     """A list of variants in brackets after the head: "Claude 3, en tres tamaños (Haiku, Sonnet y Opus)"."""
     match = _OPEN.match(text, end)
     if match is None or any(part.kind in {"variant", "size"} for part in head):
@@ -77,11 +75,13 @@ def _member(grammar: Grammar, family: Family, head: tuple[Part, ...], text: str,
         return Member(at, tail.end, (*_until(head, "size"), *tail.parts)) if plausible else None
     if kinds[0] == "version" and family.is_series and text[at].isdigit():
         return None
-    if kinds[0] == "version" and text[at].isalpha() and not (
-        family.is_series or "letter" in family.versions or tail.parts[0].text in family.short_names
+    if (
+        kinds[0] == "version"
+        and text[at].isalpha()
+        and not (family.is_series or "letter" in family.versions or tail.parts[0].text in family.short_names)
     ):
         return None
-    if kinds[0] == "version" and text[at].islower() and text[at] not in "v" and not family.is_series:
+    if kinds[0] == "version" and text[at].islower() and text[at] != "v" and not family.is_series:
         return None  # "DeepSeek-R1, o1": another family's
     if kinds == ["version"]:
         return Member(at, tail.end, tail.parts) if _bare_version(grammar, head, text, tail) else None
@@ -100,7 +100,7 @@ def _until(parts: tuple[Part, ...], kind: str) -> tuple[Part, ...]:
 
 
 def _bare_version(grammar: Grammar, head: tuple[Part, ...], text: str, tail: Tail) -> bool:
-    """"GPT-3.5 y 4": a number alone is a version if the head has one, and no noun follows that it could count."""
+    """GPT-3.5 y 4: a number alone is a version if the head has one, and no noun follows that it could count."""
     if not any(part.kind == "version" for part in head):
         return False
     match = _NEXT_WORD.match(text, tail.end)

@@ -33,8 +33,9 @@ _ENGLISH = frozenset(
 _OFFICES = frozenset("ministerio ministere instituto institut centro agencia comision consejo secretaria".split())
 _BEFORE_NOUN = re.compile(rf"(?:(?:(?:The|University|College|of|at)\s)?(?:{_CAP}\s){{1,4}})$")
 _NOT_A_NAME = frozenset(
-    "the a an el la los las un una este esta this that our my your su sus mi en in at of de from y and o or por by con "
-    "with para for pero but si if cuando when como as desde hoy today cada every otro otra another unos unas al del".split()
+    "the a an el la los las un una este esta this that our my your su sus mi en in at of de from y and o or por by "
+    "con with para for pero but si if cuando when como as desde hoy today cada every otro otra another unos unas "
+    "al del".split()
 )
 _SIZE = re.compile(r"-(\d{1,4}(?:\.\d+)?[BbM])((?:-[A-Za-z0-9]+(?:\.[A-Za-z0-9]+)*)*)(?!\w)")
 _STEM = re.compile(r"(?<![\w@#./-])((?:[\w.-]{2,40}/)?[A-Za-z][A-Za-z0-9.+]*(?:-[A-Za-z0-9.+]+)*)$")
@@ -148,7 +149,13 @@ def models(page: Page, index: Index, topic: float) -> Iterator[Unknown]:
         low = max(0, match.start() - 60)
         stem = _STEM.search(page.plain[low : match.start()])
         name = stem[1].rsplit("/", 1)[-1] if stem else ""
-        if stem and folded(name) not in index.lexicon.words.get("not_model", ()) and len(name) >= 3 and any(c.isupper() for c in name) and (topic or match[1][-1] in "Bb"):
+        if (
+            stem
+            and folded(name) not in index.lexicon.words.get("not_model", ())
+            and len(name) >= 3
+            and any(c.isupper() for c in name)
+            and (topic or match[1][-1] in "Bb")
+        ):
             start = low + stem.start(1)
             yield Unknown(start, match.end(), name + page.plain[match.start() : match.end()], "sized")
     if topic:
@@ -169,7 +176,9 @@ def _cards(page: Page) -> Iterator[Unknown]:
         bare = surface.strip()
         squeezed, card = (re.sub(r"[\W_]", "", folded(name)) for name in (bare, match[2]))
         exact = squeezed == card or squeezed == re.sub(r"[\W_]", "", folded(match[1])) + card
-        if len(bare) >= 3 and (exact or (squeezed and squeezed in card and any(c.isdigit() or c.isupper() for c in bare))):
+        if len(bare) >= 3 and (
+            exact or (squeezed and squeezed in card and any(c.isdigit() or c.isupper() for c in bare))
+        ):
             yield Unknown(start, start + len(bare), bare.rsplit("/", 1)[-1], "model-card")
 
 

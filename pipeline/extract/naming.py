@@ -32,7 +32,9 @@ _ELEMENT = re.compile(
     """,
     re.VERBOSE,
 )
-_COUNTED = re.compile(r"\s*(?:[%‰€$£º°]|[.,:/]\d|×|[-–]\d{1,2}(?![\w.]))|\s+(?:de\s+los?\s+|de\s+las?\s+|of\s+the\s+)?([^\W\d_]+)")
+_COUNTED = re.compile(
+    r"\s*(?:[%‰€$£º°]|[.,:/]\d|×|[-–]\d{1,2}(?![\w.]))|\s+(?:de\s+los?\s+|de\s+las?\s+|of\s+the\s+)?([^\W\d_]+)"
+)
 _NUMBER = re.compile(rf"[ ]\d{{1,2}}(?:\.\d)?{_END}")
 _OF_PARAMETERS = re.compile(r"\s*(?:de\s+)?(?:par[aá]m|token)", re.IGNORECASE)
 _SPELLED = {
@@ -96,8 +98,8 @@ class Grammar:
         return self._own[family.name]
 
     def parse_tail(self, family: Family, text: str, at: int, *, lower: bool = False, listed: bool = False) -> Tail:
-        """The rest of a model's name. `text` is plain; `lower` says that the name so far is in lower case, `listed` that
-        the family's name is not there itself, so that only variants on the list are.
+        """The rest of a model's name. `text` is plain; `lower` says that the name so far is in lower case, `listed`
+        that the family's name is not there itself, so that only variants on the list are.
         """
         reading = _Reading(self, family, text, at, lower=lower, listed=listed)
         while reading.step():
@@ -203,7 +205,7 @@ class _Reading:
             return self._point(token, sep)
         if any(part.kind == "version" and part.text[0] in "vV" for part in self.parts):
             return None
-        if sep == " " and not prefixed and self._counts(token, end):
+        if sep == " " and not prefixed and self._counts(end):
             return None
         return Part("version", _spelled_version(token, self.family))
 
@@ -213,7 +215,7 @@ class _Reading:
         single = last.kind == "version" and last.text.isdigit() and len(token) == 1 and token.isdigit()
         return Part("version", token) if single and sep == "-" and self.lower else None
 
-    def _counts(self, token: str, end: int) -> bool:
+    def _counts(self, end: int) -> bool:
         """Whether the number counts something, or belongs to a list, and is no version."""
         if match := _COUNTED.match(self.text, end):
             word = match.group(1)
@@ -228,7 +230,7 @@ class _Reading:
         known = upper.upper() in listed or upper.split(".")[0].upper() in listed or "letter" in self.family.versions
         if any(part.kind == "version" for part in self.parts) and token[0] not in "vV":
             known = False
-        if known or (sep in {"-"} and (token[0].isupper() or self.lower)):
+        if known or (sep == "-" and (token[0].isupper() or self.lower)):
             return Part("version", upper)
         return None
 
@@ -254,7 +256,7 @@ class _Reading:
         if self.parts or self.listed or not token[0].isupper() or len(token) < 4 or token.isupper() or self.lower:
             return None
         match = _NUMBER.match(self.text, end)
-        if match is None or self._counts(match.group(), match.end()) or folded(token) in self.grammar.not_variant:
+        if match is None or self._counts(match.end()) or folded(token) in self.grammar.not_variant:
             return None
         if self.grammar.nested(self.text, end - len(token)) is not None:
             return None

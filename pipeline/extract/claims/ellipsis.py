@@ -213,7 +213,7 @@ def bare_metric(quantity: Quantity, setting: Setting, sizes_here: int) -> tuple[
     return _size(quantity, setting, sizes_here)
 
 
-def _size(quantity: Quantity, setting: Setting, sizes_here: int) -> tuple[Metric | None, str]:  # noqa: PLR0911
+def _size(quantity: Quantity, setting: Setting, sizes_here: int) -> tuple[Metric | None, str]:
     text, begin = setting.page.text, setting.sentence.start
     if _NOT_SIZE_AFTER.match(text, quantity.end) or text[max(begin, quantity.start - 1) : quantity.start] in {
         "$",
@@ -244,7 +244,7 @@ def _size(quantity: Quantity, setting: Setting, sizes_here: int) -> tuple[Metric
     return None, "a bare number of nothing that is known"
 
 
-def money_of_context(  # noqa: PLR0911
+def money_of_context(
     quantity: Quantity, setting: Setting, money: Sequence[Draft]
 ) -> tuple[Draft | None, Metric | None, str]:
     """The money before that a large unitless number shares its currency with, its metric, and the reason."""

@@ -216,7 +216,7 @@ def _experts(quantity: Quantity, setting: Setting) -> Decision:
     return None, "experts without a word of mixtures: people"
 
 
-def _tokens(quantity: Quantity, setting: Setting) -> Decision:  # noqa: PLR0911
+def _tokens(quantity: Quantity, setting: Setting) -> Decision:
     text = setting.page.text
     if _RATE_AFTER.match(text, quantity.end) or quantity.per:
         return None, "tokens used over a time"
@@ -333,7 +333,7 @@ def _electric(quantity: Quantity, setting: Setting, metric: Metric) -> Decision:
     return None, "electricity of something else"
 
 
-def _bytes(quantity: Quantity, setting: Setting) -> Decision:  # noqa: PLR0911
+def _bytes(quantity: Quantity, setting: Setting) -> Decision:
     text = setting.page.text
     if not setting.is_ai or quantity.value < 1e6 or _BANDWIDTH_AFTER.match(text, quantity.end):
         return None, "not the memory of a model or device"

@@ -117,7 +117,7 @@ class _Reader:
         around = self.page.between(max(0, number.start - 60), number.end)
         return not any(e.start < number.end and number.start < e.end for e in around)
 
-    def _draft(  # noqa: PLR0911
+    def _draft(
         self, quantities: Sequence[Quantity], at: int, setting: Setting, named: Sequence[Named], found: Sequence[Draft]
     ) -> Draft | None:
         quantity = quantities[at]

@@ -26,7 +26,7 @@ _EACH_BEFORE = re.compile(
 _NEXT_NUMBER = re.compile(r"[,;.()]|\b(?:y|e|and|con|with|pero|but|de los (?:que|cuales)|of which|out of|sobre)\b|\d")
 
 
-def scope_of(  # noqa: PLR0911, PLR0917
+def scope_of(  # noqa: PLR0917
     text: str, start: int, end: int, sentence: tuple[int, int], metric: Metric, relation: str
 ) -> tuple[Scope | None, str]:
     """The scope of a number of parameters or experts, and the reason; None for other metrics.

@@ -55,7 +55,7 @@ _AFTER_TO_NAME = re.compile(
 _AT = re.compile(r"[\s:(*_~\u00a0]*(?:(?:at|with|con)\s)?[*_~]*")
 
 
-def score_of(  # noqa: PLR0911
+def score_of(
     quantity: Quantity, setting: Setting, here: Sequence[Named], above: Benchmark | None
 ) -> tuple[Benchmark | None, str]:
     """The benchmark that a percentage or plain number is a score on, and the reason; None for other numbers."""

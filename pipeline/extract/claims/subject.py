@@ -490,7 +490,7 @@ _GUESS = re.compile(r"^modality '(?:hay quien|\w*specul|rumore)", re.IGNORECASE)
 
 
 
-def _is_indefinite(draft: Draft, topic: Topic) -> bool:  # noqa: PLR0911
+def _is_indefinite(draft: Draft, topic: Topic) -> bool:
     """Whether the number is of something unnamed: "un modelo de 7B", "models with over 100B parameters".
 
     "X es un modelo de 7B" and "X, a model with 7B" name it; so does "Meta lanzó un modelo de 7B" not.

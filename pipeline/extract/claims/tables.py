@@ -252,7 +252,7 @@ def _metric(name: str) -> Metric:
     return _METRICS[name]
 
 
-def _property(page: Page, index: int, block: Block, quantity: Quantity, metric: Metric, head: Head) -> Draft | None:  # noqa: C901, PLR0911, PLR0917
+def _property(page: Page, index: int, block: Block, quantity: Quantity, metric: Metric, head: Head) -> Draft | None:  # noqa: C901, PLR0917
     value, reason = quantity.value, f"a cell under {head.text!r}"
     if quantity.dimension in _DIMENSIONS and metric not in _DIMENSIONS[quantity.dimension]:
         if quantity.dimension == "byte" and metric == "parameters":
