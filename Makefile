@@ -1,6 +1,6 @@
 # `make run` and `make test` set up their own environment in .venv; nothing else is needed than Python 3.11, make and git.
 .DEFAULT_GOAL := help
-.PHONY: help run test check eval bench clean schema
+.PHONY: help run test check eval bench clean
 
 PYTHON ?= python3.11
 BIN := .venv/bin
