@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
     from pipeline.warehouse.sqlfiles import SqlFile
 
+_UNPUBLISHED = frozenset({"post_signatures", "copy_links"})  # the writer's means of finding copies
+
 
 def publish(private: Path, public: Path) -> bool:
     """Publish the database at `private` to the path `public`; False where it holds all of it already.
@@ -114,6 +116,9 @@ def _copy(connection: DuckDBPyConnection) -> None:
         "select table_name from duckdb_tables() where database_name = current_database() and not internal"
     ).fetchall()
     for (table,) in tables:
+        if table in _UNPUBLISHED:
+            connection.execute(f'drop table "{table}"')
+            continue
         connection.execute(f'delete from "{table}"')  # noqa: S608 -- names of our own tables
         connection.execute(f'insert into "{table}" by name select * from writer."{table}"')  # noqa: S608
 
