@@ -2,8 +2,11 @@
 -- grain: one post and its mentions and claims
 -- parameters: none; reads the registered tables incoming_posts, incoming_mentions, incoming_claims
 insert into posts by name
-select i.*
-from incoming_posts as i;
+select
+    i.*,
+    w.content_version + 1 as loaded_version
+from incoming_posts as i
+cross join warehouse_state as w;
 
 insert into mentions by name
 select i.*

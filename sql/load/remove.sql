@@ -1,6 +1,16 @@
--- purpose: Take out what is about to be replaced.
+-- purpose: Take out what is about to be replaced; note whom it named.
 -- grain: one post and its mentions and claims
 -- parameters: none; reads the registered table incoming_posts
+insert into unnamed_entities (entity_id)
+select m.entity_id
+from mentions as m
+semi join incoming_posts as i on m.post_id = i.post_id
+union
+select c.subject_id as entity_id
+from claims as c
+semi join incoming_posts as i on c.post_id = i.post_id
+where c.subject_id is not null;
+
 delete from mentions
 using incoming_posts
 where mentions.post_id = incoming_posts.post_id;
