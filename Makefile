@@ -1,6 +1,6 @@
 # `make run` and `make test` set up their own environment in .venv; nothing else is needed than Python 3.11, make and git.
 .DEFAULT_GOAL := help
-.PHONY: help run test check eval bench clean
+.PHONY: help run test check eval bench reference docs clean
 
 PYTHON ?= python3.11
 BIN := .venv/bin
@@ -9,7 +9,7 @@ export PREFECT_SERVER_ANALYTICS_ENABLED := false
 export DO_NOT_TRACK := 1
 
 help: ## what can be made
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
 
 .venv/ready: requirements.lock pyproject.toml
 	@command -v $(PYTHON) >/dev/null || { echo "Recuento needs Python 3.11 or newer; say which: make PYTHON=python3.12 …" >&2; exit 1; }
@@ -41,6 +41,13 @@ eval: .venv/ready ## score the extraction against the hand-annotated posts in ..
 
 bench: .venv/ready ## measure speed: repair beside ftfy, extraction beside spaCy, load, publish, queries
 	@for b in tests/bench/bench_*.py; do echo "== $$b"; $(BIN)/python $$b || exit 1; done
+
+reference: .venv/ready ## make data/reference from Epoch AI's tables in ../shared
+	@mkdir -p build
+	$(BIN)/python -m pipeline.reference $(SHARED)/reference > build/epoch.csv && mv build/epoch.csv data/reference/
+
+docs: .venv/ready ## write docs/schema.md from the comments in the database
+	$(BIN)/python -m pipeline.warehouse.describe > docs/schema.md
 
 clean: ## remove what running left behind (the environment stays)
 	rm -rf build .recuento recuento.duckdb digests report.html

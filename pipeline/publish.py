@@ -65,6 +65,12 @@ def _sweep(public: Path) -> None:
             left.unlink(missing_ok=True)
 
 
+def add_reference(connection: DuckDBPyConnection) -> None:
+    """Make the table of facts that claims are held against, from `data/reference`."""
+    for file in read_folder(resource("sql", "publish")):
+        run_statements(connection, file.text, {"file": str(resource("data", "reference", "epoch.csv"))})
+
+
 def install_views(connection: DuckDBPyConnection) -> None:
     """Make the views and macros of `sql/views`; what their headers say becomes their comment."""
     for file in read_folder(resource("sql", "views")):
@@ -104,6 +110,7 @@ def _build(private: Path, target: Path, fingerprint: str) -> None:
         connection.execute("comment on table publication is 'One row: what this file was published from.'")
         connection.execute("comment on column publication.fingerprint is 'Digest of the state it was made from.'")
         connection.execute("insert into publication values (?)", [fingerprint])
+        add_reference(connection)
         install_views(connection)
         connection.commit()
         check(connection)
@@ -136,9 +143,10 @@ def _fingerprint(private: Path) -> str:
             " where r.run_id = (select arg_max(run_id, (started_at, run_id)) from writer.runs) order by all"
         )
         h.update(repr(last.fetchall()).encode())
-    for folder in ("migrations", "views", "checks"):
+    for folder in ("migrations", "publish", "views", "checks"):
         for file in read_folder(resource("sql", folder)):
             h.update(file.text.encode())
+    h.update(resource("data", "reference", "epoch.csv").read_bytes())
     return h.hexdigest()
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
-from pipeline.publish import install_views
+from pipeline.publish import add_reference, install_views
 from pipeline.resources import resource
 from pipeline.warehouse.read import named_queries
 from pipeline.warehouse.schema import migrate
@@ -23,6 +23,7 @@ def describe() -> str:
     """Tables with their columns, views and macros, named queries."""
     with duckdb.connect() as connection:
         migrate(connection)
+        add_reference(connection)
         install_views(connection)
         return "\n".join([*_tables(connection), *_views(), *_queries()]) + "\n"
 

@@ -17,7 +17,7 @@ from pipeline.warehouse.sqlfiles import read_folder
 from tests.sql.world import build, world
 
 CASES = Path(__file__).parent / "cases"
-WORLDS = ("press", "weeks", "revised", "copies")
+WORLDS = ("press", "weeks", "revised", "copies", "facts")
 
 
 def cases() -> list[Any]:
@@ -65,6 +65,7 @@ def test_every_view_can_be_read(connections: Any, file: Any) -> None:
     scalars = {
         "tail_chance": "tail_chance(1, 2, 3, 4)", "text_fragment": "text_fragment('https://x.example', 'a b')",
         "entity_called": "entity_called('GPT-4')", "latest_day": "latest_day()",
+        "rounding": "rounding(1.8e12)",
     }  # fmt: skip
     call = f"select {scalars[file.name]}" if file.name in scalars else f"from {file.name}{arguments.get(file.name, '')}"
     assert any(each.execute(call).fetchall() for each in connections.values())
@@ -119,6 +120,14 @@ def test_the_exact_test_agrees_with_a_known_table(connections: Any) -> None:
     row = connections["press"].execute("select tail_chance(3, 4, 1, 4), tail_chance(0, 5, 0, 5)").fetchone()
     assert row[0] == pytest.approx(2 * 17 / 70)
     assert row[1] == 1
+
+
+def test_rounding_goes_by_the_last_digit(connections: Any) -> None:
+    """One unit of it, within limits: round numbers are taken less strictly than exact ones."""
+    row = connections["press"].execute(
+        "select [round(rounding(x), 4) for x in [671e9, 1.8e12, 2e12, 7e9, 25000, 96.4, 0.25]]"
+    ).fetchone()
+    assert row[0] == [0.05, 0.0556, 0.25, 0.1429, 0.05, 0.05, 0.05]
 
 
 def test_a_text_fragment_survives_what_links_are_sensitive_to(connections: Any) -> None:
