@@ -36,7 +36,11 @@ ALLOWED: dict[str, dict[str, frozenset[str]]] = {
         "value": frozenset({"none", *get_args(Metric)}),
         "scope": frozenset({"", *get_args(Scope)}),
     },
-    "reference": {"value": frozenset({"model", "predecessor", "org", "cluster", "any"})},
+    "reference": {
+        "value": frozenset({
+            "model", "predecessor", "org", "cluster", "person", "former", "latter", "bigger", "smaller", "any",
+        }),
+    },
 }  # fmt: skip
 LANGUAGES = frozenset({"es", "en", "*"})
 _LETTERS = re.compile(r"\w")

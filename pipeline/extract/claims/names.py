@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pipeline.extract.claims.confidence import confidence_of
 from pipeline.records import Claim
 
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ _EXPERTS = re.compile(r"(?<![A-Za-z0-9.])(\d{1,3})E(?!\w)")
 _SIZE = re.compile(rf"(?:{_EDGE}|(?<=[a-z]-)|(?<=v\d)){_NUMBER}([BMT])(\+?)(?!\w)", re.IGNORECASE)
 
 
-_INSIDE = "subject: the number stands inside the name"
 _BARE = re.compile(r"\d+(?:[.,]\d+)?[ \u00a0]?[BMT]", re.IGNORECASE)
 
 
@@ -88,12 +88,13 @@ def name_claims(mentions: Sequence[Mention]) -> list[Claim]:
             if again and not _BARE.fullmatch(mention.surface):
                 continue
             seen.add(key)
+            rule = "the size stands for the name" if again else "the number stands inside the name"
             claims.append(
                 Claim(
                     part.metric, part.value, mention.surface, mention.start, mention.end,
                     bound="min" if part.at_least else "exact", subject=mention.name, subject_id=mention.entity_id,
-                    scope=part.scope, origin="text" if again else "name", confidence=0.8 if again else 0.98,
-                    rule="subject: the size stands for the name" if again else _INSIDE,
+                    scope=part.scope, origin="text" if again else "name", confidence=confidence_of(rule),
+                    rule=f"subject: {rule}",
                 )
             )  # fmt: skip
     return claims

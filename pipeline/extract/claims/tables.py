@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 from pipeline.extract.claims.benchmarks import Benchmark, find_benchmarks
 from pipeline.extract.claims.cues import cue_set
-from pipeline.extract.claims.draft import Draft, Subject
+from pipeline.extract.claims.draft import Draft
 from pipeline.extract.claims.page import Sentence
+from pipeline.extract.claims.subject.base import made, named
 from pipeline.extract.quantities import read_quantities
 from pipeline.records import Metric, Scope
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pipeline.extract.claims.cues import Cue
+    from pipeline.extract.claims.draft import Subject
     from pipeline.extract.claims.page import Entity, Page
     from pipeline.extract.claims.topic import Topic
     from pipeline.extract.quantities import Quantity
@@ -129,9 +131,9 @@ def _table(page: Page, cells: dict[tuple[int, int], tuple[int, Block]]) -> Table
 
 def _head(page: Page, block: Block) -> Head:
     text = page.text[block.start : block.end].strip()
-    named = [e for e in page.between(block.start, block.end) if e.kind in {"model", "chip", "device", "cluster"}]
-    if named and named[0].start - block.start <= 12:
-        return Head(text, entity=named[0])
+    things = [e for e in page.between(block.start, block.end) if e.kind in {"model", "chip", "device", "cluster"}]
+    if things and things[0].start - block.start <= 12:
+        return Head(text, entity=things[0])
     orgs = [e for e in page.between(block.start, block.end) if e.kind == "org" and e.end - e.start > 0.6 * len(text)]
     if orgs:
         return Head(text, entity=orgs[0])
@@ -204,11 +206,10 @@ def _score_cell(page: Page, index: int, block: Block, score: Head, holder: Head)
 
 def _holder(head: Head) -> Subject | None:
     if head.entity:
-        entity = head.entity
-        return Subject(entity.name, f"subject head of the row or column: {entity.name}", 0.95, entity.entity_id, entity)
+        return made(head.entity, "head of the row or column")
     text = head.text.strip("*_ ")
     if text and len(text) <= 40 and not head.cue and not head.benchmark and not _MEAN.match(text):
-        return Subject(text, f"subject head of the row or column, of no known name: {text}", 0.5)
+        return named(text, "head of the row or column, of no known name")
     return None
 
 

@@ -25,6 +25,7 @@ class Topic:
     sibling: Entity | None = None  # the subject of the claim before in the same sentence
     previous: Sequence[Draft] = ()  # the claims of the sentence before
     last: dict[int, list[Entity]] = field(default_factory=dict)  # block -> subjects of its claims so far
+    given: list[Draft] = field(default_factory=list)  # the sizes that sentences have given
     sizes: dict[float, list[Entity]] = field(default_factory=dict)  # models by the sizes in their names
     main: Entity | None = None  # what the title or the whole post is about
     benchmark: Benchmark | None = None  # the one named last in this section
@@ -44,9 +45,34 @@ class Topic:
         topic.main = _main(page, counts)
         return topic
 
+    def of_size(self, value: float) -> list[Entity]:
+        """The models of the text whose names have a size."""
+        return [e for size, entities in self.sizes.items() if abs(size - value) <= 0.002 * value for e in entities]
+
+    def sized_before(self, draft: Draft) -> dict[float, tuple[str, Entity | None]]:
+        """The sized models that the section has named or given sizes to before a number."""
+        floor = self._section(draft.sentence.block)
+        sizes: dict[float, tuple[str, Entity | None]] = {
+            size: (entity.name, entity)
+            for size, entities in self.sizes.items()
+            for entity in entities
+            if floor <= entity.start < draft.start
+        }
+        given = [d for d in self.given if floor <= d.start < draft.start and d.subject and d.subject.name]
+        sizes.update((d.value, (d.subject.name, d.subject.entity)) for d in given if d.subject and d.subject.name)
+        return sizes
+
+    def _section(self, block: int) -> int:
+        """Where the section of a block begins, three blocks before it at most."""
+        for index in range(block - 1, max(block - 4, -1), -1):
+            if self.page.blocks[index].kind == "heading":
+                return self.page.blocks[index].start
+        return self.page.blocks[max(block - 3, 0)].start
+
     def note(self, drafts: Sequence[Draft]) -> None:
         """Remember a sentence's claims: the subject of its main clause is what the next one goes on about."""
         self.previous = drafts
+        self.given.extend(d for d in drafts if d.metric == "parameters" and d.scope == "total")
         known = [d for d in drafts if d.subject and d.subject.entity]
         main = [d for d in known if not SUBORDINATE.match(self.page.text, *d.clause)] or known
         kinds: set[str] = set()
@@ -57,17 +83,17 @@ class Topic:
                 kinds.add(entity.kind)
                 noted.append(entity)
 
-    def before(self, draft: Draft, kinds: frozenset[str]) -> tuple[Entity, str, float] | None:
+    def before(self, draft: Draft, kinds: frozenset[str]) -> tuple[Entity, str] | None:
         """The entity that a reference in this sentence points back to: in the paragraph, the heading, the title."""
         block = self.page.blocks[draft.sentence.block]
         named = [e for e in self.page.between(block.start, draft.sentence.start) if e.kind in kinds]
         plain = [e for e in named if self._is_theme(e, block.start)]
         claimed = next((e for e in reversed(self.last.get(draft.sentence.block, [])) if e.kind in kinds), None)
         if claimed and not any(e.start > claimed.start and self._new_sentence(claimed, e) for e in plain):
-            return claimed, "subject of the sentence before", 0.65
+            return claimed, "subject of the sentence before"
         if plain:
-            return self._first_of_its_sentence(plain), "last named in the paragraph", 0.6
-        return (named[-1], "last named in the paragraph", 0.6) if named else self._above(draft, kinds)
+            return self._first_of_its_sentence(plain), "last named in the paragraph"
+        return (named[-1], "last named in the paragraph") if named else self._above(draft, kinds)
 
     def _is_theme(self, entity: Entity, begin: int) -> bool:
         lead = self.page.text[max(begin, entity.start - 40) : entity.start]
@@ -86,9 +112,9 @@ class Topic:
             chosen = entity
         return chosen
 
-    def _above(self, draft: Draft, kinds: frozenset[str]) -> tuple[Entity, str, float] | None:
+    def _above(self, draft: Draft, kinds: frozenset[str]) -> tuple[Entity, str] | None:
         at = draft.sentence.block
-        last: tuple[Entity, str, float] | None = None
+        last: tuple[Entity, str] | None = None
         seen: dict[str, Entity] = {}
         for index in range(at - 1, max(at - 12, -1), -1):
             block = self.page.blocks[index]
@@ -97,21 +123,21 @@ class Topic:
             named = [e for e in self.page.between(block.start, block.end) if e.kind in kinds]
             if block.kind == "heading":
                 if len({e.name for e in named}) == 1:
-                    return named[0], "heading", 0.6
+                    return named[0], "heading"
                 break
             seen.update((e.name, e) for e in named)
             if named and index >= at - 2 and block.kind != "item":
                 claimed = next((e for e in self.last.get(index, [])[::-1] if e.kind in kinds), None)
                 opening = [e for e in named if e.start - block.start < 25]
                 if claimed or opening:
-                    last = last or (claimed or opening[0], "subject of the paragraph before", 0.5)
+                    last = last or (claimed or opening[0], "subject of the paragraph before")
                 plain = [e for e in named if not is_oblique(self.page, e, block.start)] or named
-                last = last or (plain[-1], "last named in the paragraph before", 0.4)
+                last = last or (plain[-1], "last named in the paragraph before")
         if len(seen) == 1:
-            return next(iter(seen.values())), "the only one named in the section", 0.6
-        if last and last[2] == 0.5:
+            return next(iter(seen.values())), "the only one named in the section"
+        if last and last[1] == "subject of the paragraph before":
             return last
-        return (self.main, "topic of the post", 0.45) if self.main and self.main.kind in kinds else last
+        return (self.main, "topic of the post") if self.main and self.main.kind in kinds else last
 
 
 _STOP = re.compile(r"[.!?…]\s+[¿¡\"“«(]?[A-ZÁÉÍÓÚÑ]")

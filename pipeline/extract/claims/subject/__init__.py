@@ -1,0 +1,61 @@
+"""Who a number is about.
+
+`RULES` lists the rules in the order they are tried; the first that finds a subject decides, and its name and confidence
+go with the claim. A rule looks at one number where it stands; what was said before comes in by `Topic`.
+
+    near        right at the number: brackets, "X con N", "N de X"
+    sizes       sizes that name models: "the 9B"
+    clause      the grammatical subject in the sentence
+    reference   "este modelo", "the latter", "it"
+    context     no name and no reference: paragraph, heading, topic
+
+The names of the rules, and how often each has been right, are in `data/cues/subject_rules.csv`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.extract.claims.subject.base import contradicts, unnamed
+from pipeline.extract.claims.subject.clause import (
+    by_after_in_sentence,
+    by_clause,
+    by_list_head,
+    by_property,
+    by_sibling,
+)
+from pipeline.extract.claims.subject.context import by_context
+from pipeline.extract.claims.subject.near import (
+    by_bracket_after,
+    by_called,
+    by_gap,
+    by_of_after,
+    by_parenthesis,
+    by_slash,
+    by_with,
+)
+from pipeline.extract.claims.subject.reference import by_anaphor, by_reference
+from pipeline.extract.claims.subject.sizes import by_class, by_size_word, by_sized_name, sized
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pipeline.extract.claims.draft import Draft, Subject
+    from pipeline.extract.claims.topic import Topic
+
+__all__ = ["RULES", "find_subject", "sized"]
+
+RULES: tuple[Callable[[Draft, Topic], Subject | None], ...] = (
+    by_bracket_after, by_parenthesis, by_called, by_of_after, by_class, by_with, by_gap, by_slash, by_size_word,
+    by_anaphor, by_sized_name, by_list_head, by_clause,
+    by_property, by_sibling, by_reference, by_after_in_sentence, by_context,
+)  # fmt: skip
+
+
+def find_subject(draft: Draft, topic: Topic) -> Subject:
+    """The subject of a number, by the first rule that finds one."""
+    for rule in RULES:
+        subject = rule(draft, topic)
+        if subject is not None and not (subject.entity and contradicts(draft, subject.entity)):
+            return subject
+    return unnamed()

@@ -1,0 +1,62 @@
+"""What every rule about subjects needs: the kinds of subject a metric has, and the answer with its confidence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.extract.claims.confidence import confidence_of
+from pipeline.extract.claims.draft import Draft, Subject
+from pipeline.extract.claims.names import parts_of
+from pipeline.extract.claims.patterns import KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pipeline.extract.claims.page import Entity
+
+UNNAMED = "the text names none"
+
+
+def made(entity: Entity, rule: str, detail: str = "") -> Subject:
+    """The entity as subject; `rule` is one of `subject_rules.csv`, `detail` says what made it apply."""
+    return Subject(
+        entity.name, f"subject {rule}{detail}: {entity.name}", confidence_of(rule), entity.entity_id, entity
+    )  # fmt: skip
+
+
+def named(name: str, rule: str, detail: str = "", entity: Entity | None = None) -> Subject:
+    """A subject by a name that need not stand in the text, as that of a model's size."""
+    known = entity.entity_id if entity else None
+    return Subject(name, f"subject {rule}{detail}: {name}", confidence_of(rule), known, entity)
+
+
+def unnamed(rule: str = UNNAMED) -> Subject:
+    """No subject, for a reason."""
+    return Subject(None, f"subject: {rule}", confidence_of(rule))
+
+
+def allowed(draft: Draft) -> frozenset[str]:
+    """The kinds of subject that are possible for a number."""
+    return KINDS[draft.metric][1]
+
+
+def wanted(draft: Draft) -> frozenset[str]:
+    """The kinds of subject that are usual for a number."""
+    return KINDS[draft.metric][0]
+
+
+def preferred(draft: Draft, entities: Iterable[Entity]) -> list[Entity]:
+    """Those of the usual kinds, or where there are none, those of the possible ones."""
+    entities = list(entities)
+    return [e for e in entities if e.kind in wanted(draft)] or [e for e in entities if e.kind in allowed(draft)]
+
+
+def contradicts(draft: Draft, entity: Entity) -> bool:
+    """Whether a name says another size than the number does: a 70B is no property of Llama 3 8B."""
+    if draft.metric != "parameters" or draft.scope != "total" or draft.bound in {"min", "max"}:
+        return False
+    parts = [part for part in parts_of(entity.name) if part.metric == "parameters"]
+    if any(part.scope == "per_expert" for part in parts):
+        return False  # "Mixtral 8x22B, which has 141B parameters"
+    tolerance = 0.02 if draft.suffix in {"B", "M", "T"} else 0.3
+    return bool(parts) and not any(abs(part.value - draft.value) <= tolerance * part.value for part in parts)

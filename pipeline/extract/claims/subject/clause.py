@@ -1,0 +1,151 @@
+"""Subjects in the sentence of the number: what its clause, or the clause before, is about."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pipeline.extract.claims.patterns import (
+    CHAIN,
+    COMPARED,
+    ESTIMATES,
+    HEAD_END,
+    INVESTOR,
+    MODEL_METRICS,
+    MONEY_OF_ORG,
+    OBJECT,
+    PROPERTY,
+    SAME_HEAD,
+    SAYING,
+    SOURCE,
+)
+from pipeline.extract.claims.subject.base import allowed, contradicts, made, preferred, wanted
+from pipeline.extract.claims.subject.indefinite import is_indefinite
+from pipeline.extract.claims.topic import is_oblique
+
+if TYPE_CHECKING:
+    from pipeline.extract.claims.draft import Draft, Subject
+    from pipeline.extract.claims.page import Entity, Page
+    from pipeline.extract.claims.topic import Topic
+
+
+def governors(draft: Draft, topic: Topic) -> list[Entity]:
+    """The entities before the number, in its clause or, where that has none, in the clauses before it."""
+    page = topic.page
+    begin = draft.clause[0]
+    inside = [e for e in page.between(begin, draft.start) if counts(page, e, draft)]
+    if inside:
+        return inside
+    return [e for e in page.between(draft.sentence.start, begin) if counts(page, e, draft)]
+
+
+def counts(page: Page, entity: Entity, draft: Draft) -> bool:
+    """Whether a name before the number may be its subject: no source, no term of comparison, no other size."""
+    if entity.kind not in allowed(draft) or entity.end > draft.start or contradicts(draft, entity):
+        return False
+    lead = page.text[max(draft.sentence.start, entity.start - 40) : entity.start]
+    if ESTIMATES.match(page.text, entity.end) or INVESTOR.match(page.text, entity.end):
+        return False
+    return (
+        not SOURCE.search(lead)
+        and not COMPARED.search(lead)
+        and not (entity.kind == "model" and is_predicate(page, entity))
+    )
+
+
+def is_predicate(page: Page, entity: Entity) -> bool:
+    """Whether a name stands behind an indefinite article: "no era un GPT normal" is about something else."""
+    return bool(
+        re.search(
+            r"\b(?:es|era|son|fue|ser|sea|is|was|are|be|not|n['’]t)\s+(?:un|una|a|an|otro|another)\s+[*_«“\"]?$",
+            page.text[max(0, entity.start - 18) : entity.start],
+            re.IGNORECASE,
+        )
+    )
+
+
+def by_list_head(draft: Draft, topic: Topic) -> Subject | None:
+    """- X: 235B. Also the paragraph that opens with a bold name and a colon."""
+    page = topic.page
+    block = page.blocks[draft.sentence.block]
+    if block.kind not in {"item", "paragraph", "caption", "footnote", "quote"}:
+        return None
+    for entity in page.between(block.start, min(block.start + 40, draft.start)):
+        if entity.kind not in wanted(draft):
+            continue
+        opens = SAME_HEAD.match(page.text[block.start : entity.start])
+        tail = HEAD_END.match(page.text[entity.end : entity.end + 80])
+        if opens and tail and (block.kind == "item" or ":" in tail.group()):
+            nearer = [
+                e for e in governors(draft, topic) if e.start > entity.start and not is_oblique(page, e, block.start)
+            ]
+            if not nearer:
+                return made(entity, "head of the list item")
+    return None
+
+
+def by_clause(draft: Draft, topic: Topic) -> Subject | None:
+    """The grammatical subject before the number: X tiene N; X, con N; X's N."""
+    if is_indefinite(draft, topic):
+        return None
+    page = topic.page
+    named = governors(draft, topic)
+    plain = [e for e in named if not is_oblique(page, e, draft.sentence.start)]
+    chosen = preferred(draft, plain)
+    if not chosen:
+        return None
+    if draft.metric in MODEL_METRICS and chosen[-1].kind != "model":
+        inner = [e for e in named if e.kind == "model"]
+        if inner:
+            return made(inner[-1], "model of the clause")
+    inside = chosen[-1].start >= draft.clause[0]
+    while len(chosen) > 1 and _is_second(draft, page, chosen[-2], chosen[-1]):
+        chosen.pop()
+    return made(chosen[-1], "of the clause" if inside else "of the clause before")
+
+
+def _is_second(draft: Draft, page: Page, first: Entity, second: Entity) -> bool:
+    """Whether the second of two names is coordinated with the first, or the object of its verb: X pitched Y on 5 GW."""
+    if draft.metric in MONEY_OF_ORG and CHAIN.fullmatch(page.text, first.end, second.start):
+        return True
+    if second.kind != "org" or first.kind not in {"org", "cluster"}:
+        return False
+    between = page.text[first.end : second.start]
+    return bool(OBJECT.fullmatch(between)) and not SAYING.search(between)
+
+
+def by_property(draft: Draft, topic: Topic) -> Subject | None:
+    """El coste de X fue N; the context window of X is N; para entrenar X hicieron falta N."""
+    if is_indefinite(draft, topic):
+        return None
+    page = topic.page
+    named = preferred(draft, governors(draft, topic))
+    for entity in reversed(named):
+        if PROPERTY.search(page.text[max(draft.sentence.start, entity.start - 60) : entity.start]):
+            return made(entity, "whose property it is")
+    return made(named[-1], "nearest before the number") if named else None
+
+
+def by_sibling(draft: Draft, topic: Topic) -> Subject | None:
+    """3,8e25 FLOP, on 16.384 GPUs: the second number is of whom the first is, as no other name stands between."""
+    entity = topic.sibling
+    if entity is None or entity.kind not in wanted(draft) or is_indefinite(draft, topic):
+        return None
+    if draft.modality == "hypothetical" or draft.metric in {"power", "energy"}:
+        return None
+    begin = max(draft.sentence.start, entity.end)
+    named = [e for e in topic.page.between(begin, draft.start) if e.kind in allowed(draft)]
+    return None if named else made(entity, "of the number before in the sentence")
+
+
+def by_after_in_sentence(draft: Draft, topic: Topic) -> Subject | None:
+    """Con 2.048 H800, DeepSeek entrenó …: the subject that follows."""
+    if is_indefinite(draft, topic) and draft.metric == "parameters":
+        return None
+    page = topic.page
+    for entity in preferred(draft, page.between(draft.end, min(draft.clause[1], draft.end + 90))):
+        lead = page.text[max(draft.end, entity.start - 40) : entity.start]
+        if SOURCE.search(lead) or COMPARED.search(lead):
+            continue
+        return made(entity, "after the number, in the clause")
+    return None

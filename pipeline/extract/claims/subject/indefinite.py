@@ -1,0 +1,81 @@
+"""Numbers of something that has no name: "un modelo de 7B", "models above 100B parameters"."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pipeline.extract.claims.patterns import (
+    COMPARED,
+    ELIDED,
+    INDEFINITE,
+    INDEFINITE_AFTER,
+    MODEL_METRICS,
+    PRESENTS,
+)
+from pipeline.extract.claims.subject.base import allowed
+
+if TYPE_CHECKING:
+    from pipeline.extract.claims.draft import Draft
+    from pipeline.extract.claims.topic import Topic
+
+
+def is_indefinite(draft: Draft, topic: Topic) -> bool:
+    """Whether the number is of something unnamed: "un modelo de 7B", "models with over 100B parameters".
+
+    "X es un modelo de 7B" and "X, a model with 7B" name it; so does "Meta lanzó un modelo de 7B" not.
+    """
+    text = topic.page.text
+    lead = text[draft.sentence.start : draft.start]
+    match = INDEFINITE.search(lead)
+    if match and PRESENTS.match(lead) and draft.modality != "hypothetical":
+        return False
+    if match and draft.metric in {"hardware_quantity", "power"} and ELIDED.match(lead):
+        return False
+    if not match:
+        return bool(INDEFINITE_AFTER.search(lead)) and bool(
+            re.match(
+                r"[\s-]*(?:parámetros|parameter\w*|token\w*|GPU\w*)?[\s-]*(?:model|LLM)",
+                text[draft.end : draft.end + 24],
+            )
+        )
+    at = draft.sentence.start + match.start()
+    kinds = frozenset({"model", "cluster", "device"}) if draft.metric != "hardware_quantity" else allowed(draft)
+    named = [e for e in topic.page.between(draft.clause[0], at) if e.kind in kinds]
+    inner = [e for e in topic.page.between(at, draft.start) if e.kind in kinds]
+    if inner:
+        return False
+    before = [e for e in topic.page.between(draft.sentence.start, at) if e.kind == "model"]
+    if len({e.name for e in before}) == 1 and re.search(r":\s*$", text[draft.sentence.start : at]):
+        return False
+    if not named:
+        return draft.metric not in {"hardware_quantity", "power", "funding"} or not any(
+            e.kind in allowed(draft) for e in topic.page.between(draft.sentence.start, at)
+        )
+    lead_to = text[named[-1].end : at]
+    if COMPARED.search(text[max(draft.sentence.start, named[-1].start - 40) : named[-1].start]):
+        return True
+    return draft.metric in MODEL_METRICS and not re.search(
+        r"^[*_»”\")\]]*\s*(?:,|\(|:|–|—|es\b|son\b|era\b|fue\b|is\b|was\b|are\b|será\b|tiene\b|has\b|being\b|se\b|"
+        r"como\b|as\b|llegó\b|utiliza\b|usa\b|uses\b|ofrece\b|soporta\b|supports\b)|^\s*$",
+        lead_to,
+        re.IGNORECASE,
+    )
+
+
+def is_supposed(draft: Draft) -> bool:
+    """Whether the number is part of a supposition; a guess or a Spanish conditional is about something real."""
+    return draft.modality == "hypothetical" and not any(_POSSIBLE.search(reason) for reason in draft.reasons)
+
+
+def is_guess(draft: Draft) -> bool:
+    """Whether others are said to guess the number: it may still be about the topic."""
+    return any(_GUESS.search(reason) for reason in draft.reasons)
+
+
+_GUESS = re.compile(r"^modality '(?:hay quien|\w*specul|rumore)", re.IGNORECASE)
+_POSSIBLE = re.compile(
+    r"^modality (?:'(?:hay quien|\w*specul|rumore|pod|pud|puede|qui|tal vez|a lo mejor|could|may|might|would|'d|"
+    r"perhaps|possib)|.*\(conditional\)$)",
+    re.IGNORECASE,
+)

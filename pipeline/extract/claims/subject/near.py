@@ -1,0 +1,126 @@
+"""Subjects that stand right at the number: before or behind its bracket, before "con", behind "of"."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pipeline.extract.claims.patterns import (
+    CALLED,
+    HEAD_AFTER,
+    MODEL_METRICS,
+    MONEY_OF_ORG,
+    OF_AFTER,
+    PAREN_AFTER,
+    PAREN_TAIL,
+    SOURCE,
+    WITH,
+)
+from pipeline.extract.claims.subject.base import allowed, made, named, wanted
+from pipeline.extract.claims.topic import fold
+
+if TYPE_CHECKING:
+    from pipeline.extract.claims.draft import Draft, Subject
+    from pipeline.extract.claims.topic import Topic
+
+
+def by_bracket_after(draft: Draft, topic: Topic) -> Subject | None:
+    """75.7% (o3)."""
+    for entity in topic.page.between(draft.end, min(draft.sentence.end, draft.end + 40)):
+        if entity.kind in allowed(draft) and PAREN_AFTER.fullmatch(topic.page.text, draft.end, entity.start):
+            return made(entity, "in the bracket after")
+        break
+    return None
+
+
+def by_parenthesis(draft: Draft, topic: Topic) -> Subject | None:
+    """X (405B); X ($15.00)."""
+    text, begin = topic.page.text, draft.sentence.start
+    before = [e for e in topic.page.between(begin, draft.start) if e.kind in allowed(draft) and e.end <= draft.start]
+    for entity in reversed(before[-4:]):
+        between = text[entity.end : draft.start]
+        if "(" not in between:
+            continue
+        if PAREN_TAIL.fullmatch(between) and not _inner_break(between):
+            return made(entity, "before the bracket")
+    return None
+
+
+def _inner_break(between: str) -> bool:
+    return between.count("(") > 1 or ")" in between
+
+
+def by_called(draft: Draft, topic: Topic) -> Subject | None:
+    """Un modelo de 400B (llamado X)."""
+    if draft.metric not in MODEL_METRICS:
+        return None
+    for entity in topic.page.between(draft.end, min(draft.sentence.end, draft.end + 60)):
+        orgs = [e for e in topic.page.between(draft.end, entity.start) if e.kind == "org" and e.end + 1 == entity.start]
+        lead = topic.page.text[draft.end : orgs[0].start if orgs else entity.start]
+        if entity.kind in wanted(draft) and CALLED.fullmatch(lead):
+            return made(entity, "called")
+    return None
+
+
+def by_of_after(draft: Draft, topic: Topic) -> Subject | None:
+    """Los 671B parámetros de X; the $500B for X; the 671B-parameter X."""
+    text = topic.page.text
+    for entity in topic.page.between(draft.end, min(draft.sentence.end, draft.end + 70)):
+        if entity.kind not in allowed(draft) or re.search(r"[.;,:]\s", text[draft.end : entity.start]):
+            break
+        if draft.metric in MONEY_OF_ORG and entity.kind not in wanted(draft):
+            continue
+        if OF_AFTER.fullmatch(text, draft.end, entity.start) or HEAD_AFTER.fullmatch(text, draft.end, entity.start):
+            return made(entity, "after the number")
+    return None
+
+
+def by_with(draft: Draft, topic: Topic) -> Subject | None:
+    """X con N; X de N; X, que tiene N; X, which has N: whatever role the name has in its own clause."""
+    page = topic.page
+    names = [
+        e for e in page.between(draft.sentence.start, draft.start) if e.end <= draft.start and e.kind in allowed(draft)
+    ]
+    if not names or names[-1].kind not in wanted(draft) or (draft.metric == "price" and names[-1].kind == "org"):
+        return None
+    if WITH.fullmatch(page.text, names[-1].end, draft.start) and not SOURCE.search(
+        page.text[max(0, names[-1].start - 30) : names[-1].start]
+    ):
+        return made(names[-1], "right before the number")
+    return None
+
+
+def by_gap(draft: Draft, topic: Topic) -> Subject | None:
+    """… y Meta, uno de 350k: the name that a gapped verb left behind."""
+    page = topic.page
+    names = [e for e in page.between(draft.clause[0], draft.start) if e.kind in allowed(draft)]
+    if not names:
+        return None
+    between = page.text[names[-1].end : draft.start]
+    if re.fullmatch(
+        r"\s*,\s*(?:(?:con|with)\s+)?(?:unos?|unas?|otros?|otra|one|another|some|about|around|más|de|of|with|con|"
+        r"casi|\s|~)*",
+        between,
+    ):
+        return made(names[-1], "gapped clause")
+    return None
+
+
+def by_slash(draft: Draft, topic: Topic) -> Subject | None:
+    """Qwen2.5-3B/7B/14B: the sizes that follow a sized name are of its sisters."""
+    if draft.metric != "parameters":
+        return None
+    page = topic.page
+    for entity in reversed(page.between(draft.sentence.start, draft.start)):
+        if entity.kind != "model" or not _SLASHES.fullmatch(page.text, entity.end, draft.start):
+            continue
+        size = page.text[draft.number_start : draft.number_end].strip()
+        name = _SIZE_IN_NAME.sub(size, entity.name, count=1)
+        if name != entity.name:
+            known = next((e for e in page.entities if fold(e.name) == fold(name)), None)
+            return named(name, "by the sized name before", entity=known)
+    return None
+
+
+_SLASHES = re.compile(r"\s?/\s?(?:[\d.,]+\s?[BMT]\s?/\s?)*")
+_SIZE_IN_NAME = re.compile(r"\d+(?:[.,]\d+)?[BMT](?![A-Za-z0-9])")

@@ -1,0 +1,132 @@
+"""Subjects by reference: "this model", "the latter", "the bigger one", "la compañía", "it", a verb without a subject.
+
+The words are in `data/cues/reference.csv`; what each points back to is looked for in the sentence, then by `Topic`.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pipeline.extract.claims.clauses import VERB
+from pipeline.extract.claims.cues import cue_set
+from pipeline.extract.claims.patterns import DEFINITE, ELIDED, POSSESSIVE
+from pipeline.extract.claims.subject.base import allowed, made, named, unnamed, wanted
+from pipeline.extract.claims.subject.clause import is_predicate
+from pipeline.extract.claims.subject.indefinite import is_indefinite, is_supposed
+
+if TYPE_CHECKING:
+    from pipeline.extract.claims.cues import Cue
+    from pipeline.extract.claims.draft import Draft, Subject
+    from pipeline.extract.claims.topic import Topic
+
+_KINDS = {
+    "model": frozenset({"model"}),
+    "org": frozenset({"org"}),
+    "cluster": frozenset({"cluster"}),
+    "person": frozenset({"person"}),
+}
+_OTHERS = frozenset({"former", "latter", "bigger", "smaller"})
+_THEN_VERB = re.compile(r"(?:\s(?:de|of)\s[^,;.]{2,40}?)?(?:\s+[\wáéíóúñ]+){0,2}?\W{1,3}" + VERB)
+_THEN_COMMA = re.compile(r"\s?,\s|\s(?:con|a|at|with|only|solo|just|unos|about|más|hasta)\s")
+
+
+def by_anaphor(draft: Draft, topic: Topic) -> Subject | None:
+    """X es …; ese modelo tiene N: a reference is the subject of the verb, and stands nearer than any name."""
+    found = _last_cue(draft, topic)
+    if found is None:
+        return None
+    start, end, cue = found
+    if cue.value in {"former", "latter"}:
+        return _of_two(draft, topic, start, cue)
+    if cue.value in {"bigger", "smaller"}:
+        return _by_size(draft, topic, cue)
+    if cue.value == "predecessor":
+        return None if _follows(draft, topic, end, allowed(draft)) else unnamed("a predecessor that is not named")
+    return _pointed(draft, topic, start, cue)
+
+
+def _last_cue(draft: Draft, topic: Topic) -> tuple[int, int, Cue] | None:
+    """The reference nearest before the number, in its clause, that is the subject of a verb or of a verb left out."""
+    page, begin = topic.page, draft.clause[0]
+    cues = list(cue_set("reference", draft.sentence.language).find(page.text[begin : draft.start]))
+    if not cues:
+        return None
+    start, end, cue = begin + cues[-1][0], begin + cues[-1][1], cues[-1][2]
+    gapped = cue.value in {"former", "latter", "bigger", "smaller", "predecessor"} and _THEN_COMMA.match(page.text, end)
+    if cue.value == "any" or not (gapped or _THEN_VERB.match(page.text, end)):
+        return None
+    kinds = _KINDS.get(cue.value, wanted(draft))
+    if not kinds & allowed(draft) or (cue.value != "predecessor" and _follows(draft, topic, end, kinds)):
+        return None
+    return start, end, cue
+
+
+def _follows(draft: Draft, topic: Topic, end: int, kinds: frozenset[str]) -> bool:
+    """Whether a name stands between the reference and the number: that is the subject, then."""
+    after = topic.page.between(end, draft.start)
+    return any(e.kind in kinds and not is_predicate(topic.page, e) for e in after)
+
+
+def _pointed(draft: Draft, topic: Topic, start: int, cue: Cue) -> Subject | None:
+    kinds = _KINDS[cue.value]
+    inside = [e for e in topic.page.between(draft.sentence.start, start) if e.kind in kinds]
+    if inside:
+        return made(inside[-1], "last named in the sentence, by reference", f" ({cue.place})")
+    before = topic.before(draft, kinds)
+    if before is None and cue.value == "cluster":
+        before = topic.before(draft, frozenset({"org"}))
+    return made(before[0], f"{before[1]}, by reference", f" ({cue.place})") if before else None
+
+
+def _of_two(draft: Draft, topic: Topic, start: int, cue: Cue) -> Subject | None:
+    """The former, the latter: the first or the last of the two that were named last."""
+    kinds = wanted(draft)
+    begin = max(topic.page.blocks[draft.sentence.block].start, draft.sentence.start - 400)
+    for left in (draft.sentence.start, begin):
+        names = list({e.name: e for e in topic.page.between(left, start) if e.kind in kinds}.values())
+        if len(names) >= 2:
+            two = names[-2:]
+            return made(two[0] if cue.value == "former" else two[1], "the former or the latter", f" ({cue.place})")
+    return None
+
+
+def _by_size(draft: Draft, topic: Topic, cue: Cue) -> Subject | None:
+    """The bigger one, el pequeño: of the sized models named before, the one with the most or fewest parameters."""
+    sizes = topic.sized_before(draft)
+    if len(sizes) < 2:
+        return None
+    value = max(sizes) if cue.value == "bigger" else min(sizes)
+    name, entity = sizes[value]
+    return named(name, "the bigger or the smaller one", f" ({cue.place})", entity)
+
+
+def by_reference(draft: Draft, topic: Topic) -> Subject | None:
+    """Este modelo, it, its, or a verb without a subject: what the sentences before are about."""
+    text = topic.page.text
+    if is_indefinite(draft, topic) or is_supposed(draft):
+        return None
+    lead = text[draft.sentence.start : draft.start]
+    cues = [c for _, _, c in cue_set("reference", draft.sentence.language).find(lead) if c.value not in _OTHERS]
+    cue = cues[0] if cues else None
+    if cue and cue.value == "predecessor":
+        return None
+    kinds = _KINDS[cue.value] if cue and _KINDS.get(cue.value, frozenset()) & allowed(draft) else wanted(draft)
+    if cue and cue.value == "cluster":
+        kinds |= {"org"}
+    why = f" ({cue.place})" if cue else _why(draft, lead, text[draft.sentence.start : draft.sentence.end])
+    found = topic.before(draft, kinds) if why else None
+    if found is None or (found[1] in FAR and draft.metric == "price" and draft.per != "million_tokens"):
+        return None  # a device's or ticket's price: the topic of the whole post is too far away
+    return made(found[0], f"{found[1]}, by reference", why)
+
+
+def _why(draft: Draft, lead: str, sentence: str) -> str:
+    if draft.sentence.language == "es" and ELIDED.match(lead + " "):
+        return " (a verb without a subject)"
+    if POSSESSIVE.search(lead) or DEFINITE.search(sentence):
+        return " (a possessive or definite description)"
+    return ""
+
+
+FAR = frozenset({"topic of the post", "last named in the paragraph before"})

@@ -1,0 +1,129 @@
+"""Sizes and the models named by them: "the 9B", "modelos de 7B", "Qwen2.5 in 7B and 72B"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from pipeline.extract.claims.subject.base import contradicts, made, named, unnamed
+from pipeline.extract.claims.subject.clause import governors
+from pipeline.extract.claims.subject.indefinite import is_indefinite
+from pipeline.extract.claims.topic import fold
+
+if TYPE_CHECKING:
+    from pipeline.extract.claims.draft import Draft, Subject
+    from pipeline.extract.claims.page import Entity
+    from pipeline.extract.claims.topic import Topic
+
+
+def by_class(draft: Draft, topic: Topic) -> Subject | None:
+    """Top 7B models, modelos de 70B: a class, none of them; "the 7B models" and "Llama 7B models" are some."""
+    if draft.metric != "parameters":
+        return None
+    text = topic.page.text
+    lead = text[max(draft.sentence.start, draft.start - 40) : draft.start]
+    english = _CLASS_AFTER.match(text, draft.number_end) and not _SOME_BEFORE.search(lead)
+    spanish = _CLASS_BEFORE.search(lead) and not _SOME_MODELS.search(lead)
+    stands_before = any(draft.start - e.end <= 1 for e in topic.page.between(draft.sentence.start, draft.start))
+    if stands_before or not (english or spanish):
+        return None
+    return unnamed("a class of models, none named")
+
+
+_CLASS_AFTER = re.compile(
+    r"[\s-]?(?:billion|million|trillion)?[\s-]?(?:param(?:eter)?s?)?[\s-](?:\w+[\s-])?(?:models|LLMs)\b"
+)
+_SOME_BEFORE = re.compile(
+    r"\b(?:the|both|its|our|their|these|those|two|three|four|five|six)\s(?:\w+\s)?"
+    r"(?:[\d.]+\s?[BMT]?(?:,|\sand|\sor|/)\s?)*$",
+    re.IGNORECASE,
+)
+_CLASS_BEFORE = re.compile(r"\bmodelos\s(?:\w+\s)?(?:de|con)\s(?:\w+\s){0,2}$", re.IGNORECASE)
+_SOME_MODELS = re.compile(
+    r"\b(?:los|sus|ambos|estos|esos|nuestros|dos|tres|cuatro|cinco|seis|siete|ocho)\s(?:\w+\s)?modelos\b", re.IGNORECASE
+)
+
+
+def by_size_word(draft: Draft, topic: Topic) -> Subject | None:
+    """El de 405B pide 810 GB; the 9B on 8 trillion: the size stands for the model."""
+    if draft.metric in {"parameters", "experts"}:
+        return None
+    text = topic.page.text
+    found = list(_SIZE_WORD.finditer(text, draft.sentence.start, draft.start)) or list(
+        _SIZE_WORD.finditer(text, draft.end, min(draft.end + 24, draft.clause[1]))
+    )
+    if not found or any(e.kind == "model" for e in topic.page.between(found[-1].start(), draft.start)):
+        return None
+    size = re.sub(r"\s", "", found[-1][1]).replace(",", ".")
+    value = float(size[:-1]) * {"B": 1e9, "M": 1e6, "T": 1e12}[size[-1].upper()]
+    names = topic.of_size(value)
+    if names:
+        before = [e for e in names if e.start < draft.start]
+        return made((before or names)[-1], "the model whose name has the size in the clause")
+    found_before = topic.before(draft, frozenset({"model"}))
+    if not found_before:
+        return None
+    base = re.sub(r"[\s-]+\d+(?:\.\d+)?[BMT]\b.*$", "", found_before[0].name)
+    return named(f"{base} {size}", "the size in the clause, of the model before", f" ({found_before[1]})")
+
+
+_SIZE_WORD = re.compile(
+    r"\b(?:el|la|the|from the|del|de la)\s+(?:modelo\s|versión\s)?(?:de\s)?(\d+(?:[.,]\d+)?\s?[BM])(?!\w|-)",
+    re.IGNORECASE,
+)
+
+
+def by_sized_name(draft: Draft, topic: Topic) -> Subject | None:
+    """A size that stands in the name of a model of the post: "the 72B model" is Qwen1.5-72B.
+
+    Where the clause names a family, only its own sizes count: of "Qwen2.5: 7B" that is Qwen2.5-7B, not Qwen2.5-Math-7B.
+    """
+    if (
+        draft.metric != "parameters"
+        or draft.scope == "per_expert"
+        or draft.modality == "hypothetical"
+        or draft.bound == "max"
+    ):
+        return None
+    names = topic.of_size(draft.value)
+    here = [e for e in governors(draft, topic) if e.kind == "model" and not contradicts(draft, e)]
+    if here and _direct(draft, topic, here[-1]):
+        names = [e for e in names if any(_is_size_of(e, g) for g in here)]
+    elif is_indefinite(draft, topic):
+        return None
+    elif topic.main and any(e.family == topic.main.family for e in names):
+        names = [e for e in names if e.family == topic.main.family]
+    if not names:
+        return None
+    before = [e for e in names if e.start < draft.start]
+    same = [e for e in names if draft.sentence.start <= e.start < draft.sentence.end]
+    return made((same or before[::-1] or names)[0], "the model whose name has this size")
+
+
+def _is_size_of(entity: Entity, family: Entity) -> bool:
+    """Whether a name is another's with a size right behind: Qwen2.5-7B-Instruct of Qwen2.5, not Qwen2.5-Math-7B."""
+    name, head = fold(entity.name), fold(family.name)
+    return name == head or (name.startswith(head) and bool(re.match(r"\d+(?:\.\d+)?[bmt]", name[len(head) :])))
+
+
+def _direct(draft: Draft, topic: Topic, entity: Entity) -> bool:
+    return entity.start >= draft.clause[0] or not topic.page.text[draft.clause[0] : draft.start].strip()
+
+
+def sized(subject: Subject, draft: Draft, topic: Topic) -> Subject:
+    """The subject's sized name: of "Salamandra en dos versiones, 2B y 7B" the 2B is of Salamandra-2B."""
+    if subject.name is None:
+        return subject
+    text = topic.page.text
+    size = re.sub(r"[\s\u00a0]", "", text[draft.number_start : draft.number_end]).replace(",", ".")
+    if not re.fullmatch(r"\d+(?:\.\d+)?[BMT]", size):
+        billions = draft.value / 1e9
+        size = f"{billions:g}B" if billions >= 1 else f"{draft.value / 1e6:g}M"
+    if size.lower() in subject.name.lower():
+        return subject
+    name = f"{subject.name}{'-' if '-' in subject.name or ' ' not in subject.name else ' '}{size}"
+    known = next((e for es in topic.sizes.values() for e in es if fold(e.name) == fold(name)), None)
+    if known:
+        return replace(subject, name=known.name, entity_id=known.entity_id, rule=f"{subject.rule}; its size {size}")
+    return replace(subject, name=name, entity_id=None, rule=f"{subject.rule}; its size {size}")
