@@ -45,7 +45,7 @@ VERB = (
 )
 _VERB = re.compile(VERB)
 _PLURAL = re.compile(r"\s+(?:se\s|ya\s|también\s)?(?:\w+n|have|are|were|plan|will|raised|announced)\b")
-_GAP = re.compile(r"\s*,\s")
+_GAP = re.compile(rf"\s*,\s(?!{VERB})")
 
 
 def clause_starts(text: str, start: int, end: int, entities: Sequence[Entity]) -> list[int]:

@@ -117,7 +117,7 @@ INDEFINITE = re.compile(
     r"\b(?:un|una|unos|otro|otra|otros|cualquier|cada|algún|ningún|a|an|any|another|each|every|some|hypothetical)\s+"
     r"(?:[\wáéíóúñ-]+\s+){0,3}?(?:modelos?|models?|LLMs?|redes?|network|clúster|cluster|centros?|centers?|data\s|"
     r"ordenador|portátil|máquina|"
-    r"laptop|machine|computer|móvil|gráfica|tarjeta|card|GPU|SLM|transformer|startup|system)\b[^.;:]{0,40}$"
+    r"laptop|machine|computer|móvil|gráfica|tarjeta|card|GPU|SLM|transformer|startup|system)\b(?:[^.;:]|[.:](?=\d)){0,48}$"
     r"|\b(?<!los )(?<!the )(?<!estos )(?<!these )(?<!sus )(?<!dos )(?:modelos|models|LLMs|clústeres|clusters|"
     r"data centers|centros de datos)\s+"
     r"(?:[\wáéíóúñ]+\s){0,2}?(?:de|con|of|with|que|over|above|from|desde|between|entre|ranging|por encima|under|"

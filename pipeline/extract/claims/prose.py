@@ -201,7 +201,7 @@ class _Reader:
         text = self.page.text
         hedges = modality.hedges_of(text, sentence, starts)
         done: list[Draft] = []
-        self.topic.sibling = None
+        self.topic.sibling, self.topic.peers = None, found
         for at, draft in enumerate(found):
             draft = _bounded(text, draft, [*done, *found[at:]], at)  # noqa: PLW2901
             mode, why = modality.modality_at(text, draft.start, draft.clause, hedges)
@@ -319,7 +319,8 @@ def _are_sizes(text: str, first: Draft, second: Draft) -> bool:
         and first.value != second.value
         and second.subject is not None
         and not any(
-            word in second.subject.rule for word in ("bracket", "sized name", "right before", "after the number")
+            word in second.subject.rule
+            for word in ("bracket", "sized name", "right before", "after the number", "same order")
         )
         and ellipsis.linked(text, first.end, second.start)
     )

@@ -23,6 +23,7 @@ class Topic:
 
     page: Page
     sibling: Entity | None = None  # the subject of the claim before in the same sentence
+    peers: Sequence[Draft] = ()  # the claims of the sentence at hand
     previous: Sequence[Draft] = ()  # the claims of the sentence before
     last: dict[int, list[Entity]] = field(default_factory=dict)  # block -> subjects of its claims so far
     given: list[Draft] = field(default_factory=list)  # the sizes that sentences have given

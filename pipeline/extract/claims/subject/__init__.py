@@ -34,6 +34,7 @@ from pipeline.extract.claims.subject.near import (
     by_slash,
     by_with,
 )
+from pipeline.extract.claims.subject.order import by_fronted, by_order
 from pipeline.extract.claims.subject.reference import by_anaphor, by_reference
 from pipeline.extract.claims.subject.sizes import by_class, by_size_word, by_sized_name, sized
 
@@ -46,8 +47,8 @@ if TYPE_CHECKING:
 __all__ = ["RULES", "find_subject", "sized"]
 
 RULES: tuple[Callable[[Draft, Topic], Subject | None], ...] = (
-    by_bracket_after, by_parenthesis, by_called, by_of_after, by_class, by_with, by_gap, by_slash, by_size_word,
-    by_anaphor, by_sized_name, by_list_head, by_clause,
+    by_bracket_after, by_parenthesis, by_called, by_order, by_of_after, by_class, by_with, by_gap, by_slash,
+    by_size_word, by_fronted, by_anaphor, by_sized_name, by_list_head, by_clause,
     by_property, by_sibling, by_reference, by_after_in_sentence, by_context,
 )  # fmt: skip
 

@@ -21,6 +21,7 @@ from pipeline.extract.claims.patterns import (
 )
 from pipeline.extract.claims.subject.base import allowed, contradicts, made, preferred, wanted
 from pipeline.extract.claims.subject.indefinite import is_indefinite
+from pipeline.extract.claims.subject.roles import before_aside, is_agent, without_speakers
 from pipeline.extract.claims.topic import is_oblique
 
 if TYPE_CHECKING:
@@ -34,9 +35,9 @@ def governors(draft: Draft, topic: Topic) -> list[Entity]:
     page = topic.page
     begin = draft.clause[0]
     inside = [e for e in page.between(begin, draft.start) if counts(page, e, draft)]
-    if inside:
-        return inside
-    return [e for e in page.between(draft.sentence.start, begin) if counts(page, e, draft)]
+    names = inside or [e for e in page.between(draft.sentence.start, begin) if counts(page, e, draft)]
+    active = [e for e in names if not is_agent(page, e)]
+    return without_speakers(page, active or names)
 
 
 def counts(page: Page, entity: Entity, draft: Draft) -> bool:
@@ -74,7 +75,8 @@ def by_list_head(draft: Draft, topic: Topic) -> Subject | None:
         if entity.kind not in wanted(draft):
             continue
         opens = SAME_HEAD.match(page.text[block.start : entity.start])
-        tail = HEAD_END.match(page.text[entity.end : entity.end + 80])
+        after = page.text[entity.end : entity.end + 80]
+        tail = _MAKER.match(after) or HEAD_END.match(after)
         if opens and tail and (block.kind == "item" or ":" in tail.group()):
             nearer = [
                 e for e in governors(draft, topic) if e.start > entity.start and not is_oblique(page, e, block.start)
@@ -82,6 +84,9 @@ def by_list_head(draft: Draft, topic: Topic) -> Subject | None:
             if not nearer:
                 return made(entity, "head of the list item")
     return None
+
+
+_MAKER = re.compile(r"[*_\])”»]*,\s(?:de|del|by|from|of)\s[^:.,;]{2,50}:")  # "X, de Y: un modelo con …"
 
 
 def by_clause(draft: Draft, topic: Topic) -> Subject | None:
@@ -99,6 +104,8 @@ def by_clause(draft: Draft, topic: Topic) -> Subject | None:
         if inner:
             return made(inner[-1], "model of the clause")
     inside = chosen[-1].start >= draft.clause[0]
+    if explained := before_aside(page, chosen, draft.start):
+        return made(explained, "of the clause, before an aside")
     while len(chosen) > 1 and _is_second(draft, page, chosen[-2], chosen[-1]):
         chosen.pop()
     return made(chosen[-1], "of the clause" if inside else "of the clause before")

@@ -17,6 +17,7 @@ from pipeline.extract.claims.patterns import (
     WITH,
 )
 from pipeline.extract.claims.subject.base import allowed, made, named, wanted
+from pipeline.extract.claims.subject.roles import is_agent
 from pipeline.extract.claims.topic import fold
 
 if TYPE_CHECKING:
@@ -68,11 +69,22 @@ def by_of_after(draft: Draft, topic: Topic) -> Subject | None:
     for entity in topic.page.between(draft.end, min(draft.sentence.end, draft.end + 70)):
         if entity.kind not in allowed(draft) or re.search(r"[.;,:]\s", text[draft.end : entity.start]):
             break
-        if draft.metric in MONEY_OF_ORG and entity.kind not in wanted(draft):
-            continue
+        if entity.kind not in wanted(draft) and (draft.metric in MONEY_OF_ORG or _has_usual(draft, topic)):
+            continue  # "Nemotron-4, a 340B model by X": the maker, not the model
+        if draft.metric == "funding" and _GIVER.search(text, draft.end, entity.start) and _has_usual(draft, topic):
+            continue  # "Y raised $1 billion from X"
         if OF_AFTER.fullmatch(text, draft.end, entity.start) or HEAD_AFTER.fullmatch(text, draft.end, entity.start):
             return made(entity, "after the number")
     return None
+
+
+_GIVER = re.compile(r"\b(?:from|by|de|por)\s(?:la\s|el\s|the\s)?$", re.IGNORECASE)
+
+
+def _has_usual(draft: Draft, topic: Topic) -> bool:
+    """Whether a name of the usual kind stands before the number in its clause."""
+    names = topic.page.between(draft.clause[0], draft.start)
+    return any(e.kind in wanted(draft) and not is_agent(topic.page, e) for e in names)
 
 
 def by_with(draft: Draft, topic: Topic) -> Subject | None:
@@ -81,6 +93,8 @@ def by_with(draft: Draft, topic: Topic) -> Subject | None:
     names = [
         e for e in page.between(draft.sentence.start, draft.start) if e.end <= draft.start and e.kind in allowed(draft)
     ]
+    if names and is_agent(page, names[-1]):
+        names = []  # "GPT-4 fue entrenado por X con N": not X's
     if not names or names[-1].kind not in wanted(draft) or (draft.metric == "price" and names[-1].kind == "org"):
         return None
     if WITH.fullmatch(page.text, names[-1].end, draft.start) and not SOURCE.search(
@@ -99,7 +113,7 @@ def by_gap(draft: Draft, topic: Topic) -> Subject | None:
     between = page.text[names[-1].end : draft.start]
     if re.fullmatch(
         r"\s*,\s*(?:(?:con|with)\s+)?(?:unos?|unas?|otros?|otra|one|another|some|about|around|más|de|of|with|con|"
-        r"casi|\s|~)*",
+        r"a|en|at|to|hasta|up|nearly|only|solo|just|casi|\s|~)*",
         between,
     ):
         return made(names[-1], "gapped clause")

@@ -18,6 +18,7 @@ from pipeline.extract.claims.subject.indefinite import is_indefinite, is_suppose
 if TYPE_CHECKING:
     from pipeline.extract.claims.cues import Cue
     from pipeline.extract.claims.draft import Draft, Subject
+    from pipeline.extract.claims.page import Entity
     from pipeline.extract.claims.topic import Topic
 
 _KINDS = {
@@ -73,10 +74,14 @@ def _pointed(draft: Draft, topic: Topic, start: int, cue: Cue) -> Subject | None
     inside = [e for e in topic.page.between(draft.sentence.start, start) if e.kind in kinds]
     if inside:
         return made(inside[-1], "last named in the sentence, by reference", f" ({cue.place})")
-    before = topic.before(draft, kinds)
-    if before is None and cue.value == "cluster":
-        before = topic.before(draft, frozenset({"org"}))
+    before = _antecedent(draft, topic, kinds)
     return made(before[0], f"{before[1]}, by reference", f" ({cue.place})") if before else None
+
+
+def _antecedent(draft: Draft, topic: Topic, kinds: frozenset[str]) -> tuple[Entity, str] | None:
+    """What was named before; of a cluster that has no name, its owner."""
+    found = topic.before(draft, kinds)
+    return topic.before(draft, _KINDS["org"]) if found is None and kinds == _KINDS["cluster"] else found
 
 
 def _of_two(draft: Draft, topic: Topic, start: int, cue: Cue) -> Subject | None:
@@ -112,10 +117,8 @@ def by_reference(draft: Draft, topic: Topic) -> Subject | None:
     if cue and cue.value == "predecessor":
         return None
     kinds = _KINDS[cue.value] if cue and _KINDS.get(cue.value, frozenset()) & allowed(draft) else wanted(draft)
-    if cue and cue.value == "cluster":
-        kinds |= {"org"}
     why = f" ({cue.place})" if cue else _why(draft, lead, text[draft.sentence.start : draft.sentence.end])
-    found = topic.before(draft, kinds) if why else None
+    found = _antecedent(draft, topic, kinds) if why else None
     if found is None or (found[1] in FAR and draft.metric == "price" and draft.per != "million_tokens"):
         return None  # a device's or ticket's price: the topic of the whole post is too far away
     return made(found[0], f"{found[1]}, by reference", why)
