@@ -1,0 +1,105 @@
+"""Subjects found by the order of a sentence: lists that run in parallel, and what follows a fronted phrase."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from pipeline.extract.claims.clauses import VERB
+from pipeline.extract.claims.ellipsis import linked
+from pipeline.extract.claims.patterns import CHAIN, MODEL_METRICS
+from pipeline.extract.claims.subject.base import allowed, made, wanted
+from pipeline.extract.claims.subject.roles import is_agent
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pipeline.extract.claims.draft import Draft, Subject
+    from pipeline.extract.claims.page import Entity, Page
+    from pipeline.extract.claims.topic import Topic
+
+_RESPECTIVELY = re.compile(
+    r"\b(?:respectivamente|respectively|en ese orden|in that order|por ese orden)\b", re.IGNORECASE
+)
+_FRONTED = re.compile(
+    r"[\s*_¿¡\"“«(]*(?:(?:y|e|and|but|pero|ahora|now|today|hoy)\s)?(?:con|with|at|a|gracias a|thanks to|using|usando|"
+    r"(?:entrenad|valorad|desarrollad|construid|lanzad|diseñad|equipad|dotad|respaldad|formad|financiad)[oa]s?|trained|"
+    r"valued|built|powered|equipped|backed|priced|weighing(?: in)?|boasting|featuring|packing|costing|sporting|"
+    r"tras|after|despite|pese a|a pesar de)\s",
+    re.IGNORECASE,
+)
+_COMMA_THEN = re.compile(
+    r"[^.;:!?]{0,90}?,\s(?:el|la|los|las|the|su|its|nuestro|our|este|this)?\s?(?:nuevo\s|nueva\s|new\s)?(?:modelo\s|"
+    r"model\s|compañía\s|empresa\s|startup\s|company\s|familia\s|proyecto\s|project\s)?[*_«“\"]{0,2}$",
+    re.IGNORECASE,
+)
+_VERB = re.compile(r"\s" + VERB)
+
+
+def by_order(draft: Draft, topic: Topic) -> Subject | None:
+    """X e Y tienen N y M, respectivamente: the first number is of the first name."""
+    page = topic.page
+    told = _RESPECTIVELY.search(page.text, draft.sentence.start, draft.sentence.end)
+    if draft.metric == "parameters" and not told:
+        return None  # "Llama 3 and Qwen2 come in 8B and 72B" says of both that they have both
+    numbers = _parallel(draft, topic)
+    if len(numbers) < 2:
+        return None
+    at = next(i for i, number in enumerate(numbers) if number.start == draft.start)
+    chain = _chain_before(page, draft, numbers[0].start, len(numbers))
+    return made(chain[at], "lists in the same order") if chain else None
+
+
+def _parallel(draft: Draft, topic: Topic) -> list[Draft]:
+    """The numbers of a list, of one metric, that the draft is one of."""
+    run: list[Draft] = []
+    for peer in topic.peers:
+        if peer.metric != draft.metric:
+            continue
+        if run and not linked(topic.page.text, run[-1].end, peer.start):
+            if run[-1].start >= draft.start:
+                break
+            run = []
+        run.append(peer)
+    return run if any(number.start == draft.start for number in run) else []
+
+
+def _chain_before(page: Page, draft: Draft, end: int, count: int) -> Sequence[Entity]:
+    """The last list of just so many names before an offset, those of the usual kind before all others."""
+    for kinds in (wanted(draft), allowed(draft)):
+        names = [e for e in page.between(draft.sentence.start, end) if e.kind in kinds]
+        last = names[-count:]
+        longer = len(names) > count and CHAIN.fullmatch(page.text, names[-count - 1].end, last[0].start)
+        joined = all(CHAIN.fullmatch(page.text, a.end, b.start) for a, b in pairwise(last))
+        if len(last) == count and joined and not longer:
+            return last
+    return ()
+
+
+def by_fronted(draft: Draft, topic: Topic) -> Subject | None:
+    """Con N, X …; trained on N, X …: the name that follows the comma is the subject of both."""
+    page = topic.page
+    begin = next((b for b in (draft.sentence.start, draft.clause[0]) if _FRONTED.match(page.text, b)), None)
+    if begin is None or _has_verb(page, begin, draft.start):
+        return None
+    kinds = allowed(draft)
+    if any(e.kind in kinds and not is_agent(page, e) for e in page.between(begin, draft.start)):
+        return None
+    after = [e for e in page.between(draft.end, min(draft.sentence.end, draft.end + 110)) if e.kind in kinds]
+    for at, entity in enumerate(after):
+        if _COMMA_THEN.fullmatch(page.text, draft.end, entity.start):
+            owned = after[at + 1] if at + 1 < len(after) and _is_owner(page, entity, after[at + 1]) else entity
+            return made(owned if draft.metric in MODEL_METRICS else entity, "after a fronted phrase")
+    return None
+
+
+def _has_verb(page: Page, start: int, end: int) -> bool:
+    names = page.between(start, end)
+    verbs = _VERB.finditer(page.text, start, end)
+    return any(not any(e.start < verb.end() and verb.start() < e.end for e in names) for verb in verbs)
+
+
+def _is_owner(page: Page, first: Entity, second: Entity) -> bool:
+    """Meta's Llama 3; Meta Llama 3."""
+    return bool(re.fullmatch(r"['’]?s?\s(?:new\s|latest\s)?", page.text[first.end : second.start]))

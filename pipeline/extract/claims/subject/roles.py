@@ -1,0 +1,54 @@
+"""What part a name has in its sentence where that is not the subject: the agent of a passive, a speaker, an aside."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pipeline.extract.claims.page import Entity, Page
+
+_AGENT = re.compile(
+    r"\b(?:\w+(?:ad|id)[oa]s?|hech[oa]s?|puest[oa]s?|\w+ed|built|made|led|run|bought|sold)\s(?:\w+\s)?(?:por|by)\s"
+    r"(?:la\s|el\s|the\s)?(?:empresa\s|compañía\s|startup\s|lab\s)?[*_«“\"]{0,2}$",
+    re.IGNORECASE,
+)
+_SPEAKS = re.compile(
+    r"(?:,[^,]{2,40},)?\s(?:ha\s|han\s|has\s|have\s|had\s|ya\s|also\s|now\s|reportedly\s)?(?:"
+    r"(?:dice|dijo|dicho|asegur\w+|afirm\w+|cuenta|contó|contado|explic\w+|cree|calcul\w+|estim\w+|inform\w+|public\w+|"
+    r"revel\w+|sostiene|sostuvo|anunci\w+|confirm\w+|recuerd\w+|señal\w+|apunta|prevé|sugiere)\s(?:\w+\s)?que\b|"
+    r"(?:says?|said|claim\w*|report\w*|estimat\w+|believes?|thinks|argu\w+|wrote|writes|reveal\w+|announced|confirm\w+|"
+    r"notes|noted|suggests|expects|told\s\w+)\s(?:that\b|(?=(?:the\s)?[A-Z])))"
+)
+_OPENS_ASIDE = re.compile(
+    r"[*_”»\")]*,\s(?:the|la|el|un|una|a|an|su|its|which|que|who|whose|cuy[oa]s?|one of|uno de|una de|founded|led|"
+    r"backed|owned|maker|home|parent|makers|creadores|fabricante|\w+ad[oa]s?|\w+id[oa]s?)\b",
+    re.IGNORECASE,
+)
+_CLOSES_ASIDE = re.compile(r"[*_”»\")]*(?:\s[^,;.]{1,40})?,\s(?!(?:que|which|who|y|e|and|o|or|la|el|the|una?|an?)\b)")
+
+
+def is_agent(page: Page, entity: Entity) -> bool:
+    """Whether a name is the agent of a passive: "entrenado por X", "backed by X"."""
+    return bool(_AGENT.search(page.text, max(0, entity.start - 48), entity.start))
+
+
+def without_speakers(page: Page, names: Sequence[Entity]) -> list[Entity]:
+    """The names but those that only say something of a later one: "Musk says Grok 3 will"."""
+    return [e for i, e in enumerate(names) if i == len(names) - 1 or not _SPEAKS.match(page.text, e.end)]
+
+
+def before_aside(page: Page, names: Sequence[Entity], number: int) -> Entity | None:
+    """The name that an aside explains, where the last name is inside: "X, the venture of Y and Z, will spend"."""
+    last = names[-1]
+    closing = _CLOSES_ASIDE.match(page.text, last.end, number)
+    if closing is None:
+        return None
+    return next((e for e in reversed(names[:-1]) if _is_explained(page, e, last)), None)
+
+
+def _is_explained(page: Page, entity: Entity, last: Entity) -> bool:
+    between = page.text[entity.end : last.start]
+    return bool(_OPENS_ASIDE.match(page.text, entity.end)) and not re.search(r"[;:.]\s", between)
