@@ -126,7 +126,11 @@ class Evidence:
         return score
 
     def _acts(self, candidate: Candidate) -> bool:
-        """Whether a verb of what companies do follows: "Apple says", "Meta planea"."""
+        """Whether a verb follows at the beginning of a sentence: "Apple says", "Meta planea". Nouns that are counted do
+        not stand there without an article, so it is a name; "Time has come" is another matter.
+        """
+        if folded(candidate.entry.form) in self.lexicon.words.get("mass", ()):
+            return False
         after = _WORD_AFTER.match(self.page.plain, candidate.end)
         return after is not None and after.group(1).lower() in self.lexicon.words.get("org_verb", ())
 
