@@ -119,6 +119,7 @@ class Ingestion:
         self.now = now or (lambda: datetime.now(UTC))
         self.run_id = f"{self.now():%Y%m%dT%H%M%S}-{uuid.uuid4().hex[:6]}"
         self.tallies: dict[str, Tally] = {}
+        self._gone: dict[str, dict[str, datetime]] = {}
         self._started = time.monotonic()
         self._stack = ExitStack()
 
@@ -171,6 +172,22 @@ class Ingestion:
         tally.seen += seen
         tally.unchanged += unchanged
         tally.rejects.extend(rejects)
+        self._gone[source.id] = self._missing(source, keys, rejects)
+
+    def _missing(self, source: Source, found: set[str], rejects: list[Reject]) -> dict[str, datetime]:
+        """The posts that the source once had and now lacks. What could not be read is not missing."""
+        if isinstance(source, LiveSource):
+            pages = self.warehouse.pages(source.id).all().values()
+            return {post_id(source.id, page.path): page.gone_at for page in pages if page.gone_at}
+        if not source.is_complete:
+            return {}
+        unread = tuple(reject.location for reject in rejects)
+        known = self.warehouse.paths(source.id)
+        return {
+            key: self.now()
+            for key, path in known.items()
+            if key not in found and not any(path == place or path.startswith(f"{place}/") for place in unread)
+        }
 
     def _opened(self, source: Source) -> Source:
         """The source; one on the web with what it needs: client, pages of earlier runs, raw bytes."""
@@ -206,6 +223,8 @@ class Ingestion:
         """Record the run, publish what is new, and say what was done."""
         tallies = tuple(self.tallies.values())
         summary = Summary(self.run_id, tallies, published=False, seconds=0)
+        for source_id, gone in self._gone.items():
+            self.warehouse.mark_gone(source_id, gone)
         self.warehouse.reject(summary.rejects, run_id=self.run_id, now=self.now())
         counts = {
             "posts_seen": summary.total("seen"),

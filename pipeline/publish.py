@@ -29,8 +29,6 @@ if TYPE_CHECKING:
 
     from pipeline.warehouse.sqlfiles import SqlFile
 
-_UNPUBLISHED = frozenset({"post_signatures", "copy_links"})  # the writer's means of finding copies
-
 
 def publish(private: Path, public: Path) -> bool:
     """Publish the database at `private` to the path `public`; False where it holds all of it already.
@@ -119,11 +117,12 @@ def _build(private: Path, target: Path, fingerprint: str) -> None:
 
 
 def _copy(connection: DuckDBPyConnection) -> None:
+    """The rows of all tables but those whose comment says that they are the writer's own."""
     tables = connection.execute(
-        "select table_name from duckdb_tables() where database_name = current_database() and not internal"
+        "select table_name, comment from duckdb_tables() where database_name = current_database() and not internal"
     ).fetchall()
-    for (table,) in tables:
-        if table in _UNPUBLISHED:
+    for table, comment in tables:
+        if comment.endswith("Not published."):
             connection.execute(f'drop table "{table}"')
             continue
         connection.execute(f'delete from "{table}"')  # noqa: S608 -- names of our own tables

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 BlockKind = Literal["heading", "paragraph", "item", "cell", "quote", "caption", "footnote"]
 InlineKind = Literal["link", "code", "math"]
+PostKind = Literal["post", "podcast", "video", "thread", "note", "page", "list"]
 MentionKind = Literal["model", "org"]
 Metric = Literal[
     "hardware_quantity", "parameters", "experts", "training_dataset_size", "context_length", "training_compute",
@@ -33,7 +34,8 @@ class RawPost:
 
     `path` is relative to the source's root, with `/`; it is the post's identity there. `format` says how to parse:
     `markdown`, `html`, `org`. `metadata` holds fields from outside the bytes (a row of posts.csv, a feed's item), under
-    the names title, subtitle, author, published, url, language, audience, draft, kind; values are text or None.
+    the names title, subtitle, author, published, url, language, audience, draft, kind, preview; values are text or
+    None.
     """
 
     source_id: str
@@ -106,6 +108,8 @@ class Post:
     draft: bool = False
     audience: str | None = None  # of Substack: everyone, only_paid, only_free, founding
     repair: RepairReport = RepairReport()
+    kind: PostKind = "post"
+    preview: bool = False  # only the beginning is known: cut off for those who do not pay, or a feed's summary
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,16 @@ from typing import TYPE_CHECKING, Final
 from pipeline.errors import PostError
 from pipeline.language import detect
 from pipeline.parse.frontmatter import FrontMatter, split_front_matter
-from pipeline.parse.head import find_author, find_date, find_language, find_title, find_url, is_draft, text_of
+from pipeline.parse.head import (
+    find_author,
+    find_date,
+    find_kind,
+    find_language,
+    find_title,
+    find_url,
+    is_draft,
+    text_of,
+)
 from pipeline.parse.html import parse_html
 from pipeline.parse.markdown import parse_markdown
 from pipeline.parse.org import org_fields, parse_org
@@ -56,6 +65,8 @@ def parse_post(raw: RawPost, text: str, metadata: Mapping[str, str | None], repo
         draft=is_draft(fields, metadata),
         audience=text_of(metadata.get("audience")),
         repair=report,
+        kind=find_kind(fields, metadata),
+        preview=metadata.get("preview") == "true",
     )
 
 

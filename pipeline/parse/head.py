@@ -17,10 +17,18 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
+    from pipeline.records import PostKind
+
 _DATE_KEYS: Final = ("date", "publishdate", "pubdate", "published", "published date", "created")
 _YES: Final = frozenset({"true", "yes", "1", "on", "t"})
 _NO: Final = frozenset({"false", "no", "0", "off", "f"})
 _FILE_DATE: Final = re.compile(r"(?:^|/)(\d{4}-\d{2}-\d{2})(?=[-_ .]|/)")
+# As Substack, Hugo themes and note keepers call them.
+_KINDS: Final[dict[str, PostKind]] = {
+    "podcast": "podcast", "episode": "podcast", "video": "video", "thread": "thread", "chat": "thread", "note": "note",
+    "notes": "note", "comment": "note", "restack": "note", "status": "note", "page": "page", "about": "page",
+    "list": "list",
+}  # fmt: skip
 _NAME_KEYS: Final = ("name", "display_name", "title", "nick")
 
 
@@ -72,6 +80,18 @@ def find_date(fields: Mapping[str, Any], metadata: Mapping[str, str | None], pat
         return found
     dated = _FILE_DATE.search(path)
     return parse_date(dated[1]) if dated else None
+
+
+def find_kind(fields: Mapping[str, Any], metadata: Mapping[str, str | None]) -> PostKind:
+    """What the post is among the things that publications put out. What is none of the known ones is a post.
+
+    >>> find_kind({"type": "Podcast"}, {"kind": "post"}), find_kind({}, {"kind": "newsletter"})
+    ('podcast', 'post')
+    """
+    for said in (fields.get("type"), metadata.get("kind")):
+        if found := _KINDS.get((text_of(said) or "").lower()):
+            return found
+    return "post"
 
 
 def is_draft(fields: Mapping[str, Any], metadata: Mapping[str, str | None]) -> bool:

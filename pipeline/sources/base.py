@@ -6,6 +6,7 @@ Nothing here raises for a single file. What cannot be read becomes a `Reject` th
 from __future__ import annotations
 
 import os
+import re
 import stat
 import unicodedata
 from collections.abc import Callable
@@ -64,6 +65,10 @@ class Source(Protocol):
     @property
     def base_url(self) -> str | None:
         """Where it is published."""
+
+    @property
+    def is_complete(self) -> bool:
+        """True where a post that is no longer among its posts is gone: a feed drops its oldest posts, a folder none."""
 
     def posts(self) -> Iterator[RawPost | Reject]:
         """The posts one by one, always in the same order; a Reject for what could not be read.
@@ -214,3 +219,12 @@ def too_large(source_id: str, location: str, size: int) -> Reject:
 def _unreadable(source_id: str, root: Path, path: Path, error: OSError) -> Reject:
     what = f"cannot be read ({error.strerror or error})"
     return refuse(source_id, relative(root, path), what, "check that it exists and that you may read it", "OSError")
+
+
+def words(html: str) -> int:
+    """About how many words a reader sees.
+
+    >>> words("<p>Uno <b>dos</b></p>")
+    2
+    """
+    return len(re.sub(r"<[^>]*>", " ", html).split())

@@ -13,13 +13,16 @@ from lxml import etree  # type: ignore[import-untyped]
 from pipeline.errors import SourceError
 from pipeline.identity import digest
 from pipeline.records import RawPost, Reject
-from pipeline.sources.base import Kind, read_file, refuse, relative
+from pipeline.sources.base import Kind, read_file, refuse, relative, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
 EXTENSIONS = frozenset({".xml", ".rss", ".atom", ".rdf"})
+_CUT = re.compile(r"(?:\[?(?:…|\.\.\.)\]?|(?:>|\b)(?:read more|leer más|seguir leyendo|continue reading)\b[^<]*)"
+                  r"(?:\s|</?\w+[^>]*>|&\w+;|[→»])*$", re.IGNORECASE)  # fmt: skip
+_WHOLE = 250  # words: what a generator calls a summary has seventy or so
 _ROOT = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*\?>\s*)?(?:<\?[^>]*\?>\s*|<!--.*?-->\s*|<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>\s*)*"
     rb"<(?:rss|rdf:RDF|(?:atom:)?feed)\b",
@@ -38,6 +41,7 @@ class FeedSource:
     title: str | None = None
     base_url: str | None = None
     kind: Kind = "feed"
+    is_complete: bool = False
 
     def posts(self) -> Iterator[RawPost | Reject]:
         """The items, in the order of the feed."""
@@ -58,13 +62,19 @@ def looks_like_feed(file: Path) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An item of a feed. `content` is None where it has none; `is_summary` where it may not be the whole text."""
+    """An item of a feed. `content` is None where it has none; `is_summary` where it stands in a summary's place."""
 
     name: str
     fields: dict[str, str | None]
     content: str | None
     is_summary: bool
     guid: str | None = None
+
+    @property
+    def is_whole(self) -> bool:
+        """False where the page may hold more."""
+        text = self.content or ""
+        return bool(text.strip()) and not is_cut(text) and (not self.is_summary or words(text) >= _WHOLE)
 
 
 def read_feed(data: bytes, source_id: str, path: str, *, language: str | None = None) -> Iterator[RawPost | Reject]:
@@ -82,7 +92,8 @@ def read_feed(data: bytes, source_id: str, path: str, *, language: str | None = 
             remedy = "the feed may hold summaries only; ask its author for the full text"
             yield refuse(source_id, place, f"item {number} has no text", remedy)
         else:
-            yield RawPost(source_id, place, "html", entry.content.encode("utf-8"), entry.fields)
+            fields = entry.fields if entry.is_whole else {**entry.fields, "preview": "true"}
+            yield RawPost(source_id, place, "html", entry.content.encode("utf-8"), fields)
 
 
 def feed_entries(data: bytes, label: str, *, language: str | None = None) -> Iterator[Entry]:
@@ -99,6 +110,15 @@ def feed_entries(data: bytes, label: str, *, language: str | None = None) -> Ite
             _item_name(fields["url"], guid, number), {**fields, "language": spoken}, _content(item),
             is_summary=_child(item, "encoded", "content") is None, guid=guid,
         )  # fmt: skip
+
+
+def is_cut(html: str) -> bool:
+    """True where the text ends as teasers do.
+
+    >>> is_cut("<p>Uno, dos […]</p>"), is_cut("<p>Uno, dos.</p>")
+    (True, False)
+    """
+    return bool(_CUT.search(html.strip()[-400:]))
 
 
 def feed_head(file: Path) -> tuple[str | None, str | None]:

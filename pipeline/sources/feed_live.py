@@ -13,8 +13,8 @@ from pipeline.http.errors import RefusedError
 from pipeline.http.urls import canonical, is_web, place_of
 from pipeline.identity import digest
 from pipeline.pages import Page
-from pipeline.sources.feed import feed_entries
-from pipeline.sources.live import words
+from pipeline.sources.base import words
+from pipeline.sources.feed import feed_entries, is_cut
 from pipeline.sources.maintext import read_page
 
 if TYPE_CHECKING:
@@ -25,10 +25,7 @@ if TYPE_CHECKING:
     from pipeline.sources.base import Format
     from pipeline.sources.live import Run
 
-_CUT = re.compile(r"(?:\[?(?:…|\.\.\.)\]?|(?:>|\b)(?:read more|leer más|seguir leyendo|continue reading)\b[^<]*)"
-                  r"(?:\s|</?\w+[^>]*>|&\w+;|[→»])*$", re.IGNORECASE)  # fmt: skip
 _MARKUP = re.compile(r"</?(?:p|h\d|ul|ol|li|div|br|table|blockquote|pre)\b")
-_WHOLE = 250  # words: what a generator calls a summary has seventy or so
 _LISTS = ("items", "posts", "pages", "articles", "entries", "data")
 _TEXTS = ("content_html", "content_text", "content", "contents", "body", "markdown", "raw", "rawcontent", "plain")
 _MOST_ITEMS = 50_000
@@ -117,13 +114,8 @@ def entries(reply: Reply, site: str, source_id: str) -> Iterator[FeedItem]:
 def _xml_entries(reply: Reply, site: str, source_id: str) -> Iterator[FeedItem]:
     for entry in feed_entries(_as_utf8(reply), f"{source_id}: {reply.url}"):
         url = _web_address(entry.fields.get("url"), reply.url)
-        content = entry.content
-        count = words(content or "")
-        whole = not _CUT.search((content or "").strip()[-400:]) and (not entry.is_summary or count >= _WHOLE)
-        yield FeedItem(
-            _path(url, entry.guid or entry.fields.get("title"), site), url, {**entry.fields, "url": url}, content,
-            is_whole=bool(content) and whole,
-        )  # fmt: skip
+        path = _path(url, entry.guid or entry.fields.get("title"), site)
+        yield FeedItem(path, url, {**entry.fields, "url": url}, entry.content, is_whole=entry.is_whole)
 
 
 def _as_utf8(reply: Reply) -> bytes:
@@ -174,7 +166,7 @@ def _json_item(item: dict[str, Any], head: dict[str, Any], base: str, site: str)
         "kind": "post",
     }
     summary = _first(item, "summary", "description")
-    whole = content is not None and not _CUT.search(content.strip()[-400:])
+    whole = content is not None and not is_cut(content)
     path = _path(url, _first(item, "id") or metadata["title"], site)
     return FeedItem(path, url, metadata, content or summary, whole, "html" if format_ == "html" else "markdown")
 

@@ -50,6 +50,11 @@ class HugoSource:
         """The site's baseURL."""
         return self.config.base_url
 
+    @property
+    def is_complete(self) -> bool:
+        """True unless narrowed."""
+        return self.only is None
+
     def posts(self) -> Iterator[RawPost | Reject]:
         """The pages of the site, language by language."""
         for file, why in self.config.troubles:

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -96,7 +95,7 @@ class Run:
         """The post, kept for later runs."""
         if len(content) > MAX_BYTES:
             return too_large(self.source_id, page.path, len(content))
-        metadata = {"url": shown(page.url), **page.metadata}
+        metadata = {"url": shown(page.url), **page.metadata} | ({"preview": "true"} if page.is_preview else {})
         if not is_web(metadata["url"] or ""):
             metadata["url"] = shown(page.url)
         metadata["language"] = metadata.get("language") or self.language
@@ -180,6 +179,7 @@ class LiveSource:
     language: str | None = None
     title: str | None = None
     run: Run | None = None
+    is_complete: bool = False  # its reader knows which posts are gone, and since when
 
     @property
     def kind(self) -> Kind:
@@ -229,13 +229,3 @@ class LiveSource:
 def where(source: Any) -> str:
     """Where a source is, for people."""
     return source.address if isinstance(source, LiveSource) else str(source.root)
-
-
-def words(html: str) -> int:
-    """About how many words a reader sees.
-
-    >>> words("<p>Uno <b>dos</b></p>")
-    2
-    """
-    return len(re.sub(r"<[^>]*>", " ", html).split())
-

@@ -37,6 +37,7 @@ class SubstackSource:
     title: str | None = None
     base_url: str | None = None
     kind: Kind = "substack"
+    is_complete: bool = True
 
     def posts(self) -> Iterator[RawPost | Reject]:
         """A post for each file, with what its row says; a reject for each row without its file."""

@@ -15,7 +15,7 @@ from pipeline.http.urls import origin
 from pipeline.identity import digest
 from pipeline.pages import Page
 from pipeline.sources import feed_live
-from pipeline.sources.live import words
+from pipeline.sources.base import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

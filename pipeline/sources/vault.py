@@ -38,6 +38,7 @@ class VaultSource:
     title: str | None = None
     base_url: str | None = None
     kind: Kind = "vault"
+    is_complete: bool = True
 
     def posts(self) -> Iterator[RawPost | Reject]:
         """The notes, folder by folder."""
@@ -62,6 +63,7 @@ class FileSource:
     title: str | None = None
     base_url: str | None = None
     kind: Kind = "file"
+    is_complete: bool = False
 
     def posts(self) -> Iterator[RawPost | Reject]:
         """The file's post, or the posts of an org file that holds many. An extension that says nothing is Markdown."""

@@ -120,6 +120,11 @@ class Warehouse:
         )
         return {post_id: (content_hash, extractor) for post_id, content_hash, extractor in found.fetchall()}
 
+    def paths(self, source_id: str) -> dict[str, str]:
+        """The path of each post of the source, by post_id."""
+        found = self._connection.execute("select post_id, path from posts where source_id = ?", [source_id])
+        return dict(found.fetchall())
+
     def pages(self, source_id: str) -> WarehousePages:
         """What is known of a live source between runs."""
         return WarehousePages(self._connection, source_id)
@@ -163,6 +168,12 @@ class Warehouse:
                 self._run("load", "keep_history", run_id=run_id, now=rows.moment(now))
                 self._run("load", "remove")
             self._run("load", "insert")
+
+    def mark_gone(self, source_id: str, gone: Mapping[str, datetime]) -> None:
+        """Mark these posts of the source as gone since then, those marked before as still gone, all others as there."""
+        found = [{"post_id": post_id, "gone_at": rows.moment(moment)} for post_id, moment in gone.items()]
+        with self._transaction(), self._registered(gone_posts=rows.arrow(("post_id", "gone_at"), found)):
+            self._run("load", "mark_gone", source_id=source_id)
 
     def reject(self, rejects: Sequence[Reject], *, run_id: str, now: datetime) -> None:
         """Record what could not be read."""

@@ -17,16 +17,16 @@ if TYPE_CHECKING:
 
 _MOMENT = pa.timestamp("us", tz="UTC")
 _SPECIAL = {
-    "published_at": _MOMENT, "first_seen_at": _MOMENT, "updated_at": _MOMENT, "seen_at": _MOMENT,
-    "published_on": pa.date32(), "is_draft": pa.bool_(), "emerging": pa.bool_(), "revision": pa.int32(),
-    "word_count": pa.int32(), "repair_changes": pa.int32(), "repair_lost": pa.int32(),
-    "char_start": pa.int32(), "char_end": pa.int32(),
+    "published_at": _MOMENT, "first_seen_at": _MOMENT, "updated_at": _MOMENT, "seen_at": _MOMENT, "gone_at": _MOMENT,
+    "published_on": pa.date32(), "is_draft": pa.bool_(), "is_preview": pa.bool_(),
+    "emerging": pa.bool_(), "revision": pa.int32(), "word_count": pa.int32(), "repair_changes": pa.int32(),
+    "repair_lost": pa.int32(), "char_start": pa.int32(), "char_end": pa.int32(),
     "value": pa.float64(), "lower": pa.float64(), "upper": pa.float64(), "confidence": pa.float64(),
 }  # fmt: skip
 POST_COLUMNS = (
     "post_id", "source_id", "url", "path", "title", "author", "published_at", "published_on", "language", "is_draft",
-    "audience", "word_count", "text", "content_hash", "text_hash", "raw_key", "extractor", "repair_codec",
-    "repair_changes", "repair_lost", "revision", "first_seen_at", "updated_at", "run_id",
+    "audience", "word_count", "text", "content_hash", "text_hash", "raw_key", "extractor", "kind", "is_preview",
+    "repair_codec", "repair_changes", "repair_lost", "revision", "first_seen_at", "updated_at", "run_id",
 )  # fmt: skip
 MENTION_COLUMNS = (
     "post_id", "kind", "entity_id", "name", "surface", "char_start", "char_end", "family", "maker", "emerging", "rule",
@@ -67,8 +67,9 @@ def post_row(
         "published_on": post.published.date() if post.published else None,
         "language": post.language, "is_draft": post.draft, "audience": post.audience, "word_count": len(text.split()),
         "text": text, "content_hash": done.content_hash, "text_hash": text_hash(text), "raw_key": done.raw_key,
-        "extractor": done.extractor, "repair_codec": post.repair.codec, "repair_changes": post.repair.changes,
-        "repair_lost": post.repair.lost, "revision": revision, "first_seen_at": moment(first_seen_at),
+        "extractor": done.extractor, "kind": post.kind, "is_preview": post.preview,
+        "repair_codec": post.repair.codec, "repair_changes": post.repair.changes, "repair_lost": post.repair.lost,
+        "revision": revision, "first_seen_at": moment(first_seen_at),
         "updated_at": moment(updated_at), "run_id": run_id,
     }  # fmt: skip
 

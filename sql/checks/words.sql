@@ -2,6 +2,12 @@
 -- grain: one row per table, field and word that is none of them; none is right
 -- parameters: none
 select distinct
+    'posts.kind' as field,
+    p.kind as word
+from posts as p
+where p.kind not in ('post', 'podcast', 'video', 'thread', 'note', 'page', 'list')
+union all
+select distinct
     'claims.bound' as field,
     c.bound as word
 from claims as c

@@ -11,7 +11,10 @@ with ranked as (
         p.published_on,
         p.language,
         lower(regexp_replace(p.title, '[^\p{L}\p{N}]+', '', 'g')) as title_key,
-        row_number() over (order by p.is_draft, p.published_at nulls last, p.source_id, p.path) as place
+        row_number() over (
+            order by
+                p.is_draft, p.gone_at is not null, p.is_preview, p.published_at nulls last, p.source_id, p.path
+        ) as place
     from posts as p
 ),
 

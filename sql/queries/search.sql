@@ -1,4 +1,4 @@
--- purpose: Which posts contain some words, without regard to case and accents?
+-- purpose: Which published posts contain some words, without regard to case and accents?
 -- grain: one row per post, the latest first
 -- parameters: words VARCHAR; top INTEGER default 20
 with found as (
@@ -8,9 +8,10 @@ with found as (
         p.title,
         p.published_on,
         p.url,
+        p.is_preview,
         p.text,
         position(strip_accents(lower($words)) in strip_accents(lower(p.text))) as place
-    from posts as p
+    from published as p
     where p.duplicate_of is null
 )
 
@@ -18,6 +19,7 @@ select
     f.published_on,
     f.source_id,
     f.title,
+    f.is_preview,
     substring(f.text, greatest(f.place - 80, 1), 160 + length($words)) as excerpt,
     f.url
 from found as f

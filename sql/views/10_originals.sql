@@ -1,4 +1,4 @@
--- purpose: The posts that trends count: published (no drafts), and each story once (no copies).
+-- purpose: The posts that trends count: published, whole (no previews), and each story once (no copies).
 -- grain: one row per post
 -- parameters: none
 create or replace view originals as
@@ -13,7 +13,8 @@ select
     p.published_on,
     p.language,
     p.audience,
+    p.kind,
     p.word_count,
     p.revision
-from posts as p
-where p.duplicate_of is null and not p.is_draft;
+from published as p
+where p.duplicate_of is null and not p.is_preview;

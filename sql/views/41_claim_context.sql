@@ -1,5 +1,6 @@
--- purpose: Every claim of an original post, with the words around it and the place to read it.
--- grain: one row per claim of an original post
+-- purpose: Every claim of a published post that is no copy, with the words around it and the place to read it. Those of
+--          previews are among them: what is said before the paywall is said.
+-- grain: one row per claim
 -- parameters: none
 create or replace view claim_context as
 select
@@ -31,7 +32,8 @@ select
     p.language,
     p.title,
     p.url,
+    p.is_preview,
     text_fragment(p.url, c.quote) as link
 from claims as c
-inner join posts as p on c.post_id = p.post_id
-where p.duplicate_of is null and not p.is_draft;
+inner join published as p on c.post_id = p.post_id
+where p.duplicate_of is null;

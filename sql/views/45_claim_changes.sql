@@ -1,5 +1,5 @@
--- purpose: What a post claimed before it was changed, and what it claims after: same metric, subject and scope, or
---          appeared, or disappeared.
+-- purpose: What a published post claimed before it was changed, and what it claims after: same metric, subject and
+--          scope, or appeared, or disappeared.
 -- grain: one row per changed post, revision and claim that differs; the n-th number of a kind is held against the n-th
 -- parameters: none
 create or replace view claim_changes as
@@ -149,4 +149,4 @@ select
     p.url,
     p.published_on
 from paired as a
-inner join posts as p on a.post_id = p.post_id;
+inner join published as p on a.post_id = p.post_id;

@@ -1,4 +1,4 @@
--- purpose: How many posts came in broken, and how.
+-- purpose: How many published posts came in broken, and how.
 -- grain: one row per source and codec (null: needed no repair)
 -- parameters: none
 create or replace view repaired_posts as
@@ -8,5 +8,5 @@ select
     count(*) as posts,
     cast(sum(p.repair_changes) as bigint) as changes,
     cast(sum(p.repair_lost) as bigint) as characters_lost
-from posts as p
+from published as p
 group by p.source_id, p.repair_codec;

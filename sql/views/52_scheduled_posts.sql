@@ -11,4 +11,4 @@ select
     p.is_draft,
     p.published_on - current_date as days_ahead
 from posts as p
-where p.published_on > current_date;
+where p.published_on > current_date and p.gone_at is null;

@@ -130,3 +130,46 @@ def test_killed_anywhere(paths: Paths, sample: Path, tmp_path: Path, wait: float
     assert done.returncode == 0, done.stderr
     published = next(home.rglob("recuento.duckdb"))
     assert rows(published) == undisturbed
+
+
+def test_a_deleted_file_is_marked_and_comes_back(paths: Paths, sample: Path, tmp_path: Path) -> None:
+    """What is deleted counts no more but stays readable; a part of a site says nothing about the rest of it."""
+    site = shutil.copytree(sample / "wide-margins", tmp_path / "wide-margins")
+    post, other = (site / "content/posts" / name for name in ("2024-09-24-nuclear.md", "2024-09-10-letter.md"))
+    other.write_text("---\ntitle: Letter\n---\nNothing but GPT-4.")
+    ingest(paths, site)
+    text = post.read_text()
+    post.unlink()
+
+    def gone() -> list[tuple[str]]:
+        with duckdb.connect(str(paths.warehouse), read_only=True) as connection:
+            counted = connection.execute("select count(*) from originals where path like '%nuclear.md'").fetchone()
+            found = connection.execute("select path from posts where gone_at is not null").fetchall()
+        assert counted == (0 if found else 1,)
+        return found
+
+    ingest(paths, other)
+    assert gone() == []
+    assert ingest(paths, site).published
+    assert gone() == [("content/posts/2024-09-24-nuclear.md",)]
+    assert not ingest(paths, site).published  # it is gone since then, not since today
+    post.write_text(text)
+    ingest(paths, site)
+    assert gone() == []
+
+
+def test_a_file_that_cannot_be_read_is_not_gone(paths: Paths, tmp_path: Path) -> None:
+    """A reject is no deletion, neither of a post nor of a folder."""
+    notes = tmp_path / "notas"
+    (notes / "abajo").mkdir(parents=True)
+    for name in ("a.md", "b.md", "abajo/c.md"):
+        (notes / name).write_text(f"GPT-4 según {name}.")
+    ingest(paths, notes)
+    (notes / "a.md").unlink()
+    (notes / "a.md").symlink_to("/etc/hostname")
+    shutil.rmtree(notes / "abajo")
+    (notes / "abajo").symlink_to("/etc")
+    done = ingest(paths, notes)
+    assert {reject.location for reject in done.rejects} == {"a.md", "abajo"}
+    with duckdb.connect(str(paths.warehouse), read_only=True) as connection:
+        assert connection.execute("select count(*) from published").fetchone() == (3,)

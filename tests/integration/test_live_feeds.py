@@ -204,8 +204,8 @@ def test_hugo_edits(paths: Paths, server: Server, tmp_path: Path) -> None:
     build(site)
     done = read(paths, server.url)
     assert (done.total("new"), done.total("changed")) == (1, 1)
-    with duckdb.connect(str(paths.home / "warehouse.duckdb"), read_only=True) as connection:
-        gone = connection.execute("select path from source_pages where gone_at is not null").fetchall()
+    with duckdb.connect(str(paths.warehouse), read_only=True) as connection:
+        gone = connection.execute("select path from posts where gone_at is not null").fetchall()
     assert gone == [("posts/dos",)]
 
 
@@ -237,8 +237,8 @@ def test_git(paths: Paths, server: Server, tmp_path: Path) -> None:
     commit("dos")
     done = read(paths, address, kind="git")
     assert (done.total("changed"), done.total("seen")) == (1, 4)
-    with duckdb.connect(str(paths.home / "warehouse.duckdb"), read_only=True) as connection:
-        gone = connection.execute("select path from source_pages where gone_at is not null").fetchall()
+    with duckdb.connect(str(paths.warehouse), read_only=True) as connection:
+        gone = connection.execute("select path from posts where gone_at is not null").fetchall()
     assert gone == [("content/posts/dos/index.md",)]
 
 

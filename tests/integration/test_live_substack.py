@@ -89,8 +89,8 @@ def test_old_edits_and_deletions_are_found_in_time(paths: Paths, publication: Pu
     del publication.posts[40]
     done = read(paths, publication.server, settings=FetchSettings(delay=0, relist_days=0, allow_private=True))
     assert (done.total("changed"), done.total("seen")) == (1, 60)
-    with duckdb.connect(str(paths.home / "warehouse.duckdb"), read_only=True) as connection:
-        gone = connection.execute("select path from source_pages where gone_at is not null").fetchall()
+    with duckdb.connect(str(paths.warehouse), read_only=True) as connection:
+        gone = connection.execute("select path from posts where gone_at is not null").fetchall()
     assert gone == [("p/entrega-19",)]
 
 
@@ -159,14 +159,14 @@ def test_paid_posts_are_previews(paths: Paths, publication: Publication) -> None
     read(paths, publication.server)
     found = ask(
         paths,
-        "select s.path, s.is_preview, s.kind, p.audience from source_pages as s join posts as p using (post_id)"
-        " where s.path not like 'p/entrega%' order by 1",
+        "select p.path, p.is_preview, p.kind, p.audience from posts as p"
+        " where p.path not like 'p/entrega%' order by 1",
     )
     assert found == [
-        ("p/abierto-al-fin", False, "newsletter", "only_paid"),
+        ("p/abierto-al-fin", False, "post", "only_paid"),
         ("p/charla", False, "podcast", "everyone"),
-        ("p/de-pago", True, "newsletter", "only_paid"),
-        ("p/sin-texto", True, "newsletter", "only_paid"),
+        ("p/de-pago", True, "post", "only_paid"),
+        ("p/sin-texto", True, "post", "only_paid"),
     ]
 
 

@@ -1,7 +1,8 @@
 """Small worlds for SQL tests: posts written down in JSON, loaded by the real warehouse, published by the real publish.
 
 A post is `{"at": "blog/a.md", "on": "2025-01-10", "text": …, "says": [names…], "claims": [{"quote": …, …}]}`; names are
-keys of the world's `entities`; offsets are found in the text. A world has `runs`: a list of posts each.
+keys of the world's `entities`; offsets are found in the text. A world has `runs`: a list of posts each; those `gone`
+are missing in the last.
 """
 
 from __future__ import annotations
@@ -33,6 +34,9 @@ def build(home: Path, given: dict[str, Any]) -> Path:
             warehouse.begin_run(run_id, now)
             counts = warehouse.load([processed(p, given["entities"]) for p in posts], run_id=run_id, now=now)
             assert not counts.rejects, counts.rejects
+            gone = [at.split("/", 1) for at in given.get("gone", [])]
+            for source in {source for source, _ in gone} if posts is given["runs"][-1] else ():
+                warehouse.mark_gone(source, {post_id(s, path): now for s, path in gone if s == source})
             rejects = [Reject(*row) for row in given.get("rejects", [])]
             warehouse.reject(rejects, run_id=run_id, now=now)
             warehouse.finish_run(run_id, now, status="ok", counts={"posts_seen": len(posts), "posts_new": counts.new})
@@ -48,6 +52,7 @@ def processed(given: dict[str, Any], entities: dict[str, dict[str, Any]]) -> Pro
         datetime.fromisoformat(given["on"]) if given.get("on") else None, given.get("language", "es"),
         given.get("draft", False), given.get("audience"),
         RepairReport(given.get("codec"), given.get("changes", 0), given.get("lost", 0)),
+        given.get("kind", "post"), given.get("preview", False),
     )  # fmt: skip
     mentions = tuple(mention for name in given.get("says", []) for mention in _mentions(text, name, entities[name]))
     claims = tuple(_claim(text, fields, entities) for fields in given.get("claims", []))
