@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipeline.extract.claims.metric import is_about_ai
+from pipeline.extract.claims.field import is_about_ai
 from pipeline.extract.claims.names import name_claims
 from pipeline.extract.claims.page import Page
 from pipeline.extract.claims.prose import read_block

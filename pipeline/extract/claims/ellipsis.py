@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pipeline.extract.claims.draft import Draft
-    from pipeline.extract.claims.metric import Setting
+    from pipeline.extract.claims.setting import Setting
     from pipeline.extract.quantities import Quantity
     from pipeline.records import Metric
 

@@ -11,9 +11,11 @@ from pipeline.extract.claims import bounds, ellipsis, modality
 from pipeline.extract.claims.benchmarks import find_benchmarks
 from pipeline.extract.claims.clauses import clause_at, clause_starts
 from pipeline.extract.claims.draft import Draft
-from pipeline.extract.claims.metric import Setting, choose, price_unit
+from pipeline.extract.claims.metric import choose
+from pipeline.extract.claims.money import price_unit
 from pipeline.extract.claims.scope import scope_of
 from pipeline.extract.claims.scores import score_of
+from pipeline.extract.claims.setting import Setting
 from pipeline.extract.claims.subject import find_subject, sized
 from pipeline.extract.quantities import read_quantities
 

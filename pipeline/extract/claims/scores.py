@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pipeline.extract.claims.benchmarks import Benchmark, Named
-    from pipeline.extract.claims.metric import Setting
+    from pipeline.extract.claims.setting import Setting
     from pipeline.extract.quantities import Quantity
 
 _CHANGE = re.compile(

@@ -1,0 +1,88 @@
+"""Where a quantity stands: what the choice of its metric may look at."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, get_args
+
+from pipeline.extract.claims.cues import cue_set
+from pipeline.extract.claims.field import FIELD, labs
+from pipeline.records import Metric
+
+if TYPE_CHECKING:
+    from pipeline.extract.claims.cues import Cue
+    from pipeline.extract.claims.page import Page, Sentence
+    from pipeline.extract.quantities import Quantity
+
+
+Decision = tuple[Metric | None, str]
+METRICS: dict[str, Metric] = {metric: metric for metric in get_args(Metric)}
+TRAINING = re.compile(r"\b(?:pre-?|post-?)?(?:entren\w+|train\w*)", re.IGNORECASE)
+DATA_CENTRE = re.compile(
+    r"\b(?:centros? de (?:datos|c[áa]lculo|procesamiento)|data ?cent(?:er|re)s?|datacenters?|cl[úu]ster(?:es)?|"
+    r"clusters?|campus|"
+    r"superordenador(?:es)?|supercomputers?|racks?|capacidad de cómputo|compute)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Where a quantity stands: all that the choice of its metric may look at."""
+
+    page: Page
+    sentence: Sentence
+    clause: tuple[int, int]
+    is_ai: bool  # whether the document is about AI
+
+    def words(self, span: tuple[int, int]) -> str:
+        """The text of a span."""
+        return self.page.text[span[0] : span[1]]
+
+    @property
+    def body(self) -> str:
+        """The sentence."""
+        return self.words((self.sentence.start, self.sentence.end))
+
+    def names(self, *kinds: str) -> bool:
+        """Whether the sentence names something of one of the kinds."""
+        return any(entity.kind in kinds for entity in self.page.between(self.sentence.start, self.sentence.end))
+
+    @property
+    def near_ai(self) -> bool:
+        """Whether the sentence speaks of AI: by a model, a cluster, a chip, or a word of the field."""
+        return self.names("model", "cluster", "chip") or bool(FIELD.search(self.body))
+
+    @property
+    def block_is_ai(self) -> bool:
+        """Whether the paragraph speaks of AI, names a model, or a lab."""
+        block = self.page.blocks[self.sentence.block]
+        return bool(FIELD.search(self.page.text, block.start, block.end)) or any(
+            entity.kind == "model" or entity.name in labs() for entity in self.page.between(block.start, block.end)
+        )
+
+
+def nearest_cue(quantity: Quantity, setting: Setting, dimension: str) -> tuple[Cue, str] | None:
+    """The metric cue nearest to the quantity in its clause, else in its sentence; before counts nearer than after."""
+    cues = cue_set("metrics", setting.sentence.language, dimension)
+    begin, stop = setting.clause
+    if setting.page.text[max(0, begin - 3) : begin].rstrip().endswith(":"):
+        begin = setting.sentence.start
+    for span in ((begin, stop), (setting.sentence.start, setting.sentence.end)):
+        body = setting.words(span)
+        best: tuple[float, Cue, str] | None = None
+        for start, end, cue in cues.find(body):
+            distance = _distance(setting.page.text, quantity, span[0] + start, span[0] + end)
+            if best is None or distance < best[0]:
+                best = distance, cue, body[start:end]
+        if best is not None:
+            return best[1], f"{best[2]!r} → {best[1].label}"
+    return None
+
+
+def _distance(text: str, quantity: Quantity, start: int, end: int) -> float:
+    if end <= quantity.start:
+        return quantity.start - end
+    beyond = 40 if re.search(r"[,;(]", text[quantity.end : start]) else 0
+    return max(start - quantity.end, 0) * 1.2 + beyond
