@@ -117,7 +117,7 @@ INDEFINITE = re.compile(
     r"\b(?:un|una|unos|otro|otra|otros|cualquier|cada|algún|ningún|a|an|any|another|each|every|some|hypothetical)\s+"
     r"(?:[\wáéíóúñ-]+\s+){0,3}?(?:modelos?|models?|LLMs?|redes?|network|clúster|cluster|centros?|centers?|data\s|"
     r"ordenador|portátil|máquina|"
-    r"laptop|machine|computer|móvil|gráfica|tarjeta|card|GPU|SLM|transformer|startup|system)\b(?:[^.;:]|[.:](?=\d)){0,48}$"
+    r"laptop|machine|computer|móvil|gráfica|tarjeta|card|GPU|SLM|transformer|startup|system)\b(?:[^.;:,]|[.:,](?=\d)|,(?!\s(?:y|e|and|pero|but)\b)){0,90}$"
     r"|\b(?<!los )(?<!the )(?<!estos )(?<!these )(?<!sus )(?<!dos )(?:modelos|models|LLMs|clústeres|clusters|"
     r"data centers|centros de datos)\s+"
     r"(?:[\wáéíóúñ]+\s){0,2}?(?:de|con|of|with|que|over|above|from|desde|between|entre|ranging|por encima|under|"
@@ -159,7 +159,7 @@ PRESENTS = re.compile(
 )
 ESTIMATES = re.compile(
     r"\s+(?:calcula|calculan|estima|estiman|estimó|calculó|estimates?|estimated|reckons|calculates|calculated|"
-    r"informa|reports|reported)\b"
+    r"informa|(?:reports|reported)(?!\s(?:an?\s|its\s)?(?:\w+\s){0,3}(?:revenues?|sales|income|users|spending)))\b"
 )
 CHAIN = re.compile(r"\s*(?:,|,?\s*(?:y|e|and|&))\s*(?:la\s|el\s|the\s)?", re.IGNORECASE)
 SUBORDINATE = re.compile(

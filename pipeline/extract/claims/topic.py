@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pipeline.extract.claims.benchmarks import Benchmark
-    from pipeline.extract.claims.draft import Draft
+    from pipeline.extract.claims.draft import Draft, Subject
     from pipeline.extract.claims.page import Entity, Page
 
 
@@ -26,7 +26,7 @@ class Topic:
     peers: Sequence[Draft] = ()  # the claims of the sentence at hand
     previous: Sequence[Draft] = ()  # the claims of the sentence before
     last: dict[int, list[Entity]] = field(default_factory=dict)  # block -> subjects of its claims so far
-    given: list[Draft] = field(default_factory=list)  # the sizes that sentences have given
+    given: list[Draft] = field(default_factory=list)  # sizes that lists have given to a family
     sizes: dict[float, list[Entity]] = field(default_factory=dict)  # models by the sizes in their names
     main: Entity | None = None  # what the title or the whole post is about
     benchmark: Benchmark | None = None  # the one named last in this section
@@ -50,18 +50,21 @@ class Topic:
         """The models of the text whose names have a size."""
         return [e for size, entities in self.sizes.items() if abs(size - value) <= 0.002 * value for e in entities]
 
-    def sized_before(self, draft: Draft) -> dict[float, tuple[str, Entity | None]]:
+    def sized_before(self, draft: Draft) -> dict[float, tuple[str | None, Entity | None]]:
         """The sized models that the section has named or given sizes to before a number."""
         floor = self._section(draft.sentence.block)
-        sizes: dict[float, tuple[str, Entity | None]] = {
+        sizes: dict[float, tuple[str | None, Entity | None]] = {
             size: (entity.name, entity)
             for size, entities in self.sizes.items()
             for entity in entities
             if floor <= entity.start < draft.start
         }
-        given = [d for d in self.given if floor <= d.start < draft.start and d.subject and d.subject.name]
-        sizes.update((d.value, (d.subject.name, d.subject.entity)) for d in given if d.subject and d.subject.name)
+        sizes.update((d.value, (d.subject.name, None)) for d in self.given if d.subject and d.start >= floor)
         return sizes
+
+    def given_size(self, value: float) -> Subject | None:
+        """The sized model that a list of sizes gave a size to: in "Gemma 2, in 9B and 27B" the 27B is Gemma 2 27B."""
+        return next((d.subject for d in reversed(self.given) if abs(d.value - value) <= 0.002 * value), None)
 
     def _section(self, block: int) -> int:
         """Where the section of a block begins, three blocks before it at most."""
@@ -73,7 +76,7 @@ class Topic:
     def note(self, drafts: Sequence[Draft]) -> None:
         """Remember a sentence's claims: the subject of its main clause is what the next one goes on about."""
         self.previous = drafts
-        self.given.extend(d for d in drafts if d.metric == "parameters" and d.scope == "total")
+        self.given.extend(d for d in drafts if d.subject and "; its size" in d.subject.rule)
         known = [d for d in drafts if d.subject and d.subject.entity]
         main = [d for d in known if not SUBORDINATE.match(self.page.text, *d.clause)] or known
         kinds: set[str] = set()
@@ -115,6 +118,8 @@ class Topic:
 
     def _above(self, draft: Draft, kinds: frozenset[str]) -> tuple[Entity, str] | None:
         at = draft.sentence.block
+        if _GENERIC.search(self.page.text, self.page.blocks[at].start, draft.start):
+            return None  # the paragraph is about models in general
         last: tuple[Entity, str] | None = None
         seen: dict[str, Entity] = {}
         for index in range(at - 1, max(at - 12, -1), -1):
@@ -142,6 +147,13 @@ class Topic:
 
 
 _STOP = re.compile(r"[.!?…]\s+[¿¡\"“«(]?[A-ZÁÉÍÓÚÑ]")
+
+
+_GENERIC = re.compile(
+    r"(?<!\bes )(?<!\bis )(?<!\bera )(?<!\bwas )(?<!\bde )(?<!\bcomo )(?<!\bas )(?<!, )(?<!: )"
+    r"\b(?:un|cualquier|cada|an?|any|each|every)\s(?:\w+\s)?(?:modelo|model|LLM)\s(?:(?:de|con|of|with|que|that)\s|tiene\b|has\b|needs\b|necesita\b)",
+    re.IGNORECASE,
+)
 
 
 def _main(page: Page, counts: dict[str, int]) -> Entity | None:

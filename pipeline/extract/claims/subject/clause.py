@@ -117,8 +117,11 @@ def _is_second(draft: Draft, page: Page, first: Entity, second: Entity) -> bool:
         return True
     if second.kind != "org" or first.kind not in {"org", "cluster"}:
         return False
-    between = page.text[first.end : second.start]
+    between = _HEARSAY.sub("", page.text[first.end : second.start])
     return bool(OBJECT.fullmatch(between)) and not SAYING.search(between)
+
+
+_HEARSAY = re.compile(r"(?:is|was|are|were) (?:said|reported|rumored|believed|expected) to\s")
 
 
 def by_property(draft: Draft, topic: Topic) -> Subject | None:

@@ -14,6 +14,7 @@ from pipeline.extract.claims.patterns import (
     PRESENTS,
 )
 from pipeline.extract.claims.subject.base import allowed
+from pipeline.extract.claims.topic import is_oblique
 
 if TYPE_CHECKING:
     from pipeline.extract.claims.draft import Draft
@@ -42,7 +43,7 @@ def is_indefinite(draft: Draft, topic: Topic) -> bool:
     at = draft.sentence.start + match.start()
     kinds = frozenset({"model", "cluster", "device"}) if draft.metric != "hardware_quantity" else allowed(draft)
     named = [e for e in topic.page.between(draft.clause[0], at) if e.kind in kinds]
-    inner = [e for e in topic.page.between(at, draft.start) if e.kind in kinds]
+    inner = [e for e in topic.page.between(at, draft.start) if e.kind in kinds and not is_oblique(topic.page, e, at)]
     if inner:
         return False
     before = [e for e in topic.page.between(draft.sentence.start, at) if e.kind == "model"]

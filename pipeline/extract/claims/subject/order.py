@@ -30,7 +30,7 @@ _FRONTED = re.compile(
     re.IGNORECASE,
 )
 _COMMA_THEN = re.compile(
-    r"[^.;:!?]{0,90}?,\s(?:el|la|los|las|the|su|its|nuestro|our|este|this)?\s?(?:nuevo\s|nueva\s|new\s)?(?:modelo\s|"
+    r"(?:[^.;:!?,]|[.,](?=\d)|,(?=\s\d)){0,80}?,\s(?:el|la|los|las|the|su|its|nuestro|our|este|this)?\s?(?:nuevo\s|nueva\s|new\s)?(?:modelo\s|"
     r"model\s|compañía\s|empresa\s|startup\s|company\s|familia\s|proyecto\s|project\s)?[*_«“\"]{0,2}$",
     re.IGNORECASE,
 )
@@ -80,8 +80,9 @@ def _chain_before(page: Page, draft: Draft, end: int, count: int) -> Sequence[En
 def by_fronted(draft: Draft, topic: Topic) -> Subject | None:
     """Con N, X …; trained on N, X …: the name that follows the comma is the subject of both."""
     page = topic.page
-    begin = next((b for b in (draft.sentence.start, draft.clause[0]) if _FRONTED.match(page.text, b)), None)
-    if begin is None or _has_verb(page, begin, draft.start):
+    opens = page.text[draft.clause[0] - 2 : draft.clause[0]] in {"; ", ": "}
+    begin = draft.clause[0] if opens else draft.sentence.start
+    if not _FRONTED.match(page.text, begin) or _has_verb(page, begin, draft.start):
         return None
     kinds = allowed(draft)
     if any(e.kind in kinds and not is_agent(page, e) for e in page.between(begin, draft.start)):

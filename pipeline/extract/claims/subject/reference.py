@@ -87,13 +87,13 @@ def _antecedent(draft: Draft, topic: Topic, kinds: frozenset[str]) -> tuple[Enti
 def _of_two(draft: Draft, topic: Topic, start: int, cue: Cue) -> Subject | None:
     """The former, the latter: the first or the last of the two that were named last."""
     kinds = wanted(draft)
-    begin = max(topic.page.blocks[draft.sentence.block].start, draft.sentence.start - 400)
-    for left in (draft.sentence.start, begin):
-        names = list({e.name: e for e in topic.page.between(left, start) if e.kind in kinds}.values())
+    before = [s.start for s in topic.page.sentences(draft.sentence.block) if s.start < draft.sentence.start]
+    for left, right in ((draft.sentence.start, start), *((b, draft.sentence.start) for b in before[-1:])):
+        names = list({e.name: e for e in topic.page.between(left, right) if e.kind in kinds}.values())
         if len(names) >= 2:
             two = names[-2:]
             return made(two[0] if cue.value == "former" else two[1], "the former or the latter", f" ({cue.place})")
-    return None
+    return unnamed("one of two, not both named")
 
 
 def _by_size(draft: Draft, topic: Topic, cue: Cue) -> Subject | None:
@@ -103,7 +103,7 @@ def _by_size(draft: Draft, topic: Topic, cue: Cue) -> Subject | None:
         return None
     value = max(sizes) if cue.value == "bigger" else min(sizes)
     name, entity = sizes[value]
-    return named(name, "the bigger or the smaller one", f" ({cue.place})", entity)
+    return named(str(name), "the bigger or the smaller one", f" ({cue.place})", entity)
 
 
 def by_reference(draft: Draft, topic: Topic) -> Subject | None:

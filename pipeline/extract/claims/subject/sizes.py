@@ -61,6 +61,8 @@ def by_size_word(draft: Draft, topic: Topic) -> Subject | None:
     if names:
         before = [e for e in names if e.start < draft.start]
         return made((before or names)[-1], "the model whose name has the size in the clause")
+    if given := topic.given_size(value):
+        return named(str(given.name), "the model whose name has the size in the clause")
     found_before = topic.before(draft, frozenset({"model"}))
     if not found_before:
         return None
@@ -95,10 +97,14 @@ def by_sized_name(draft: Draft, topic: Topic) -> Subject | None:
     elif topic.main and any(e.family == topic.main.family for e in names):
         names = [e for e in names if e.family == topic.main.family]
     if not names:
-        return None
+        is_name = draft.suffix in {"B", "M"} and not (here and _direct(draft, topic, here[-1]))
+        given = topic.given_size(draft.value) if is_name else None
+        return named(str(given.name), "the model whose name has this size") if given else None
     before = [e for e in names if e.start < draft.start]
     same = [e for e in names if draft.sentence.start <= e.start < draft.sentence.end]
-    return made((same or before[::-1] or names)[0], "the model whose name has this size")
+    nearest = (same or before[::-1] or names)[0]
+    plain = [e for e in names if nearest.name.startswith(e.name)]  # the 72B is Qwen1.5-72B rather than Qwen1.5-72B-Chat
+    return made(min(plain, key=lambda e: len(e.name)), "the model whose name has this size")
 
 
 def _is_size_of(entity: Entity, family: Entity) -> bool:
