@@ -56,6 +56,9 @@ class Evidence:
         self.topic = self._topic()
         self._headings = [(b.start, b.end) for b in page.document.blocks if b.kind == "heading"]
         self._heading_starts = [start for start, _ in self._headings]
+        self._cells = [b for b in page.document.blocks if b.kind == "cell"]
+        self._cell_starts = [b.start for b in self._cells]
+        self._heads = {(b.table, b.column): page.plain[b.start : b.end].lower() for b in self._cells if b.header}
         self.makers = {c.entry.family.maker for c in self.sure if c.entry.family}
 
     def _topic(self) -> float:
@@ -83,6 +86,7 @@ class Evidence:
             return self._letter(candidate)
         topic = self.topic if candidate.entry.family else min(self.topic, 1.0)
         score = topic + self._beside(candidate) + self._sentence(candidate) + self._shape(candidate)
+        score += self._in_column(candidate)
         if self.title and re.search(rf"\b{re.escape(folded(candidate.entry.form))}\b", self.title):
             score += 0.5
         return score - self._against(candidate)
@@ -100,6 +104,16 @@ class Evidence:
         if candidate.entry.family is None:
             return self._as_company(candidate, before)
         return 0.0
+
+    def _in_column(self, candidate: Candidate) -> float:
+        """The head of a table's column says what stands below it: Company, Modelo."""
+        at = bisect_right(self._cell_starts, candidate.start) - 1
+        if at < 0 or self._cells[at].end <= candidate.start:
+            return 0.0
+        cell = self._cells[at]
+        head = self._heads.get((cell.table, cell.column), "")
+        cues = self.lexicon.words.get("model_cue" if candidate.entry.family else "org_cue", frozenset())
+        return 2.5 if not cell.header and not cues.isdisjoint(re.findall(r"\w+", head)) else 0.0
 
     def _letter(self, candidate: Candidate) -> float:
         """X is the network where something is posted on it, and else the unknown."""

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.extract.mentions import find_mentions
+from pipeline.parse.markdown import parse_markdown
 from pipeline.records import Block, Document, Inline
 
 CASES = [
@@ -107,3 +108,11 @@ def test_empty_text():
     """Nothing is found in nothing."""
     assert found("") == ()
     assert found("\n\n") == ()
+
+
+def test_head_of_the_column():
+    """Below the head Company an ordinary word is a company; below another head it is not."""
+    table = "| {} | Ronda |\n|---|---|\n| Runway | 308 M$ |\n| Magic | 320 M$ |\n"
+    for head, names in (("Empresa", ["Runway", "Magic"]), ("Truco", [])):
+        document = parse_markdown(table.format(head))
+        assert [m.name for m in find_mentions(document, "es")] == names
