@@ -2,6 +2,7 @@
 
     [recuento]            home, warehouse, timezone, contact
     [fetch]               delay, timeout, max_megabytes, relist_days, allow_private
+    [publish]             search
     [schedule]            ingest, digest (cron), timezone
     [[sources]]           id, location, and if needed kind, language, title, enabled
 
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 _SCHEMA: dict[str, dict[str, type]] = {
     "recuento": {"home": str, "warehouse": str, "timezone": str, "contact": str},
     "fetch": {"delay": float, "timeout": float, "max_megabytes": float, "relist_days": int, "allow_private": bool},
+    "publish": {"search": bool},
     "schedule": {"ingest": str, "digest": str, "timezone": str},
     "sources": {"id": str, "kind": str, "location": str, "language": str, "title": str, "enabled": bool},
 }
@@ -76,14 +78,18 @@ class Config:
     schedule: Schedule = Schedule()
     sources: tuple[SourceEntry, ...] = ()
     fetch: FetchSettings = field(default_factory=FetchSettings)
+    search: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Paths:
-    """Where things lie: `home` is private (raw bytes, the writer's database, locks), `warehouse` is published."""
+    """Where things lie: `home` is private (raw bytes, the writer's database, locks), `warehouse` is published, with an
+    index for full-text search if `search`.
+    """
 
     home: Path
     warehouse: Path
+    search: bool = True
 
 
 def load_config(path: Path) -> Config:
@@ -116,7 +122,7 @@ def resolve_paths(config: Config | None, env: Mapping[str, str] | None = None, c
     if warehouse == home / "warehouse.duckdb":
         message = f"{warehouse} is the writer's own file; publish to another name ([recuento] warehouse)"
         raise ConfigError(f"{config.path if config else 'RECUENTO_HOME'}: {message}")
-    return Paths(home, warehouse)
+    return Paths(home, warehouse, config.search if config else True)
 
 
 def _config(path: Path, settings: Mapping[str, Any]) -> Config:
@@ -134,6 +140,7 @@ def _config(path: Path, settings: Mapping[str, Any]) -> Config:
         schedule=_schedule(path, settings.get("schedule", {}), timezone),
         sources=_sources(path, settings.get("sources", [])),
         fetch=_fetch(path, settings.get("fetch", {}), main.get("contact")),
+        search=_checked(path, "publish", settings.get("publish", {})).get("search", True),
     )
 
 

@@ -32,12 +32,15 @@ def sql(
 ) -> None:
     """Ask the published warehouse, read-only: any SQL, or a query by its name."""
     from pipeline.cli import show
+    from pipeline.search import prepare
     from pipeline.warehouse.read import named_queries, open_published, run_query
 
     if query is None:
         show.queries(named_queries())
         return
     with open_published(_paths(config).warehouse) as connection:
+        if "search" in query and (warning := prepare(connection)):
+            print(f"recuento: {warning}", file=sys.stderr)
         result = run_query(connection, query, _assignments(parameters or []))
     if csv:
         show.as_csv(result.columns, result.rows)

@@ -1,7 +1,8 @@
--- purpose: Which published posts contain some words, without regard to case and accents?
--- grain: one row per post, the latest first
+-- purpose: Which published posts contain all of some words, without regard to case and accents? Where the file was
+--          published with a search index, inflected words are found too.
+-- grain: one row per post, the best first; without an index, the latest first
 -- parameters: words VARCHAR; top INTEGER default 20
-with found as (
+with best as (
     select
         p.post_id,
         p.source_id,
@@ -10,9 +11,28 @@ with found as (
         p.url,
         p.is_preview,
         p.text,
-        position(strip_accents(lower($words)) in strip_accents(lower(p.text))) as place
-    from published as p
-    where p.duplicate_of is null
+        s.score
+    from search_posts($words) as s
+    inner join published as p on s.post_id = p.post_id
+    order by s.score desc nulls last, p.published_on desc nulls last, p.source_id, p.post_id
+    limit $top
+),
+
+placed as (
+    select
+        b.*,
+        -- the words together, else the first of them, else how it begins: the end may be inflected
+        coalesce(
+            nullif(position(strip_accents(lower($words)) in strip_accents(lower(b.text))), 0),
+            nullif(
+                position(
+                    regexp_extract(strip_accents(lower($words)), '[a-z0-9]{1,6}') in strip_accents(lower(b.text))
+                ),
+                0
+            ),
+            1
+        ) as place
+    from best as b
 )
 
 select
@@ -20,9 +40,8 @@ select
     f.source_id,
     f.title,
     f.is_preview,
+    round(f.score, 2) as score,
     substring(f.text, greatest(f.place - 80, 1), 160 + length($words)) as excerpt,
     f.url
-from found as f
-where f.place > 0
-order by f.published_on desc nulls last, f.source_id, f.post_id
-limit $top;
+from placed as f
+order by f.score desc nulls last, f.published_on desc nulls last, f.source_id, f.post_id;
