@@ -1,6 +1,13 @@
 -- purpose: What names one row names only one.
 -- grain: one row per table and key that comes twice; none is right
--- parameters: none
+-- parameters: since BIGINT; looks at claims of posts loaded after this content_version
+with loaded_claims as (
+    select c.claim_id
+    from claims as c
+    inner join posts as p on c.post_id = p.post_id
+    where p.loaded_version > $since
+)
+
 select
     'posts' as of_table,
     p.post_id as key
@@ -12,6 +19,7 @@ select
     'claims' as of_table,
     c.claim_id as key
 from claims as c
+semi join loaded_claims as l on c.claim_id = l.claim_id
 group by c.claim_id
 having count(*) > 1
 union all

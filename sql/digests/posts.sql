@@ -1,13 +1,22 @@
 -- purpose: The posts published in the period.
 -- grain: one row per original post, by day
 -- parameters: since DATE; until DATE
-with mentioned as (
+with chosen as (
     select
-        p.post_id,
+        p.post_number,
+        p.post_id
+    from post_numbers as p
+    where p.published_on between $since and $until
+),
+
+mentioned as (
+    select
+        c.post_id,
         count(*) as entities,
-        cast(sum(p.occurrences) as bigint) as mentions
-    from post_entities as p
-    group by p.post_id
+        cast(sum(n.occurrences) as bigint) as mentions
+    from numbered_mentions as n
+    inner join chosen as c on n.post_number = c.post_number
+    group by c.post_id
 ),
 
 claimed as (
@@ -15,6 +24,7 @@ claimed as (
         c.post_id,
         count(*) as claims
     from claims as c
+    semi join chosen as p on c.post_id = p.post_id
     group by c.post_id
 )
 

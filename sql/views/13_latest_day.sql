@@ -2,7 +2,7 @@
 -- grain: a day
 -- parameters: none
 create or replace macro latest_day() as (
-    select max(o.published_on) as latest
-    from originals as o
-    where o.published_on <= current_date
+    select max(p.published_on) as latest
+    from post_numbers as p
+    where p.published_on <= current_date
 );

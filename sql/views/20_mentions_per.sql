@@ -3,38 +3,39 @@
 -- grain: one row per period and entity named in it; periods begin on unit_start, undated posts are left out
 -- parameters: unit VARCHAR
 create or replace macro mentions_per(unit) as table (
-    with published as (
+    with published_then as (
         select
-            cast(date_trunc(unit, o.published_on) as date) as unit_start,
+            cast(date_trunc(unit, p.published_on) as date) as unit_start,
             count(*) as posts_published
-        from originals as o
-        where o.published_on is not null
+        from post_numbers as p
+        where p.published_on is not null
         group by unit_start
     ),
 
     named as (
         select
-            cast(date_trunc(unit, p.published_on) as date) as unit_start,
-            p.entity_id,
-            count(*) as posts,
-            sum(p.occurrences) as occurrences
-        from post_entities as p
-        where p.published_on is not null
-        group by unit_start, p.entity_id
+            cast(date_trunc(unit, d.published_on) as date) as unit_start,
+            d.entity_number,
+            sum(d.posts) as posts,
+            sum(d.occurrences) as occurrences
+        from entity_days as d
+        where d.published_on is not null
+        group by unit_start, d.entity_number
     )
 
     select
         n.unit_start,
-        n.entity_id,
+        e.entity_id,
         e.kind,
         e.name,
         e.family,
         e.maker,
-        n.posts,
+        cast(n.posts as bigint) as posts,
         cast(n.occurrences as bigint) as occurrences,
         p.posts_published,
         n.posts / p.posts_published as share
     from named as n
-    inner join published as p on n.unit_start = p.unit_start
-    inner join entities as e on n.entity_id = e.entity_id
+    inner join published_then as p on n.unit_start = p.unit_start
+    inner join entity_numbers as i on n.entity_number = i.entity_number
+    inner join entities as e on i.entity_id = e.entity_id
 );

@@ -3,35 +3,47 @@
 -- grain: one row per period and maker; periods begin on unit_start, undated posts are left out
 -- parameters: unit VARCHAR
 create or replace macro maker_mentions_per(unit) as table (
-    with published as (
+    with published_then as (
         select
-            cast(date_trunc(unit, o.published_on) as date) as unit_start,
+            cast(date_trunc(unit, p.published_on) as date) as unit_start,
             count(*) as posts_published
-        from originals as o
-        where o.published_on is not null
+        from post_numbers as p
+        where p.published_on is not null
         group by unit_start
+    ),
+
+    members as (
+        select
+            cast(date_trunc(unit, d.published_on) as date) as unit_start,
+            e.maker,
+            count(distinct d.entity_number) as entities
+        from entity_days as d
+        inner join entity_numbers as i on d.entity_number = i.entity_number
+        inner join entities as e on i.entity_id = e.entity_id
+        where d.published_on is not null and e.maker is not null
+        group by unit_start, e.maker
     ),
 
     named as (
         select
-            cast(date_trunc(unit, p.published_on) as date) as unit_start,
-            p.maker,
-            count(distinct p.post_id) as posts,
-            count(distinct p.entity_id) as entities,
-            sum(p.occurrences) as occurrences
-        from post_entities as p
-        where p.published_on is not null and p.maker is not null
-        group by unit_start, p.maker
+            cast(date_trunc(unit, g.published_on) as date) as unit_start,
+            g.name as maker,
+            sum(g.posts) as posts,
+            sum(g.occurrences) as occurrences
+        from group_days as g
+        where g.published_on is not null and g.grouping = 'maker'
+        group by unit_start, g.name
     )
 
     select
         n.unit_start,
         n.maker,
-        n.posts,
-        n.entities,
+        cast(n.posts as bigint) as posts,
+        m.entities,
         cast(n.occurrences as bigint) as occurrences,
         p.posts_published,
         n.posts / p.posts_published as share
     from named as n
-    inner join published as p on n.unit_start = p.unit_start
+    inner join members as m on n.unit_start = m.unit_start and n.maker = m.maker
+    inner join published_then as p on n.unit_start = p.unit_start
 );

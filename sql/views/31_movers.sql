@@ -2,24 +2,35 @@
 -- grain: one row per entity named in either; chance says how likely such a difference is by accident
 -- parameters: since DATE, until DATE (both days are in the period)
 create or replace macro movers(since, until) as table (
-    with published as (
+    with published_then as (
         select
-            count(*) filter (where o.published_on >= since) as total_now,
-            count(*) filter (where o.published_on < since) as total_before
-        from originals as o
-        where o.published_on between since - cast(until - since + 1 as integer) and until
+            count(*) filter (where p.published_on >= since) as total_now,
+            count(*) filter (where p.published_on < since) as total_before
+        from post_numbers as p
+        where p.published_on between since - cast(until - since + 1 as integer) and until
+    ),
+
+    counted as (
+        select
+            d.entity_number,
+            sum(d.posts) filter (where d.published_on >= since) as posts_now,
+            sum(d.posts) filter (where d.published_on < since) as posts_before,
+            sum(d.occurrences) filter (where d.published_on >= since) as occurrences_now,
+            sum(d.occurrences) filter (where d.published_on < since) as occurrences_before
+        from entity_days as d
+        where d.published_on between since - cast(until - since + 1 as integer) and until
+        group by d.entity_number
     ),
 
     named as (
         select
-            p.entity_id,
-            count(*) filter (where p.published_on >= since) as posts_now,
-            count(*) filter (where p.published_on < since) as posts_before,
-            cast(coalesce(sum(p.occurrences) filter (where p.published_on >= since), 0) as bigint) as occurrences_now,
-            cast(coalesce(sum(p.occurrences) filter (where p.published_on < since), 0) as bigint) as occurrences_before
-        from post_entities as p
-        where p.published_on between since - cast(until - since + 1 as integer) and until
-        group by p.entity_id
+            i.entity_id,
+            cast(coalesce(c.posts_now, 0) as bigint) as posts_now,
+            cast(coalesce(c.posts_before, 0) as bigint) as posts_before,
+            cast(coalesce(c.occurrences_now, 0) as bigint) as occurrences_now,
+            cast(coalesce(c.occurrences_before, 0) as bigint) as occurrences_before
+        from counted as c
+        inner join entity_numbers as i on c.entity_number = i.entity_number
     ),
 
     shares as (
@@ -30,7 +41,7 @@ create or replace macro movers(since, until) as table (
             n.posts_now / nullif(t.total_now, 0) as share_now,
             n.posts_before / nullif(t.total_before, 0) as share_before
         from named as n
-        cross join published as t
+        cross join published_then as t
     )
 
     select

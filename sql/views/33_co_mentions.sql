@@ -3,47 +3,35 @@
 -- parameters: entity VARCHAR (an entity_id)
 create or replace macro co_mentions(entity) as table (
     with total as (
-        select count(*) as posts from originals
+        select count(*) as posts from post_numbers
     ),
 
     with_it as (
-        select p.post_id
-        from post_entities as p
-        where p.entity_id = entity
+        select n.post_number
+        from numbered_mentions as n
+        semi join entity_numbers as i on n.entity_number = i.entity_number and i.entity_id = entity
     ),
 
     together as (
         select
-            p.entity_id,
+            n.entity_number,
             count(*) as posts_together
-        from post_entities as p
-        semi join with_it as w on p.post_id = w.post_id
-        where p.entity_id != entity
-        group by p.entity_id
-    ),
-
-    each_one as (
-        select
-            p.entity_id,
-            count(*) as posts
-        from post_entities as p
-        group by p.entity_id
-    ),
-
-    size as (
-        select count(*) as posts from with_it
+        from numbered_mentions as n
+        semi join with_it as w on n.post_number = w.post_number
+        group by n.entity_number
     )
 
     select
         t.entity_id,
         e.kind,
         e.name,
-        t.posts_together,
-        o.posts,
-        t.posts_together * a.posts / (o.posts * s.posts) as lift
-    from together as t
-    inner join each_one as o on t.entity_id = o.entity_id
+        c.posts_together,
+        t.posts,
+        c.posts_together * a.posts / (t.posts * i.posts) as lift
+    from together as c
+    inner join entity_totals as t on c.entity_number = t.entity_number
     inner join entities as e on t.entity_id = e.entity_id
+    inner join entity_totals as i on i.entity_id = entity
     cross join total as a
-    cross join size as s
+    where t.entity_id != entity
 );

@@ -45,7 +45,7 @@ def test_what_is_new_is_published(tmp_path: Path) -> None:
     with Warehouse.open(tmp_path / "w.duckdb") as warehouse:
         warehouse.begin_run("run-2", NOW + timedelta(days=2))
         warehouse.reject([Reject("blog", "x", "parse", "PostError", "x")], run_id="run-2", now=NOW)
-        warehouse.finish_run("run-2", NOW, status="partial", counts={})
+        warehouse.finish_run("run-2", NOW, status="partial", tallies=[])
     assert publish(tmp_path / "w.duckdb", public)
     assert not publish(tmp_path / "w.duckdb", public)
     load(tmp_path, post(content="c2"), day=3)
