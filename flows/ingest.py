@@ -18,10 +18,11 @@ from prefect.utilities.annotations import quote
 from pipeline.cli import show
 from pipeline.config import load_config, resolve_paths
 from pipeline.errors import SourceError, TransientError
-from pipeline.ingest import Fetching, Ingestion, Summary, find_sources
+from pipeline.ingest import Fetching, Ingestion, find_sources
 from pipeline.process import Batch, process_batch
 from pipeline.records import RawPost
 from pipeline.sources import Source
+from pipeline.tally import Summary
 from pipeline.workers import parallel
 
 T = TypeVar("T")

@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import time
 import uuid
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Literal, Self
+from typing import TYPE_CHECKING, Self
+
+import duckdb
 
 from pipeline.config import SourceEntry
-from pipeline.errors import ConfigError, SourceError
+from pipeline.errors import ConfigError, SourceError, WarehouseError
 from pipeline.extract import extractor_version
 from pipeline.http.client import Client
 from pipeline.http.settings import FetchSettings
@@ -27,7 +29,9 @@ from pipeline.rawstore import RawStore
 from pipeline.records import RawPost, Reject
 from pipeline.sources import recognise
 from pipeline.sources.live import LiveSource, Run, where
+from pipeline.tally import Summary, Tally
 from pipeline.warehouse import Warehouse
+from pipeline.warehouse.failures import failing
 from pipeline.workers import parallel
 
 if TYPE_CHECKING:
@@ -39,73 +43,19 @@ if TYPE_CHECKING:
     from pipeline.sources import Source
 
 BATCH_SIZE = 100  # posts; small enough that a few in flight stay far below 1 GB
-Status = Literal["ok", "partial", "failed"]
-
-
-@dataclass(slots=True)
-class Tally:
-    """What became of the posts of one source in one run. `failed` says why the source as a whole could not be read."""
-
-    source_id: str
-    seen: int = 0
-    new: int = 0
-    changed: int = 0
-    unchanged: int = 0
-    reextracted: int = 0
-    rejects: list[Reject] = field(default_factory=list)
-    failed: str | None = None
-
-    @property
-    def broken(self) -> bool:
-        """True when nothing of the source could be read."""
-        return self.failed is not None or (bool(self.rejects) and len(self.rejects) == self.seen)
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """What a run did. `published` is False when there was nothing new to publish."""
-
-    run_id: str
-    tallies: tuple[Tally, ...]
-    published: bool
-    seconds: float
-
-    @property
-    def status(self) -> Status:
-        """`partial` when some sources could not be read at all, `failed` when none could."""
-        broken = sum(tally.broken for tally in self.tallies)
-        if not broken:
-            return "ok"
-        return "failed" if broken == len(self.tallies) else "partial"
-
-    def total(self, name: str) -> int:
-        """The sum of a counter over the sources."""
-        return sum(getattr(tally, name) for tally in self.tallies)
-
-    @property
-    def rejects(self) -> list[Reject]:
-        """All that could not be read."""
-        return [reject for tally in self.tallies for reject in tally.rejects]
-
-    def table(self) -> list[dict[str, str | int]]:
-        """A row a source: what became of its posts."""
-        names = ("seen", "new", "changed", "reextracted", "unchanged")
-        return [
-            {"source": t.source_id, **{name: getattr(t, name) for name in names}, "rejected": len(t.rejects)}
-            for t in self.tallies
-        ]
 
 
 @dataclass(frozen=True, slots=True)
 class Fetching:
     """How live sources are read: what was published from `since` on, at most `limit` posts a source and run; `offline`
-    takes only what was kept by earlier runs.
+    takes only what was kept by earlier runs; `insist` tries also what keeps failing and is not due.
     """
 
     settings: FetchSettings = field(default_factory=FetchSettings)
     since: datetime | None = None
     limit: int | None = None
     offline: bool = False
+    insist: bool = False
 
 
 class Ingestion:
@@ -115,32 +65,55 @@ class Ingestion:
         self, paths: Paths, *, now: Callable[[], datetime] | None = None, fetching: Fetching | None = None
     ) -> None:
         self.paths = paths
+        self._private = paths.home / "warehouse.duckdb"
         self.fetching = fetching or Fetching()
         self.now = now or (lambda: datetime.now(UTC))
         self.run_id = f"{self.now():%Y%m%dT%H%M%S}-{uuid.uuid4().hex[:6]}"
         self.tallies: dict[str, Tally] = {}
         self._gone: dict[str, dict[str, datetime]] = {}
+        self._began: dict[str, float] = {}
         self._started = time.monotonic()
         self._stack = ExitStack()
 
     def __enter__(self) -> Self:
         with ExitStack() as stack:
             stack.enter_context(exclusive(self.paths.home / "lock"))
-            self.warehouse = stack.enter_context(Warehouse.open(self.paths.home / "warehouse.duckdb"))
+            self.warehouse = stack.enter_context(Warehouse.open(self._private))
             self.raw = RawStore(self.paths.home / "raw")
             self.client = stack.enter_context(Client(self.fetching.settings))
             self.warehouse.begin_run(self.run_id, self.now())
             self._stack = stack.pop_all()
         return self
 
-    def __exit__(self, *exc: object) -> None:
-        self._stack.close()
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        with self._stack:
+            if kind and issubclass(kind, Exception):
+                self._record_failure()
+
+    def _record_failure(self) -> None:
+        """The run is marked as failed, if that can be written; where it cannot (a full disk), the next run marks it."""
+        self.warehouse.close()
+        with suppress(WarehouseError, duckdb.Error), Warehouse.open(self._private) as warehouse:
+            warehouse.fail_run(self.run_id, self.now())
+
+    def due(self, sources: Iterable[Source]) -> list[Source]:
+        """The sources to be tried; one that keeps failing is left alone until its time has come, and recorded so."""
+        now, failures = self.now(), {} if self.fetching.insist else failing(self.warehouse.connection)
+        found = []
+        for source in sources:
+            failure = failures.get(source.id)
+            if failure is None or failure.is_due(now):
+                found.append(source)
+            else:
+                self._tally(source.id).postponed = failure.next_attempt_at
+        return found
 
     def fetch(self, source: Source) -> Iterator[list[RawPost]]:
         """The posts of a source that are new or changed since they were last loaded, in batches; raw bytes are kept.
 
         Raises SourceError where the source as a whole cannot be read.
         """
+        self._began.setdefault(source.id, time.monotonic())
         known = self.warehouse.known(source.id)
         seen = unchanged = 0
         rejects: list[Reject] = []
@@ -172,6 +145,7 @@ class Ingestion:
         tally.seen += seen
         tally.unchanged += unchanged
         tally.rejects.extend(rejects)
+        self._clock(tally)
         self._gone[source.id] = self._missing(source, keys, rejects)
 
     def _missing(self, source: Source, found: set[str], rejects: list[Reject]) -> dict[str, datetime]:
@@ -204,10 +178,15 @@ class Ingestion:
     def _tally(self, source_id: str) -> Tally:
         return self.tallies.setdefault(source_id, Tally(source_id))
 
+    def _clock(self, tally: Tally) -> None:
+        now = time.monotonic()
+        tally.seconds = now - self._began.get(tally.source_id, now)
+
     def fail(self, source_id: str, location: str, error: SourceError) -> None:
         """Record that a source as a whole could not be read."""
         tally = self._tally(source_id)
-        tally.failed = str(error)
+        tally.failed = error
+        self._clock(tally)
         tally.rejects.append(Reject(source_id, location, "fetch", type(error).__name__, str(error)))
 
     def load(self, source_id: str, batch: Batch) -> None:
@@ -218,25 +197,24 @@ class Ingestion:
         tally.changed += counts.changed
         tally.reextracted += counts.reextracted
         tally.rejects.extend((*batch.rejects, *counts.rejects))
+        self._clock(tally)
 
     def finish(self) -> Summary:
         """Record the run, publish what is new, and say what was done."""
-        tallies = tuple(self.tallies.values())
-        summary = Summary(self.run_id, tallies, published=False, seconds=0)
+        done = Summary(self.run_id, tuple(self.tallies.values()), published=False, seconds=0)
         for source_id, gone in self._gone.items():
             self.warehouse.mark_gone(source_id, gone)
-        self.warehouse.reject(summary.rejects, run_id=self.run_id, now=self.now())
-        counts = {
-            "posts_seen": summary.total("seen"),
-            "posts_new": summary.total("new"),
-            "posts_changed": summary.total("changed"),
-            "posts_unchanged": summary.total("unchanged"),
-            "posts_rejected": len(summary.rejects),
-        }
-        self.warehouse.finish_run(self.run_id, self.now(), status=summary.status, counts=counts)
+        self.warehouse.reject(done.rejects, run_id=self.run_id, now=self.now())
+        changes = self.warehouse.finish_run(self.run_id, self.now(), status=done.status, tallies=done.tallies)
         self.warehouse.close()
-        published = publish(self.paths.home / "warehouse.duckdb", self.paths.warehouse)
-        return replace(summary, published=published, seconds=time.monotonic() - self._started)
+        return replace(
+            done,
+            published=publish(self._private, self.paths.warehouse, search=self.paths.search),
+            seconds=time.monotonic() - self._started,
+            failing=changes.failing,
+            recovered=changes.recovered,
+            requests=self.client.requests,
+        )
 
 
 def run(
@@ -270,7 +248,7 @@ def _until_failure(items: Iterator[RawPost | Reject], failures: list[SourceError
 
 
 def _fetch_all(ingestion: Ingestion, sources: Iterable[Source]) -> Iterator[list[RawPost]]:
-    for source in sources:
+    for source in ingestion.due(sources):
         try:
             yield from ingestion.fetch(source)
         except SourceError as error:

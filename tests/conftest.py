@@ -21,7 +21,7 @@ from pipeline.config import Paths, resolve_paths
 ROOT = Path(__file__).parent.parent
 SAMPLE = ROOT / "data" / "sample"
 # what a run adds that is its own and not the posts'
-OF_A_RUN = {"first_seen_at", "updated_at", "run_id", "seen_at", "started_at", "finished_at"}
+OF_A_RUN = {"loaded_version", "first_seen_at", "updated_at", "run_id", "seen_at", "started_at", "finished_at"}
 
 
 @pytest.fixture

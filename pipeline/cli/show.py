@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from pipeline.config import Paths
     from pipeline.explain import Reading
-    from pipeline.ingest import Summary
+    from pipeline.tally import Summary
     from pipeline.warehouse.read import NamedQuery
 
 MOST_REJECTS = 20  # shown one by one; the rest is counted, and all are in the table `rejects`

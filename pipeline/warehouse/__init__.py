@@ -14,6 +14,7 @@ import duckdb
 from pipeline.errors import WarehouseError
 from pipeline.resources import resource
 from pipeline.warehouse import rows
+from pipeline.warehouse.failures import record_sources
 from pipeline.warehouse.laws import turned_away
 from pipeline.warehouse.live import WarehousePages
 from pipeline.warehouse.schema import migrate
@@ -28,8 +29,9 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
     from pipeline.records import Processed, Reject
+    from pipeline.tally import Tally
+    from pipeline.warehouse.failures import Changes
 
-COUNTERS = ("posts_seen", "posts_new", "posts_changed", "posts_unchanged", "posts_rejected")
 STATUSES = ("ok", "partial", "failed")
 
 
@@ -183,17 +185,20 @@ class Warehouse:
         with self._registered(incoming_rejects=table):
             self._connection.execute("insert into rejects by name select * from incoming_rejects")
 
-    def finish_run(self, run_id: str, finished_at: datetime, *, status: str, counts: Mapping[str, int]) -> None:
-        """Derive what follows from the posts, and record how the run ended. `counts` has the names of `COUNTERS`."""
+    def finish_run(self, run_id: str, finished_at: datetime, *, status: str, tallies: Sequence[Tally]) -> Changes:
+        """Derive what follows from the posts, and record how the run ended: as a whole and each source."""
         if status not in STATUSES:
             raise ValueError(f"status {status}: there are {', '.join(STATUSES)}")
         self.derive()
+        with self._transaction():
+            changes = record_sources(self._connection, run_id, tallies, finished_at)
+            self._run("load", "finish_run", run_id=run_id, finished_at=rows.moment(finished_at), status=status)
+        return changes
+
+    def fail_run(self, run_id: str, finished_at: datetime) -> None:
+        """Record that the run could not be brought to its end."""
         self._connection.execute(
-            "update runs set finished_at = $finished_at, status = $status, posts_seen = $posts_seen,"
-            " posts_new = $posts_new, posts_changed = $posts_changed, posts_unchanged = $posts_unchanged,"
-            " posts_rejected = $posts_rejected where run_id = $run_id",
-            {"run_id": run_id, "finished_at": rows.moment(finished_at), "status": status}
-            | {name: counts.get(name, 0) for name in COUNTERS},
+            "update runs set status = 'failed', finished_at = ? where run_id = ?", [rows.moment(finished_at), run_id]
         )
 
     def derive(self) -> bool:

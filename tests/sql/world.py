@@ -15,6 +15,7 @@ from typing import Any
 from pipeline.identity import digest, post_id
 from pipeline.publish import publish
 from pipeline.records import Claim, Document, Extraction, Mention, Post, Processed, Reject, RepairReport
+from pipeline.tally import Tally
 from pipeline.warehouse import Warehouse
 
 HERE = Path(__file__).parent
@@ -39,7 +40,7 @@ def build(home: Path, given: dict[str, Any]) -> Path:
                 warehouse.mark_gone(source, {post_id(s, path): now for s, path in gone if s == source})
             rejects = [Reject(*row) for row in given.get("rejects", [])]
             warehouse.reject(rejects, run_id=run_id, now=now)
-            warehouse.finish_run(run_id, now, status="ok", counts={"posts_seen": len(posts), "posts_new": counts.new})
+            warehouse.finish_run(run_id, now, status="ok", tallies=[Tally("world", seen=len(posts), new=counts.new)])
     publish(home / "warehouse.duckdb", home / "public.duckdb")
     return home / "public.duckdb"
 

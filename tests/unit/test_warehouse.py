@@ -15,6 +15,7 @@ import pytest
 
 from pipeline.errors import WarehouseError
 from pipeline.records import Claim, Document, Extraction, Mention, Metric, Post, Processed, Reject
+from pipeline.tally import Tally
 from pipeline.warehouse import LoadCounts, Warehouse
 from pipeline.warehouse.laws import flaws
 from pipeline.warehouse.rows import claim_rows
@@ -46,7 +47,7 @@ def load(home: Path, *posts: Processed, day: int = 0, finish: bool = True) -> Lo
         warehouse.begin_run(run_id, now)
         counts = warehouse.load(posts, run_id=run_id, now=now)
         if finish:
-            warehouse.finish_run(run_id, now, status="ok", counts={"posts_new": counts.new})
+            warehouse.finish_run(run_id, now, status="ok", tallies=[Tally("s", new=counts.new)])
     return counts
 
 
@@ -222,9 +223,10 @@ def test_rejects_and_counts_are_recorded(tmp_path: Path) -> None:
     """What could not be read is kept with the run; the run ends with its numbers."""
     with Warehouse.open(tmp_path / "w.duckdb") as warehouse:
         warehouse.begin_run("r", NOW)
-        warehouse.reject([Reject("blog", "x.md", "parse", "PostError", "blog: x.md: …")], run_id="r", now=NOW)
+        reject = Reject("blog", "x.md", "parse", "PostError", "blog: x.md: …")
+        warehouse.reject([reject], run_id="r", now=NOW)
         warehouse.reject([], run_id="r", now=NOW)
-        warehouse.finish_run("r", NOW, status="partial", counts={"posts_seen": 2, "posts_rejected": 1})
+        warehouse.finish_run("r", NOW, status="partial", tallies=[Tally("blog", seen=2, rejects=[reject])])
     assert ask(tmp_path, "select location, seen_at from rejects") == [("x.md", NOW)]
     assert ask(tmp_path, "select status, posts_seen, posts_new, posts_rejected, finished_at from runs") == [
         ("partial", 2, 0, 1, NOW)
