@@ -59,7 +59,7 @@ def _apply(connection: DuckDBPyConnection, migration: SqlFile, number: int, sha2
     try:
         run_statements(connection, migration.text)
         connection.execute("insert into schema_migrations values (?, ?, ?)", [number, migration.name, sha256])
-        connection.commit()
     except BaseException:
         connection.rollback()
         raise
+    connection.commit()

@@ -4,9 +4,10 @@
 
 alter table posts add column kind varchar default 'post';
 
-alter table posts add column is_preview boolean default false;
-
 alter table posts add column gone_at timestamptz;
+
+-- last: DuckDB adds false (a cast) by an update, after which no table can be altered before the commit
+alter table posts add column is_preview boolean default false;
 
 comment on column posts.kind is 'post, podcast, video, thread, note, page or list.';
 comment on column posts.is_preview is

@@ -64,7 +64,7 @@ def test_every_view_can_be_read(connections: Any, file: Any) -> None:
     }  # fmt: skip
     scalars = {
         "tail_chance": "tail_chance(1, 2, 3, 4)", "text_fragment": "text_fragment('https://x.example', 'a b')",
-        "entity_called": "entity_called('GPT-4')", "latest_day": "latest_day()", 
+        "entity_called": "entity_called('GPT-4')", "latest_day": "latest_day()",
         "rounding": "rounding(1.8e12)",
     }  # fmt: skip
     call = f"select {scalars[file.name]}" if file.name in scalars else f"from {file.name}{arguments.get(file.name, '')}"

@@ -63,7 +63,7 @@ def test_the_published_file_holds_all_tables_and_rows(tmp_path: Path) -> None:
         tables = connection.execute(
             "select table_name from duckdb_tables() where database_name = 'w' and comment not like '%Not published.'"
         ).fetchall()
-        assert len(tables) == 11
+        assert {("posts",), ("mentions",), ("claims",), ("claim_revisions",), ("entities",), ("runs",)} <= set(tables)
         for (table,) in tables:
             differing = connection.execute(
                 f"(from w.{table} except all from p.{table}) union all (from p.{table} except all from w.{table})"
