@@ -93,7 +93,14 @@ def _entity(row: Mapping[str, Any], words: Mapping[str, str]) -> str:
 
 def _source(row: Mapping[str, Any]) -> str:
     """Where it was read: the title, linked where there is an address that a browser may open."""
-    title = escape(row["title"] or row["source"])
-    link = row.get("link") or row.get("url") or ""
-    safe = link.startswith(("https://", "http://")) and not re.search(r"[\s<>]", link)
-    return f"[{title}](<{link}>)" if safe else title
+    title, link = escape(row["title"] or row["source"]), web_link(row.get("link") or row.get("url"))
+    return f"[{title}](<{link}>)" if link else title
+
+
+def web_link(address: str | None) -> str | None:
+    """The address if a browser may be sent there, else None: posts are full of other things, harmful ones too.
+
+    >>> web_link("https://a.example/p"), web_link("javascript:alert(1)")
+    ('https://a.example/p', None)
+    """
+    return address if address and re.fullmatch(r"https?://[^\s<>]+", address) else None

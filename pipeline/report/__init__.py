@@ -8,30 +8,26 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
 import os
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from pipeline.digest import as_csv
-from pipeline.report import charts
-from pipeline.report.charts import Mark
-from pipeline.report.tables import claims_table, plain_table
-from pipeline.report.words import words
+from pipeline.report.payload import pack
+from pipeline.report.sections import Section, all_sections, ask, records
+from pipeline.report.words import Words, words
 from pipeline.resources import resource
-from pipeline.warehouse.read import Result, run_query
-from pipeline.warehouse.sqlfiles import read_sql
+from pipeline.warehouse.read import run_query
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from duckdb import DuckDBPyConnection
 
-    from pipeline.report.words import Words
+    from pipeline.report.sections import Row
 
-MOST_CLAIMS = 4000  # keeps the page under 5 MB
-MONTHS = 24
-
-Rows = list[dict[str, Any]]
+COLUMNS = ("subject", "metric", "value", "modality", "quote", "source")
 
 
 def write_report(connection: DuckDBPyConnection, out: Path, *, title: str = "Recuento", language: str = "es") -> None:
@@ -48,26 +44,22 @@ def write_report(connection: DuckDBPyConnection, out: Path, *, title: str = "Rec
 
 def render(connection: DuckDBPyConnection, title: str, w: Words) -> str:
     """The page as text."""
-    style = resource("data", "report", "page.css").read_text("utf-8")
-    script = resource("data", "report", "page.js").read_text("utf-8")
+    style, script = (resource("data", "report", f"page.{kind}").read_text("utf-8") for kind in ("css", "js"))
     policy = f"default-src 'none'; style-src {_digest(style)}; script-src {_digest(script)}; form-action 'none'"
-    sections = [
-        ("mentions", _mentions(connection, w)), ("movers", _movers(connection, w)),
-        ("clusters", _clusters(connection, w)), ("sizes", _sizes(connection, w)), ("prices", _prices(connection, w)),
-        ("disputed", _disputed(connection, w)), ("claims", _claims(connection, w)),
-    ]  # fmt: skip
-    links = "".join(f'<a href="#s-{name}">{w[f"{name}_title"]}</a> ' for name, _ in sections)
-    body = "".join(
-        f'<section id="s-{name}"><h2>{w[f"{name}_title"]}</h2>'
-        f'<p class="note">{w[f"{name}_note"]}</p>{content}</section>\n'
-        for name, content in sections
-    )
+    claims = records(ask(connection, "claims"))
+    sections = [*all_sections(connection, w), Section("claims", _claims(claims, w))]
+    tables = {name: table for section in sections for name, table in section.tables.items()}
+    links = "".join(f'<a href="#s-{each.name}">{w[f"{each.name}_title"]}</a> ' for each in sections)
+    body = "\n".join(_section(each, w) for each in sections)
     return (
         f'<!doctype html>\n<html lang="{w.language}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{escape(title)}</title>\n<style>{style}</style>\n</head>\n<body>\n"
-        f"<header><h1>{escape(title)}</h1>{_facts(connection, w)}<nav>{links}</nav></header>\n<main>\n{body}</main>\n"
+        f'<a class="skip" href="#main">{w["skip"]}</a>\n<header><h1>{escape(title)}</h1>{_facts(connection, w)}'
+        f'<nav>{links}</nav></header>\n<main id="main">\n{body}\n</main>\n<div id="tip" role="tooltip" hidden></div>\n'
+        f'<script type="application/json" id="labels">{_said(w)}</script>\n'
+        f'<script type="application/octet-stream" id="packed">{pack(claims, tables, w)}</script>\n'
         f"<script>{script}</script>\n</body>\n</html>\n"
     )
 
@@ -76,118 +68,46 @@ def _digest(text: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
-def _ask(connection: DuckDBPyConnection, query: str, **values: Any) -> tuple[Result, Rows]:
-    """The answer to a named query, or to one of `sql/report`."""
-    own = resource("sql", "report", f"{query}.sql")
-    result = run_query(connection, read_sql(own).text if own.exists() else query, values)
-    return result, [dict(zip(result.columns, row, strict=True)) for row in result.rows]
+def _section(section: Section, w: Words) -> str:
+    name = section.name
+    note = w[f"{name}_note"] if section.note is None else escape(section.note)
+    head = f'<h2 id="h-{name}">{w[f"{name}_title"]}</h2><p class="note">{note}</p>'
+    return f'<section id="s-{name}" aria-labelledby="h-{name}">{head}{section.html}</section>'
+
+
+def _said(w: Words) -> str:
+    """The labels for the script, as JSON without a sign that markup could begin with."""
+    return json.dumps(dict(w.labels), ensure_ascii=False, sort_keys=True).replace("<", "\\u003c")
 
 
 def _facts(connection: DuckDBPyConnection, w: Words) -> str:
-    _, rows = _ask(connection, "overview")
-    everything = rows[-1]
+    result = run_query(connection, "overview")
+    everything = records(result)[-1]
     first, last = (everything[name] or "—" for name in ("first_day", "last_day"))
     lead = w.raw("lead").format(posts=w.number(everything["posts"]), first=first, last=last)
-    numbers = {name: everything[name] for name in ("posts", "mentions", "claims")} | {"sources": len(rows) - 1}
+    numbers = {name: everything[name] for name in ("posts", "mentions", "claims")} | {"sources": len(result.rows) - 1}
     facts = "".join(f"<div><dt>{w[name]}</dt><dd>{w.number(value)}</dd></div>" for name, value in numbers.items())
     return f'<p class="note">{escape(lead)}</p><dl class="facts">{facts}</dl>'
 
 
-def _mentions(connection: DuckDBPyConnection, w: Words) -> str:
-    parts = []
-    for kind, label in (("model", "models"), ("org", "orgs")):
-        result, rows = _ask(connection, "mentions_by_month", kind=kind, top=8, months=MONTHS)
-        top = max((row["share"] for row in rows), default=0)
-        panels: dict[str, list[tuple[str, float, str]]] = {}
-        for row in rows:
-            month = f"{row['month']:%Y-%m}"
-            tooltip = f"{row['name']}, {month}: {w.percent(row['share'])}, {row['posts']} {w.raw('posts')}"
-            panels.setdefault(row["name"], []).append((month, row["share"], tooltip))
-        drawn = "".join(
-            f"<figure><figcaption>{escape(name)}</figcaption>{charts.months(name, shares, top)}</figure>"
-            for name, shares in panels.items()
-        )
-        parts.append(f'<h3>{w[label]}</h3><div class="panels">{drawn or w["none"]}</div>{_data(result, kind, w)}')
-    return "".join(parts)
-
-
-def _movers(connection: DuckDBPyConnection, w: Words) -> str:
-    result, rows = _ask(connection, "top_movers")
-    rows.sort(key=lambda row: -row["change"])
-    marks = [
-        Mark(r["change"], r["name"], f"{r['name']}: {w.percent(r['change'], signed=True)}"
-             f" ({r['posts_before']} → {r['posts_now']}; p = {w.number(r['chance'])})")
-        for r in rows if r["change"] and r["chance"] is not None
-    ]  # fmt: skip
-    chart = charts.diverging(w.raw("movers_title"), marks) if marks else w["none"]
-    return f"<figure>{chart}</figure>{_data(result, 'movers', w)}"
-
-
-def _clusters(connection: DuckDBPyConnection, w: Words) -> str:
-    result, rows = _ask(connection, "largest_clusters")
-    marks = [
-        Mark(r["accelerators"], r["subject"] or f"({r['source_id']})",
-             f"{r['subject'] or r['title'] or ''}: «{r['quote']}», {w.raw(r['modality'])}, {r['published_on'] or '—'}",
-             r["modality"])
-        for r in rows if r["accelerators"] > 0
-    ]  # fmt: skip
-    chart = charts.log_rows(w.raw("clusters_title"), marks, w.short) if marks else w["none"]
-    return f"<figure>{chart}</figure>{_legend(w)}{_data(result, 'clusters', w)}"
-
-
-def _sizes(connection: DuckDBPyConnection, w: Words) -> str:
-    result, rows = _ask(connection, "parameter_sizes", top=300)
-    marks = [
-        Mark(r["parameters"], r["name"], f"{r['name']}: {w.short(r['parameters'])}, {r['first_seen_on']}",
-             "stated" if r["is_stated"] else "rumored", r["first_seen_on"])
-        for r in rows if r["first_seen_on"] and r["parameters"] > 0
-    ]  # fmt: skip
-    chart = charts.log_days(w.raw("sizes_title"), marks, w.short) if marks else w["none"]
-    return f"<figure>{chart}</figure>{_data(result, 'parameter-sizes', w)}"
-
-
-def _prices(connection: DuckDBPyConnection, w: Words) -> str:
-    result, rows = _ask(connection, "token_prices", top=500)
-    marks = [
-        Mark(r["price"], r["subject"] or "", f"{r['subject'] or r['title'] or ''}: «{r['quote']}», {r['published_on']}",
-             r["modality"], r["published_on"])
-        for r in rows if r["published_on"] and r["price"] > 0
-    ]  # fmt: skip
-    chart = charts.log_days(w.raw("prices_title"), marks, w.short) if marks else w["none"]
-    return f"<figure>{chart}</figure>{_data(result, 'token-prices', w)}"
-
-
-def _disputed(connection: DuckDBPyConnection, w: Words) -> str:
-    result, rows = _ask(connection, "disputed_claims")
-    if not rows:
-        return f"<p>{w['none']}</p>"
-    lines = [
-        [escape(r["subject"]), w[r["metric"]], ("number", w.number(r["value"])), escape(f"«{r['quote']}»"),
-         escape(f"{r['title'] or r['source_id']}, {r['first_claimed_on'] or '—'}")]
-        for r in rows
-    ]  # fmt: skip
-    return plain_table(["subject", "metric", "value", "quote", "source"], lines, w) + _data(result, "disputed", w)
-
-
-def _claims(connection: DuckDBPyConnection, w: Words) -> str:
-    _, rows = _ask(connection, "claims", top=MOST_CLAIMS)
-    total = connection.execute("select count(*) from claim_context").fetchone()
-    return claims_table(rows, total[0] if total else len(rows), w)
-
-
-def _legend(w: Words) -> str:
-    shapes = "".join(
-        f'<span><svg class="key" width="16" height="14" viewBox="0 0 16 14" aria-hidden="true">'
-        f"{charts.point(8, 7, Mark(1, '', '', kind))}</svg> {w[kind]}</span> "
-        for kind in ("stated", "planned", "rumored")
+def _claims(claims: Sequence[Row], w: Words) -> str:
+    """The form that filters the claims and the table that the script fills."""
+    present = {name: sorted({row[name] for row in claims}) for name in ("metric", "modality")}
+    selects = "".join(_select(name, values, w, w["any"]) for name, values in present.items())
+    order = _select("sort", ("newest", "largest"), w)
+    search = f'<div><label for="words">{w["search"]}</label><input id="words" name="words" type="search"></div>'
+    head = "".join(f'<th scope="col">{w[name]}</th>' for name in COLUMNS)
+    return (
+        f'<noscript><p>{w["no_script"]}</p></noscript>'
+        f'<form id="filter" hidden>{search}{selects}{order}<button type="button" id="clear">{w["clear"]}</button></form>'
+        f'<p class="note" role="status"><span id="count">{w["loading"]}</span> '
+        f'<button type="button" id="save" hidden>{w["save_shown"]}</button></p>'
+        f'<table id="claims"><thead><tr>{head}</tr></thead><tbody></tbody></table>'
+        f'<p><button type="button" id="more" hidden>{w["more"]}</button></p>'
     )
-    return f'<p class="note keys">{shapes}</p>'
 
 
-def _data(result: Result, name: str, w: Words) -> str:
-    """The rows behind a chart, as a file to download."""
-    if not result.rows:
-        return ""
-    content = base64.b64encode(as_csv(result, "csv", bom=True)).decode()
-    link = f'<a download="{name}.csv" href="data:text/csv;charset=utf-8;base64,{content}">{w["download"]}</a>'
-    return f'<details class="data"><summary>{w["data"]}</summary>{link}</details>'
+def _select(name: str, values: Sequence[str], w: Words, every: str | None = None) -> str:
+    options = f'<option value="">{every}</option>' if every else ""
+    options += "".join(f'<option value="{escape(value)}">{w[value]}</option>' for value in values)
+    return f'<div><label for="{name}">{w[name]}</label><select id="{name}" name="{name}">{options}</select></div>'

@@ -1,5 +1,5 @@
 -- purpose: The numbers claimed in the period, what an editor should see first at the top, with the reason: record
---          (larger than any before it), changed (a quarter or more off what was said of the subject last), several
+--          (larger than any before it), changed (over a quarter off all that was said of the subject before), several
 --          sources, first number (of this metric for this subject), known (said before); empty for the rest.
 -- grain: one row per claim
 -- parameters: since DATE; until DATE
@@ -35,7 +35,8 @@ records as (
 said_before as (
     select
         f.about,
-        arg_max(f.value, (f.published_at, f.post_id, f.char_start)) as last_value
+        arg_max(f.value, (f.published_at, f.post_id, f.char_start)) as last_value,
+        list(distinct f.value) as all_values
     from firm as f
     where not f.is_now and f.has_subject
     group by f.about
@@ -65,10 +66,10 @@ judged as (
                     'training_cost', 'funding', 'valuation', 'revenue', 'power', 'users'
                 )
                 then 'record'
-            when abs(s.value - b.last_value) > 0.25 * abs(b.last_value) then 'changed'
+            when len(list_filter(b.all_values, lambda v: abs(s.value - v) <= 0.25 * abs(v))) = 0 then 'changed'
             when n.sources > 1 then 'several sources'
-            when s.has_subject and b.last_value is null then 'first number'
-            when s.value = b.last_value then 'known'
+            when s.has_subject and b.all_values is null then 'first number'
+            when list_contains(b.all_values, s.value) then 'known'
             else ''
         end as reason
     from spoken as s
@@ -100,10 +101,12 @@ select
     concat(j.before, '«', j.quote, '»', j.after) as context,
     j.source_id as source,
     j.title,
-    j.link
+    j.link,
+    j.claim_id
 from judged as j
 order by
     list_position(['record', 'changed', 'several sources', 'first number', '', 'known'], j.reason),
+    j.metric = 'benchmark_score',  -- tables of them would hide the rest
     j.sources desc nulls last,
     j.published_on,
     j.source_id,

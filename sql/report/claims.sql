@@ -1,7 +1,8 @@
--- purpose: Claims with the words around them, the latest first.
+-- purpose: Every claim with the words around it, the latest first.
 -- grain: one row per claim of an original post
--- parameters: top INTEGER
+-- parameters: none
 select
+    c.claim_id,
     c.published_on,
     c.metric,
     c.subject,
@@ -20,7 +21,6 @@ select
     c.after,
     c.source_id,
     c.title,
-    c.link
+    c.url
 from claim_context as c
-order by c.published_on desc nulls last, c.source_id, c.post_id, c.char_start, c.claim_id
-limit $top;
+order by c.published_on desc nulls last, c.source_id, c.post_id, c.char_start, c.claim_id;
