@@ -38,7 +38,7 @@ def parallel(function: Callable[[A], R], items: Iterable[A], workers: int | None
         yield from ((item, function(item)) for item in chain(first, items))
         return
     context = get_context("forkserver")  # fork would copy DuckDB's and Prefect's threads in whatever state they are
-    context.set_forkserver_preload([function.__module__])
+    context.set_forkserver_preload(["pipeline.warm"])
     waiting: deque[tuple[A, Future[R]]] = deque()
     with ProcessPoolExecutor(workers, mp_context=context) as pool:
         try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from pipeline.identity import post_id
@@ -11,6 +12,8 @@ from pipeline.pages import Page
 from pipeline.warehouse import rows
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from duckdb import DuckDBPyConnection
 
 _COLUMNS = (
@@ -56,41 +59,43 @@ class WarehousePages:
     def set(self, key: str, value: str) -> None:
         """Keep a cursor, once all that was saved before it is written."""
         self.flush()
-        self._replace("source_cursors", "name", [key], [(key, value)], ("name", "value"))
+        with self._transaction():
+            self._connection.execute(
+                "delete from source_cursors where source_id = ? and name = ?", [self._source_id, key]
+            )
+            self._connection.execute("insert into source_cursors values (?, ?, ?)", [self._source_id, key, value])
 
     def flush(self) -> None:
         """Write the pages that wait."""
         self._written = time.monotonic()
         if not self._waiting:
             return
-        pages = list(self._waiting.values())
-        values = [(*_row(page).values(), post_id(self._source_id, page.path)) for page in pages]
-        self._replace("source_pages", "path", list(self._waiting), values, (*_COLUMNS, "post_id"))
+        incoming = [self._row(page) for page in self._waiting.values()]
+        self._connection.register("incoming_pages", rows.arrow(tuple(incoming[0]), incoming))
+        try:
+            with self._transaction():
+                self._connection.execute(
+                    "delete from source_pages using incoming_pages as i"
+                    " where source_pages.source_id = i.source_id and source_pages.path = i.path"
+                )
+                self._connection.execute("insert into source_pages by name select * from incoming_pages")
+        finally:
+            self._connection.unregister("incoming_pages")
         self._waiting.clear()
 
-    def _replace(
-        self, table: str, key: str, keys: list[str], values: list[tuple[Any, ...]], columns: tuple[str, ...]
-    ) -> None:
-        marks = ", ".join("?" * (len(columns) + 1))
+    def _row(self, page: Page) -> dict[str, Any]:
+        fields = {name: getattr(page, name) for name in _COLUMNS}
+        fields["metadata"] = json.dumps(dict(page.metadata), ensure_ascii=True, sort_keys=True)
+        for name in ("fetched_at", "gone_at"):
+            fields[name] = rows.moment(fields[name])
+        return {**fields, "source_id": self._source_id, "post_id": post_id(self._source_id, page.path)}
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
         self._connection.begin()
         try:
-            self._connection.execute(
-                f"delete from {table} where source_id = ? and {key} in (select unnest(?))",  # noqa: S608 -- our names
-                [self._source_id, keys],
-            )
-            self._connection.executemany(
-                f"insert into {table} (source_id, {', '.join(columns)}) values ({marks})",  # noqa: S608 -- our names
-                [[self._source_id, *each] for each in values],
-            )
+            yield
         except BaseException:
             self._connection.rollback()
             raise
         self._connection.commit()
-
-
-def _row(page: Page) -> dict[str, Any]:
-    fields = {name: getattr(page, name) for name in _COLUMNS}
-    fields["metadata"] = json.dumps(dict(page.metadata), ensure_ascii=True, sort_keys=True)
-    for name in ("fetched_at", "gone_at"):
-        fields[name] = rows.moment(fields[name]) if fields[name] else None
-    return fields

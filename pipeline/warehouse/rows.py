@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _MOMENT = pa.timestamp("us", tz="UTC")
 _SPECIAL = {
     "published_at": _MOMENT, "first_seen_at": _MOMENT, "updated_at": _MOMENT, "seen_at": _MOMENT, "gone_at": _MOMENT,
-    "published_on": pa.date32(), "is_draft": pa.bool_(), "is_preview": pa.bool_(),
+    "fetched_at": _MOMENT, "published_on": pa.date32(), "is_draft": pa.bool_(), "is_preview": pa.bool_(),
     "emerging": pa.bool_(), "revision": pa.int32(), "word_count": pa.int32(), "repair_changes": pa.int32(),
     "repair_lost": pa.int32(), "char_start": pa.int32(), "char_end": pa.int32(),
     "value": pa.float64(), "lower": pa.float64(), "upper": pa.float64(), "confidence": pa.float64(),
