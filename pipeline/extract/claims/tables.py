@@ -12,7 +12,7 @@ from pipeline.extract.claims.benchmarks import Benchmark, find_benchmarks
 from pipeline.extract.claims.cues import cue_set
 from pipeline.extract.claims.draft import Draft
 from pipeline.extract.claims.page import Sentence
-from pipeline.extract.claims.subject.base import made, named
+from pipeline.extract.claims.subject.base import made, named, unnamed
 from pipeline.extract.quantities import read_quantities
 from pipeline.records import Metric, Scope
 
@@ -231,7 +231,7 @@ def _property_cell(page: Page, index: int, block: Block, head: Head, other: Head
             scope = (
                 "active" if cue.extra == "active" or position == 1 or quantity.number.relation == "active" else "total"
             )
-        subject = _holder(other) if other.entity else None
+        subject = _holder(other) if other.entity else unnamed()
         yield _with(draft, scope, subject)
 
 

@@ -101,7 +101,7 @@ class Topic:
 
     def _is_theme(self, entity: Entity, begin: int) -> bool:
         lead = self.page.text[max(begin, entity.start - 40) : entity.start]
-        return not (OBLIQUE.search(lead) or COMPARED.search(lead) or SOURCE.search(lead))
+        return not (is_oblique(self.page, entity, begin) or COMPARED.search(lead) or SOURCE.search(lead))
 
     def _new_sentence(self, first: Entity, second: Entity) -> bool:
         return bool(_STOP.search(self.page.text, first.end, second.start))
@@ -120,7 +120,7 @@ class Topic:
         at = draft.sentence.block
         if _GENERIC.search(self.page.text, self.page.blocks[at].start, draft.start):
             return None  # the paragraph is about models in general
-        last: tuple[Entity, str] | None = None
+        last = self._of_items_before(at, kinds)
         seen: dict[str, Entity] = {}
         for index in range(at - 1, max(at - 12, -1), -1):
             block = self.page.blocks[index]
@@ -141,9 +141,19 @@ class Topic:
                 last = last or (plain[-1], "last named in the paragraph before")
         if len(seen) == 1:
             return next(iter(seen.values())), "the only one named in the section"
-        if last and last[1] == "subject of the paragraph before":
+        if last and last[1] in {"subject of the paragraph before", "subject of the item before"}:
             return last
         return (self.main, "topic of the post") if self.main and self.main.kind in kinds else last
+
+
+    def _of_items_before(self, at: int, kinds: frozenset[str]) -> tuple[Entity, str] | None:
+        """What the items before go on about, where none of them has a head of its own."""
+        items = [i for i in range(at, max(at - 4, -1), -1) if self.page.blocks[i].kind == "item"]
+        for index in items[1:] if items[:1] == [at] else ():
+            for entity in self.last.get(index, []):
+                if entity.kind in kinds and is_oblique(self.page, entity, self.page.blocks[index].start):
+                    return entity, "subject of the item before"
+        return None
 
 
 _STOP = re.compile(r"[.!?…]\s+[¿¡\"“«(]?[A-ZÁÉÍÓÚÑ]")
@@ -180,5 +190,6 @@ def fold(name: str) -> str:
 
 
 def is_oblique(page: Page, entity: Entity, begin: int) -> bool:
-    """Whether a name stands behind a preposition, so it is not what its sentence is about."""
-    return bool(OBLIQUE.search(page.text, max(begin, entity.start - 40), entity.start))
+    """Whether a name stands behind a preposition, so it is not what its sentence is about; English "a" is none."""
+    found = OBLIQUE.search(page.text, max(begin, entity.start - 40), entity.start)
+    return found is not None and not (page.language == "en" and found.group().lower().startswith("a "))

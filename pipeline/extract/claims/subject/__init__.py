@@ -24,7 +24,7 @@ from pipeline.extract.claims.subject.clause import (
     by_property,
     by_sibling,
 )
-from pipeline.extract.claims.subject.context import by_context
+from pipeline.extract.claims.subject.context import by_context, by_general
 from pipeline.extract.claims.subject.near import (
     by_bracket_after,
     by_called,
@@ -49,7 +49,7 @@ __all__ = ["RULES", "find_subject", "sized"]
 RULES: tuple[Callable[[Draft, Topic], Subject | None], ...] = (
     by_bracket_after, by_parenthesis, by_called, by_order, by_of_after, by_class, by_with, by_gap, by_slash,
     by_size_word, by_fronted, by_anaphor, by_sized_name, by_list_head, by_clause,
-    by_property, by_sibling, by_reference, by_after_in_sentence, by_context,
+    by_property, by_sibling, by_general, by_reference, by_after_in_sentence, by_context,
 )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from pipeline.extract.claims.clauses import VERB
 from pipeline.extract.claims.patterns import (
     CHAIN,
     COMPARED,
@@ -30,12 +31,17 @@ if TYPE_CHECKING:
     from pipeline.extract.claims.topic import Topic
 
 
+_OF_MODELS = MODEL_METRICS - {"price", "throughput"}  # an organization is their subject for want of a model only
+
+
 def governors(draft: Draft, topic: Topic) -> list[Entity]:
     """The entities before the number, in its clause or, where that has none, in the clauses before it."""
     page = topic.page
     begin = draft.clause[0]
     inside = [e for e in page.between(begin, draft.start) if counts(page, e, draft)]
     names = inside or [e for e in page.between(draft.sentence.start, begin) if counts(page, e, draft)]
+    if draft.metric in _OF_MODELS and not any(e.kind in wanted(draft) for e in names):
+        names = [e for e in page.between(draft.sentence.start, draft.start) if counts(page, e, draft)]
     active = [e for e in names if not is_agent(page, e)]
     return without_speakers(page, active or names)
 
@@ -49,9 +55,18 @@ def counts(page: Page, entity: Entity, draft: Draft) -> bool:
         return False
     return (
         not SOURCE.search(lead)
-        and not COMPARED.search(lead)
+        and (not COMPARED.search(lead) or _is_example(page, entity, lead))
         and not (entity.kind == "model" and is_predicate(page, entity))
     )
+
+
+def _is_example(page: Page, entity: Entity, lead: str) -> bool:
+    """Modelos como X alcanzan N; models like X reach N."""
+    return bool(_LIKE.search(lead)) and bool(_VERB.match(page.text, entity.end))
+
+
+_LIKE = re.compile(r"\b(?:modelos|models|LLMs|empresas|companies|labs|laboratorios)\s(?:como|like|such as)\s$")
+_VERB = re.compile(r"\s" + VERB)
 
 
 def is_predicate(page: Page, entity: Entity) -> bool:
@@ -102,7 +117,8 @@ def by_clause(draft: Draft, topic: Topic) -> Subject | None:
     if draft.metric in MODEL_METRICS and chosen[-1].kind != "model":
         inner = [e for e in named if e.kind == "model"]
         if inner:
-            return made(inner[-1], "model of the clause")
+            owner = next((e for e in inner if _is_owner(draft, page, e)), inner[-1])
+            return made(owner, "model of the clause")
     inside = chosen[-1].start >= draft.clause[0]
     if explained := before_aside(page, chosen, draft.start):
         return made(explained, "of the clause, before an aside")
@@ -131,9 +147,15 @@ def by_property(draft: Draft, topic: Topic) -> Subject | None:
     page = topic.page
     named = preferred(draft, governors(draft, topic))
     for entity in reversed(named):
-        if PROPERTY.search(page.text[max(draft.sentence.start, entity.start - 60) : entity.start]):
+        if _is_owner(draft, page, entity):
             return made(entity, "whose property it is")
-    return made(named[-1], "nearest before the number") if named else None
+    if not named or (draft.metric in _OF_MODELS and named[-1].kind not in wanted(draft)):
+        return None
+    return made(named[-1], "nearest before the number")
+
+
+def _is_owner(draft: Draft, page: Page, entity: Entity) -> bool:
+    return bool(PROPERTY.search(page.text[max(draft.sentence.start, entity.start - 60) : entity.start]))
 
 
 def by_sibling(draft: Draft, topic: Topic) -> Subject | None:
@@ -148,6 +170,12 @@ def by_sibling(draft: Draft, topic: Topic) -> Subject | None:
     return None if named else made(entity, "of the number before in the sentence")
 
 
+_OTHER_CLAUSE = re.compile(
+    r"\b(?:when|while|because|since|if|although|cuando|mientras|porque|si|aunque|to\s(?:pay|buy|run)|para\s\w+r)\b",
+    re.IGNORECASE,
+)
+
+
 def by_after_in_sentence(draft: Draft, topic: Topic) -> Subject | None:
     """Con 2.048 H800, DeepSeek entrenó …: the subject that follows."""
     if is_indefinite(draft, topic) and draft.metric == "parameters":
@@ -157,5 +185,7 @@ def by_after_in_sentence(draft: Draft, topic: Topic) -> Subject | None:
         lead = page.text[max(draft.end, entity.start - 40) : entity.start]
         if SOURCE.search(lead) or COMPARED.search(lead):
             continue
+        if _OTHER_CLAUSE.search(page.text, draft.end, entity.start):
+            break
         return made(entity, "after the number, in the clause")
     return None

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from pipeline.extract.claims.patterns import MODEL_METRICS, MONEY_OF_ORG
-from pipeline.extract.claims.subject.base import made, wanted
+from pipeline.extract.claims.subject.base import allowed, made, unnamed, wanted
 from pipeline.extract.claims.subject.indefinite import is_guess, is_indefinite
 from pipeline.extract.claims.subject.reference import FAR
 
@@ -17,21 +18,39 @@ if TYPE_CHECKING:
 _NEAR_ONLY = frozenset({"price", "training_cost", "benchmark_score", *MONEY_OF_ORG})
 
 
+def by_general(draft: Draft, topic: Topic) -> Subject | None:
+    """A typical data center draws 20 MW; as a rule you need N: what holds in general is said of nothing named."""
+    page, sentence = topic.page, draft.sentence
+    if any(e.kind in allowed(draft) for e in page.between(sentence.start, sentence.end)):
+        return None
+    return unnamed("a general statement") if _GENERAL.search(page.text, sentence.start, sentence.end) else None
+
+
+_GENERAL = re.compile(
+    r"\b(?:típic[oa]s?|típicamente|habitual(?:mente|es)?|normalmente|por lo general|como regla|regla general|por "
+    r"término medio|hoy en día|typical(?:ly)?|usual(?:ly)?|generally|as a rule|rule of thumb|general rule|these days|nowadays|"
+    r"standard size|tamaño estándar|you(?:['’]d| would| will)? need|necesitas|necesitarás)\b",
+    re.IGNORECASE,
+)
+
+
 def by_context(draft: Draft, topic: Topic) -> Subject | None:
     """Nothing in the sentence: the paragraph so far, the item's heading, the post's own topic."""
     block = topic.page.blocks[draft.sentence.block]
     if is_indefinite(draft, topic) or (draft.modality == "hypothetical" and not is_guess(draft)):
         return None
-    is_item, is_token_price = block.kind == "item", draft.metric == "price" and draft.per == "million_tokens"
+    is_item = block.kind == "item"
+    is_token_price = draft.metric == "price" and draft.per == "million_tokens"
     if draft.metric == "training_cost" and (trained := _trained(topic)):
         return made(trained, "subject of the sentence before")
     reaches_far = draft.metric in MODEL_METRICS - _NEAR_ONLY or is_token_price
     if reaches_far or (is_item and draft.metric != "hardware_quantity"):
         found = topic.before(draft, wanted(draft))
-        return made(*found) if found and (is_item or found[1] not in FAR) else None
+        far = is_item and (draft.metric in MODEL_METRICS - {"price"} or is_token_price)
+        return made(*found) if found and (far or found[1] not in FAR) else None
     if draft.metric in _NEAR_ONLY:
         found = topic.before(draft, wanted(draft))
-        return made(*found) if found and found[0].start >= block.start else None
+        return made(*found) if found and found[1] not in FAR and found[0].start >= block.start else None
     earlier = [e for e in topic.last.get(draft.sentence.block, []) if e.kind in wanted(draft)]
     return made(earlier[-1], "subject of the sentence before") if earlier else None
 

@@ -29,6 +29,8 @@ def is_indefinite(draft: Draft, topic: Topic) -> bool:
     text = topic.page.text
     lead = text[draft.sentence.start : draft.start]
     match = INDEFINITE.search(lead)
+    if _CROWD.search(lead) and not _named_since(draft, topic, _CROWD.search(lead)):
+        return True
     if match and PRESENTS.match(lead) and draft.modality != "hypothetical":
         return False
     if match and draft.metric in {"hardware_quantity", "power"} and ELIDED.match(lead):
@@ -64,6 +66,21 @@ def is_indefinite(draft: Draft, topic: Topic) -> bool:
     )
 
 
+def _named_since(draft: Draft, topic: Topic, match: re.Match[str] | None) -> bool:
+    """Whether a possible subject is named between a description and the number."""
+    begin = draft.sentence.start + (match.start() if match else 0)
+    return any(e.kind in allowed(draft) for e in topic.page.between(begin, draft.start))
+
+
+_CROWD = re.compile(
+    r"\b(?:(?:otros|other|most|best|mejores|previous|earlier|existing|rival|competing|modern|newer|older|bigger|larger|"
+    r"smaller|largest|smallest|proprietary|frontier|leading|demás|algunos|muchos|some|many|la mayoría de(?: los)?)\s"
+    r"(?:\w+\s){0,2}?(?:modelos|models|LLMs)|modelos\s(?:más\s\w+|anteriores|actuales|rivales|similares|propietarios|"
+    r"cerrados|punteros|modernos|comerciales))\b[^.;:]{0,50}$",
+    re.IGNORECASE,
+)
+
+
 def is_supposed(draft: Draft) -> bool:
     """Whether the number is part of a supposition; a guess or a Spanish conditional is about something real."""
     return draft.modality == "hypothetical" and not any(_POSSIBLE.search(reason) for reason in draft.reasons)
@@ -77,6 +94,6 @@ def is_guess(draft: Draft) -> bool:
 _GUESS = re.compile(r"^modality '(?:hay quien|\w*specul|rumore)", re.IGNORECASE)
 _POSSIBLE = re.compile(
     r"^modality (?:'(?:hay quien|\w*specul|rumore|pod|pud|puede|qui|tal vez|a lo mejor|could|may|might|would|'d|"
-    r"perhaps|possib)|.*\(conditional\)$)",
+    r"perhaps|possib|\w+r[íi]an?')|.*\(conditional\)$)",
     re.IGNORECASE,
 )

@@ -40,11 +40,14 @@ def by_parenthesis(draft: Draft, topic: Topic) -> Subject | None:
     before = [e for e in topic.page.between(begin, draft.start) if e.kind in allowed(draft) and e.end <= draft.start]
     for entity in reversed(before[-4:]):
         between = text[entity.end : draft.start]
-        if "(" not in between:
+        if "(" not in between or _CONDITION.match(between):
             continue
         if PAREN_TAIL.fullmatch(between) and not _inner_break(between):
             return made(entity, "before the bracket")
     return None
+
+
+_CONDITION = re.compile(r"\s*\((?:if|si|when|cuando|provided|siempre que)\b", re.IGNORECASE)
 
 
 def _inner_break(between: str) -> bool:
@@ -73,11 +76,12 @@ def by_of_after(draft: Draft, topic: Topic) -> Subject | None:
             continue  # "Nemotron-4, a 340B model by X": the maker, not the model
         if draft.metric == "funding" and _GIVER.search(text, draft.end, entity.start) and _has_usual(draft, topic):
             continue  # "Y raised $1 billion from X"
-        if OF_AFTER.fullmatch(text, draft.end, entity.start) or HEAD_AFTER.fullmatch(text, draft.end, entity.start):
+        if any(links.fullmatch(text, draft.end, entity.start) for links in (OF_AFTER, HEAD_AFTER, _PER)):
             return made(entity, "after the number")
     return None
 
 
+_PER = re.compile(r"/\w+\s")  # "a $0.13/image X"
 _GIVER = re.compile(r"\b(?:from|by|de|por)\s(?:la\s|el\s|the\s)?$", re.IGNORECASE)
 
 
@@ -85,6 +89,14 @@ def _has_usual(draft: Draft, topic: Topic) -> bool:
     """Whether a name of the usual kind stands before the number in its clause."""
     names = topic.page.between(draft.clause[0], draft.start)
     return any(e.kind in wanted(draft) and not is_agent(topic.page, e) for e in names)
+
+
+_OWNS = re.compile(r"['’]s?\s(?:\w+\s)?(?:of\s)?[~≈$€]*")  # "X's 512 tokens"
+_DERIVED = re.compile(
+    r"\b(?:a partir del?|basad[oa]s? en|based on|derived from|distilled from|destilad[oa]s? (?:de|en)|fine-?tuned from|"
+    r"built on)\s(?:el\s|la\s|the\s)?(?:modelo\s)?$",
+    re.IGNORECASE,
+)
 
 
 def by_with(draft: Draft, topic: Topic) -> Subject | None:
@@ -97,9 +109,10 @@ def by_with(draft: Draft, topic: Topic) -> Subject | None:
         names = []  # "GPT-4 fue entrenado por X con N": not X's
     if not names or names[-1].kind not in wanted(draft) or (draft.metric == "price" and names[-1].kind == "org"):
         return None
-    if WITH.fullmatch(page.text, names[-1].end, draft.start) and not SOURCE.search(
-        page.text[max(0, names[-1].start - 30) : names[-1].start]
-    ):
+    lead = page.text[max(0, names[-1].start - 30) : names[-1].start]
+    if SOURCE.search(lead) or _DERIVED.search(lead):
+        return None
+    if WITH.fullmatch(page.text, names[-1].end, draft.start) or _OWNS.fullmatch(page.text, names[-1].end, draft.start):
         return made(names[-1], "right before the number")
     return None
 

@@ -119,8 +119,8 @@ def by_reference(draft: Draft, topic: Topic) -> Subject | None:
     kinds = _KINDS[cue.value] if cue and _KINDS.get(cue.value, frozenset()) & allowed(draft) else wanted(draft)
     why = f" ({cue.place})" if cue else _why(draft, lead, text[draft.sentence.start : draft.sentence.end])
     found = _antecedent(draft, topic, kinds) if why else None
-    if found is None or (found[1] in FAR and draft.metric == "price" and draft.per != "million_tokens"):
-        return None  # a device's or ticket's price: the topic of the whole post is too far away
+    if found is None or (found[1] in FAR and (_is_vague(cue) or _is_of_anything(draft))):
+        return None  # the topic of the whole post is too far away
     return made(found[0], f"{found[1]}, by reference", why)
 
 
@@ -130,6 +130,15 @@ def _why(draft: Draft, lead: str, sentence: str) -> str:
     if POSSESSIVE.search(lead) or DEFINITE.search(sentence):
         return " (a possessive or definite description)"
     return ""
+
+
+def _is_vague(cue: Cue | None) -> bool:
+    return cue is not None and cue.value == "any"
+
+
+def _is_of_anything(draft: Draft) -> bool:
+    """Whether a price may be a device's or a ticket's as well as a model's."""
+    return draft.metric == "price" and draft.per != "million_tokens"
 
 
 FAR = frozenset({"topic of the post", "last named in the paragraph before"})

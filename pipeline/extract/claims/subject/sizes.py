@@ -90,8 +90,9 @@ def by_sized_name(draft: Draft, topic: Topic) -> Subject | None:
         return None
     names = topic.of_size(draft.value)
     here = [e for e in governors(draft, topic) if e.kind == "model" and not contradicts(draft, e)]
-    if here and _direct(draft, topic, here[-1]):
-        names = [e for e in names if any(_is_size_of(e, g) for g in here)]
+    own = [e for e in names if any(_is_size_of(e, g) for g in here)]
+    if here and (own or _direct(draft, topic, here[-1])):
+        names = own
     elif is_indefinite(draft, topic):
         return None
     elif topic.main and any(e.family == topic.main.family for e in names):
