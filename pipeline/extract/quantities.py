@@ -40,6 +40,9 @@ _COMPOUND: Final = re.compile(
     r"|startups?|manufacturers?|designs?|firms?"
     r"|instances?|models?|stocks?|architectures?|giants?|suppliers?|orders?|projects?|engineers?|deals?)\b"
 )
+_OF_CHIPS: Final = re.compile(
+    r"[\s-](?:superpods|pods|clusters|servers|nodes|racks|boxes|machines|instances|workstations|systems|slices)\b"
+)
 _NEXT_NOUN: Final = re.compile(r"\s[a-z]{3,}")
 _YEAR_BEFORE: Final = re.compile(
     r"\b(?:en|in|de|del|since|desde|year|ano|año|by|para|until|hasta|late|early|mid"
@@ -50,9 +53,12 @@ _FROM: Final = re.compile(r"\b(?:de|del|desde|from)\s+(?:(?:los|las|unos|unas|ab
 _AND: Final = re.compile(r"\s(?:y|and|e)\s(?:los\s|las\s)?\Z")
 _TO: Final = re.compile(r"\s?[-–—]\s?\Z|\s(?:a|to)\s(?:los\s|las\s)?\Z")
 _HALF_MORE: Final = re.compile(r"\s(?:y\smedi[oa]|and\sa\shalf)\b")
-_FLOW: Final = re.compile(r"input|output|entrada|salida|\sy\s|\sand\s|/|,")
+_FLOW: Final = re.compile(r"input|output|entrada|salida|\s(?:y|and|a|to)\s|/|,")
 _ARCHITECTURES: Final = frozenset({"Blackwell", "Hopper", "Rubin"})
-_MEMORY_AFTER_CHIP: Final = re.compile(r"\s?\(?(?:de\s|con\s|with\s)?\Z")
+_MEMORY_AFTER_CHIP: Final = re.compile(
+    r"\s?\(?(?:(?:de|con|with|of|tiene|lleva|trae|monta|ofrece|cuenta con|has|packs|offers|carries|comes with|"
+    r"ships with|gpus? con|gpus? with)\s)?(?:los\s|sus\s|its\s|only\s|solo\s)?\Z"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +176,8 @@ def _counted_chip(page: Page, number: Number) -> Quantity | None:
     if hours := _HOURS.match(page.folded, chip.end):
         return _of_chip(number, "accelerator_hour", hours.end(), chip)
     noun = _CHIP_NOUN.match(page.folded, chip.end)
+    if _OF_CHIPS.match(page.folded, chip.end):
+        return None  # two TPU v4 pods: so many pods
     if gap[:1] == "-" or (chip.name in _ARCHITECTURES and not noun):
         return None
     return _of_chip(number, "accelerator", noun.end() if noun else chip.end, chip)
@@ -179,6 +187,9 @@ def _measured(page: Page, number: Number) -> Quantity | None:
     times = _TIMES.match(page.text, number.end) if number.relation == "times" else None
     found = unit_after(page.text, page.folded, times.end() if times else number.end) or _gigas(page, number)
     if found is None or _is_compound(page, number, found):
+        return None
+    chip = page.chip_between(number.end, found.end)
+    if chip and _OF_CHIPS.match(page.folded, chip.end):
         return None
     if (
         number.kind == "year"
@@ -231,7 +242,7 @@ def _hardware(page: Page, quantity: Quantity) -> str | None:
     if quantity.dimension != "byte":
         return None
     for chip in page.chips:
-        if chip.end <= quantity.start <= chip.end + 6 and _MEMORY_AFTER_CHIP.match(
+        if chip.end <= quantity.start <= chip.end + 24 and _MEMORY_AFTER_CHIP.match(
             page.folded[chip.end : quantity.start]
         ):
             return chip.name

@@ -21,8 +21,9 @@ PER_HEADER = ("alias", "per", "form", "note")
 _LINK: Final = r"\+?[\s-]*(?:(?:de|of)\s+)?"
 _NO_GAP: Final = (
     "y o u e a en con por para que del al se su sus el la los las and or to in on with for from by at as than is "
-    "are was were has have the this servidores servidor nodos nodo nodes node servers server racks rack clusters "
-    "cluster centros instancias instances modelos modelo models model empresas companies fabricantes makers "
+    "are was were has have the this servidores servidor nodos nodo nodes node servers server racks rack "
+    "pods pod superpods superpod clusters cluster centros instancias instances modelos modelo "
+    "models model empresas companies fabricantes makers "
     "vendors tipos types versiones versions capas layers grupos groups billones per una un solo es son fue usa "
     "use uses using gb tb mb kb horas hours dias days meses months años years semanas weeks minutos minutes "
     "segundos seconds millones million billion trillion mil veces times dolares dollars euros cada each every de "
@@ -240,7 +241,7 @@ def _per() -> re.Pattern[str]:
     )
     return re.compile(
         rf"(?:\s(?:activ[oa]s|active))?\s\(?(?P<adjective>{adjectives})(?!\w)"
-        rf"|(?:\s(?:de\s+|for\s+)?{flow})?(?P<link>\s?\(?/\s?(?:cada\s|por\s)?"
+        rf"|(?:\s(?:activ[oa]s|active)|\s(?:de\s+|for\s+)?{flow})?(?P<link>\s?\(?/\s?(?:cada\s|por\s)?"
         rf"|[\s-]\(?(?:por|per|cada|each|every|al|a la|an?|el|la|the)[\s-](?:cada\s|each\s|every\s)?)"
         rf"(?:(?:(?:{count})\s?(?:de\s+|of\s+)?)(?P<tokens>(?:{flow}\s)?(?:tokens?|toks?)\b)?"
         rf"|(?P<noun>(?:{flow}\s)?(?:{nouns}))(?!\w))"

@@ -43,7 +43,8 @@ _OF_WHICH = re.compile(
 _ASIDE = re.compile(r",\s(?:dice|según|says|according to|asegura)[^,]{2,30},")
 _GAPPED = re.compile(
     rf"\s*[,;]?\s*(?:y|e|and|while|mientras que|pero|but|;|,)?\s*(?:la |el |the )?@\s*,?\s*"
-    rf"(?:(?:con|with|tiene|has|cuenta con|solo|just|only|a|at|en)\s+)*{_ONE}[~≈]?\s*",
+    rf"(?:(?:con|with|tiene|has|cuenta con|solo|sólo|just|only|a|at|en|on|sobre|usó|usa|empleó|utilizó|used|uses|"
+    rf"employed|had|tenía|needed|necesitó)\s+)*{_ONE}[~≈]?\s*",
     re.IGNORECASE,
 )
 _ENDS = re.compile(

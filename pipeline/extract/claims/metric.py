@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pipeline.extract.claims.money import metric_of_money
-from pipeline.extract.claims.setting import DATA_CENTRE, METRICS, TRAINING, nearest_cue
+from pipeline.extract.claims.setting import DATA_CENTRE, METRICS, TRAINING, TUNING, nearest_cue
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,8 +20,18 @@ if TYPE_CHECKING:
 
 
 _MIXTURE = re.compile(
-    r"\b(?:MoE|modelos?|models?|mezcla|mixture|mixtura|par[áa]metros?|parameters?|rout\w+|activ\w+|token|enrutad\w+|"
-    r"capas?|layers?)\b",
+    r"\b(?:MoE|mezcla|mixture|mixtura|par[áa]metros?|parameters?|rout\w+|activ\w+|token|enrutad\w+|capas?|layers?)\b",
+    re.IGNORECASE,
+)
+_MODEL = re.compile(r"\b(?:modelos?|models?)\b", re.IGNORECASE)
+_PEOPLE_BEFORE = re.compile(
+    r"\b(?:consult\w+|preguntad?\w*|entrevist\w+|encuest\w+|reun\w+|panel|grupo|firma\w*|ask\w*|interview\w*|survey\w*|"
+    r"invit\w+|poll\w*|comité|committee|group|team|equipo|según|opini\w+)\b[^.;]{0,30}$",
+    re.IGNORECASE,
+)
+_PEOPLE_AFTER = re.compile(
+    r"\s(?:consultad\w+|humanos?|human\b|independ\w+|internacional\w+|que (?:dicen|opinan|firman)|who\b|surveyed|"
+    r"interviewed|polled|en (?:IA|ética|seguridad|derecho|medicina)|in (?:AI|law|medicine|ethics|safety|the field))",
     re.IGNORECASE,
 )
 _DURATION_BEFORE = re.compile(
@@ -50,10 +60,24 @@ _RATE_AFTER = re.compile(
     r"week|month|year)",
     re.IGNORECASE,
 )
+_DOING = re.compile(r"\s(?!entrenando\b)\w+(?:ando|iendo|yendo)\b", re.IGNORECASE)
+_AUDIENCE = re.compile(
+    r"\b(?:newsletters?|bolet[ií]n|boletines|blog|podcast|canal|channel|YouTube|Substack|mailing list|"
+    r"lista de correo)\b",
+    re.IGNORECASE,
+)
+_STUDIED = re.compile(
+    r"\b(?:estudio|encuesta|muestra|experimento|study|survey|sample|poll|experiment)\w*\s(?:\w+\s){0,2}?(?:a|con|de|of|with)\s"
+    r"(?:más de\s|unos\s|casi\s|over\s|about\s)?$",
+    re.IGNORECASE,
+)
+_CORPUS = 1e12  # tokens
+_HANDLES = re.compile(r"\b(?:proce[sa]\w+|serv\w+|gener\w+|manej\w+|handl\w+|consum\w+|us[eao]\w*)\b", re.IGNORECASE)
+_FASTEST = 1e7  # tokens a second; what a whole service handles is no speed of a model
 _PER_BEFORE = re.compile(r"(?:\bpor|\bper|/|\bcada|\bevery|\beach)\s*(?:cada\s)?$", re.IGNORECASE)
 _BANDWIDTH_AFTER = re.compile(r"\s*(?:/\s?s\b|ps\b|por segundo|per second|/seg)")
 _QUERY = re.compile(
-    r"\b(?:consultas?|quer(?:y|ies)|prompts?|respuestas?|preguntas?|requests?|peticion(?:es)?)\b",
+    r"\b(?:im[áa]gen(?:es)?|images?|complejo|instalaci[óo]n(?:es)?|facilit(?:y|ies)|consultas?|quer(?:y|ies)|prompts?|respuestas?|preguntas?|requests?|peticion(?:es)?)\b",
     re.IGNORECASE,
 )
 _OF_DATA = re.compile(
@@ -102,10 +126,13 @@ def _experts(quantity: Quantity, setting: Setting) -> Decision:
     block = setting.page.blocks[setting.sentence.block]
     if not 2 <= quantity.value <= 4096 or quantity.value != int(quantity.value):
         return None, "not a count of a model's experts"
-    around = setting.words((max(0, block.start - 200), min(len(setting.page.text), block.end + 200)))
-    if _MIXTURE.search(around.replace(setting.words((quantity.start, quantity.end)), " ")):
-        return "experts", "unit: experts, beside words of mixtures"
     text = setting.page.text
+    if _PEOPLE_BEFORE.search(text, setting.clause[0], quantity.start) or _PEOPLE_AFTER.match(text, quantity.end):
+        return None, "experts who are people"
+    around = setting.words((max(0, block.start - 200), min(len(text), block.end + 200)))
+    around = around.replace(setting.words((quantity.start, quantity.end)), " ")
+    if _MIXTURE.search(around) or _MODEL.search(setting.body):
+        return "experts", "unit: experts, beside words of mixtures"
     has = _HAS.search(text[max(setting.sentence.start, quantity.start - 16) : quantity.start])
     if setting.names("model") and (has or _OF_SIZE.match(text, quantity.end)):
         return "experts", "unit: experts, that a model has"
@@ -130,17 +157,21 @@ def _tokens(quantity: Quantity, setting: Setting) -> Decision:
         if metric is None and quantity.value >= 1e11 and TRAINING.search(setting.body):
             return "training_dataset_size", "so many tokens, beside a word of training"
         return metric, found[1]
-    if quantity.value >= 1e11 and setting.names("model", "dataset"):
-        return "training_dataset_size", "so many tokens beside a model"
+    beside_model = quantity.value >= 1e11 and setting.names("model", "dataset")
+    if beside_model or (quantity.value >= _CORPUS and not _HANDLES.search(setting.body)):
+        return "training_dataset_size", "so many tokens, beside a model or handled by nothing"
     return None, "tokens without a word of context windows or training"
 
 
 def _hours(quantity: Quantity, setting: Setting) -> Decision:
     text = setting.page.text
-    if not setting.is_ai or not TRAINING.search(setting.words(setting.clause)):
+    clause = setting.words(setting.clause)
+    if not setting.is_ai or not (TRAINING.search(clause) or TUNING.search(clause)):
         return None, "a time, but not of a training"
-    if _NOT_DURATION_BEFORE.search(text, setting.sentence.start, quantity.start) or _NOT_DURATION_AFTER.match(
-        text, quantity.end
+    if (
+        _NOT_DURATION_BEFORE.search(text, setting.sentence.start, quantity.start)
+        or _NOT_DURATION_AFTER.match(text, quantity.end)
+        or _DOING.match(text, quantity.end)
     ):
         return None, "a date or an age, not a duration"
     if not _DURATION_BEFORE.search(text, setting.sentence.start, quantity.start):
@@ -187,15 +218,25 @@ def _bytes(quantity: Quantity, setting: Setting) -> Decision:
 def _persons(quantity: Quantity, setting: Setting) -> Decision:
     if not setting.is_ai or not (setting.names("model", "org") or setting.near_ai or setting.block_is_ai):
         return None, "people of something else"
+    if _AUDIENCE.search(setting.body):
+        return None, "the readers of a newsletter, the followers of a channel"
     found = nearest_cue(quantity, setting, "person")
+    if _STUDIED.search(setting.page.text, max(setting.sentence.start, quantity.start - 60), quantity.start):
+        return None, "people of a study"
     body = setting.words((quantity.start, quantity.end + 24))
     if (
         found is None
         or found[0].value != "users"
-        or not re.search(r"us[ue]r?|suscri|subscri|custom|client|active|activ", body, re.IGNORECASE)
+        or not re.search(r"us[ue]r?|suscri|subscri|custom|client|activ|\bbuild|program", body, re.IGNORECASE)
     ):
         return None, "people, but no users"
     return "users", found[1]
+
+
+def _throughput(quantity: Quantity, setting: Setting) -> Decision:
+    if not setting.is_ai or quantity.value > _FASTEST:
+        return None, "what a service handles, not the speed of a model"
+    return "throughput", "unit: tokens per second"
 
 
 def _fixed(metric: Metric) -> Callable[[Quantity, Setting], Decision]:
@@ -228,5 +269,5 @@ _RULES: dict[str, Callable[[Quantity, Setting], Decision]] = {
     "person": _persons,
     "flop": _compute,
     "accelerator_hour": _fixed("hardware_hours"),
-    "token_per_second": _fixed("throughput"),
+    "token_per_second": _throughput,
 }

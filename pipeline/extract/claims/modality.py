@@ -65,6 +65,7 @@ _COMPARISON = re.compile(
     re.IGNORECASE,
 )
 _RELATIVE = re.compile(r"\b(?:que|cuyo|cuya|donde|which|that|who|where|whose)\b", re.IGNORECASE)
+_IF = re.compile(r"(?:si|if)\b", re.IGNORECASE)
 _MONTH = re.compile(r"May\b")
 _CLAUSE_ONLY_CONDITIONS = re.compile(r"^(?:aun|even|como|as)\s+si", re.IGNORECASE)
 
@@ -96,7 +97,15 @@ def hedges_of(text: str, sentence: Sentence, clause_starts: Sequence[int]) -> li
         found.append(Hedge(value, begin, stop, f"{body[start:end]!r} → {cue.label}", at))
     if sentence.language == "es":
         found.extend(_moods(text, sentence, clause_starts))
-    return found
+    return _without_rumored_conditions(text, found)
+
+
+def _without_rumored_conditions(text: str, found: list[Hedge]) -> list[Hedge]:
+    """Si se cumple lo que se rumorea, GPT-5 …: the condition is that a rumor is true, and what follows is the rumor."""
+    rumors = [h.cue for h in found if h.value == "rumored"]
+    conditions = [h for h in found if h.value == "hypothetical" and _IF.match(text, h.cue)]
+    believed = [h for h in conditions if any(h.cue < r and not re.search("[,;]", text[h.cue : r]) for r in rumors)]
+    return [h for h in found if h not in believed]
 
 
 def _reach(reach: str, at: int, sentence: Sentence, starts: Sequence[int]) -> tuple[int, int]:

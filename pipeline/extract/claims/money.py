@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pipeline.extract.claims.setting import DATA_CENTRE, METRICS, TRAINING, nearest_cue
+from pipeline.extract.claims.setting import DATA_CENTRE, METRICS, TRAINING, TUNING, nearest_cue
 
 if TYPE_CHECKING:
     from pipeline.extract.claims.page import Page
     from pipeline.extract.claims.setting import Decision, Setting
     from pipeline.extract.quantities import Quantity
+    from pipeline.records import Metric
 
 
-_MARKET = re.compile(r"\b(?:al|el|del|un|the|a) (?:mercado|market)\b", re.IGNORECASE)
+_LARGE, _HUGE = 1e8, 1e9
 _UNIT_SAID = re.compile(
     r"(?:1\s?M|un mill[oó]n|mill[óo]n|(?:one |a |1 )?million|/M|MTok)\s(?:de\s)?(?:input\s|output\s)?tokens",
     re.IGNORECASE,
@@ -21,6 +22,14 @@ _UNIT_SAID = re.compile(
 _VENTURE_AFTER = re.compile(
     r"[\s-]+(?:(?:[\w-]+\s){0,2}(?:project|plan|venture|initiative|program|bet|push|buildout|campus|data center|"
     r"cluster|supercomputer)\b|(?:AI|Stargate)\s\w+)"
+)
+_COMPANY_AFTER = re.compile(
+    r"[\s-](?:dollar\s)?(?:AI\s)?(?:company|startup|firm|unicorn|(?:market )?valuation)\b", re.IGNORECASE
+)
+_COMPANY_BEFORE = re.compile(r"\b(?:empresa|compañía|startup|unicornio) de (?:más de |casi |unos )?$", re.IGNORECASE)
+_MARKET_SIZE = re.compile(
+    r"(?<!\bstock )(?<!\bto )(?<!\bal )\b(?:markets?|mercados?|industry|industria|sector|economy|economía)\b",
+    re.IGNORECASE,
 )
 _UNIT_BEFORE = re.compile(
     r"\b(?:cada|por|each|per)\s(tarea|task|consulta|query|hora|hour|mes|month|imagen|image)\b",
@@ -40,33 +49,58 @@ _UNITS_BEFORE = {
 }
 
 
-def metric_of_money(quantity: Quantity, setting: Setting) -> Decision:  # noqa: C901, PLR0911
+def metric_of_money(quantity: Quantity, setting: Setting) -> Decision:  # noqa: PLR0911
     """The metric of a sum where it stands, and the reason; None: it is no claim."""
     if not setting.is_ai:
         return None, "the post is not about AI"
     if _in_bracket(quantity, setting):
         return "price", "a small amount in the bracket behind a model's name"
+    if quantity.per and quantity.per.endswith(("token", "tokens")) and setting.near_ai:
+        return "price", f"money per {quantity.per}"
+    if quantity.value >= _LARGE and _stands_for_company(quantity, setting):
+        return "valuation", "a company of so much money"
     found = nearest_cue(quantity, setting, "money")
     if found and found[0].value == "none":
         return None, f"no claim: {found[1]}"
-    metric = METRICS.get(found[0].value) if found else None
     if quantity.per and quantity.per not in {"year", "total"}:
         if not setting.names("model", "org", "chip", "device", "cluster") and not setting.near_ai:
             return None, "a price of something else"
         return "price", f"money per {quantity.per}"
-    if found is None and quantity.value >= 1e8 and _VENTURE_AFTER.match(setting.page.text, quantity.end):
-        return "funding", "a sum before the venture it is for"
     if found is None:
-        return None, "money without a word that says what for"
-    if not (setting.near_ai or setting.names("org", "person", "device")) and not setting.block_is_ai:
+        venture = quantity.value >= _LARGE and _VENTURE_AFTER.match(setting.page.text, quantity.end)
+        return ("funding", "a sum before the venture it is for") if venture else (None, "money without a word for what")
+    clause = setting.words(setting.clause)
+    of_training = found[0].value == "training_cost" and (TRAINING.search(clause) or TUNING.search(clause))
+    if not (of_training or setting.near_ai or setting.names("org", "person", "device") or setting.block_is_ai):
         return None, "money of something else"
-    if metric == "training_cost" and not TRAINING.search(setting.body) and not setting.names("model"):
-        return ("funding", found[1]) if quantity.value >= 1e9 else (None, "a cost of something else")
+    return _likely(METRICS.get(found[0].value), found[1], quantity, setting)
+
+
+def _likely(metric: Metric | None, reason: str, quantity: Quantity, setting: Setting) -> Decision:
+    """The metric that a word beside the sum says, unless the amount speaks against it."""
+    is_training = TRAINING.search(setting.body) or TUNING.search(setting.body)
+    if metric == "training_cost" and not is_training and not setting.names("model"):
+        return ("funding", reason) if quantity.value >= _HUGE else (None, "a cost of something else")
     if metric == "price" and quantity.value >= (1e5 if TRAINING.search(setting.body) else 1e7):
-        return _large_price(setting, found[1])
+        return _large_price(setting, reason)
+    if metric == "valuation" and _is_of_market(quantity, setting):
+        return None, "the size of a market"
     if metric == "funding" and quantity.value < 1e4:
         return None, "too little for an investment"
-    return metric, found[1]
+    return metric, reason
+
+
+def _stands_for_company(quantity: Quantity, setting: Setting) -> bool:
+    text = setting.page.text
+    before = _COMPANY_BEFORE.search(text, max(setting.sentence.start, quantity.start - 40), quantity.start)
+    return bool(before or _COMPANY_AFTER.match(text, quantity.end))
+
+
+def _is_of_market(quantity: Quantity, setting: Setting) -> bool:
+    """The AI market will be worth …: no company is named before."""
+    lead = setting.clause[0], quantity.start
+    named = any(e.kind in {"org", "model"} for e in setting.page.between(*lead))
+    return not named and bool(_MARKET_SIZE.search(setting.words(lead)))
 
 
 def _in_bracket(quantity: Quantity, setting: Setting) -> bool:

@@ -25,6 +25,7 @@ _CHANGE_AFTER = re.compile(
     r"de las?\s|de los\s|del\s|of the\s|de (?!acierto|éxito|precisión|aciertos)\w|of (?!accuracy)\w)",
     re.IGNORECASE,
 )
+_OF = re.compile(r"\s*(?:del?|of|for|para|by)\s(?:el\s|la\s|the\s)?", re.IGNORECASE)
 _COUNTED = re.compile(
     r"[\s\u00a0]+(?!en\b|in\b|on\b|a\b|y\b|and\b|vs\b|frente\b|para\b|con\b|with\b|for\b|compared\b|al\b|o\b|or\b|"
     r"versus\b|while\b|mientras\b|pero\b|but\b|that\b|que\b|as\b|de acierto|de aciertos|points\b|"
@@ -48,8 +49,8 @@ _TOUCHING = re.compile(
 )
 _AFTER_TO_NAME = re.compile(
     r"[\s\u00a0*_%]*(?:(?:en|in|on|at|for|de|of|del|sobre|el|la|los|las|the|acierto|aciertos|precisión|accuracy|"
-    r"score|puntos|points|Elo|ELO|puntuación|pass@\d|benchmark|prueba|test|y|on the|dentro|su|its|\d+-shot|"
-    r"\(|promedio|average)[\s\u00a0*_]*)*",
+    r"score|rating|rated|puntos|points|Elo|ELO|puntuación|pass@\d|benchmark|prueba|test|y|on the|dentro|su|its|"
+    r"\d+-shot|\(|promedio|average)[\s\u00a0*_]*)*",
     re.IGNORECASE,
 )
 _AT = re.compile(r"[\s:(*_~\u00a0]*(?:(?:at|with|con)\s)?[*_~]*")
@@ -83,14 +84,19 @@ def score_of(
             benchmark,
             f"a score: {benchmark.name} is named {'in the sentence' if here else 'before'}, with a word of scoring",
         )
-    if percent and here and _after_model(quantity, setting):
+    if (percent or _decimal(text, quantity)) and here and _after_model(quantity, setting):
         return benchmark, f"a score: right behind a model, {benchmark.name} is named in the sentence"
     return None, "a number without a word of scoring"
 
 
 def _is_change(text: str, quantity: Quantity, setting: Setting, *, beside: bool) -> bool:
     before = text[max(setting.sentence.start, quantity.start - 40) : quantity.start]
-    return bool(_CHANGE.search(before)) or (not beside and bool(_CHANGE_AFTER.match(text, quantity.end)))
+    if _CHANGE.search(before):
+        return True
+    of = _OF.match(text, quantity.end)
+    if beside or (of and any(e.kind == "model" for e in setting.page.between(of.end(), of.end() + 1))):
+        return False  # el 5% de GPT-4o
+    return bool(_CHANGE_AFTER.match(text, quantity.end))
 
 
 def _after_model(quantity: Quantity, setting: Setting) -> bool:

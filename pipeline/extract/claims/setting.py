@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 Decision = tuple[Metric | None, str]
 METRICS: dict[str, Metric] = {metric: metric for metric in get_args(Metric)}
 TRAINING = re.compile(r"\b(?:pre-?|post-?)?(?:entren\w+|train\w*)", re.IGNORECASE)
+TUNING = re.compile(r"\b(?:fine-?\s?tun\w+|finetun\w+|(?:re)?ajust(?:e|ar|ó) fino)\b", re.IGNORECASE)
 DATA_CENTRE = re.compile(
     r"\b(?:centros? de (?:datos|c[áa]lculo|procesamiento)|data ?cent(?:er|re)s?|datacenters?|cl[úu]ster(?:es)?|"
     r"clusters?|campus|"

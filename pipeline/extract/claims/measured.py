@@ -1,0 +1,205 @@
+"""From a number to the beginning of a claim: what it measures, by its own unit or by that of another number."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from pipeline.extract.claims import ellipsis
+from pipeline.extract.claims.draft import Draft
+from pipeline.extract.claims.metric import choose
+from pipeline.extract.claims.money import price_unit
+from pipeline.extract.claims.parts import chosen_of, part_of
+from pipeline.extract.claims.scope import scope_of
+from pipeline.extract.claims.scores import score_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pipeline.extract.claims.benchmarks import Benchmark, Named
+    from pipeline.extract.claims.setting import Setting
+    from pipeline.extract.quantities import Quantity
+    from pipeline.records import Bound, Metric
+
+_BILLIONS = frozenset({"B", "b", "T"})
+_SMALLEST = 1e7  # parameters of a model that is named by its size
+_IS = re.compile(
+    r"\s(?:\w+\s){0,4}?(?:be|is|was|es|ser|sería|era|has|have|tiene|ronda|rondaría)\s"
+    r"(?:(?:los|unos|around|about|roughly|just|only|solo|sólo|casi|nearly|over|under|más de|between)\s)*[~≈]?",
+    re.IGNORECASE,
+)
+_OUTPUT = re.compile(r"\s(?:de\s|tokens?\s|max(?:imum)?\s)*(?:output|completion|salida|respuesta)\b", re.IGNORECASE)
+_BEHIND = re.compile(
+    r"[\s\u00a0]*(?:\([^()]{1,40}\)|\))\s*(?:de\s|of\s)?(?:(?:total|active|activos?)\s)?(par[áa]metros|parameters|"
+    r"params)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """The numbers of a sentence, and what was found before the one that is looked at."""
+
+    quantities: Sequence[Quantity]
+    found: Sequence[Draft]  # in this sentence
+    earlier: Sequence[Draft]  # in the sentences of the block before it
+    previous: Sequence[Draft]  # in the sentence that had claims last, maybe in another block
+    named: Sequence[Named]  # the benchmarks that the sentence names
+    benchmark: Benchmark | None  # the one named last before it
+
+    @property
+    def before(self) -> list[Draft]:
+        """All claims of the block so far."""
+        return [*self.earlier, *self.found]
+
+
+def draft_of(at: int, setting: Setting, numbers: Numbers) -> Draft | None:
+    """The claim that the number `quantities[at]` makes, or None."""
+    quantity = numbers.quantities[at]
+    if quantity.dimension in {"percent", "none", "bare"}:
+        benchmark, reason = score_of(quantity, setting, numbers.named, numbers.benchmark)
+        if benchmark and quantity.dimension != "bare":
+            return replace(_started(quantity, "benchmark_score", reason, setting), benchmark=benchmark.name)
+        return None if quantity.dimension == "percent" else _without_unit(at, setting, numbers)
+    metric, reason = choose(quantity, setting)
+    if metric in {None, "price"}:
+        if draft := _other_price(quantity, metric, setting, numbers):
+            return draft
+        if sums := ellipsis.sum_of_before(quantity, setting, numbers.previous):
+            metric, reason = "training_cost", sums
+    if metric is None:
+        return None
+    draft = _started(quantity, metric, reason, setting)
+    if metric == "price" and draft.per is None:
+        since = 2500 if "bracket" in reason else draft.start - setting.clause[0]
+        return replace(draft, per=price_unit(setting.page, draft.start, since))
+    return draft
+
+
+def _other_price(quantity: Quantity, metric: Metric | None, setting: Setting, numbers: Numbers) -> Draft | None:
+    """A sum that is a price because the one before it is."""
+    found = numbers.found
+    twin = found[-1] if found and quantity.dimension == "money" and found[-1].currency == quantity.currency else None
+    if twin and twin.metric == "price" and 1e-3 < quantity.value / twin.value < 1e3:
+        started = _started(quantity, "price", "a price, as the one before", setting)
+        return replace(started, per=quantity.per or twin.per)
+    if metric is None and ellipsis.price_as_before(quantity, setting, numbers.before):
+        started = _started(quantity, "price", "a price, as the sentence before", setting)
+        return replace(started, per=numbers.before[-1].per)
+    return None
+
+
+def _without_unit(at: int, setting: Setting, numbers: Numbers) -> Draft | None:
+    """The claim of a number without a unit, unless what follows says that it is no size of a window."""
+    draft = _unitless(at, setting, numbers)
+    if draft and draft.metric == "context_length" and _OUTPUT.match(setting.page.text, draft.end):
+        return None
+    return draft
+
+
+def _unitless(at: int, setting: Setting, numbers: Numbers) -> Draft | None:
+    """A number without a unit: it has that of a number before or after it, or a letter tells."""
+    quantity = numbers.quantities[at]
+    if twin := part_of(quantity, numbers.found, setting):
+        return _active(_as_twin(quantity, twin, "a part of what is before it", setting))
+    twin, reason = ellipsis.twin_metric(quantity, numbers.found, setting)
+    if twin and twin.metric != "parameters" and ellipsis.is_size_word(setting.page.text, quantity):
+        twin = None
+    if not twin:
+        twin, reason = ellipsis.follows(quantity, numbers.before, setting)
+    if twin:
+        return _as_twin(quantity, twin, reason, setting)
+    following = _following(at, setting, numbers)
+    if following:
+        return _as_following(quantity, following, setting)
+    if metric := _unit_behind_bracket(setting.page.text, quantity):
+        return _started(quantity, metric, "the unit stands behind a bracket", setting)
+    return _by_letter(quantity, setting, numbers) or _money(quantity, setting, numbers)
+
+
+def _as_twin(quantity: Quantity, twin: Draft, reason: str, setting: Setting) -> Draft:
+    draft = _started(quantity, twin.metric, reason, setting)
+    return replace(draft, currency=twin.currency, per=twin.per, hardware=twin.hardware, elliptic=True)
+
+
+def _active(draft: Draft) -> Draft:
+    return replace(draft, scope="active") if draft.metric == "experts" else draft
+
+
+def _following(at: int, setting: Setting, numbers: Numbers) -> Quantity | None:
+    """The next number with a unit, where only list words stand between."""
+    last = numbers.quantities[at]
+    for following in numbers.quantities[at + 1 : at + 8]:
+        if chosen_of(last, following, setting):
+            return following
+        if not ellipsis.forward_link(setting.page.text, last, following):
+            return None
+        if following.dimension not in {"bare", "none", "percent"}:
+            return following
+        last = following
+    return None
+
+
+def _as_following(quantity: Quantity, following: Quantity, setting: Setting) -> Draft | None:
+    metric, why = choose(following, setting)
+    if not metric or metric == "training_time":
+        return None
+    draft = _started(quantity, metric, f"unit of its twin after it; {why}", setting)
+    draft = replace(draft, currency=following.currency, per=following.per, hardware=following.hardware, elliptic=True)
+    return _active(draft) if chosen_of(quantity, following, setting) else draft
+
+
+def _by_letter(quantity: Quantity, setting: Setting, numbers: Numbers) -> Draft | None:
+    """7B, 128k: a letter, and what stands around."""
+    if quantity.dimension != "bare" and quantity.number.suffix not in {"B", "T", "M", "k", "K"}:
+        return None
+    sizes = sum(_is_size(q) for q in numbers.quantities)
+    sizes += any(d.metric == "parameters" for d in numbers.found) and quantity.number.suffix in {"B", "T"}
+    metric, reason = ellipsis.bare_metric(quantity, setting, sizes)
+    if metric is None and _is_of_model(quantity, setting):
+        metric, reason = "parameters", "a size: a model is so large"
+    return _started(quantity, metric, reason, setting) if metric else None
+
+
+def _is_of_model(quantity: Quantity, setting: Setting) -> bool:
+    """GPT-4o is around 200B."""
+    models = [e for e in setting.page.between(setting.sentence.start, quantity.start) if e.kind == "model"]
+    is_large = quantity.number.suffix in _BILLIONS and models
+    return bool(is_large and _IS.fullmatch(setting.page.text, models[-1].end, quantity.start))
+
+
+def _is_size(quantity: Quantity) -> bool:
+    if quantity.dimension != "bare":
+        return False
+    return quantity.number.suffix in _BILLIONS or (quantity.number.suffix == "M" and quantity.value >= _SMALLEST)
+
+
+def _money(quantity: Quantity, setting: Setting, numbers: Numbers) -> Draft | None:
+    money = [d for d in numbers.before if d.currency]
+    twin, metric, reason = ellipsis.money_of_context(quantity, setting, money)
+    if not twin or not metric:
+        return None
+    return replace(_started(quantity, metric, reason, setting), currency=twin.currency, elliptic=True)
+
+
+def _unit_behind_bracket(text: str, quantity: Quantity) -> Metric | None:
+    """7 mil millones (7B) de parámetros: both numbers count what follows."""
+    return "parameters" if quantity.value >= 1e6 and _BEHIND.match(text, quantity.end) else None
+
+
+def _started(quantity: Quantity, metric: Metric, reason: str, setting: Setting) -> Draft:
+    number = quantity.number
+    span = (setting.sentence.start, setting.sentence.end)
+    scope, why = scope_of(setting.page.text, quantity.start, quantity.end, span, metric, number.relation)
+    bound: Bound = "range" if quantity.lower is not None and quantity.upper is not None else "exact"
+    reasons = (
+        f"number {setting.page.text[number.start : number.end]!r} = {quantity.value:g}",
+        f"metric {metric}: {reason}",
+    )
+    return Draft(
+        metric, quantity.start, quantity.end, number.start, number.end, quantity.value, setting.sentence,
+        setting.clause,
+        quantity.lower, quantity.upper, quantity.hardware, quantity.currency, quantity.per, scope=scope, bound=bound,
+        suffix=number.suffix, reasons=(*reasons, *filter(None, (why,))),
+    )  # fmt: skip

@@ -1,0 +1,55 @@
+"""Lists of sizes: where a text gives a model several sizes, each is of the sized model."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from pipeline.extract.claims import ellipsis
+from pipeline.extract.claims.subject import sized
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pipeline.extract.claims.draft import Draft
+    from pipeline.extract.claims.topic import Topic
+
+
+def with_sizes(done: Sequence[Draft], topic: Topic) -> list[Draft]:
+    """Where a list gives a model several sizes, each is of the sized model."""
+    result = list(done)
+    for chain in _chains(done, topic.page.text):
+        base = next((d.subject for d in chain if d.subject and "has this size" not in d.subject.rule), None)
+        for draft in chain if base and base.name else ():
+            at = next(i for i, d in enumerate(done) if d is draft)
+            result[at] = replace(draft, subject=sized(base, draft, topic)) if base else draft
+    return result
+
+
+def _chains(done: Sequence[Draft], text: str) -> list[list[Draft]]:
+    """The lists of two or more sizes."""
+    chains: list[list[Draft]] = []
+    for first, second in pairwise(done):
+        if not _are_sizes(text, first, second):
+            continue
+        if chains and chains[-1][-1] is first:
+            chains[-1].append(second)
+        else:
+            chains.append([first, second])
+    return chains
+
+
+def _are_sizes(text: str, first: Draft, second: Draft) -> bool:
+    """Whether two numbers are sizes of one family, in a list."""
+    return (
+        first.metric == second.metric == "parameters"
+        and first.scope == second.scope == "total"
+        and first.value != second.value
+        and second.subject is not None
+        and not any(
+            word in second.subject.rule
+            for word in ("bracket", "sized name", "right before", "after the number", "same order")
+        )
+        and ellipsis.linked(text, first.end, second.start)
+    )
