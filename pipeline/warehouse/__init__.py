@@ -14,6 +14,7 @@ import duckdb
 from pipeline.errors import WarehouseError
 from pipeline.resources import resource
 from pipeline.warehouse import rows
+from pipeline.warehouse.copies import link_copies
 from pipeline.warehouse.failures import record_sources
 from pipeline.warehouse.laws import turned_away
 from pipeline.warehouse.live import WarehousePages
@@ -207,6 +208,7 @@ class Warehouse:
         if not stale or not stale[0]:
             return False
         with self._transaction():
+            link_copies(self._connection)
             self._run("derive", "duplicates")
             self._run("derive", "entities")
             self._connection.execute("update warehouse_state set derived_version = content_version")

@@ -1,8 +1,9 @@
--- purpose: Which posts are copies of which. Two rules: the same letters and digits anywhere; or the same title, day and
---          language in another source (a feed beside an archive, cut short for some readers).
+-- purpose: Which posts are copies of which. By falling strength: the same address in another source; the same letters
+--          and digits; the same title, day and language in another source (a feed beside an archive, cut short for some
+--          readers); nearly the same words; a translation, by the file's path without its language or by its facts.
 -- grain: one row per post in the update; an original is never a copy itself
 -- parameters: none
-create or replace temporary table derived_duplicates as
+create or replace temporary table ranked_posts as
 with ranked as (
     select
         p.post_id,
@@ -11,62 +12,165 @@ with ranked as (
         p.published_on,
         p.language,
         lower(regexp_replace(p.title, '[^\p{L}\p{N}]+', '', 'g')) as title_key,
+        nullif(
+            regexp_extract(
+                lower(p.url), '^https?://(?:www\.)?([^#/]+/[^#]+?)(?:index\.html?)?/?(?:[?&]utm_[^#]*)?(?:#.*)?$', 1
+            ),
+            ''
+        ) as address_key,
+        regexp_replace(p.path, '([/.]|^)' || p.language || '[/.]', '\1') as path_key,
         row_number() over (
             order by
                 p.is_draft, p.gone_at is not null, p.is_preview, p.published_at nulls last, p.source_id, p.path
         ) as place
     from posts as p
-),
-
-by_text as (
-    select
-        r.*,
-        case
-            when r.text_hash is null then r.post_id
-            else first_value(r.post_id) over (partition by r.text_hash order by r.place)
-        end as text_leader
-    from ranked as r
-),
-
-title_leaders as (
-    select
-        b.post_id as text_leader,
-        arg_min(o.post_id, o.place) as title_leader
-    from by_text as b
-    inner join by_text as o
-        on
-            b.title_key = o.title_key
-            and b.published_on = o.published_on
-            and b.language = o.language
-            and b.source_id != o.source_id
-            and b.place > o.place
-    where length(b.title_key) >= 10 and b.post_id = b.text_leader and o.post_id = o.text_leader
-    group by b.post_id
-),
-
-linked as (
-    select
-        b.post_id,
-        b.text_leader,
-        t.title_leader
-    from by_text as b
-    left join title_leaders as t on b.text_leader = t.text_leader
 )
 
 select
-    l.post_id,
+    r.*,
     case
-        when l.text_leader != l.post_id then 'text'
-        when l.title_leader is not null then 'title'
-    end as duplicate_kind,
-    nullif(coalesce(up.title_leader, l.title_leader, l.text_leader), l.post_id) as duplicate_of
-from linked as l
-left join title_leaders as up on l.title_leader = up.text_leader;
+        when r.text_hash is null then r.post_id
+        else first_value(r.post_id) over (partition by r.text_hash order by r.place)
+    end as text_leader
+from ranked as r;
 
-update posts set duplicate_of = d.duplicate_of, duplicate_kind = d.duplicate_kind
-from derived_duplicates as d
+create or replace temporary table found_links as
+with leaders as (
+    select r.*
+    from ranked_posts as r
+    where r.post_id = r.text_leader
+),
+
+addressed as (
+    select
+        r.post_id,
+        arg_min(o.post_id, o.place) as other_id,
+        'address' as kind,
+        1 as score,
+        1 as strength
+    from ranked_posts as r
+    inner join ranked_posts as o on r.address_key = o.address_key and r.source_id != o.source_id and r.place > o.place
+    group by r.post_id
+),
+
+same_text as (
+    select
+        r.post_id,
+        r.text_leader as other_id,
+        'text' as kind,
+        1 as score,
+        2 as strength
+    from ranked_posts as r
+    where r.post_id != r.text_leader
+),
+
+titled as (
+    select
+        r.post_id,
+        arg_min(o.post_id, o.place) as other_id,
+        'title' as kind,
+        1 as score,
+        3 as strength
+    from leaders as r
+    inner join leaders as o
+        on
+            r.title_key = o.title_key
+            and r.published_on = o.published_on
+            and r.language = o.language
+            and r.source_id != o.source_id
+            and r.place > o.place
+    where length(r.title_key) >= 10
+    group by r.post_id
+),
+
+-- a pair of texts is compared by two posts that have them; it holds for the first of each
+compared as (
+    select
+        case when a.place > b.place then a.text_leader else b.text_leader end as post_id,
+        case when a.place > b.place then b.text_leader else a.text_leader end as other_id,
+        l.kind,
+        l.score,
+        case l.kind when 'near' then 4 else 6 end as strength
+    from copy_links as l
+    inner join ranked_posts as c on l.post_id = c.post_id
+    inner join ranked_posts as d on l.other_id = d.post_id
+    inner join ranked_posts as a on c.text_leader = a.post_id
+    inner join ranked_posts as b on d.text_leader = b.post_id
+),
+
+versions as (
+    select
+        r.post_id,
+        arg_min(o.post_id, o.place) as other_id,
+        'translation' as kind,
+        1 as score,
+        5 as strength
+    from leaders as r
+    inner join leaders as o
+        on
+            r.source_id = o.source_id
+            and r.path_key = o.path_key
+            and r.language != o.language
+            and r.place > o.place
+    group by r.post_id
+),
+
+every_link as (
+    select a.* from addressed as a
+    union all
+    select s.* from same_text as s
+    union all
+    select t.* from titled as t
+    union all
+    select c.* from compared as c
+    union all
+    select v.* from versions as v
+)
+
+select
+    e.post_id,
+    e.other_id,
+    e.kind,
+    e.score
+from every_link as e
+inner join ranked_posts as o on e.other_id = o.post_id
+qualify row_number() over (partition by e.post_id order by e.strength, o.place) = 1;
+
+create or replace temporary table derived_duplicates as
+with recursive chains as (
+    select
+        f.post_id,
+        f.other_id,
+        f.kind,
+        f.score
+    from found_links as f
+    union all
+    select
+        c.post_id,
+        f.other_id,
+        c.kind,
+        c.score
+    from chains as c
+    inner join found_links as f on c.other_id = f.post_id
+)
+
+select c.*
+from chains as c
+anti join found_links as f on c.other_id = f.post_id;
+
+update posts set duplicate_of = d.other_id, duplicate_kind = d.kind, duplicate_score = d.score
+from ranked_posts as r
+left join derived_duplicates as d on r.post_id = d.post_id
 where
-    posts.post_id = d.post_id
-    and (posts.duplicate_of is distinct from d.duplicate_of or posts.duplicate_kind is distinct from d.duplicate_kind);
+    posts.post_id = r.post_id
+    and (
+        posts.duplicate_of is distinct from d.other_id
+        or posts.duplicate_kind is distinct from d.kind
+        or posts.duplicate_score is distinct from d.score
+    );
 
 drop table derived_duplicates;
+
+drop table found_links;
+
+drop table ranked_posts;

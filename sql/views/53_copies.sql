@@ -9,6 +9,7 @@ select
     c.title,
     c.published_on,
     c.duplicate_kind,
+    c.duplicate_score,
     o.post_id as original_id,
     o.source_id as original_source_id,
     o.path as original_path,
