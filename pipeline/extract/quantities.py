@@ -54,6 +54,7 @@ _AND: Final = re.compile(r"\s(?:y|and|e)\s(?:los\s|las\s)?\Z")
 _TO: Final = re.compile(r"\s?[-–—]\s?\Z|\s(?:a|to)\s(?:los\s|las\s)?\Z")
 _HALF_MORE: Final = re.compile(r"\s(?:y\smedi[oa]|and\sa\shalf)\b")
 _FLOW: Final = re.compile(r"input|output|entrada|salida|\s(?:y|and|a|to)\s|/|,")
+_FORMULA: Final = re.compile(r"\\[a-z]{2,}|[\^_]\{|\$\s?\d+\s?\$|=\s*-?\d+\s?\$")
 _ARCHITECTURES: Final = frozenset({"Blackwell", "Hopper", "Rubin"})
 _MEMORY_AFTER_CHIP: Final = re.compile(
     r"\s?\(?(?:(?:de|con|with|of|tiene|lleva|trae|monta|ofrece|cuenta con|has|packs|offers|carries|comes with|"
@@ -148,7 +149,7 @@ def _money(page: Page, number: Number) -> Quantity | None:
     before, after = currency_before(page.text, number.start), currency_after(page.text, page.folded, number.end)
     if before and after and page.text[number.end] == "$" and page.text[number.start - 1] == "$":
         return None  # $5$ is a formula
-    if before is None and after is None:
+    if (before is None and after is None) or _in_formula(page, number):
         return None
     start, code = before or (number.start, None)
     end, factor = number.end, Decimal(1)
@@ -161,6 +162,12 @@ def _money(page: Page, number: Number) -> Quantity | None:
         return None  # "los 7B pesos del modelo": weights
     value, lower, upper = _scaled(number, factor)
     return Quantity(start, end, number, "money", code or "", value, lower, upper, currency=code)
+
+
+def _in_formula(page: Page, number: Number) -> bool:
+    """Whether a dollar sign beside the number is that of a formula that was not read as one: "x = 2 $"."""
+    around = page.text[max(0, number.start - 30) : number.end + 12]
+    return "$" in around and bool(_FORMULA.search(around))
 
 
 def _counted_chip(page: Page, number: Number) -> Quantity | None:
@@ -331,7 +338,8 @@ def _article() -> re.Pattern[str]:
     dimensions = {"accelerator", "byte", "watt", "watt_hour", "hour", "accelerator_hour"}
     units = alternation(a.lower() for a, unit in unit_rows().items() if unit.dimension in dimensions and len(a) > 2)
     return re.compile(
-        rf"[uoamh](?<!\w[uoamh])(?:n|na|ne|edi[oa]|alf\san?|)\s(?!(?<=a\s)(?<!\wa\s){_SPANISH_TIMES})"
+        r"[uoamh](?<!\w[uoamh])(?:(?<=u)na?|(?<=o)ne|(?<=a)n?|(?<=m)edi[oa]|(?<=h)alf(?:\san?)?)\s"
+        rf"(?!(?<=a\s)(?<!\wa\s){_SPANISH_TIMES})"
         rf"(?=(?:sol[oa]\s|single\s|unic[oa]\s)?(?:{units})(?!\w))"
     )
 
@@ -340,7 +348,5 @@ def _articles(page: Page) -> Iterator[Number]:
     """One or a half before a unit: un mes, a single GPU, media hora, half a year."""
     for found in _article().finditer(page.folded):
         written = found[0].strip()
-        if written in {"m", "h", "o", "u"}:
-            continue
         value = 0.5 if written.startswith(("medi", "half")) else 1.0
         yield Number(found.start(), found.start() + len(written), value, kind="words")

@@ -104,7 +104,7 @@ def _unitless(at: int, setting: Setting, numbers: Numbers) -> Draft | None:
     if twin := part_of(quantity, numbers.found, setting):
         return _active(_as_twin(quantity, twin, "a part of what is before it", setting))
     twin, reason = ellipsis.twin_metric(quantity, numbers.found, setting)
-    if twin and twin.metric != "parameters" and ellipsis.is_size_word(setting.page.text, quantity):
+    if twin and _is_another_size(quantity, twin, setting):
         twin = None
     if not twin:
         twin, reason = ellipsis.follows(quantity, numbers.before, setting)
@@ -116,6 +116,13 @@ def _unitless(at: int, setting: Setting, numbers: Numbers) -> Draft | None:
     if metric := _unit_behind_bracket(setting.page.text, quantity):
         return _started(quantity, metric, "the unit stands behind a bracket", setting)
     return _by_letter(quantity, setting, numbers) or _money(quantity, setting, numbers)
+
+
+def _is_another_size(quantity: Quantity, twin: Draft, setting: Setting) -> bool:
+    """Whether a number is a size, whatever stood before it: "(500MB) … the 774M model"."""
+    if twin.metric == "memory" and quantity.number.suffix:
+        return True
+    return twin.metric != "parameters" and ellipsis.is_size_word(setting.page.text, quantity)
 
 
 def _as_twin(quantity: Quantity, twin: Draft, reason: str, setting: Setting) -> Draft:

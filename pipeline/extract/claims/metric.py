@@ -49,7 +49,8 @@ _NOT_DURATION_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _NOT_DURATION_AFTER = re.compile(
-    r"\s*(?:después|antes|más tarde|atrás|later|ago|earlier|old|before|from now|apart|de (?:edad|antigüedad|retraso|"
+    r"\s*(?:después|antes|más tarde|atrás|later|ago|earlier|old|worth|before|from now|apart|"
+    r"de (?:edad|antigüedad|retraso|"
     r"diferencia|vídeo|"
     r"video|audio|v[íi]deos?|experiencia|música|jugar|juego)|of (?:video|audio|footage|experience|music|speech|"
     r"gameplay|driving)|antes)\b",
@@ -73,6 +74,7 @@ _STUDIED = re.compile(
 )
 _CORPUS = 1e12  # tokens
 _HANDLES = re.compile(r"\b(?:proce[sa]\w+|serv\w+|gener\w+|manej\w+|handl\w+|consum\w+|us[eao]\w*)\b", re.IGNORECASE)
+_SHORTEST = 1 / 60  # hours
 _FASTEST = 1e7  # tokens a second; what a whole service handles is no speed of a model
 _PER_BEFORE = re.compile(r"(?:\bpor|\bper|/|\bcada|\bevery|\beach)\s*(?:cada\s)?$", re.IGNORECASE)
 _BANDWIDTH_AFTER = re.compile(r"\s*(?:/\s?s\b|ps\b|por segundo|per second|/seg)")
@@ -166,6 +168,8 @@ def _tokens(quantity: Quantity, setting: Setting) -> Decision:
 def _hours(quantity: Quantity, setting: Setting) -> Decision:
     text = setting.page.text
     clause = setting.words(setting.clause)
+    if quantity.value < _SHORTEST:
+        return None, "too short for a training"
     if not setting.is_ai or not (TRAINING.search(clause) or TUNING.search(clause)):
         return None, "a time, but not of a training"
     if (

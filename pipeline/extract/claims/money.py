@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pipeline.records import Metric
 
 
-_LARGE, _HUGE = 1e8, 1e9
+_SMALL, _LARGE, _HUGE = 1e5, 1e8, 1e9
 _UNIT_SAID = re.compile(
     r"(?:1\s?M|un mill[oó]n|mill[óo]n|(?:one |a |1 )?million|/M|MTok)\s(?:de\s)?(?:input\s|output\s)?tokens",
     re.IGNORECASE,
@@ -83,6 +83,8 @@ def _likely(metric: Metric | None, reason: str, quantity: Quantity, setting: Set
         return ("funding", reason) if quantity.value >= _HUGE else (None, "a cost of something else")
     if metric == "price" and quantity.value >= (1e5 if TRAINING.search(setting.body) else 1e7):
         return _large_price(setting, reason)
+    if metric == "valuation" and quantity.value < _SMALL:
+        return None, "too little for a company"
     if metric == "valuation" and _is_of_market(quantity, setting):
         return None, "the size of a market"
     if metric == "funding" and quantity.value < 1e4:

@@ -84,6 +84,6 @@ def nearest_cue(quantity: Quantity, setting: Setting, dimension: str) -> tuple[C
 
 def _distance(text: str, quantity: Quantity, start: int, end: int) -> float:
     if end <= quantity.start:
-        return quantity.start - end
+        return quantity.start - end + (15 if "," in text[end : quantity.start] else 0)
     beyond = 40 if re.search(r"[,;(]", text[quantity.end : start]) else 0
     return max(start - quantity.end, 0) * 1.2 + beyond
