@@ -143,7 +143,7 @@ def _following(at: int, setting: Setting, numbers: Numbers) -> Quantity | None:
         if not ellipsis.forward_link(setting.page.text, last, following):
             return None
         if following.dimension not in {"bare", "none", "percent"}:
-            return following
+            return None if following.dimension == "byte" and last.number.suffix else following
         last = following
     return None
 
