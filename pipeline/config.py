@@ -4,7 +4,11 @@
     [fetch]               delay, timeout, max_megabytes, relist_days, allow_private
     [publish]             search
     [schedule]            ingest, digest (cron), timezone
-    [[sources]]           id, location, and if needed kind, language, title, enabled
+    [alerts]              on, webhook, command, email, sender, smtp, smtp_user, smtp_password
+    [retention]           raw_days, revisions, runs, rejects
+    [[sources]]           id, location, and if needed kind, language, title, enabled, headers
+
+Secrets are named, never written: `${NAME}` of an environment variable, `${block:name}` of a Prefect block.
 
 Relative paths are relative to the configuration's folder. `data/recuento.toml` is an example.
 """
@@ -18,10 +22,16 @@ import tomllib
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+from pipeline.alerts import EVENTS, AlertSettings
+from pipeline.cron import cron_complaint
 from pipeline.errors import ConfigError
+from pipeline.http.private import Private
 from pipeline.http.settings import FetchSettings
+from pipeline.retention import Retention
+from pipeline.secrets import references
 from pipeline.sources.addresses import as_address
 from pipeline.sources.base import KINDS, Kind
 
@@ -33,14 +43,19 @@ _SCHEMA: dict[str, dict[str, type]] = {
     "fetch": {"delay": float, "timeout": float, "max_megabytes": float, "relist_days": int, "allow_private": bool},
     "publish": {"search": bool},
     "schedule": {"ingest": str, "digest": str, "timezone": str},
-    "sources": {"id": str, "kind": str, "location": str, "language": str, "title": str, "enabled": bool},
+    "alerts": {
+        "on": list, "webhook": str, "command": str, "email": str, "sender": str, "smtp": str, "smtp_user": str,
+        "smtp_password": str,
+    },
+    "retention": {"raw_days": int, "revisions": int, "runs": int, "rejects": int},
+    "sources": {
+        "id": str, "kind": str, "location": str, "language": str, "title": str, "enabled": bool, "headers": dict,
+    },
 }
-_TYPE_NAMES = {str: "text", bool: "true or false", float: "a number, 0 or more", int: "a whole number, 0 or more"}
-# minute, hour, day of month, month, day of week
-_CRON_LIMITS = ((0, 59), (0, 23), (1, 31), (1, 12), (0, 7))
-_CRON_NAMES = re.compile(
-    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|sun|mon|tue|wed|thu|fri|sat)\b", re.IGNORECASE
-)
+_TYPE_NAMES = {
+    str: "text", bool: "true or false", float: "a number, 0 or more", int: "a whole number, 0 or more",
+    list: "a list in brackets", dict: "names and texts in braces",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +94,8 @@ class Config:
     sources: tuple[SourceEntry, ...] = ()
     fetch: FetchSettings = field(default_factory=FetchSettings)
     search: bool = True
+    alerts: AlertSettings = field(default_factory=AlertSettings)
+    retention: Retention = field(default_factory=Retention)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +156,10 @@ def _config(path: Path, settings: Mapping[str, Any]) -> Config:
         contact=main.get("contact"),
         schedule=_schedule(path, settings.get("schedule", {}), timezone),
         sources=_sources(path, settings.get("sources", [])),
-        fetch=_fetch(path, settings.get("fetch", {}), main.get("contact")),
+        fetch=_fetch(path, settings, main.get("contact")),
         search=_checked(path, "publish", settings.get("publish", {})).get("search", True),
+        alerts=_alerts(path, settings.get("alerts", {})),
+        retention=Retention(**_checked(path, "retention", settings.get("retention", {}))),
     )
 
 
@@ -153,11 +172,45 @@ def _schedule(path: Path, table: Any, timezone: str) -> Schedule:
     return Schedule(**values)
 
 
-def _fetch(path: Path, table: Any, contact: str | None) -> FetchSettings:
-    values = dict(_checked(path, "fetch", table))
+def _fetch(path: Path, settings: Mapping[str, Any], contact: str | None) -> FetchSettings:
+    values = dict(_checked(path, "fetch", settings.get("fetch", {})))
     if "max_megabytes" in values:
         values["max_bytes"] = int(values.pop("max_megabytes") * 1_000_000)
-    return replace(FetchSettings(contact=contact), **values)
+    return replace(FetchSettings(contact=contact), **values, private=_private(path, settings.get("sources", [])))
+
+
+def _private(path: Path, sources: Any) -> dict[str, Private]:
+    """By host the secrets that its private publications want to see."""
+    found: dict[str, Private] = {}
+    for table in sources if isinstance(sources, list) else ():
+        if not isinstance(table, dict) or not isinstance(location := table.get("location"), str):
+            continue  # `_sources` says what is wrong with it
+        headers = table.get("headers", {})
+        for name, text in headers.items() if isinstance(headers, dict) else ():
+            _secret(path, f"[[sources]] headers {name}", text)
+        if headers or references(location):
+            host = urlsplit(location).netloc
+            before = found.get(host, Private())
+            found[host] = Private(before.references | references(location), {**before.headers, **headers})
+    return found
+
+
+def _alerts(path: Path, table: Any) -> AlertSettings:
+    values = dict(_checked(path, "alerts", table))
+    for event in values.get("on", ()):
+        if event not in EVENTS:
+            raise ConfigError(f"{path}: [alerts] on = {event!r}: unknown; {_allowed(str(event), EVENTS)}")
+    for name in ("webhook", "smtp_password"):
+        if name in values:
+            _secret(path, f"[alerts] {name}", values[name])
+    return AlertSettings(**values | ({"on": tuple(values["on"])} if "on" in values else {}))
+
+
+def _secret(path: Path, label: str, text: Any) -> None:
+    """Raises ConfigError for a secret that stands in the file itself; its message does not repeat it."""
+    if not isinstance(text, str) or not references(text):
+        remedy = 'put it into an environment variable and name that: "${NAME}", or "${block:name}" of Prefect'
+        raise ConfigError(f"{path}: {label}: a secret, which does not belong in a file; {remedy}")
 
 
 def _sources(path: Path, tables: Any) -> tuple[SourceEntry, ...]:
@@ -243,23 +296,3 @@ def _timezone(path: Path, label: str, name: str) -> str:
         message = f"{path}: {label}: timezone = {name!r}: unknown; expected a name such as Europe/Madrid or UTC"
         raise ConfigError(message) from None
     return name
-
-
-def cron_complaint(expression: str) -> str | None:
-    """What is wrong with a cron expression, or None.
-
-    >>> cron_complaint("30 6 * * mon-fri")
-    >>> cron_complaint("0 25 * * *")
-    'the hour goes from 0 to 23'
-    """
-    fields = expression.split()
-    if len(fields) != len(_CRON_LIMITS):
-        return "expected five fields: minute, hour, day of month, month, day of week"
-    names = ("minute", "hour", "day of month", "month", "day of week")
-    for name, text, (low, high) in zip(names, fields, _CRON_LIMITS, strict=True):
-        plain = _CRON_NAMES.sub(str(low), text) if name in {"month", "day of week"} else text
-        if not re.fullmatch(r"(?:(?:\*|\d+(?:-\d+)?)(?:/[1-9]\d*)?)(?:,(?:\*|\d+(?:-\d+)?)(?:/[1-9]\d*)?)*", plain):
-            return f"the {name} {text!r} is not understood; allowed are *, numbers, ranges, lists and steps"
-        if any(not low <= int(n) <= high for n in re.findall(r"(?<![/\d])\d+", plain)):
-            return f"the {name} goes from {low} to {high}"
-    return None

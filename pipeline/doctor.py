@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 import shutil
 import sys
@@ -11,6 +10,7 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
 from pipeline.errors import RecuentoError
+from pipeline.lock import look
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -69,14 +69,11 @@ def _disk(paths: Paths) -> Finding:
 
 
 def _lock(paths: Paths) -> Finding:
-    path = paths.home / "lock"
-    if not path.exists():
-        return Finding("lock", ok=True, remark="no run yet")
-    with path.open() as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return Finding("lock", ok=True, remark=f"a run is under way: {file.read().strip()}")
+    holder, alive = look(paths.home / "lock")
+    if alive:
+        return Finding("lock", ok=True, remark=f"a run is under way: {holder or 'unknown process'}")
+    if holder:
+        return Finding("lock", ok=True, remark=f"left by {holder}, which is dead: the next run takes it over")
     return Finding("lock", ok=True, remark="no run under way")
 
 

@@ -27,6 +27,7 @@ from pipeline.process import process_batch
 from pipeline.publish import publish
 from pipeline.rawstore import RawStore
 from pipeline.records import RawPost, Reject
+from pipeline.retention import Retention, prune
 from pipeline.sources import recognise
 from pipeline.sources.live import LiveSource, Run, where
 from pipeline.tally import Summary, Tally
@@ -48,7 +49,8 @@ BATCH_SIZE = 100  # posts; small enough that a few in flight stay far below 1 GB
 @dataclass(frozen=True, slots=True)
 class Fetching:
     """How live sources are read: what was published from `since` on, at most `limit` posts a source and run; `offline`
-    takes only what was kept by earlier runs; `insist` tries also what keeps failing and is not due.
+    takes only what was kept by earlier runs; `insist` tries also what keeps failing and is not due. A run
+    that finds another one under way waits for it, `wait` seconds at most.
     """
 
     settings: FetchSettings = field(default_factory=FetchSettings)
@@ -56,17 +58,24 @@ class Fetching:
     limit: int | None = None
     offline: bool = False
     insist: bool = False
+    wait: float = 0
 
 
 class Ingestion:
     """The steps of one run, over what they share. Use as a context manager; only one can be open per home folder."""
 
     def __init__(
-        self, paths: Paths, *, now: Callable[[], datetime] | None = None, fetching: Fetching | None = None
+        self,
+        paths: Paths,
+        *,
+        now: Callable[[], datetime] | None = None,
+        fetching: Fetching | None = None,
+        retention: Retention | None = None,
     ) -> None:
         self.paths = paths
         self._private = paths.home / "warehouse.duckdb"
         self.fetching = fetching or Fetching()
+        self.retention = retention or Retention()
         self.now = now or (lambda: datetime.now(UTC))
         self.run_id = f"{self.now():%Y%m%dT%H%M%S}-{uuid.uuid4().hex[:6]}"
         self.tallies: dict[str, Tally] = {}
@@ -77,7 +86,7 @@ class Ingestion:
 
     def __enter__(self) -> Self:
         with ExitStack() as stack:
-            stack.enter_context(exclusive(self.paths.home / "lock"))
+            stack.enter_context(exclusive(self.paths.home / "lock", wait=self.fetching.wait))
             self.warehouse = stack.enter_context(Warehouse.open(self._private))
             self.raw = RawStore(self.paths.home / "raw")
             self.client = stack.enter_context(Client(self.fetching.settings))
@@ -206,6 +215,7 @@ class Ingestion:
             self.warehouse.mark_gone(source_id, gone)
         self.warehouse.reject(done.rejects, run_id=self.run_id, now=self.now())
         changes = self.warehouse.finish_run(self.run_id, self.now(), status=done.status, tallies=done.tallies)
+        prune(self.warehouse.connection, self.raw.root, self.retention, self.now())
         self.warehouse.close()
         return replace(
             done,
@@ -213,6 +223,7 @@ class Ingestion:
             seconds=time.monotonic() - self._started,
             failing=changes.failing,
             recovered=changes.recovered,
+            after_failure=changes.after_failure,
             requests=self.client.requests,
         )
 
@@ -225,12 +236,13 @@ def run(
     failures: Iterable[tuple[str, SourceError]] = (),
     on_progress: Callable[[str, int], None] = lambda _source, _posts: None,
     fetching: Fetching | None = None,
+    retention: Retention | None = None,
 ) -> Summary:
     """Ingest the sources; `failures` are locations that no source was found at, recorded beside them.
 
     `on_progress` is called with the source's id and the number of posts just done.
     """
-    with Ingestion(paths, fetching=fetching) as ingestion:
+    with Ingestion(paths, fetching=fetching, retention=retention) as ingestion:
         for location, error in failures:
             ingestion.fail(location, location, error)
         for raws, batch in parallel(process_batch, _fetch_all(ingestion, sources), workers):

@@ -48,6 +48,13 @@ class Tally:
         return "failed" if self.failed else "ok"
 
     @property
+    def reason(self) -> str:
+        """Why nothing of it could be read; of posts that all were rejected, the first one's."""
+        if self.failed:
+            return str(self.failed)
+        return self.rejects[0].message if self.rejects else ""
+
+    @property
     def is_transient(self) -> bool:
         """True where the failure may pass by itself."""
         return isinstance(self.failed, TransientError)
@@ -56,7 +63,8 @@ class Tally:
 @dataclass(frozen=True, slots=True)
 class Summary:
     """What a run did. `published` is False when there was nothing new to publish; `failing` are the sources that failed
-    now and did not before, `recovered` those that are read again; `requests` were sent to the web.
+    now and did not before, `recovered` those that are read again; `after_failure` says what became of the run before
+    if it did not do well; `requests` were sent to the web.
     """
 
     run_id: str
@@ -65,6 +73,7 @@ class Summary:
     seconds: float
     failing: tuple[str, ...] = ()
     recovered: tuple[str, ...] = ()
+    after_failure: str = ""
     requests: int = 0
 
     @property

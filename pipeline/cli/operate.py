@@ -37,12 +37,17 @@ def ingest(
     offline: Annotated[
         bool, typer.Option("--offline", help="Without the network: what earlier runs kept, read anew.")
     ] = False,
+    wait: Annotated[
+        float, typer.Option("--wait", min=0, help="Seconds to wait for another run that is under way.")
+    ] = 0,
 ) -> None:
     """Read posts, extract who is mentioned and what is claimed, load them, publish the warehouse.
 
     Exit 0: all sources fine; 1: some failed, the rest is loaded; 2: the call or the config is wrong. Running again is
-    free: posts that did not change are not touched.
+    free: posts that did not change are not touched. A source that keeps failing is tried less and less often; naming a
+    location, or --source, tries it at once.
     """
+    from pipeline.alerts import AlertSettings, of_summary, tell, watch
     from pipeline.cli import show
     from pipeline.config import load_config, resolve_paths
     from pipeline.http.settings import FetchSettings
@@ -51,12 +56,18 @@ def ingest(
     settings = load_config(config) if config else None
     paths = resolve_paths(settings)
     found, failures = find_sources(locations or [], settings, source)
-    with show.progress() as advance:
+    fetching = Fetching(
+        settings.fetch if settings else FetchSettings(), _moment(since), limit, offline,
+        insist=bool(locations or source), wait=wait,
+    )  # fmt: skip
+    alerts = settings.alerts if settings else AlertSettings()
+    with show.progress() as advance, watch(alerts):
         done = run(
-            found, paths, workers=workers, failures=failures, on_progress=advance,
-            fetching=Fetching(settings.fetch if settings else FetchSettings(), _moment(since), limit, offline),
+            found, paths, workers=workers, failures=failures, on_progress=advance, fetching=fetching,
+            retention=settings.retention if settings else None,
         )  # fmt: skip
     show.summary(done)
+    tell(alerts, of_summary(done))
     if done.status != "failed":
         print(f"next: recuento sql, recuento digest, or open {paths.warehouse} in DuckDB", file=sys.stderr)
     raise typer.Exit(0 if done.status == "ok" else 1)

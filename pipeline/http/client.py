@@ -5,6 +5,7 @@ Everything that comes back is either a `Reply` or an error that says whether try
 
 from __future__ import annotations
 
+import logging
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -22,6 +23,7 @@ from pipeline.errors import TransientError
 from pipeline.http.body import ACCEPTED, read_body, too_long
 from pipeline.http.errors import BusyError, RefusedError
 from pipeline.http.guard import GuardedTransport
+from pipeline.http.private import Private
 from pipeline.http.robots import AGENT, Robots
 from pipeline.http.settings import FetchSettings
 from pipeline.http.urls import is_web
@@ -29,6 +31,8 @@ from pipeline.http.urls import is_web
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+_NOTHING = Private()
+logging.getLogger("httpx").setLevel(logging.WARNING)  # it logs addresses, and some hold a token
 _REDIRECTS = 10
 _LONGEST_URL = 4000
 _TRANSIENT = frozenset({408, 421, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524, 529})
@@ -136,9 +140,11 @@ class Client:
         host = urlsplit(url).netloc
         self._pause(url, host)
         self.requests += 1
+        private = self.settings.private.get(host, _NOTHING)
+        asked, sent = private.address(url), private.sent(headers)
         try:
-            with _as_ours(url), self._http.stream("GET", url, headers=dict(headers)) as response:
-                return self._answer(url, response)
+            with _as_ours(url), self._http.stream("GET", asked, headers=sent) as response:
+                return private.told(self._answer(url, response))
         finally:
             self._last[host] = self.clock()
 

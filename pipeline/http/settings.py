@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pipeline.http.private import Private
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,3 +28,4 @@ class FetchSettings:
     longest_wait: float = 300.0  # a server that asks for more is left for the next run
     relist_days: int = 7  # so often the whole list of posts is compared, for old posts edited or deleted
     allow_private: bool = False
+    private: Mapping[str, Private] = field(default_factory=dict)  # by host: what its private publications want to see

@@ -46,10 +46,13 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What a run changed: sources that fail now and did not before, and sources that are read again."""
+    """What a run changed: sources that fail now and did not before, and sources that are read again; and how the run
+    before it ended if it did not do well: failed or interrupted.
+    """
 
     failing: tuple[str, ...] = ()
     recovered: tuple[str, ...] = ()
+    after_failure: str = ""
 
 
 def failing(connection: DuckDBPyConnection) -> dict[str, Failure]:
@@ -63,7 +66,7 @@ def record_sources(
 ) -> Changes:
     """Record what became of the sources of a run. The caller holds the transaction."""
     before = failing(connection)
-    failed = {tally.source_id: tally for tally in tallies if tally.failed}
+    failed = {tally.source_id: tally for tally in tallies if tally.broken and not tally.postponed}
     fine = {tally.source_id for tally in tallies if tally.status == "ok"}
     # a location where nothing was found may turn out to hold several sources, which bear its id with their names
     recovered = tuple(s for s in before if s not in failed and any(f == s or f.startswith(f"{s}-") for f in fine))
@@ -79,15 +82,23 @@ def record_sources(
             "insert into run_sources values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [run_id, tally.source_id, tally.status, *counts, len(tally.rejects), tally.seconds],
         )
-    return Changes(tuple(s for s in failed if s not in before), recovered)
+    return Changes(tuple(s for s in failed if s not in before), recovered, _before(connection, run_id))
+
+
+def _before(connection: DuckDBPyConnection, run_id: str) -> str:
+    found = connection.execute(
+        "select status from runs where run_id != ? order by started_at desc, run_id desc limit 1", [run_id]
+    ).fetchone()
+    return found[0] if found and found[0] in {"failed", "interrupted"} else ""
 
 
 def _row(tally: Tally, before: Failure | None, now: datetime) -> list[object]:
     failures = before.failures + 1 if before else 1
-    later = next_attempt(failures, now, is_transient=tally.is_transient)
+    # posts that are all rejected cost little to look at again, and may be read once they or Recuento are mended
+    later = next_attempt(failures, now, is_transient=tally.is_transient) if tally.failed else None
     first = rows.moment(now) if before is None else before.first_failed_at
-    error = type(tally.failed).__name__
+    error = type(tally.failed).__name__ if tally.failed else tally.rejects[0].error
     return [
-        tally.source_id, failures, tally.is_transient, error, str(tally.failed), first, rows.moment(now),
+        tally.source_id, failures, tally.is_transient, error, tally.reason, first, rows.moment(now),
         rows.moment(later) if later else None,
     ]  # fmt: skip

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.config import Schedule, cron_complaint, load_config, resolve_paths
+from pipeline.config import Schedule, load_config, resolve_paths
+from pipeline.cron import cron_complaint
 from pipeline.errors import ConfigError
 from pipeline.resources import resource
 
@@ -38,7 +39,7 @@ def test_the_schedule_takes_the_general_time_zone(tmp_path):
     ("text", "message"),
     [
         ("[recuento\n", r"not valid TOML \(.*line 1"),
-        ("[recuentos]\n", r"\[recuentos\]: unknown table; did you mean 'recuento'\? Allowed are recuento, fetch, publish, schedule, sources"),
+        ("[recuentos]\n", r"\[recuentos\]: unknown table; did you mean 'recuento'\? Allowed are recuento, fetch, publish, schedule, alerts, retention, sources"),
         ('[recuento]\nwarehose = "x"\n', r"\[recuento\]: unknown key 'warehose'; did you mean 'warehouse'\?"),
         ("[recuento]\nxyzzy = 1\n", r"unknown key 'xyzzy'; allowed are home, warehouse, timezone, contact"),
         ("[recuento]\nhome = 3\n", r"\[recuento\]: home = 3: expected text"),
