@@ -36,7 +36,7 @@ from pipeline.warehouse.failures import failing
 from pipeline.workers import parallel
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from pipeline.config import Config, Paths
@@ -129,7 +129,8 @@ class Ingestion:
         keys: set[str] = set()
         batch: list[RawPost] = []
         failures: list[SourceError] = []
-        for item in _until_failure(self._opened(source).posts(), failures):
+        opened = self._opened(source, known)
+        for item in _until_failure(opened.posts(), failures):
             seen += 1
             key = "" if isinstance(item, Reject) else post_id(item.source_id, item.path)
             if isinstance(item, Reject):
@@ -140,7 +141,8 @@ class Ingestion:
             elif known.get(key) == (content_hash(item), extractor_version()):
                 unchanged += 1
             else:
-                self.raw.put(item.content)
+                if item.raw_key is None:
+                    self.raw.put(item.content)
                 batch.append(item)
             keys.add(key)
             if len(batch) == BATCH_SIZE:
@@ -150,17 +152,19 @@ class Ingestion:
             yield batch
         if failures:
             raise failures[0]
+        current = opened.run.current if isinstance(opened, LiveSource) and opened.run else set[str]()
+        keys.update(post_id(source.id, path) for path in current)
         tally = self._tally(source.id)  # only now: a fetch that fails midway may be tried again
-        tally.seen += seen
-        tally.unchanged += unchanged
+        tally.seen += seen + len(current)
+        tally.unchanged += unchanged + len(current)
         tally.rejects.extend(rejects)
         self._clock(tally)
-        self._gone[source.id] = self._missing(source, keys, rejects)
+        self._gone[source.id] = self._missing(opened, keys, rejects)
 
     def _missing(self, source: Source, found: set[str], rejects: list[Reject]) -> dict[str, datetime]:
         """The posts that the source once had and now lacks. What could not be read is not missing."""
         if isinstance(source, LiveSource):
-            pages = self.warehouse.pages(source.id).all().values()
+            pages = source.run.known.values() if source.run else ()
             return {post_id(source.id, page.path): page.gone_at for page in pages if page.gone_at}
         if not source.is_complete:
             return {}
@@ -172,13 +176,18 @@ class Ingestion:
             if key not in found and not any(path == place or path.startswith(f"{place}/") for place in unread)
         }
 
-    def _opened(self, source: Source) -> Source:
+    def _opened(self, source: Source, known: Mapping[str, tuple[str, str]]) -> Source:
         """The source; one on the web with what it needs: client, pages of earlier runs, raw bytes."""
         if not isinstance(source, LiveSource):
             return source
+        manifest = self.raw.manifest(source.id)
         return source.opened(
             Run(
-                source.id, source.address, self.client, self.warehouse.pages(source.id), self.raw.put, self.raw.get,
+                source.id, source.address, self.client, self.warehouse.pages(source.id, manifest), self.raw.put,
+                self.raw.get,
+                is_current=lambda page: (
+                    known.get(post_id(source.id, page.path)) == (page.content_hash, extractor_version())
+                ),
                 now=self.now(), folder=self.paths.home / "git" / source.id, language=source.language,
                 since=self.fetching.since, limit=self.fetching.limit, offline=self.fetching.offline,
             )

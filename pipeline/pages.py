@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 class Page:
     """A post of a live source as last fetched; or (`raw_key` None) an address that turned out to be none.
 
-    `fingerprint` is of what the listing said about it; `etag` and `last_modified` are the page's own validators.
+    `raw_key` finds what was fetched, as it came; `reader` names the way to find the post in it, with `metadata`, which
+    is what the listing said. `fingerprint` is of the latter, `content_hash` of the post that came out.
     """
 
     path: str
@@ -33,6 +34,10 @@ class Page:
     is_preview: bool = False  # only the beginning is public
     fetched_at: datetime | None = None
     gone_at: datetime | None = None  # when it was first missing where it had been
+    reader: str = "file"
+    final_url: str | None = None  # after redirects
+    charset: str | None = None  # as its server says
+    content_hash: str | None = None
 
 
 class Pages(Protocol):

@@ -45,7 +45,8 @@ def process(raw: RawPost) -> Processed:
     """The post and what is said in it. Raises PostError."""
     post = read_post(raw)
     identity = post_id(raw.source_id, raw.path)
-    return Processed(identity, content_hash(raw), extractor_version(), post, extract(post), raw_key(raw.content))
+    key = raw.raw_key or raw_key(raw.content)
+    return Processed(identity, content_hash(raw), extractor_version(), post, extract(post), key)
 
 
 def process_batch(raws: Sequence[RawPost]) -> Batch:

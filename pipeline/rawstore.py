@@ -6,14 +6,16 @@ The same bytes are stored once however often they come; bytes that decayed on di
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import threading
 import zlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import WarehouseError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
 _LEVEL = 1  # posts shrink to about 40 %; higher levels take three times as long for a few percent
@@ -67,8 +69,40 @@ class RawStore:
             raise WarehouseError(f"{path}: the raw bytes are damaged; delete the file and ingest the source again")
         return data
 
+    def manifest(self, source_id: str) -> Manifest:
+        """What the bytes of a source are: enough to read its posts from them without any database."""
+        return Manifest(self.root / "manifests" / f"{source_id}.jsonl")
+
     def __contains__(self, key: str) -> bool:
         return self._path(key).exists()
 
     def _path(self, key: str) -> Path:
         return self.root / key[:2] / f"{key[2:]}.z"
+
+
+class Manifest:
+    """A file of JSON Lines that is only ever added to."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def add(self, record: Mapping[str, Any]) -> None:
+        """Put a record at the end."""
+        line = json.dumps(record, ensure_ascii=True, default=dict)
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        with self.path.open("a", encoding="ascii") as file:
+            file.write(f"\n{line}")  # first the end of a line that a killed run left half
+
+    def latest(self, key: str) -> dict[str, dict[str, Any]]:
+        """The last record of each value of a field. A line that a killed run left half is passed over."""
+        found: dict[str, dict[str, Any]] = {}
+        if not self.path.exists():
+            return found
+        with self.path.open(encoding="ascii", errors="replace") as file:
+            for line in file:
+                try:
+                    record = json.loads(line)
+                    found[record[key]] = record
+                except (ValueError, KeyError, TypeError):
+                    continue
+        return found

@@ -26,6 +26,7 @@ Metric = Literal[
 Bound = Literal["exact", "approx", "min", "max", "range"]
 Modality = Literal["stated", "planned", "rumored", "hypothetical", "negated"]
 Scope = Literal["total", "active", "per_expert"]
+Relation = Literal["product", "sum"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ class RawPost:
     format: Literal["markdown", "html", "org"]
     content: bytes
     metadata: Mapping[str, str | None] = field(default_factory=dict)
+    raw_key: str | None = None  # of what was fetched, where `content` is only a part of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,11 +156,28 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class Check:
+    """Arithmetic that a post states, at `text[start:end]`: what its numbers give, and what it says that they give.
+
+    `claims` are places in `Extraction.claims`: that of the result first, if it is a claim, then those of the parts.
+    """
+
+    relation: Relation
+    start: int
+    end: int
+    expected: float
+    found: float
+    agrees: bool
+    claims: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Extraction:
     """What is said in one post, each list in the order of the text."""
 
     mentions: tuple[Mention, ...] = ()
     claims: tuple[Claim, ...] = ()
+    checks: tuple[Check, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,12 +12,14 @@ from pipeline.errors import SourceError
 from pipeline.http.errors import RefusedError
 from pipeline.http.urls import origin
 from pipeline.sources.addresses import is_git
-from pipeline.sources.feed_live import entries, read_feed_at
+from pipeline.sources.feed_items import entries
+from pipeline.sources.feed_live import read_feed_at
 from pipeline.sources.git import read_git
 from pipeline.sources.maintext import read_page
 from pipeline.sources.site import read_site
 from pipeline.sources.sitemap import read_sitemaps
-from pipeline.sources.substack_api import read_json, read_substack
+from pipeline.sources.substack_api import read_substack
+from pipeline.sources.substack_post import read_json
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

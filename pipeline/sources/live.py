@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipeline.errors import WarehouseError
+from pipeline.errors import SourceError, WarehouseError
 from pipeline.http.client import Client, Validators
 from pipeline.http.urls import is_web, shown
 from pipeline.identity import content_hash
@@ -19,6 +19,7 @@ from pipeline.pages import MemoryPages, Page, Pages
 from pipeline.parse.dates import parse_date
 from pipeline.records import RawPost, Reject
 from pipeline.sources.base import MAX_BYTES, refuse, too_large
+from pipeline.sources.readers import Made, make
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -32,6 +33,7 @@ class Run:
     """One reading of a live source.
 
     `keep` stores raw bytes and gives their key, `load` gives them back. `folder` is for what is not bytes (git).
+    `is_current` says of a page whether its post is loaded as it is: then it is not read again, but is in `current`.
     """
 
     source_id: str
@@ -46,10 +48,13 @@ class Run:
     since: datetime | None = None
     limit: int | None = None
     offline: bool = False
+    is_current: Callable[[Page], bool] = lambda _page: False
     known: dict[str, Page] = field(default_factory=dict)
+    current: set[str] = field(default_factory=set)  # paths
     done: set[str] = field(default_factory=set)  # paths that were handed on in this run
     stopped: bool = False  # the limit was reached: there is more
     _seen: dict[str, Validators] = field(default_factory=dict)
+    _kept: tuple[bytes, str] = (b"", "")
 
     def get_if_new(self, url: str) -> Reply:
         """The answer; not `fresh` where it is what an earlier run has read to the end."""
@@ -91,29 +96,46 @@ class Run:
         page = self.known.get(path)
         return page is not None and page.fingerprint == fingerprint and page.gone_at is None
 
-    def take(self, page: Page, content: bytes) -> RawPost | Reject:
-        """The post, kept for later runs."""
-        if len(content) > MAX_BYTES:
-            return too_large(self.source_id, page.path, len(content))
-        metadata = {"url": shown(page.url), **page.metadata} | ({"preview": "true"} if page.is_preview else {})
-        if not is_web(metadata["url"] or ""):
-            metadata["url"] = shown(page.url)
-        metadata["language"] = metadata.get("language") or self.language
-        kept = replace(page, raw_key=self.keep(content), metadata=metadata, fetched_at=self.now, gone_at=None)
-        self.remember(kept)
-        self.done.add(page.path)
-        return RawPost(self.source_id, page.path, page.format, content, metadata)
+    def take(self, page: Page, reply: Reply, reader: str, made: Made) -> RawPost | Reject:
+        """The post that was found in an answer; the answer is kept for later runs."""
+        if len(made.text) > MAX_BYTES:
+            return too_large(self.source_id, page.path, len(made.text))
+        if self._kept[0] is not reply.content:  # a feed is one answer for many posts
+            self._kept = reply.content, self.keep(reply.content)
+        return self._taken(
+            replace(
+                page, raw_key=self._kept[1], reader=reader, final_url=reply.url, charset=reply.charset,
+                etag=reply.validators.etag, last_modified=reply.validators.last_modified,
+                kind=made.metadata.get("kind") or "post", is_preview=made.is_preview,
+            ),
+            made,
+        )  # fmt: skip
 
     def take_file(self, post: RawPost, address: str) -> RawPost | Reject | None:
         """The post of a file, kept; None where it is as known, or more than was asked for."""
         fingerprint = content_hash(post)
         if self.is_known(post.path, fingerprint) or not self.has_room():
             return None
-        page = Page(post.path, address, post.format, metadata=post.metadata, fingerprint=fingerprint)
-        kept = replace(page, raw_key=self.keep(post.content), fetched_at=self.now)
-        self.remember(kept)
+        page = Page(post.path, address, post.format, self.keep(post.content), post.metadata, fingerprint)
+        self.remember(replace(page, fetched_at=self.now, content_hash=fingerprint))
         self.done.add(post.path)
+        return replace(post, raw_key=page.raw_key)
+
+    def _taken(self, page: Page, made: Made) -> RawPost:
+        post = self._post(page, made)
+        self.remember(replace(page, fetched_at=self.now, gone_at=None, content_hash=content_hash(post)))
+        self.done.add(page.path)
         return post
+
+    def _post(self, page: Page, made: Made) -> RawPost:
+        url = made.metadata.get("url") or ""
+        metadata = {**made.metadata, "url": url if is_web(url) else shown(page.url)}
+        metadata["language"] = metadata.get("language") or self.language
+        if made.is_preview:
+            metadata["preview"] = "true"
+        return RawPost(
+            self.source_id, page.path, page.format, made.text.encode("utf-8", "replace"), metadata, page.raw_key
+        )
 
     def remember(self, page: Page) -> None:
         """Keep a page that is no post, or whose state changed."""
@@ -153,17 +175,30 @@ class Run:
         return self.since is not None and datetime.fromisoformat(complete) <= self.since
 
     def stored(self) -> Iterator[RawPost | Reject]:
-        """The posts that were fetched in earlier runs and not in this one."""
-        for path, page in sorted(self.known.items()):
-            if path in self.done or not page.raw_key:
+        """The posts that were fetched in earlier runs and not in this one, but for those that are current."""
+        for page in sorted(self.known.values(), key=lambda page: (page.raw_key or "", page.path)):
+            if page.path in self.done or not page.raw_key:
+                continue
+            if self.is_current(page):
+                self.current.add(page.path)
                 continue
             try:
-                content = self.load(page.raw_key)
-            except WarehouseError as error:
+                yield self._again(page, page.raw_key)
+            except (WarehouseError, SourceError) as error:
                 self.remember(replace(page, fingerprint=None))  # so that it is fetched again
-                yield Reject(self.source_id, path, "fetch", "WarehouseError", f"{self.source_id}: {path}: {error}")
-                continue
-            yield RawPost(self.source_id, path, page.format, content, page.metadata)
+                message = f"{self.source_id}: {page.path}: {error}"
+                yield Reject(self.source_id, page.path, "fetch", type(error).__name__, message)
+
+    def _again(self, page: Page, key: str) -> RawPost:
+        """The post, from what was kept of it."""
+        if self._kept[1] != key:
+            self._kept = self.load(key), key
+        if page.reader == "file":
+            return RawPost(self.source_id, page.path, page.format, self._kept[0], page.metadata, key)
+        post = self._post(page, make(page, self._kept[0], self.address, self.source_id))
+        if content_hash(post) != page.content_hash:
+            self.remember(replace(page, content_hash=content_hash(post)))
+        return post
 
 
 @dataclass(frozen=True, slots=True)

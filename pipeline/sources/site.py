@@ -12,7 +12,7 @@ from pipeline.http.errors import RefusedError
 from pipeline.http.urls import place_of
 from pipeline.pages import Page
 from pipeline.sources.feed_live import is_own, read_feed_at
-from pipeline.sources.maintext import read_page
+from pipeline.sources.readers import of_page
 from pipeline.sources.sitemap import read_sitemaps
 
 if TYPE_CHECKING:
@@ -72,19 +72,18 @@ def _is_new(run: Run, path: str, day: str) -> bool:
 def _page(run: Run, path: str, url: str, fingerprint: str) -> Iterator[RawPost | Reject]:
     """The post on a page; nothing for a page that is none, which is remembered."""
     before = run.known.get(path)
-    page = Page(path, url, fingerprint=fingerprint)
+    page = Page(path, url, metadata={"kind": "post"}, fingerprint=fingerprint)
     try:
         reply = run.client.get(url)
     except RefusedError as error:
         yield run.turn_away(page, str(error), "it is asked for again when its date in the sitemap changes")
         return
-    found = read_page(reply.content, reply.url, reply.charset)
-    own = place_of(found.canonical or reply.url, run.address)
-    if not found.is_post or (own != path and own in run.known) or not run.wants(found.metadata.get("published")):
+    made = of_page(reply.content, reply.url, reply.charset, {"kind": "post"})
+    own = place_of(made.canonical or reply.url, run.address)
+    if not made.is_post or (own != path and own in run.known) or not run.wants(made.metadata.get("published")):
         run.remember(replace(before, fingerprint=fingerprint) if before else replace(page, kind="list"))
         return
-    if not found.body:
+    if not made.text:
         yield run.turn_away(page, "no text of a post found on the page", "name its feed or its files instead")
         return
-    post = replace(page, metadata={**found.metadata, "kind": "post"})
-    yield run.take(post, found.body.encode("utf-8", "replace"))
+    yield run.take(page, reply, "page", made)

@@ -15,7 +15,9 @@ from pipeline.http.urls import origin
 from pipeline.identity import digest
 from pipeline.pages import Page
 from pipeline.sources import feed_live
-from pipeline.sources.base import words
+from pipeline.sources.feed_items import entries
+from pipeline.sources.readers import Made, of_substack
+from pipeline.sources.substack_post import preloaded_post, read_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +28,6 @@ if TYPE_CHECKING:
 
 _PAGE = 25  # more a page are cut off
 _MOST_PAGES = 4000
-_PAID = frozenset({"only_paid", "founding"})
 # What the archive says of a post that changes when its author changes it; likes and comments do not.
 _TELLING = (
     "id", "title", "subtitle", "post_date", "type", "audience", "wordcount", "canonical_url", "truncated_body_text",
@@ -101,18 +102,6 @@ def _items(reply: Reply, source_id: str) -> list[dict[str, Any]]:
     return [item for item in found if isinstance(item, dict) and _is_slug(item.get("slug"))]
 
 
-def read_json(reply: Reply, source_id: str) -> Any:
-    """The JSON of an answer, whatever its server says of its charset. Raises SourceError where it is none."""
-    for charset in ("utf-8-sig", reply.charset or "cp1252"):
-        try:
-            return json.loads(reply.content.decode(charset))
-        except (UnicodeDecodeError, LookupError):
-            continue
-        except (ValueError, RecursionError) as error:
-            raise SourceError(f"{source_id}: {reply.url}: not valid JSON ({error}); try again later") from None
-    raise SourceError(f"{source_id}: {reply.url}: in no known charset; tell the site")
-
-
 def _is_slug(value: object) -> bool:
     return isinstance(value, str) and bool(value.strip()) and "/" not in value and len(value) < 500
 
@@ -132,70 +121,31 @@ def _post(run: Run, site: str, item: dict[str, Any], *, again: bool = False) -> 
         return
     if not run.has_room():
         return
-    url = f"{site}/{path}"
+    page = Page(path, f"{site}/{path}", metadata={"listed": _listed(item)}, fingerprint=fingerprint)
     try:
-        whole = _whole(run, site, item)
+        yield run.take(page, *_whole(run, site, page))
     except RefusedError as error:
-        yield run.turn_away(Page(path, url, fingerprint=fingerprint), str(error), "it is asked for again if it changes")
-        return
-    body, preview = _body(whole)
-    metadata = _metadata(whole)
-    page = Page(
-        path, url, metadata=metadata, fingerprint=fingerprint,
-        kind=metadata["kind"] or "post", is_preview=preview,
-    )  # fmt: skip
-    yield run.take(page, body.encode("utf-8", "replace"))
+        yield run.turn_away(page, str(error), "it is asked for again if it changes")
 
 
-def _whole(run: Run, site: str, item: dict[str, Any]) -> dict[str, Any]:
-    """The item with all that the post's own address says. Raises RefusedError where there is neither API nor page."""
+def _listed(item: dict[str, Any]) -> str:
+    """What the archive says of a post, as far as the post's own answer may lack it."""
+    kept = (*_TELLING, "publishedBylines", "language", "is_published")
+    return json.dumps({key: item[key] for key in kept if item.get(key) is not None}, ensure_ascii=False)
+
+
+def _whole(run: Run, site: str, page: Page) -> tuple[Reply, str, Made]:
+    """The answer that holds the post, how it is read, and the post. Raises RefusedError where there is none."""
+    slug, listed = quote(page.path.removeprefix("p/"), safe=""), page.metadata.get("listed") or "{}"
     try:
-        found = read_json(run.client.get(f"{site}/api/v1/posts/{quote(item['slug'], safe='')}"), run.source_id)
+        reply = run.client.get(f"{site}/api/v1/posts/{slug}")
+        return reply, "substack", of_substack(read_json(reply, run.source_id), listed, reply.url)
     except RefusedError as error:
-        page = feed_live.preloaded_post(run, f"{site}/p/{quote(item['slug'], safe='')}")
-        if page is None:
+        reply = run.client.get(f"{site}/p/{slug}")
+        post = preloaded_post(reply.content)
+        if post is None:
             raise error from None
-        found = page
-    if not isinstance(found, dict):
-        raise RefusedError(f"{site}/p/{item['slug']}: the answer is no post")
-    return item | {key: value for key, value in found.items() if value is not None}
-
-
-def _body(post: dict[str, Any]) -> tuple[str, bool]:
-    """The text as HTML, and whether it is only the beginning: a paid post is cut without a mark, but not counted so."""
-    body = post.get("body_html")
-    count = post.get("wordcount")
-    whole = count if isinstance(count, int) else 0
-    if not isinstance(body, str) or not body.strip():
-        start = post.get("truncated_body_text")
-        text = _escape(start) if isinstance(start, str) else ""
-        return f"<p>{text}</p>", whole > words(text)
-    paid = post.get("audience") in _PAID
-    return body, paid and words(body) < 0.9 * whole
-
-
-def _escape(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;")
-
-
-def _metadata(post: dict[str, Any]) -> dict[str, str | None]:
-    names = [each.get("name") for each in post.get("publishedBylines") or [] if isinstance(each, dict)]
-    return {
-        "title": _text(post, "title"),
-        "subtitle": _text(post, "subtitle"),
-        "author": ", ".join(name for name in names if isinstance(name, str)) or None,
-        "published": _text(post, "post_date"),
-        "url": _text(post, "canonical_url"),
-        "language": (_text(post, "language") or "")[:2].lower() or None,
-        "audience": _text(post, "audience"),
-        "kind": _text(post, "type") or "post",
-        "draft": "true" if post.get("is_published") is False else "false",
-    }
-
-
-def _text(post: dict[str, Any], key: str) -> str | None:
-    value = post.get(key)
-    return value.strip() or None if isinstance(value, str) else None
+        return reply, "preloads", of_substack(post, listed, reply.url)
 
 
 def _edited(run: Run, site: str) -> Iterator[RawPost | Reject]:
@@ -208,7 +158,7 @@ def _edited(run: Run, site: str) -> Iterator[RawPost | Reject]:
         return
     before: dict[str, str] = json.loads(run.pages.get("feed_texts") or "{}")
     now: dict[str, str] = {}
-    for entry in feed_live.entries(reply, site, run.source_id):
+    for entry in entries(reply, site, run.source_id):
         now[entry.path] = digest(entry.content)
         page = run.known.get(entry.path)
         if entry.path in before and page and page.fingerprint and before[entry.path] != now[entry.path]:
@@ -220,16 +170,7 @@ def _edited(run: Run, site: str) -> Iterator[RawPost | Reject]:
 def _again(run: Run, site: str, page: Page) -> Iterator[RawPost | Reject]:
     if page.path in run.done or not run.has_room():
         return
-    slug = page.path.removeprefix("p/")
     try:
-        whole = _whole(run, site, {"slug": slug})
+        yield run.take(page, *_whole(run, site, page))
     except RefusedError as error:
         yield run.turn_away(page, str(error), "the version that is known stays")
-        return
-    body, preview = _body(whole)
-    metadata = _metadata(whole)
-    fresh = Page(
-        page.path, page.url, metadata=metadata, fingerprint=page.fingerprint,
-        kind=metadata["kind"] or "post", is_preview=preview,
-    )  # fmt: skip
-    yield run.take(fresh, body.encode("utf-8", "replace"))

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from duckdb import DuckDBPyConnection
 
+    from pipeline.rawstore import Manifest
     from pipeline.records import Processed, Reject
     from pipeline.tally import Tally
     from pipeline.warehouse.failures import Changes
@@ -128,9 +129,9 @@ class Warehouse:
         found = self._connection.execute("select post_id, path from posts where source_id = ?", [source_id])
         return dict(found.fetchall())
 
-    def pages(self, source_id: str) -> WarehousePages:
-        """What is known of a live source between runs."""
-        return WarehousePages(self._connection, source_id)
+    def pages(self, source_id: str, manifest: Manifest) -> WarehousePages:
+        """What is known of a live source between runs; the manifest outlives this file."""
+        return WarehousePages(self._connection, source_id, manifest)
 
     def load(self, posts: Sequence[Processed], *, run_id: str, now: datetime) -> LoadCounts:
         """Load a batch, all of it or (on any error) nothing.

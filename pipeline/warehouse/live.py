@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import time
 from contextlib import contextmanager
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from pipeline.identity import post_id
@@ -16,10 +17,13 @@ if TYPE_CHECKING:
 
     from duckdb import DuckDBPyConnection
 
+    from pipeline.rawstore import Manifest
+
 _COLUMNS = (
     "path", "url", "format", "raw_key", "metadata", "fingerprint", "etag", "last_modified", "kind", "is_preview",
-    "fetched_at", "gone_at",
+    "fetched_at", "gone_at", "reader", "final_url", "charset", "content_hash",
 )  # fmt: skip
+_TIMES = ("fetched_at", "gone_at")
 _MOST_WAITING = 100
 _LONGEST_WAIT = 5.0  # seconds: a killed run loses no more than these
 
@@ -27,8 +31,9 @@ _LONGEST_WAIT = 5.0  # seconds: a killed run loses no more than these
 class WarehousePages:
     """The `Pages` of one source, written in small lots."""
 
-    def __init__(self, connection: DuckDBPyConnection, source_id: str) -> None:
+    def __init__(self, connection: DuckDBPyConnection, source_id: str, manifest: Manifest) -> None:
         self._connection = connection
+        self._manifest = manifest
         self._source_id = source_id
         self._waiting: dict[str, Page] = {}
         self._written = time.monotonic()
@@ -41,11 +46,25 @@ class WarehousePages:
             [self._source_id],
         ).fetchall()
         pages = (dict(zip(_COLUMNS, row, strict=True)) for row in found)
-        return {page["path"]: Page(**{**page, "metadata": json.loads(page["metadata"])}) for page in pages}
+        kept = {page["path"]: Page(**{**page, "metadata": json.loads(page["metadata"])}) for page in pages}
+        return kept or self._from_manifest()
+
+    def _from_manifest(self) -> dict[str, Page]:
+        """The pages that the raw store remembers, put into this database, which is new."""
+        found = {}
+        for fields in self._manifest.latest("path").values():
+            times = {name: fields[name] and datetime.fromisoformat(fields[name]) for name in _TIMES}
+            page = found[fields["path"]] = Page(**{**fields, **times})
+            self._waiting[page.path] = page
+        self.flush()
+        return found
 
     def save(self, page: Page) -> None:
         """Keep a page, instead of what was known under its path."""
         self._waiting[page.path] = page
+        if page.raw_key:
+            times = {name: getattr(page, name) and getattr(page, name).isoformat() for name in _TIMES}
+            self._manifest.add({name: getattr(page, name) for name in _COLUMNS} | times)
         if len(self._waiting) >= _MOST_WAITING or time.monotonic() - self._written > _LONGEST_WAIT:
             self.flush()
 
@@ -86,7 +105,7 @@ class WarehousePages:
     def _row(self, page: Page) -> dict[str, Any]:
         fields = {name: getattr(page, name) for name in _COLUMNS}
         fields["metadata"] = json.dumps(dict(page.metadata), ensure_ascii=True, sort_keys=True)
-        for name in ("fetched_at", "gone_at"):
+        for name in _TIMES:
             fields[name] = rows.moment(fields[name])
         return {**fields, "source_id": self._source_id, "post_id": post_id(self._source_id, page.path)}
 

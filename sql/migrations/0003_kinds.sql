@@ -27,7 +27,8 @@ comment on table source_cursors is 'One row per live source and thing to remembe
 
 comment on column source_pages.raw_key is 'Key of what was fetched, as it came; null for a page that is no post.';
 comment on column source_pages.metadata is 'JSON: what the listing says of the post beside its text.';
-comment on column source_pages.reader is 'How the post is found in what was fetched: file, feed, page, substack, preloads.';
+comment on column source_pages.reader is
+'How the post is found in what was fetched: file, feed, page, substack or preloads.';
 comment on column source_pages.final_url is 'Where it came from after redirects.';
 comment on column source_pages.charset is 'Charset that its server named.';
 comment on column source_pages.content_hash is 'posts.content_hash of what was read from it.';
