@@ -13,7 +13,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from pipeline.digest_summary import summary
+from pipeline.digest_summary import as_page, summary
 from pipeline.resources import resource
 from pipeline.warehouse.read import run_query
 from pipeline.warehouse.sqlfiles import read_sql
@@ -29,6 +29,11 @@ DIGESTS = (
 )  # fmt: skip
 # a spreadsheet takes a cell that begins so for a formula; the wide forms are folded to the narrow ones by some
 _FORMULA = re.compile(r"[=+\-@\t\r＝＋－＠]")
+# and one of digits and signs alone, or with a month, for a number, an amount or a day: in Spain 1.8 is the first of
+# August, and $0.018 is shown as 0.02
+_MONTH = "(ene|jan|feb|mar|abr|apr|may|jun|jul|ago|aug|sep|oct|nov|dic|dec)[a-z]*"
+_NUMBER = r"[^\w]*[0-9][0-9\W]*|[0-9]+([.,][0-9]+)?e[+-]?[0-9]+"
+_TAKEN = re.compile(rf"{_NUMBER}|[0-9]{{0,2}}\W*(de )?{_MONTH}\W*(de )?[0-9]*", re.IGNORECASE)
 
 
 def write_digests(
@@ -43,12 +48,14 @@ def write_digests(
 ) -> list[Path]:
     """Write the digests of the period (both days in it) to the folder `out`; the files written.
 
-    `dialect` is `csv` (commas, ISO dates) or `excel-es` (semicolons, decimal commas, dd/mm/yyyy); `bom` puts a byte
-    order mark in front, by which Excel knows UTF-8. `language` is that of digest.md, es or en.
+    What their columns mean is in `docs/digests.md`. `dialect` is `csv` (commas, ISO dates) or `excel-es` (semicolons,
+    decimal commas, dd/mm/yyyy); `bom` puts a byte order mark in front, by which Excel knows UTF-8. `language` is that
+    of the summary, es or en.
     """
     results = {name: query_digest(connection, name, since, until) for name in DIGESTS}
     contents = {f"{name}.csv": as_csv(result, dialect, bom=bom) for name, result in results.items()}
-    contents["digest.md"] = summary(results, since, until, language).encode()
+    text = summary(results, since, until, language)
+    contents |= {"digest.md": text.encode(), "digest.html": as_page(text, language).encode()}
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=out, prefix=".new-") as folder:
         for name, content in contents.items():
@@ -95,13 +102,13 @@ def cell(value: Any, *, spanish: bool = False) -> str:
 
 
 def text_cell(text: str) -> str:
-    r"""Text in one line, with an apostrophe in front where a spreadsheet would run it.
+    r"""Text in one line, with an apostrophe in front where a spreadsheet would run it or take it for something else.
 
-    >>> text_cell("dos\nlíneas"), text_cell("- 25k GPUs"), text_cell("@sum(a1)")
-    ('dos líneas', "'- 25k GPUs", "'@sum(a1)")
+    >>> text_cell("dos\nlíneas"), text_cell("- 25k GPUs"), text_cell("@sum(a1)"), text_cell("$0.018"), text_cell("70B")
+    ('dos líneas', "'- 25k GPUs", "'@sum(a1)", "'$0.018", '70B')
     """
     line = " ".join(re.sub(r"[\x00-\x1f\x7f\u2028\u2029]", " ", text).split())
-    return f"'{line}" if _FORMULA.match(line) else line
+    return f"'{line}" if _FORMULA.match(line) or _TAKEN.fullmatch(line) else line
 
 
 def plain(number: float) -> str:

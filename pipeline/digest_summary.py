@@ -1,9 +1,12 @@
-"""digest.md: what an editor should know of a period, on one page."""
+"""digest.md and digest.html: what an editor should know of a period, on one page."""
 
 from __future__ import annotations
 
+import html
 import re
 from typing import TYPE_CHECKING, Any
+
+from markdown_it import MarkdownIt
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,6 +33,10 @@ WORDS = {
         "of": "in {now}, {before} before", "more": "and {0} more in {1}",
     },
 }  # fmt: skip
+STYLE = (
+    ":root { color-scheme: light dark } body { max-width: 46rem; margin: auto; padding: 1rem; "
+    "font: 1rem/1.5 system-ui, sans-serif; overflow-wrap: anywhere }"
+)
 _MARKUP = re.compile(r"([\\`*_\[\]<>#|~])")
 
 
@@ -50,6 +57,19 @@ def summary(results: Mapping[str, Result], since: date, until: date, language: s
             lines.append(f"- {words['more'].format(len(rows[name]) - MOST, f'{name}.csv')}")
         parts.append("\n".join(lines) or words["none"])
     return "\n\n".join(parts) + "\n"
+
+
+def as_page(text: str, language: str) -> str:
+    """The Markdown of a digest as a page to open, print or paste into an e-mail. Markup in it stays text."""
+    body = MarkdownIt("commonmark", {"html": False}).render(text)
+    title = text.partition("\n")[0].removeprefix("# ")
+    return (
+        f'<!doctype html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
+        '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; style-src \'unsafe-inline\'">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{html.escape(title)}</title>\n<style>{STYLE}</style>\n</head>\n"
+        f"<body>\n{body}</body>\n</html>\n"
+    )
 
 
 def escape(text: Any) -> str:

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
+from pipeline.cli import complete
 from pipeline.errors import ConfigError
 
 Config = Annotated[Path | None, typer.Option("--config", help="Configuration file (TOML).")]
@@ -22,25 +23,39 @@ def register(app: typer.Typer) -> None:
 
 
 def sql(
-    query: Annotated[str | None, typer.Argument(help="SQL, or the name of a query; without it, the names.")] = None,
+    query: Annotated[
+        str | None,
+        typer.Argument(help="SQL, or the name of a query; without it, the names.", autocompletion=complete.query),
+    ] = None,
     parameters: Annotated[
-        list[str] | None, typer.Argument(metavar="[NAME=VALUE]…", help="Parameters of a named query.")
+        list[str] | None,
+        typer.Argument(
+            metavar="[NAME=VALUE]…", help="Parameters of a named query.", autocompletion=complete.parameter
+        ),
     ] = None,
     csv: Annotated[bool, typer.Option("--csv", help="Print CSV.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a row.")] = False,
+    parquet: Annotated[Path | None, typer.Option("--parquet", help="Write a Parquet file, print nothing.")] = None,
+    about: Annotated[bool, typer.Option("--about", help="Say what a named query answers and takes.")] = False,
     config: Config = None,
 ) -> None:
     """Ask the published warehouse, read-only: any SQL, or a query by its name."""
     from pipeline.cli import show
     from pipeline.search import prepare
-    from pipeline.warehouse.read import named_queries, open_published, run_query
+    from pipeline.warehouse.read import named_queries, named_query, open_published, run_query, write_query
 
     if query is None:
         show.queries(named_queries())
         return
+    if about:
+        show.query(named_query(query))
+        return
     with open_published(_paths(config).warehouse) as connection:
         if "search" in query and (warning := prepare(connection)):
             print(f"recuento: {warning}", file=sys.stderr)
+        if parquet:
+            print(f"{parquet}: {write_query(connection, query, parquet, _assignments(parameters or []))} rows")
+            return
         result = run_query(connection, query, _assignments(parameters or []))
     if csv:
         show.as_csv(result.columns, result.rows)
@@ -55,22 +70,24 @@ def digest(
     until: Annotated[str | None, typer.Option(help="Last day; today when left out.")] = None,
     week: Annotated[str | None, typer.Option(help="An ISO week, as 2025-W03, instead of days.")] = None,
     last: Annotated[str | None, typer.Option(help="Days or weeks up to --until, as 30d or 2w.")] = None,
-    out: Annotated[Path, typer.Option(help="Folder for the CSV files.")] = Path("digests"),
+    out: Annotated[Path, typer.Option(help="Folder of digests; each period has its own in it.")] = Path("digests"),
     dialect: Annotated[
         str, typer.Option(help="csv, or excel-es: semicolons and decimal commas, for a spreadsheet in Spain.")
     ] = "csv",
     bom: Annotated[bool, typer.Option("--bom", help="Begin files with a byte order mark, for Excel.")] = False,
+    language: Annotated[str, typer.Option(help="es or en: the language of the summary.")] = "es",
     config: Config = None,
 ) -> None:
     """Write the CSV digests of a period: new posts, who is mentioned, what is claimed, who rises and falls."""
-    from pipeline.digest import write_digests
+    from pipeline.digest_archive import file_digest
     from pipeline.warehouse.read import open_published
 
     if dialect not in {"csv", "excel-es"}:
         raise ConfigError(f"--dialect {dialect}: there are csv and excel-es")
+    _check_language(language)
     first, final = _period(since, until, week, last)
     with open_published(_paths(config).warehouse) as connection:
-        for path in write_digests(connection, first, final, out, dialect=dialect, bom=bom):
+        for path in file_digest(connection, first, final, out, dialect=dialect, bom=bom, language=language):
             print(path)
 
 
@@ -84,11 +101,15 @@ def report(
     from pipeline.report import write_report
     from pipeline.warehouse.read import open_published
 
-    if language not in {"es", "en"}:
-        raise ConfigError(f"--language {language}: there are es and en")
+    _check_language(language)
     with open_published(_paths(config).warehouse) as connection:
         write_report(connection, out, title=title, language=language)
     print(out)
+
+
+def _check_language(language: str) -> None:
+    if language not in {"es", "en"}:
+        raise ConfigError(f"--language {language}: there are es and en")
 
 
 def _paths(config: Path | None) -> Any:

@@ -97,6 +97,12 @@ def queries(found: Iterable[NamedQuery]) -> None:
     table(["name", "answers", "parameters"], [[q.name, q.purpose, ", ".join(q.parameters)] for q in found])
 
 
+def query(wanted: NamedQuery) -> None:
+    """What a named query answers, what a row is, and what it can be asked with."""
+    print(f"{wanted.purpose}\nA row is: {wanted.grain}.")
+    table(["parameter", "type"], [[each.name, each.described()] for each in wanted.parameters.values()])
+
+
 def summary(done: Summary) -> None:
     """What a run did, on stderr; the first rejects with their reasons."""
     console = Console(stderr=True, highlight=False, width=None if sys.stderr.isatty() else 200)
@@ -132,7 +138,7 @@ def progress() -> Iterator[Callable[[str, int], None]]:
 
 def sample_run(done: Summary, paths: Paths, digests: Path = Path("digests")) -> None:
     """What `make run` ends with: what was read, what stands out, where it lies, what to type next."""
-    from pipeline.digest import write_digests
+    from pipeline.digest_archive import file_digest
     from pipeline.warehouse.read import open_published, run_query
 
     summary(done)
@@ -147,8 +153,8 @@ def sample_run(done: Summary, paths: Paths, digests: Path = Path("digests")) -> 
             result = run_query(connection, query, values)
             call = " ".join((query, *(f"{name}={value}" for name, value in values.items())))
             table(result.columns, result.rows[:8], title=f"\n{title}  (recuento sql {call})")
-        files = write_digests(connection, last - timedelta(days=29), last, digests)
-    print(f"\nwarehouse  {paths.warehouse}\ndigests    {digests}/  ({len(files)} files, the 30 days up to {last})")
+        files = file_digest(connection, last - timedelta(days=29), last, digests)
+    print(f"\nwarehouse  {paths.warehouse}\ndigests    {files[0].parent}/  ({len(files)} files)")
     print(
         "\nNext:\n"
         "  .venv/bin/recuento sql                        the questions that have a name\n"

@@ -152,7 +152,7 @@ class TestWarehouse:
         """The digests of a month are CSV with a header; a claim carries quote and source."""
         done = recuento("digest", "--since", "2024-12-01", "--until", "2024-12-31", "--out", tmp_path)
         assert done.returncode == 0, done.stderr
-        rows = list(csv.DictReader(io.StringIO((tmp_path / "new_claims.csv").read_text(encoding="utf-8"))))
+        rows = list(csv.DictReader(io.StringIO((tmp_path / "2024-12" / "new_claims.csv").read_text(encoding="utf-8"))))
         assert any("5.576M" in row["quote"] for row in rows)
 
     def test_digest_of_no_day(self, tmp_path: Path) -> None:

@@ -29,10 +29,12 @@ def test_ingest(paths: Paths, sample: Path, tmp_path: Path) -> None:
 
 
 def test_digest(paths: Paths, sample: Path, tmp_path: Path) -> None:
-    """The digest flow writes the files of the period it is asked for."""
+    """The digest flow writes the files of the period it is asked for, the index and the report."""
     from datetime import date
 
     ingest(locations=[str(sample / "wide-margins")])
-    files = digest(out=str(tmp_path / "digests"), until=date(2024, 12, 31), days=31)
-    assert {path.name for path in files} >= {"posts.csv", "movers.csv", "new_claims.csv"}
-    assert "$5.576M" in (tmp_path / "digests" / "2024-12-31" / "posts.csv").read_text(encoding="utf-8")
+    out = tmp_path / "digests"
+    files = digest(out=str(out), since=date(2024, 12, 1), until=date(2024, 12, 31))
+    assert {path.name for path in files} >= {"posts.csv", "movers.csv", "new_claims.csv", "report.html"}
+    assert "$5.576M" in (out / "2024-12" / "posts.csv").read_text(encoding="utf-8")
+    assert "(2024-12/digest.html)" in (out / "index.md").read_text(encoding="utf-8")
