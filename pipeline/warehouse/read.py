@@ -34,6 +34,15 @@ class Parameter:
     default: Any = None
     required: bool = False
 
+    def described(self) -> str:
+        """The type with an example, and what counts where the parameter is left out.
+
+        >>> Parameter("top", "INTEGER", 20).described()
+        'INTEGER such as 20; 20 if left out'
+        """
+        absent = "needed" if self.required else f"{'any' if self.default is None else self.default} if left out"
+        return f"{self.type} such as {_TYPES[self.type][1]}; {absent}"
+
 
 @dataclass(frozen=True, slots=True)
 class NamedQuery:
@@ -92,6 +101,16 @@ def named_queries() -> list[NamedQuery]:
     ]
 
 
+def named_query(name: str) -> NamedQuery:
+    """The query of this name. Raises ConfigError where there is none."""
+    named = {each.name: each for each in named_queries()}
+    if name in named:
+        return named[name]
+    near = difflib.get_close_matches(name, named, n=3, cutoff=0.5)
+    hint = f"did you mean {', '.join(near)}?" if near else "`recuento sql` lists them"
+    raise ConfigError(f"{name}: no query of this name; {hint}")
+
+
 def parse_parameters(text: str) -> dict[str, Parameter]:
     """The parameters that a header declares; `none` for none.
 
@@ -141,16 +160,38 @@ def run_query(connection: DuckDBPyConnection, query: str, values: Mapping[str, A
     Raises ConfigError for a name that is not there, a parameter that is missing, unknown or of another type, and for
     SQL that DuckDB refuses.
     """
+    return _execute(connection, *statement(connection, query, values))
+
+
+def write_query(
+    connection: DuckDBPyConnection, query: str, target: Path, values: Mapping[str, Any] | None = None
+) -> int:
+    """Write the answer to a Parquet file, whole or not at all; the number of its rows. Raises as `run_query` does."""
+    sql, bound = statement(connection, query, values)
+    temporary = target.with_name(f".{target.name}.new")
+    try:
+        into = f"{literal(str(temporary))} (format parquet, compression zstd)"
+        found = _execute(connection, f"copy ({sql.strip().rstrip(';')}) to {into}", bound)
+        temporary.replace(target)
+    finally:
+        temporary.unlink(missing_ok=True)
+    return int(found.rows[0][0])
+
+
+def statement(
+    connection: DuckDBPyConnection, query: str, values: Mapping[str, Any] | None = None
+) -> tuple[str, dict[str, Any]]:
+    """The SQL that `run_query` runs, and the values bound to it."""
     values = dict(values or {})
     if not _NAME.fullmatch(query.strip()):
-        return _execute(connection, query, values)
+        return query, values
     named = {each.name: each for each in named_queries()}
     if query.strip() in named:
         wanted = named[query.strip()]
-        return _execute(connection, wanted.sql, _bound(wanted, values))
+        return wanted.sql, _bound(wanted, values)
     relations = _relations(connection)
     if query.strip() in relations:
-        return _execute(connection, f'from "{query.strip()}"', values)
+        return f'from "{query.strip()}"', values
     near = difflib.get_close_matches(query.strip(), [*named, *relations], n=3, cutoff=0.5)
     hint = f"did you mean {', '.join(near)}?" if near else "`recuento sql` lists those that have a name"
     raise ConfigError(f"{query.strip()}: neither a query nor a table; {hint}")
@@ -171,7 +212,8 @@ def _bound(query: NamedQuery, values: Mapping[str, Any]) -> dict[str, Any]:
 
 def _relations(connection: DuckDBPyConnection) -> list[str]:
     found = connection.execute(
-        "select table_name from duckdb_tables() where not internal and database_name = current_database()"
+        "select table_name from duckdb_tables()"
+        " where not internal and database_name = current_database() and schema_name = 'main'"
         " union all select view_name from duckdb_views() where not internal and database_name = current_database()"
         " order by all"
     )
