@@ -10,7 +10,7 @@ import sys
 import typer
 
 from pipeline import __version__
-from pipeline.cli import operate, posts, query
+from pipeline.cli import keep, operate, posts, query
 from pipeline.errors import ConfigError, RecuentoError
 
 app = typer.Typer(
@@ -24,7 +24,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
     pretty_exceptions_enable=False,
 )
-for room in (posts, query, operate):
+for room in (posts, query, operate, keep):
     room.register(app)
 
 
