@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,21 @@ from pipeline.resources import resource
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+
+_RULE = re.compile(r"subject:? ([^:;(]+?)(?=[:;]| \(|$)")
+
+
+def rule_of(reason: str) -> str:
+    """The name of the rule in a claim's reason, without the subject it found and the word that made it apply.
+
+    >>> rule_of("subject heading, by reference (reference.csv:3): GPT-4"), rule_of("subject: the text names none")
+    ('heading, by reference', 'the text names none')
+    """
+    found = _RULE.match(reason)
+    if found is None:
+        raise ValueError(reason)
+    return found[1]
 
 
 def confidence_of(rule: str) -> float:
@@ -24,10 +40,10 @@ def _confidences() -> dict[str, float]:
 
 
 def read_confidences(path: Path) -> dict[str, float]:
-    """The confidence of each rule, (right + 1) / (claims + 2), so that a rule seldom seen is trusted less."""
+    """The confidence of each rule: (right + 3) / (claims + 4), so that one never seen is worth three in four."""
     confidences = {}
     for number, row in read_rows(path, {"rule", "right", "claims"}):
         if not (row["right"].isdigit() and row["claims"].isdigit() and int(row["right"]) <= int(row["claims"])):
             raise ConfigError(f"{path}:{number}: right and claims are counts, right at most claims")
-        confidences[row["rule"]] = round((int(row["right"]) + 1) / (int(row["claims"]) + 2), 2)
+        confidences[row["rule"]] = round((int(row["right"]) + 3) / (int(row["claims"]) + 4), 2)
     return confidences

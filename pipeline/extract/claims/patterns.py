@@ -167,7 +167,11 @@ SUBORDINATE = re.compile(
     r"[\s,;]*(?:cuando|mientras|frente|aunque|que|cuyo|cuya|when|while|whereas|although|though|than|which|compared)\b",
     re.IGNORECASE,
 )
-INVESTOR = re.compile(r"\s+(?:al frente|a la cabeza|como (?:principal )?(?:inversor|líder|socio))\b", re.IGNORECASE)
+INVESTOR = re.compile(
+    r"\s+(?:(?:will |would |is said to |ha |has )?(?:lider\w+|encabez\w+|led|leads|lead)\b|al frente|a la cabeza|"
+    r"como (?:principal )?(?:inversor|líder|socio))\b",
+    re.IGNORECASE,
+)
 OBJECT = re.compile(
     r"\s(?:is said to |ha |han |has |have |had |will )*\w+(?:\s\w+){0,3}?\s(?:the |el |la |a )?",
     re.IGNORECASE,

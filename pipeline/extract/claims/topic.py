@@ -79,6 +79,7 @@ class Topic:
         self.given.extend(d for d in drafts if d.subject and "; its size" in d.subject.rule)
         known = [d for d in drafts if d.subject and d.subject.entity]
         main = [d for d in known if not SUBORDINATE.match(self.page.text, *d.clause)] or known
+        main = [d for d in main if not (d.subject and d.subject.entity and self._is_aside(d, d.subject.entity))]
         kinds: set[str] = set()
         noted = self.last.setdefault(drafts[0].sentence.block, []) if drafts else []
         for draft in main:
@@ -86,6 +87,14 @@ class Topic:
             if entity and entity.kind not in kinds:
                 kinds.add(entity.kind)
                 noted.append(entity)
+
+    def _is_aside(self, draft: Draft, entity: Entity) -> bool:
+        """Whether a number's subject is behind a preposition, in a sentence about another: "X runs on my Y, with N"."""
+        before = self.page.between(draft.sentence.start, entity.start)
+        themes = [e for e in before if e.kind in {"model", "org", "cluster"} and e.name != entity.name]
+        return is_oblique(self.page, entity, draft.sentence.start) and any(
+            not is_oblique(self.page, e, draft.sentence.start) for e in themes
+        )
 
     def before(self, draft: Draft, kinds: frozenset[str]) -> tuple[Entity, str] | None:
         """The entity that a reference in this sentence points back to: in the paragraph, the heading, the title."""

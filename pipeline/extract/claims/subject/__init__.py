@@ -26,6 +26,7 @@ from pipeline.extract.claims.subject.clause import (
 )
 from pipeline.extract.claims.subject.context import by_context, by_general
 from pipeline.extract.claims.subject.near import (
+    by_apposition,
     by_bracket_after,
     by_called,
     by_gap,
@@ -47,9 +48,9 @@ if TYPE_CHECKING:
 __all__ = ["RULES", "find_subject", "sized"]
 
 RULES: tuple[Callable[[Draft, Topic], Subject | None], ...] = (
-    by_bracket_after, by_parenthesis, by_called, by_order, by_of_after, by_class, by_with, by_gap, by_slash,
-    by_size_word, by_fronted, by_anaphor, by_sized_name, by_list_head, by_clause,
-    by_property, by_sibling, by_general, by_reference, by_after_in_sentence, by_context,
+    by_bracket_after, by_parenthesis, by_called, by_order, by_of_after, by_class, by_with, by_apposition, by_gap,
+    by_slash, by_size_word, by_fronted, by_anaphor, by_sized_name, by_list_head, by_clause, by_property, by_sibling,
+    by_general, by_reference, by_after_in_sentence, by_context,
 )  # fmt: skip
 
 

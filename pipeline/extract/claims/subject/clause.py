@@ -51,7 +51,9 @@ def counts(page: Page, entity: Entity, draft: Draft) -> bool:
     if entity.kind not in allowed(draft) or entity.end > draft.start or contradicts(draft, entity):
         return False
     lead = page.text[max(draft.sentence.start, entity.start - 40) : entity.start]
-    if ESTIMATES.match(page.text, entity.end) or INVESTOR.match(page.text, entity.end):
+    if ESTIMATES.match(page.text, entity.end):
+        return False
+    if draft.metric in MONEY_OF_ORG and INVESTOR.match(page.text, entity.end):
         return False
     return (
         not SOURCE.search(lead)
@@ -181,7 +183,9 @@ def by_after_in_sentence(draft: Draft, topic: Topic) -> Subject | None:
     if is_indefinite(draft, topic) and draft.metric == "parameters":
         return None
     page = topic.page
-    for entity in preferred(draft, page.between(draft.end, min(draft.clause[1], draft.end + 90))):
+    glossed = draft.start - page.blocks[draft.sentence.block].start <= 3 and page.text[draft.end : draft.end + 1] == ":"
+    stop = draft.sentence.end if glossed else draft.clause[1]  # "- $4.6 billion: what X has raised"
+    for entity in preferred(draft, page.between(draft.end, min(stop, draft.end + 90))):
         lead = page.text[max(draft.end, entity.start - 40) : entity.start]
         if SOURCE.search(lead) or COMPARED.search(lead):
             continue

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.extract.claims.patterns import MODEL_METRICS, MONEY_OF_ORG
 from pipeline.extract.claims.subject.base import allowed, made, unnamed, wanted
-from pipeline.extract.claims.subject.indefinite import is_guess, is_indefinite
+from pipeline.extract.claims.subject.indefinite import is_indefinite, is_supposed
 from pipeline.extract.claims.subject.reference import FAR
 
 if TYPE_CHECKING:
@@ -28,8 +28,8 @@ def by_general(draft: Draft, topic: Topic) -> Subject | None:
 
 _GENERAL = re.compile(
     r"\b(?:típic[oa]s?|típicamente|habitual(?:mente|es)?|normalmente|por lo general|como regla|regla general|por "
-    r"término medio|hoy en día|typical(?:ly)?|usual(?:ly)?|generally|as a rule|rule of thumb|general rule|these days|nowadays|"
-    r"standard size|tamaño estándar|you(?:['’]d| would| will)? need|necesitas|necesitarás)\b",
+    r"término medio|hoy en día|typical(?:ly)?|usual(?:ly)?|generally|as a rule|rule of thumb|general rule|these days|"
+    r"nowadays|standard size|tamaño estándar|you(?:['’]d| would| will)? need|necesitas|necesitarás)\b",
     re.IGNORECASE,
 )
 
@@ -37,7 +37,7 @@ _GENERAL = re.compile(
 def by_context(draft: Draft, topic: Topic) -> Subject | None:
     """Nothing in the sentence: the paragraph so far, the item's heading, the post's own topic."""
     block = topic.page.blocks[draft.sentence.block]
-    if is_indefinite(draft, topic) or (draft.modality == "hypothetical" and not is_guess(draft)):
+    if is_indefinite(draft, topic) or is_supposed(draft):
         return None
     is_item = block.kind == "item"
     is_token_price = draft.metric == "price" and draft.per == "million_tokens"

@@ -86,12 +86,6 @@ def is_supposed(draft: Draft) -> bool:
     return draft.modality == "hypothetical" and not any(_POSSIBLE.search(reason) for reason in draft.reasons)
 
 
-def is_guess(draft: Draft) -> bool:
-    """Whether others are said to guess the number: it may still be about the topic."""
-    return any(_GUESS.search(reason) for reason in draft.reasons)
-
-
-_GUESS = re.compile(r"^modality '(?:hay quien|\w*specul|rumore)", re.IGNORECASE)
 _POSSIBLE = re.compile(
     r"^modality (?:'(?:hay quien|\w*specul|rumore|pod|pud|puede|qui|tal vez|a lo mejor|could|may|might|would|'d|"
     r"perhaps|possib|\w+r[íi]an?')|.*\(conditional\)$)",

@@ -81,7 +81,12 @@ def by_of_after(draft: Draft, topic: Topic) -> Subject | None:
     return None
 
 
-_PER = re.compile(r"/\w+\s")  # "a $0.13/image X"
+_PER = re.compile(  # "a $0.13/image X"; "50 cents per million tokens of X"
+    r"/\w+\s|\s(?:por|per|al|a)\s(?:(?:un|one|1)\s)?(?:mill[óo]n|million|mes|month|hora|hour|token|tarea|task|imagen|image)"
+    r"(?:\sde)?(?:\stokens)?(?:\sde\s(?:entrada|salida))?(?:\s(?:input|output)(?:\stokens)?)?\s(?:de|del|of|for|on|en)\s"
+    r"(?:el\s|la\s|the\s)?[*_«“\"]{0,2}",
+    re.IGNORECASE,
+)
 _GIVER = re.compile(r"\b(?:from|by|de|por)\s(?:la\s|el\s|the\s)?$", re.IGNORECASE)
 
 
@@ -115,6 +120,25 @@ def by_with(draft: Draft, topic: Topic) -> Subject | None:
     if WITH.fullmatch(page.text, names[-1].end, draft.start) or _OWNS.fullmatch(page.text, names[-1].end, draft.start):
         return made(names[-1], "right before the number")
     return None
+
+
+def by_apposition(draft: Draft, topic: Topic) -> Subject | None:
+    """X, un modelo con N; X, a cluster of N: whatever role the name has in its own clause."""
+    page = topic.page
+    names = [e for e in page.between(draft.sentence.start, draft.start) if e.kind in allowed(draft)]
+    if not names or names[-1].kind not in wanted(draft) or names[-1].end > draft.start:
+        return None
+    if _APPOSED.fullmatch(page.text, names[-1].end, draft.start):
+        return made(names[-1], "in apposition")
+    return None
+
+
+_APPOSED = re.compile(
+    r"[*_”»\")\]]*,\s(?:an?|una?|the|el|la|su|its)\s(?:[^\s,.;:]+\s){1,5}?(?:with|con|de|of|que\s\w+|that\s\w+)\s"
+    r"(?:(?:unos|unas|casi|más|menos|de|hasta|about|around|over|nearly|roughly|up|to|more|than|at|least|only|solo|just|"
+    r"some|almost|cerca|alrededor)\s)*[~≈$€]*",
+    re.IGNORECASE,
+)
 
 
 def by_gap(draft: Draft, topic: Topic) -> Subject | None:

@@ -34,6 +34,7 @@ _COMMA_THEN = re.compile(
     r"model\s|compañía\s|empresa\s|startup\s|company\s|familia\s|proyecto\s|project\s)?[*_«“\"]{0,2}$",
     re.IGNORECASE,
 )
+_TO = re.compile(r"\s(?:to|a|al|hasta)\s(?:the\s|los\s|las\s)?", re.IGNORECASE)  # from X to Y, from N to M
 _VERB = re.compile(r"\s" + VERB)
 
 
@@ -41,11 +42,12 @@ def by_order(draft: Draft, topic: Topic) -> Subject | None:
     """X e Y tienen N y M, respectivamente: the first number is of the first name."""
     page = topic.page
     told = _RESPECTIVELY.search(page.text, draft.sentence.start, draft.sentence.end)
-    if draft.metric == "parameters" and not told:
-        return None  # "Llama 3 and Qwen2 come in 8B and 72B" says of both that they have both
     numbers = _parallel(draft, topic)
     if len(numbers) < 2:
         return None
+    told = told or _TO.fullmatch(page.text, numbers[0].end, numbers[-1].start)
+    if draft.metric == "parameters" and not told:
+        return None  # "Llama 3 and Qwen2 come in 8B and 72B" says of both that they have both
     at = next(i for i, number in enumerate(numbers) if number.start == draft.start)
     chain = _chain_before(page, draft, numbers[0].start, len(numbers))
     return made(chain[at], "lists in the same order") if chain else None
@@ -71,7 +73,9 @@ def _chain_before(page: Page, draft: Draft, end: int, count: int) -> Sequence[En
         names = [e for e in page.between(draft.sentence.start, end) if e.kind in kinds]
         last = names[-count:]
         longer = len(names) > count and CHAIN.fullmatch(page.text, names[-count - 1].end, last[0].start)
-        joined = all(CHAIN.fullmatch(page.text, a.end, b.start) for a, b in pairwise(last))
+        joined = all(CHAIN.fullmatch(page.text, a.end, b.start) for a, b in pairwise(last)) or (
+            count == 2 and len(last) == 2 and bool(_TO.fullmatch(page.text, last[0].end, last[1].start))
+        )
         if len(last) == count and joined and not longer:
             return last
     return ()

@@ -18,7 +18,7 @@ _AGENT = re.compile(
 _SPEAKS = re.compile(
     r"(?:,[^,]{2,40},)?\s(?:ha\s|han\s|has\s|have\s|had\s|ya\s|also\s|now\s|reportedly\s)?(?:"
     r"(?:dice|dijo|dicho|asegur\w+|afirm\w+|cuenta|contó|contado|explic\w+|cree|calcul\w+|estim\w+|inform\w+|public\w+|"
-    r"revel\w+|sostiene|sostuvo|anunci\w+|confirm\w+|recuerd\w+|señal\w+|apunta|prevé|sugiere)\s(?:\w+\s)?que\b|"
+    r"revel\w+|sostiene|sostuvo|anunci\w+|confirm\w+|recuerd\w+|señal\w+|apunta|prevé|sugiere)(?:\s\w+){0,4}?\sque\b|"
     r"(?:says?|said|claim\w*|report\w*|estimat\w+|believes?|thinks|argu\w+|wrote|writes|reveal\w+|announced|confirm\w+|"
     r"notes|noted|suggests|expects|told\s\w+)\s(?:that\b|(?=(?:the\s)?[A-Z])))"
 )
