@@ -1,4 +1,9 @@
-"""Full-text search in the published file: an index by DuckDB's fts extension; plain search where that is missing."""
+"""Full-text search in the published file: an index of stems, made and asked with DuckDB's fts extension; plain search
+where that is missing.
+
+The index is a table of ours rather than the one that the extension makes: it is built in a third of the time, and is
+asked in milliseconds, since its rows are sorted by stem.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +20,6 @@ from pipeline.warehouse.sqlfiles import literal, read_sql, run_statements
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-STEMMERS = {"es": "spanish", "en": "english"}  # of posts in English, and of all others
 HOW_TO_INSTALL = 'pip install "recuento[search]", or in DuckDB: install fts'
 
 
@@ -53,27 +57,13 @@ def add_index(path: Path) -> None:
     """Make the index in a file about to be published; where the extension is missing, search stays plain."""
     with closing(duckdb.connect(str(path))) as connection:
         if load_extension(connection):
-            _index(connection)
-
-
-def _index(connection: DuckDBPyConnection) -> None:
-    for language, stemmer in STEMMERS.items():
-        table = f"search_{language}"
-        connection.execute(
-            f"create table {table} as select post_id, title, text from published"  # noqa: S608 -- our own names
-            f" where duplicate_of is null and (language = 'en') = {language == 'en'}"
-        )
-        connection.execute(
-            f"pragma create_fts_index('{table}', 'post_id', 'title', 'text', stemmer = '{stemmer}',"
-            " stopwords = 'none', ignore = '[^a-z0-9]+', strip_accents = 1, lower = 1)"
-        )
-        connection.execute(f"drop table {table}")  # the index holds all that is asked of it
-    run_statements(connection, read_sql(resource("sql", "search", "search_posts.sql")).text)
+            for name in ("index", "search_posts"):
+                run_statements(connection, read_sql(resource("sql", "search", f"{name}.sql")).text)
 
 
 def is_indexed(connection: DuckDBPyConnection) -> bool:
     """Whether the published file was made with an index."""
-    found = connection.execute("select 1 from duckdb_tables() where schema_name = 'fts_main_search_es'").fetchone()
+    found = connection.execute("select 1 from duckdb_tables() where table_name = 'search_terms'").fetchone()
     return found is not None
 
 

@@ -1,22 +1,43 @@
 -- purpose: The published posts that contain all of some words, inflected or not, by the index: this takes the place of
 --          the plain search of `sql/views` in a file that is published with one.
--- grain: one row per post, copies apart; score is BM25 within its language
+-- grain: one row per post, copies apart; score is BM25
 -- parameters: words VARCHAR
 create or replace macro search_posts(words) as table (
-    with scored as (
+    with wanted as (
+        select distinct unnest(regexp_extract_all(lower(strip_accents(words)), '[a-z0-9]+')) as word
+    ),
+
+    stems as (
         select
-            p.post_id,
-            case
-                when p.language = 'en' then fts_main_search_en.match_bm25(p.post_id, words, conjunctive := 1)
-                else fts_main_search_es.match_bm25(p.post_id, words, conjunctive := 1)
-            end as score
-        from published as p
-        where p.duplicate_of is null
+            w.word,
+            l.stemmer,
+            stem(w.word, l.stemmer) as term
+        from wanted as w
+        cross join (values ('spanish'), ('english')) as l (stemmer)
+    ),
+
+    hits as (
+        select
+            t.document,
+            s.word,
+            any_value(t.weight) as weight
+        from search_terms as t
+        inner join stems as s on t.term = s.term and t.stemmer = s.stemmer
+        group by t.document, s.word
+    ),
+
+    whole as (
+        select
+            h.document,
+            sum(h.weight) as score
+        from hits as h
+        group by h.document
+        having count(*) = (select count(*) as words from wanted)
     )
 
     select
-        s.post_id,
-        s.score
-    from scored as s
-    where s.score is not null
+        d.post_id,
+        w.score
+    from whole as w
+    inner join search_documents as d on w.document = d.document
 );
