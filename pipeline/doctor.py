@@ -14,10 +14,12 @@ from pipeline.lock import look
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from pipeline.config import Paths
 
 PACKAGES = ("beautifulsoup4", "duckdb", "fastapi", "ftfy", "lxml", "prefect", "pyarrow", "spacy")
+_RUNNING = "a run is under way"
 LOW_DISK = 1 << 30  # bytes; a published copy and its temporary twin of a large warehouse fit in it
 
 
@@ -32,13 +34,15 @@ class Finding:
 
 def examine(paths: Paths) -> list[Finding]:
     """Everything that was looked at; nothing is changed."""
+    lock = _lock(paths)
     return [
         Finding("python", sys.version_info >= (3, 11), sys.version.split()[0]),
         *_packages(),
         _lexicon(),
         _disk(paths),
-        _lock(paths),
-        *_warehouses(paths),
+        _use(paths),
+        lock,
+        *_warehouses(paths, running=lock.remark.startswith(_RUNNING)),
     ]
 
 
@@ -71,25 +75,38 @@ def _disk(paths: Paths) -> Finding:
 def _lock(paths: Paths) -> Finding:
     holder, alive = look(paths.home / "lock")
     if alive:
-        return Finding("lock", ok=True, remark=f"a run is under way: {holder or 'unknown process'}")
+        return Finding("lock", ok=True, remark=f"{_RUNNING}: {holder or 'unknown process'}")
     if holder:
         return Finding("lock", ok=True, remark=f"left by {holder}, which is dead: the next run takes it over")
     return Finding("lock", ok=True, remark="no run under way")
 
 
-def _warehouses(paths: Paths) -> Iterator[Finding]:
-    from pipeline.warehouse.read import open_published, run_query  # noqa: PLC0415 -- see _lexicon
+def _warehouses(paths: Paths, *, running: bool) -> Iterator[Finding]:
+    from pipeline import state  # noqa: PLC0415 -- see _lexicon
 
-    if not paths.warehouse.exists():
-        yield Finding("published", ok=True, remark=f"{paths.warehouse}: none yet; recuento ingest makes it")
-        return
+    private = paths.home / "warehouse.duckdb"
     try:
-        with open_published(paths.warehouse) as connection:
-            last = run_query(connection, "select run_id, status from runs order by started_at desc limit 1").rows
+        found = state.look(private, paths.warehouse, search=paths.search) if not running else None
     except RecuentoError as error:
-        yield Finding("published", ok=False, remark=f"{error}; run recuento ingest again")
+        yield Finding("state", ok=False, remark=str(error))
         return
-    size = paths.warehouse.stat().st_size / 1e6
-    run = " ".join(last[0]) if last else "none"
-    yield Finding("published", ok=True, remark=f"{paths.warehouse}: {size:.1f} MB, last run {run}")
+    if found is None:
+        yield Finding("state", ok=True, remark="not looked at while a run is under way")
+        return
+    yield Finding("state", found.is_sound, found.words)
+    for failure in found.failing:
+        until = f"next tried {failure.next_attempt_at:%Y-%m-%d %H:%M}" if failure.next_attempt_at else "tried next run"
+        kind = "may pass" if failure.is_transient else "will not pass by itself"
+        remark = f"failed {failure.failures} times since {failure.first_failed_at:%Y-%m-%d} ({kind}; {until})"
+        yield Finding(f"source {failure.source_id}", ok=False, remark=f"{remark}: {failure.message}")
 
+
+def _use(paths: Paths) -> Finding:
+    raw = sum(file.stat().st_size for file in (paths.home / "raw").rglob("*") if file.is_file())
+    sizes = {"raw bytes": raw, "writer": _size(paths.home / "warehouse.duckdb"), "published": _size(paths.warehouse)}
+    said = ", ".join(f"{name} {size / 1e6:.1f} MB" for name, size in sizes.items())
+    return Finding("use", ok=True, remark=f"{said}; [retention] and recuento prune forget what is old")
+
+
+def _size(path: Path) -> int:
+    return path.stat().st_size if path.exists() else 0

@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipeline.lock import exclusive
 from pipeline.resources import resource
+from pipeline.warehouse import Warehouse
 from pipeline.warehouse.sqlfiles import read_sql, run_statements
 
 if TYPE_CHECKING:
@@ -48,6 +50,12 @@ class Pruned:
 
     def __bool__(self) -> bool:
         return any((self.revisions, self.runs, self.rejects, self.raw_files))
+
+
+def forget(home: Path, kept: Retention, now: datetime) -> Pruned:
+    """As `prune`, of a home folder, under its lock. Raises WarehouseError where a run is under way."""
+    with exclusive(home / "lock"), Warehouse.open(home / "warehouse.duckdb") as warehouse:
+        return prune(warehouse.connection, home / "raw", kept, now)
 
 
 def prune(connection: DuckDBPyConnection, raw: Path, kept: Retention, now: datetime) -> Pruned:

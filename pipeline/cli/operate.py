@@ -1,4 +1,4 @@
-"""Commands of the operator: ingest, sources, doctor, schedule."""
+"""Commands of the operator: ingest, sources, doctor, prune, schedule."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Config = Annotated[Path | None, typer.Option("--config", help="Configuration fil
 
 def register(app: typer.Typer) -> None:
     """Add this room's commands."""
-    for command in (ingest, sources, doctor, schedule):
+    for command in (ingest, sources, doctor, prune, schedule):
         app.command()(command)
 
 
@@ -134,6 +134,19 @@ def doctor(config: Config = None) -> None:
     findings = examine(resolve_paths(load_config(config) if config else None))
     show.table(["check", "state", "remark"], [[f.check, "ok" if f.ok else "look", f.remark] for f in findings])
     raise typer.Exit(0 if all(f.ok for f in findings) else 1)
+
+
+def prune(config: Config = None) -> None:
+    """Forget what [retention] does not keep: old revisions, runs, rejects, raw bytes. Runs do so at their end."""
+    from pipeline.config import load_config, resolve_paths
+    from pipeline.retention import forget
+
+    if config is None:
+        raise ConfigError("prune needs a configuration with [retention]: --config recuento.toml")
+    settings = load_config(config)
+    done = forget(resolve_paths(settings).home, settings.retention, datetime.now(UTC))
+    raw = f"{done.raw_files} files of raw bytes ({done.raw_bytes / 1e6:.1f} MB)"
+    print(f"forgotten: {done.revisions} revisions, {done.runs} runs, {done.rejects} rejects, {raw}", file=sys.stderr)
 
 
 def schedule(config: Config = None) -> None:

@@ -114,24 +114,6 @@ def test_two_at_once(paths: Paths) -> None:
         pass
 
 
-@pytest.mark.parametrize("wait", [0.5, 1.5, 2.0, 2.3, 2.6, 3.0])
-def test_killed_anywhere(paths: Paths, sample: Path, tmp_path: Path, wait: float) -> None:
-    """A run killed at some moment, then run again, ends with the rows of an undisturbed run."""
-    ingest(paths, sample)
-    undisturbed = rows(paths.warehouse)
-    home = tmp_path / "killed"
-    environment = os.environ | {"RECUENTO_HOME": str(home)}
-    command = [sys.executable, "-m", "pipeline.cli", "ingest", "--workers", "1", str(sample)]
-    process = subprocess.Popen(command, env=environment, cwd=ROOT, stderr=subprocess.DEVNULL)
-    time.sleep(wait)
-    process.send_signal(signal.SIGKILL)
-    process.wait()
-    done = subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    published = next(home.rglob("recuento.duckdb"))
-    assert rows(published) == undisturbed
-
-
 def test_a_deleted_file_is_marked_and_comes_back(paths: Paths, sample: Path, tmp_path: Path) -> None:
     """What is deleted counts no more but stays readable; a part of a site says nothing about the rest of it."""
     site = shutil.copytree(sample / "wide-margins", tmp_path / "wide-margins")
