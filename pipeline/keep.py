@@ -100,7 +100,7 @@ def export(warehouse: Path, folder: Path) -> dict[str, int]:
     with tempfile.TemporaryDirectory(prefix=".export-", dir=folder) as temporary:
         with open_published(warehouse) as connection:
             for table in _tables(connection):
-                rows[table] = write_query(connection, table, Path(temporary) / f"{table}.parquet")
+                rows[table] = write_query(connection, f'from "{table}"', Path(temporary) / f"{table}.parquet")
         for table in rows:
             (Path(temporary) / f"{table}.parquet").replace(folder / f"{table}.parquet")
     return rows

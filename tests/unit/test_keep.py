@@ -152,4 +152,4 @@ def test_an_export_holds_every_table(home: Path, tmp_path: Path) -> None:
         for table, count in found.items():
             file = f"'{tmp_path / 'out' / table}.parquet'"
             assert connection.execute(f"select count(*) from {file}").fetchone() == (count,)
-            assert connection.execute(f'(from p.main."{table}") except all (from {file})').fetchall() == [], table
+            assert connection.execute(f'(select * from p.main."{table}") except all (select * from {file})').fetchall() == [], table
