@@ -160,5 +160,6 @@
   form.hidden = false;
   byId("save").hidden = false;
   filter();
+  performance.mark("filled");
   open();
 }());
