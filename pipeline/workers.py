@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+import threading
 from collections import deque
 from concurrent.futures import ProcessPoolExecutor
 from itertools import chain, islice
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
@@ -20,6 +21,18 @@ R = TypeVar("R")
 def cores() -> int:
     """The number of cores this process may use."""
     return len(os.sched_getaffinity(0))
+
+
+def _leave_with_parent() -> None:
+    """Let this worker end when the process that asked for it is gone: killed, it cannot tell its workers to."""
+    parent = parent_process()
+
+    def wait() -> None:
+        if parent:
+            parent.join()
+        os._exit(1)
+
+    threading.Thread(target=wait, daemon=True).start()
 
 
 def parallel(function: Callable[[A], R], items: Iterable[A], workers: int | None = None) -> Iterator[tuple[A, R]]:
@@ -40,7 +53,7 @@ def parallel(function: Callable[[A], R], items: Iterable[A], workers: int | None
     context = get_context("forkserver")  # fork would copy DuckDB's and Prefect's threads in whatever state they are
     context.set_forkserver_preload(["pipeline.warm"])
     waiting: deque[tuple[A, Future[R]]] = deque()
-    with ProcessPoolExecutor(workers, mp_context=context) as pool:
+    with ProcessPoolExecutor(workers, mp_context=context, initializer=_leave_with_parent) as pool:
         try:
             for item in chain(first, items):
                 waiting.append((item, pool.submit(function, item)))
