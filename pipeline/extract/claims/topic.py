@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING
 
+from pipeline.extract.claims.cues import cue_set, load
 from pipeline.extract.claims.names import parts_of
 from pipeline.extract.claims.patterns import CHAIN, COMPARED, OBLIQUE, SOURCE, SUBORDINATE
 
@@ -13,11 +15,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pipeline.extract.claims.benchmarks import Benchmark
+    from pipeline.extract.claims.cues import Cue
     from pipeline.extract.claims.draft import Draft, Subject
-    from pipeline.extract.claims.page import Entity, Page
+    from pipeline.extract.claims.page import Entity, Page, Sentence
 
 
-@dataclass
+@dataclass(eq=False)
 class Topic:
     """What the text has been about up to here: who the last sentences and headings were about."""
 
@@ -30,6 +33,7 @@ class Topic:
     sizes: dict[float, list[Entity]] = field(default_factory=dict)  # models by the sizes in their names
     main: Entity | None = None  # what the title or the whole post is about
     benchmark: Benchmark | None = None  # the one named last in this section
+    _cues: tuple[int, list[tuple[int, int, Cue]]] = (-1, [])  # of the sentence at hand
 
     @classmethod
     def of(cls, page: Page) -> Topic:
@@ -95,6 +99,15 @@ class Topic:
         return is_oblique(self.page, entity, draft.sentence.start) and any(
             not is_oblique(self.page, e, draft.sentence.start) for e in themes
         )
+
+    def cues(self, sentence: Sentence) -> list[tuple[int, int, Cue]]:
+        """The references of a sentence, "este modelo" or "the latter", by their offsets in the text."""
+        if self._cues[0] != sentence.start:
+            text = self.page.text[sentence.start : sentence.end]
+            some = not _heads().isdisjoint(_WORD.findall(text.lower()))  # most sentences have none, and need no search
+            found = cue_set("reference", sentence.language).find(text) if some else ()
+            self._cues = sentence.start, [(sentence.start + a, sentence.start + b, cue) for a, b, cue in found]
+        return self._cues[1]
 
     def before(self, draft: Draft, kinds: frozenset[str]) -> tuple[Entity, str] | None:
         """The entity that a reference in this sentence points back to: in the paragraph, the heading, the title."""
@@ -173,6 +186,15 @@ _GENERIC = re.compile(
     r"\b(?:un|cualquier|cada|an?|any|each|every)\s(?:\w+\s)?(?:modelo|model|LLM)\s(?:(?:de|con|of|with|que|that)\s|tiene\b|has\b|needs\b|necesita\b)",
     re.IGNORECASE,
 )
+
+
+_WORD = re.compile(r"\w+")
+
+
+@cache
+def _heads() -> frozenset[str]:
+    """The last words of all references."""
+    return frozenset(word.split()[-1] for cue in load("reference") for word in cue.words)
 
 
 def _main(page: Page, counts: dict[str, int]) -> Entity | None:

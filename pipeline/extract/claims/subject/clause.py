@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pipeline.extract.claims.clauses import VERB
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 _OF_MODELS = MODEL_METRICS - {"price", "throughput"}  # an organization is their subject for want of a model only
 
 
+@lru_cache(maxsize=4)  # several rules ask the same of a draft
 def governors(draft: Draft, topic: Topic) -> list[Entity]:
     """The entities before the number, in its clause or, where that has none, in the clauses before it."""
     page = topic.page

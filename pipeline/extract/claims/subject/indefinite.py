@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pipeline.extract.claims.patterns import (
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from pipeline.extract.claims.topic import Topic
 
 
+@lru_cache(maxsize=4)  # several rules ask the same of a draft
 def is_indefinite(draft: Draft, topic: Topic) -> bool:
     """Whether the number is of something unnamed: "un modelo de 7B", "models with over 100B parameters".
 

@@ -110,16 +110,15 @@ def by_with(draft: Draft, topic: Topic) -> Subject | None:
     names = [
         e for e in page.between(draft.sentence.start, draft.start) if e.end <= draft.start and e.kind in allowed(draft)
     ]
-    if names and is_agent(page, names[-1]):
-        names = []  # "GPT-4 fue entrenado por X con N": not X's
     if not names or names[-1].kind not in wanted(draft) or (draft.metric == "price" and names[-1].kind == "org"):
         return None
-    lead = page.text[max(0, names[-1].start - 30) : names[-1].start]
-    if SOURCE.search(lead) or _DERIVED.search(lead):
+    last = names[-1]
+    if not (WITH.fullmatch(page.text, last.end, draft.start) or _OWNS.fullmatch(page.text, last.end, draft.start)):
         return None
-    if WITH.fullmatch(page.text, names[-1].end, draft.start) or _OWNS.fullmatch(page.text, names[-1].end, draft.start):
-        return made(names[-1], "right before the number")
-    return None
+    lead = page.text[max(0, last.start - 30) : last.start]
+    if is_agent(page, last) or SOURCE.search(lead) or _DERIVED.search(lead):
+        return None  # "GPT-4 fue entrenado por X con N": not X's
+    return made(last, "right before the number")
 
 
 def by_apposition(draft: Draft, topic: Topic) -> Subject | None:

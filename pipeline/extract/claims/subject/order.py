@@ -41,12 +41,13 @@ _VERB = re.compile(r"\s" + VERB)
 def by_order(draft: Draft, topic: Topic) -> Subject | None:
     """X e Y tienen N y M, respectivamente: the first number is of the first name."""
     page = topic.page
-    told = _RESPECTIVELY.search(page.text, draft.sentence.start, draft.sentence.end)
     numbers = _parallel(draft, topic)
     if len(numbers) < 2:
         return None
-    told = told or _TO.fullmatch(page.text, numbers[0].end, numbers[-1].start)
-    if draft.metric == "parameters" and not told:
+    if draft.metric == "parameters" and not (
+        _TO.fullmatch(page.text, numbers[0].end, numbers[-1].start)
+        or _RESPECTIVELY.search(page.text, draft.sentence.start, draft.sentence.end)
+    ):
         return None  # "Llama 3 and Qwen2 come in 8B and 72B" says of both that they have both
     at = next(i for i, number in enumerate(numbers) if number.start == draft.start)
     chain = _chain_before(page, draft, numbers[0].start, len(numbers))

@@ -9,7 +9,6 @@ import re
 from typing import TYPE_CHECKING
 
 from pipeline.extract.claims.clauses import VERB
-from pipeline.extract.claims.cues import cue_set
 from pipeline.extract.claims.patterns import DEFINITE, ELIDED, POSSESSIVE
 from pipeline.extract.claims.subject.base import allowed, made, named, unnamed, wanted
 from pipeline.extract.claims.subject.clause import is_predicate
@@ -50,10 +49,10 @@ def by_anaphor(draft: Draft, topic: Topic) -> Subject | None:
 def _last_cue(draft: Draft, topic: Topic) -> tuple[int, int, Cue] | None:
     """The reference nearest before the number, in its clause, that is the subject of a verb or of a verb left out."""
     page, begin = topic.page, draft.clause[0]
-    cues = list(cue_set("reference", draft.sentence.language).find(page.text[begin : draft.start]))
+    cues = [found for found in topic.cues(draft.sentence) if begin <= found[0] and found[1] <= draft.start]
     if not cues:
         return None
-    start, end, cue = begin + cues[-1][0], begin + cues[-1][1], cues[-1][2]
+    start, end, cue = cues[-1]
     gapped = cue.value in {"former", "latter", "bigger", "smaller", "predecessor"} and _THEN_COMMA.match(page.text, end)
     if cue.value == "any" or not (gapped or _THEN_VERB.match(page.text, end)):
         return None
@@ -112,7 +111,7 @@ def by_reference(draft: Draft, topic: Topic) -> Subject | None:
     if is_indefinite(draft, topic) or is_supposed(draft):
         return None
     lead = text[draft.sentence.start : draft.start]
-    cues = [c for _, _, c in cue_set("reference", draft.sentence.language).find(lead) if c.value not in _OTHERS]
+    cues = [c for _, end, c in topic.cues(draft.sentence) if end <= draft.start and c.value not in _OTHERS]
     cue = cues[0] if cues else None
     if cue and cue.value == "predecessor":
         return None
