@@ -10,6 +10,7 @@ import io
 import re
 import tempfile
 from datetime import date, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -27,10 +28,12 @@ Dialect = Literal["csv", "excel-es"]
 DIGESTS = (
     "posts", "mentions", "movers", "new_claims", "new_entities", "changed_claims", "disputed_claims",
 )  # fmt: skip
+_CONTROL = re.compile(r"[\x00-\x1f\x7f\u2028\u2029]")
 # a spreadsheet takes a cell that begins so for a formula; the wide forms are folded to the narrow ones by some
 _FORMULA = re.compile(r"[=+\-@\t\r＝＋－＠]")
 # and one of digits and signs alone, or with a month, for a number, an amount or a day: in Spain 1.8 is the first of
 # August, and $0.018 is shown as 0.02
+LONGEST_DAY = 40
 _MONTH = "(ene|jan|feb|mar|abr|apr|may|jun|jul|ago|aug|sep|oct|nov|dic|dec)[a-z]*"
 _NUMBER = r"[^\w]*[0-9][0-9\W]*|[0-9]+([.,][0-9]+)?e[+-]?[0-9]+"
 _TAKEN = re.compile(rf"{_NUMBER}|[0-9]{{0,2}}\W*(de )?{_MONTH}\W*(de )?[0-9]*", re.IGNORECASE)
@@ -87,6 +90,8 @@ def cell(value: Any, *, spanish: bool = False) -> str:
     >>> cell("=1+1"), cell(1.8e12), cell(-0.5, spanish=True), cell(date(2025, 1, 31), spanish=True), cell(None)
     ("'=1+1", '1800000000000', '-0,5', '31/01/2025', '')
     """
+    if isinstance(value, str):
+        return text_cell(value)
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -101,14 +106,15 @@ def cell(value: Any, *, spanish: bool = False) -> str:
     return text_cell(str(value))
 
 
+@lru_cache(maxsize=10_000)  # metrics, sources and titles come again in every row
 def text_cell(text: str) -> str:
     r"""Text in one line, with an apostrophe in front where a spreadsheet would run it or take it for something else.
 
     >>> text_cell("dos\nlíneas"), text_cell("- 25k GPUs"), text_cell("@sum(a1)"), text_cell("$0.018"), text_cell("70B")
     ('dos líneas', "'- 25k GPUs", "'@sum(a1)", "'$0.018", '70B')
     """
-    line = " ".join(re.sub(r"[\x00-\x1f\x7f\u2028\u2029]", " ", text).split())
-    return f"'{line}" if _FORMULA.match(line) or _TAKEN.fullmatch(line) else line
+    line = " ".join(_CONTROL.sub(" ", text).split())
+    return f"'{line}" if _FORMULA.match(line) or (len(line) < LONGEST_DAY and _TAKEN.fullmatch(line)) else line
 
 
 def plain(number: float) -> str:

@@ -43,18 +43,19 @@ _MARKUP = re.compile(r"([\\`*_\[\]<>#|~])")
 def summary(results: Mapping[str, Result], since: date, until: date, language: str) -> str:
     """The page, in Markdown. Text of posts is escaped: none of it is markup."""
     words = WORDS[language]
-    rows = {name: [dict(zip(r.columns, row, strict=True)) for row in r.rows] for name, r in results.items()}
-    counts = (len(rows["posts"]), len(rows["new_claims"]), len(rows["new_entities"]))
-    parts = [f"# {words['title'].format(since=since, until=until)}", words["posts"].format(*counts)]
+    rows = {name: [dict(zip(r.columns, row, strict=True)) for row in r.rows[:MOST]] for name, r in results.items()}
+    counts = {name: len(result.rows) for name, result in results.items()}
+    counted = words["posts"].format(*(counts[name] for name in ("posts", "new_claims", "new_entities")))
+    parts = [f"# {words['title'].format(since=since, until=until)}", counted]
     sections = (
         ("movers", "movers", _mover), ("claims", "new_claims", _claim), ("disputed", "disputed_claims", _disputed),
         ("changed", "changed_claims", _changed), ("new", "new_entities", _entity),
     )  # fmt: skip
     for title, name, line in sections:
         parts.append(f"## {words[title]}")
-        lines = [f"- {line(row, words)}" for row in rows[name][:MOST]]
-        if len(rows[name]) > MOST:
-            lines.append(f"- {words['more'].format(len(rows[name]) - MOST, f'{name}.csv')}")
+        lines = [f"- {line(row, words)}" for row in rows[name]]
+        if counts[name] > MOST:
+            lines.append(f"- {words['more'].format(counts[name] - MOST, f'{name}.csv')}")
         parts.append("\n".join(lines) or words["none"])
     return "\n\n".join(parts) + "\n"
 

@@ -127,7 +127,7 @@
     if (sort.value === "largest") { found.sort((a, b) => claims.value[b] - claims.value[a] || a - b); }
     body.replaceChildren();
     showMore(50);
-    count.textContent = `${found.length.toLocaleString(document.documentElement.lang)} ${words.shown}`;
+    count.textContent = `${found.length.toLocaleString(document.documentElement.lang, { useGrouping: "always" })} ${words.shown}`;
   };
   const clear = () => {
     form.elements.words.value = "";

@@ -10,6 +10,7 @@ import base64
 import hashlib
 import json
 import os
+import re
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -20,13 +21,14 @@ from pipeline.resources import resource
 from pipeline.warehouse.read import run_query
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from duckdb import DuckDBPyConnection
 
     from pipeline.report.sections import Row
 
+MOST_CLAIMS = 25_000  # keeps the page under 5 MB
 COLUMNS = ("subject", "metric", "value", "modality", "quote", "source")
 
 
@@ -46,8 +48,10 @@ def render(connection: DuckDBPyConnection, title: str, w: Words) -> str:
     """The page as text."""
     style, script = (resource("data", "report", f"page.{kind}").read_text("utf-8") for kind in ("css", "js"))
     policy = f"default-src 'none'; style-src {_digest(style)}; script-src {_digest(script)}; form-action 'none'"
-    claims = records(ask(connection, "claims"))
-    sections = [*all_sections(connection, w), Section("claims", _claims(claims, w))]
+    sections = all_sections(connection, w)
+    every = records(ask(connection, "claims"))
+    claims = _kept(every, sections)
+    sections = [*sections, Section("claims", _claims(claims, len(every), w))]
     tables = {name: table for section in sections for name, table in section.tables.items()}
     links = "".join(f'<a href="#s-{each.name}">{w[f"{each.name}_title"]}</a> ' for each in sections)
     body = "\n".join(_section(each, w) for each in sections)
@@ -90,16 +94,24 @@ def _facts(connection: DuckDBPyConnection, w: Words) -> str:
     return f'<p class="note">{escape(lead)}</p><dl class="facts">{facts}</dl>'
 
 
-def _claims(claims: Sequence[Row], w: Words) -> str:
-    """The form that filters the claims and the table that the script fills."""
+def _kept(claims: Sequence[Row], sections: Iterable[Section]) -> list[Row]:
+    """The claims of the page: the latest, and those that its charts lead to."""
+    linked = {found for section in sections for found in re.findall(r'href="#([0-9a-f]+)"', section.html)}
+    return [claim for at, claim in enumerate(claims) if at < MOST_CLAIMS or claim["claim_id"] in linked]
+
+
+def _claims(claims: Sequence[Row], total: int, w: Words) -> str:
+    """The form that filters the claims and the table that the script fills; `total` counts those left out, too."""
+    cut = w.raw("claims_cut").format(shown=w.number(len(claims)), all=w.number(total)) if total > len(claims) else ""
     present = {name: sorted({row[name] for row in claims}) for name in ("metric", "modality")}
     selects = "".join(_select(name, values, w, w["any"]) for name, values in present.items())
     order = _select("sort", ("newest", "largest"), w)
     search = f'<div><label for="words">{w["search"]}</label><input id="words" name="words" type="search"></div>'
+    reset = f'<button type="button" id="clear">{w["clear"]}</button>'
     head = "".join(f'<th scope="col">{w[name]}</th>' for name in COLUMNS)
     return (
-        f'<noscript><p>{w["no_script"]}</p></noscript>'
-        f'<form id="filter" hidden>{search}{selects}{order}<button type="button" id="clear">{w["clear"]}</button></form>'
+        f'<p class="note">{escape(cut)}</p><noscript><p>{w["no_script"]}</p></noscript>'
+        f'<form id="filter" hidden>{search}{selects}{order}{reset}</form>'
         f'<p class="note" role="status"><span id="count">{w["loading"]}</span> '
         f'<button type="button" id="save" hidden>{w["save_shown"]}</button></p>'
         f'<table id="claims"><thead><tr>{head}</tr></thead><tbody></tbody></table>'

@@ -203,8 +203,9 @@ def _card(group: list[Row], w: Words) -> str:
         f"<span>{escape(_said_by(r, w))}</span> <q>{escape(r['quote'])}</q> <small>{escape(_where(r))}</small></li>"
         for r in group
     )
+    note = f'<p class="note">{w["denied"]}</p>' if len(group) == 1 else ""
     head = f"{escape(first['subject'])}: {w[first['metric']]}{scope}{' · ' + escape(about) if about else ''}"
-    return f"<article><h3>{head}</h3><ul>{columns}</ul></article>"
+    return f"<article><h3>{head}</h3><ul>{columns}</ul>{note}</article>"
 
 
 def _said_by(row: Row, w: Words) -> str:

@@ -69,7 +69,7 @@ class Words:
         if row["bound"] == "range" and row["lower"] is not None and row["upper"] is not None:
             parts = [f"{self.number(row['lower'])}–{self.number(row['upper'])}"]
         parts += [str(row["currency"])] if row["currency"] else []
-        parts += [f"/ {row['per'].replace('_', ' ')}"] if row["per"] else []
+        parts += [f"/ {self.labels.get(row['per'], row['per'].replace('_', ' '))}"] if row["per"] else []
         return " ".join(parts)
 
     def _local(self, text: str) -> str:
