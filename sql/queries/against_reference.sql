@@ -10,7 +10,7 @@ select
     a.bound,
     a.modality,
     a.verdict,
-    round(a.factor, 2) as factor,
+    round(a.factor, 3) as factor,
     a.is_within_uncertainty,
     a.reference_value,
     a.reference_name,

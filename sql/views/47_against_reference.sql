@@ -1,6 +1,6 @@
 -- purpose: Claims held against the facts of Epoch AI's tables: confirmed, differs by factor, or not in reference. The
 --          nearest fact of the same subject, metric, chip and currency counts. A claim is confirmed within its rounding
---          ("about", numbers in names, Epoch's estimates: 25 %; clusters: 10 %); at least and at most, where the fact
+--          (in names: 30 %; "about", and Epoch's estimates: 25 %; clusters: 10 %); at least and at most, where the fact
 --          lies beyond; a range, where it lies within. Who owns clusters may own others, or mean all of them: there,
 --          nothing is said to differ.
 -- grain: one row per claim of an original post that is stated, planned or rumored, of a metric the reference has
@@ -69,7 +69,8 @@ compared as (
             else greatest(s.value / r.value, r.value / s.value)
         end as times_apart,
         case
-            when s.bound = 'approx' or s.origin = 'name' then 1.25
+            when s.origin = 'name' then 1.3
+            when s.bound = 'approx' then 1.25
             when r.metric in ('training_compute', 'training_cost') or r.confidence = 'speculative' then 1.25
             when r.kind = 'cluster' then greatest(1.1, 1 + rounding(s.value))
             else 1 + rounding(s.value)
