@@ -94,10 +94,14 @@ class Ingestion:
             self._stack = stack.pop_all()
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+    def __exit__(self, _: type[BaseException] | None, error: BaseException | None, __: object) -> None:
         with self._stack:
-            if kind and issubclass(kind, Exception):
+            if isinstance(error, Exception):
                 self._record_failure()
+        if isinstance(error, (OSError, duckdb.IOException, duckdb.FatalException)):
+            first = str(error).splitlines()[0]
+            remedy = "free space or mend the disk, and run again: what is published is as it was"
+            raise WarehouseError(f"{self.paths.home}: cannot be written ({first}); {remedy}") from error
 
     def _record_failure(self) -> None:
         """The run is marked as failed, if that can be written; where it cannot (a full disk), the next run marks it."""

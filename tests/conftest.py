@@ -43,7 +43,8 @@ def rows(database: Path) -> dict[str, list[tuple[object, ...]]]:
         found = {}
         for table in ("posts", "mentions", "claims", "entities"):
             columns = [row[0] for row in connection.execute(f"describe {table}").fetchall() if row[0] not in OF_A_RUN]
-            names = ", ".join(columns)
+            # when a post went is of the run, that it went is not
+            names = ", ".join("gone_at is not null" if name == "gone_at" else name for name in columns)
             found[table] = connection.execute(f"select {names} from {table} order by all").fetchall()
         return found
 

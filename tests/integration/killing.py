@@ -115,6 +115,24 @@ def state(home: Path) -> list[str]:
     return [finding.remark for finding in found if finding.check in {"lock", "state"}]
 
 
+def killed_once(
+    site: Path, place: Path, phases: Phases, phase: str, *, delay: float, wanted: tuple[object, object]
+) -> dict[str, object]:
+    """What a run killed so long after the beginning of a phase leaves, and what the next run makes of it."""
+    child = fork_run(site, place / "home", phases)
+    phases.wait_for(phase, child)
+    time.sleep(delay)
+    os.kill(child, signal.SIGKILL)
+    killed = ended(child) == -signal.SIGKILL
+    said = in_child(lambda: state(place / "home"))
+    whole = in_child(lambda: rows(place / "recuento.duckdb")) in wanted
+    again = ended(fork_run(site, place / "home", phases))
+    same = in_child(lambda: rows(place / "recuento.duckdb")) == wanted[1]
+    after = in_child(lambda: state(place / "home"))
+    found = {"phase": phase, "delay": delay, "killed": killed, "said": said, "whole": whole}
+    return found | {"again": again, "same": same, "after": after}
+
+
 def main(seed: int, times: int) -> None:
     from pipeline import publish, search  # noqa: F401 -- loaded before the forks
     from pipeline.process import process_batch
@@ -124,7 +142,7 @@ def main(seed: int, times: int) -> None:
     phases = Phases()
     base = Path(tempfile.mkdtemp(prefix="recuento-kill-"))
     try:
-        old, new = base / "old" / "blog", base / "new" / "blog"
+        old, new = base / "old" / "cuaderno", base / "new" / "cuaderno"
         write_tree(old)
         write_tree(new, changed=True)
         process_batch([post for source in recognise(old) for post in source.posts()][:1])
@@ -138,19 +156,9 @@ def main(seed: int, times: int) -> None:
             phase = PHASES[number % len(PHASES)]
             place = base / f"{number}"
             shutil.copytree(start, place)
-            child = fork_run(new, place / "home", phases)
-            phases.wait_for(phase, child)
             delay = chance.uniform(0, taken[phase])
-            time.sleep(delay)
-            os.kill(child, signal.SIGKILL)
-            killed = ended(child) == -signal.SIGKILL
-            said = in_child(lambda: state(place / "home"))
-            whole = in_child(lambda: rows(place / "recuento.duckdb")) in (before, expected)
-            again = ended(fork_run(new, place / "home", phases))
-            same = in_child(lambda: rows(place / "recuento.duckdb")) == expected
-            after = in_child(lambda: state(place / "home"))
-            done = {"phase": phase, "delay": delay, "killed": killed, "said": said, "whole": whole, "again": again}
-            print(json.dumps(done | {"same": same, "after": after}), flush=True)
+            said = killed_once(new, place, phases, phase, delay=delay, wanted=(before, expected))
+            print(json.dumps(said), flush=True)
             shutil.rmtree(place)
     finally:
         shutil.rmtree(base)
