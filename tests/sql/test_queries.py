@@ -121,6 +121,25 @@ def test_a_check_finds_what_it_is_for(tmp_path: Path, file: Any) -> None:
         assert broken(connection, file) != []
 
 
+@pytest.mark.parametrize("world_name", WORLDS)
+def test_what_is_counted_at_publishing_is_what_counting_gives(connections: Any, world_name: str) -> None:
+    """The tables that trends read hold no more and no less than mentions of original posts do."""
+    ask = connections[world_name].execute
+    counted = ask("select post_id, entity_id, published_on, occurrences from post_entities order by all").fetchall()
+    assert counted == ask(
+        "select o.post_id, m.entity_id, o.published_on, count(*) from mentions as m"
+        " inner join originals as o on m.post_id = o.post_id group by all order by all"
+    ).fetchall()
+    assert ask("select entity_id, posts, sources, first_seen_on from entity_totals order by all").fetchall() == ask(
+        "select entity_id, count(*), count(distinct source_id), min(published_on) from post_entities"
+        " group by all order by all"
+    ).fetchall()
+    assert ask("from group_days where grouping = 'maker' order by all").fetchall() == ask(
+        "select 'maker', maker, published_on, count(distinct post_id), sum(occurrences) from post_entities"
+        " where maker is not null group by all order by all"
+    ).fetchall()
+
+
 def test_the_exact_test_agrees_with_a_known_table(connections: Any) -> None:
     """Fisher's tea: 3 of 4 against 1 of 4 has a one-sided chance of 0.243, here doubled."""
     row = connections["press"].execute("select tail_chance(3, 4, 1, 4), tail_chance(0, 5, 0, 5)").fetchone()
