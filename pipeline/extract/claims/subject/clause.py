@@ -23,7 +23,7 @@ from pipeline.extract.claims.patterns import (
 )
 from pipeline.extract.claims.subject.base import allowed, contradicts, made, preferred, wanted
 from pipeline.extract.claims.subject.indefinite import is_indefinite
-from pipeline.extract.claims.subject.roles import before_aside, is_agent, without_speakers
+from pipeline.extract.claims.subject.roles import OF_PERSON, PERSONS, before_aside, is_agent, without_speakers
 from pipeline.extract.claims.topic import is_oblique
 
 if TYPE_CHECKING:
@@ -39,13 +39,18 @@ _OF_MODELS = MODEL_METRICS - {"price", "throughput"}  # an organization is their
 def governors(draft: Draft, topic: Topic) -> list[Entity]:
     """The entities before the number, in its clause or, where that has none, in the clauses before it."""
     page = topic.page
-    begin = draft.clause[0]
-    inside = [e for e in page.between(begin, draft.start) if counts(page, e, draft)]
-    names = inside or [e for e in page.between(draft.sentence.start, begin) if counts(page, e, draft)]
+    possible = [e for e in page.between(draft.sentence.start, draft.start) if counts(page, e, draft)]
+    possible = [e for e in possible if not _is_counted(e, topic)]
+    names = [e for e in possible if e.start >= draft.clause[0]] or possible
     if draft.metric in _OF_MODELS and not any(e.kind in wanted(draft) for e in names):
-        names = [e for e in page.between(draft.sentence.start, draft.start) if counts(page, e, draft)]
+        names = possible
     active = [e for e in names if not is_agent(page, e)]
     return without_speakers(page, active or names)
+
+
+def _is_counted(entity: Entity, topic: Topic) -> bool:
+    """Whether a chip is what a number counts, as the H100 of "ocho H100"; it is not what the next number is about."""
+    return entity.kind == "chip" and any(p.start <= entity.start < p.end for p in topic.peers)
 
 
 def counts(page: Page, entity: Entity, draft: Draft) -> bool:
@@ -61,6 +66,8 @@ def counts(page: Page, entity: Entity, draft: Draft) -> bool:
         not SOURCE.search(lead)
         and (not COMPARED.search(lead) or _is_example(page, entity, lead))
         and not (entity.kind == "model" and is_predicate(page, entity))
+        and not (entity.kind == "person" and OF_PERSON.match(page.text, entity.end))
+        and not (entity.kind == "person" and PERSONS.search(lead))
     )
 
 
@@ -175,7 +182,7 @@ def by_sibling(draft: Draft, topic: Topic) -> Subject | None:
 
 
 _OTHER_CLAUSE = re.compile(
-    r"\b(?:when|while|because|since|if|although|cuando|mientras|porque|si|aunque|to\s(?:pay|buy|run)|para\s\w+r)\b",
+    r"\b(?:when|while|because|since|if|although|cuando|mientras|porque|si|aunque|you|puedes|podrás|to\s(?:pay|buy|run)|para\s\w+r)\b",
     re.IGNORECASE,
 )
 
@@ -193,5 +200,7 @@ def by_after_in_sentence(draft: Draft, topic: Topic) -> Subject | None:
             continue
         if _OTHER_CLAUSE.search(page.text, draft.end, entity.start):
             break
+        if draft.metric == "memory" and "," in page.text[draft.end : entity.start]:
+            break  # "With 8 GB of RAM, go for X": the reader's
         return made(entity, "after the number, in the clause")
     return None

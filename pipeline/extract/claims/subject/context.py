@@ -21,11 +21,15 @@ _NEAR_ONLY = frozenset({"price", "training_cost", "benchmark_score", *MONEY_OF_O
 def by_general(draft: Draft, topic: Topic) -> Subject | None:
     """A typical data center draws 20 MW; as a rule you need N: what holds in general is said of nothing named."""
     page, sentence = topic.page, draft.sentence
+    if draft.metric == "memory" and _READERS.match(page.text, sentence.start) and _YOU.match(page.text, draft.end):
+        return unnamed("a general statement")
     if any(e.kind in allowed(draft) for e in page.between(sentence.start, sentence.end)):
         return None
     return unnamed("a general statement") if _GENERAL.search(page.text, sentence.start, sentence.end) else None
 
 
+_READERS = re.compile(r"\W*(?:with|con|if you have|si tienes)\s", re.IGNORECASE)
+_YOU = re.compile(r"[^.;]{0,24}?\b(?:you|puedes|podrás|te basta)\b", re.IGNORECASE)
 _GENERAL = re.compile(
     r"\b(?:típic[oa]s?|típicamente|habitual(?:mente|es)?|normalmente|por lo general|como regla|regla general|por "
     r"término medio|hoy en día|typical(?:ly)?|usual(?:ly)?|generally|as a rule|rule of thumb|general rule|these days|"

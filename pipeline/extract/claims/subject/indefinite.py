@@ -55,7 +55,7 @@ def is_indefinite(draft: Draft, topic: Topic) -> bool:
         return False
     if not named:
         return draft.metric not in {"hardware_quantity", "power", "funding"} or not any(
-            e.kind in allowed(draft) for e in topic.page.between(draft.sentence.start, at)
+            e.kind in _OWNERS & allowed(draft) for e in topic.page.between(draft.sentence.start, at)
         )
     lead_to = text[named[-1].end : at]
     if COMPARED.search(text[max(draft.sentence.start, named[-1].start - 40) : named[-1].start]):
@@ -74,6 +74,7 @@ def _named_since(draft: Draft, topic: Topic, match: re.Match[str] | None) -> boo
     return any(e.kind in allowed(draft) for e in topic.page.between(begin, draft.start))
 
 
+_OWNERS = frozenset({"org", "person", "cluster", "model"})
 _CROWD = re.compile(
     r"\b(?:(?:otros|other|most|best|mejores|previous|earlier|existing|rival|competing|modern|newer|older|bigger|larger|"
     r"smaller|largest|smallest|proprietary|frontier|leading|demás|algunos|muchos|some|many|la mayoría de(?: los)?)\s"

@@ -74,6 +74,8 @@ def by_of_after(draft: Draft, topic: Topic) -> Subject | None:
             break
         if entity.kind not in wanted(draft) and (draft.metric in MONEY_OF_ORG or _has_usual(draft, topic)):
             continue  # "Nemotron-4, a 340B model by X": the maker, not the model
+        if entity.kind == "dataset" and _TRAINED.search(text, draft.sentence.start, draft.start):
+            continue  # "trained on 400 billion tokens of X"
         if draft.metric == "funding" and _GIVER.search(text, draft.end, entity.start) and _has_usual(draft, topic):
             continue  # "Y raised $1 billion from X"
         if any(links.fullmatch(text, draft.end, entity.start) for links in (OF_AFTER, HEAD_AFTER, _PER)):
@@ -87,6 +89,7 @@ _PER = re.compile(  # "a $0.13/image X"; "50 cents per million tokens of X"
     r"(?:el\s|la\s|the\s)?[*_«“\"]{0,2}",
     re.IGNORECASE,
 )
+_TRAINED = re.compile(r"\b(?:pre-?)?(?:train|entren)\w*", re.IGNORECASE)
 _GIVER = re.compile(r"\b(?:from|by|de|por)\s(?:la\s|el\s|the\s)?$", re.IGNORECASE)
 
 

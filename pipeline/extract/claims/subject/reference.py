@@ -13,6 +13,8 @@ from pipeline.extract.claims.patterns import DEFINITE, ELIDED, POSSESSIVE
 from pipeline.extract.claims.subject.base import allowed, made, named, unnamed, wanted
 from pipeline.extract.claims.subject.clause import is_predicate
 from pipeline.extract.claims.subject.indefinite import is_indefinite, is_supposed
+from pipeline.extract.claims.subject.roles import OF_PERSON, PERSONS
+from pipeline.extract.claims.topic import is_oblique
 
 if TYPE_CHECKING:
     from pipeline.extract.claims.cues import Cue
@@ -35,7 +37,7 @@ def by_anaphor(draft: Draft, topic: Topic) -> Subject | None:
     """X es …; ese modelo tiene N: a reference is the subject of the verb, and stands nearer than any name."""
     found = _last_cue(draft, topic)
     if found is None:
-        return None
+        return _pronoun(draft, topic) or _company_of_person(draft, topic)
     start, end, cue = found
     if cue.value in {"former", "latter"}:
         return _of_two(draft, topic, start, cue)
@@ -44,6 +46,32 @@ def by_anaphor(draft: Draft, topic: Topic) -> Subject | None:
     if cue.value == "predecessor":
         return None if _follows(draft, topic, end, allowed(draft)) else unnamed("a predecessor that is not named")
     return _pointed(draft, topic, start, cue)
+
+
+def _pronoun(draft: Draft, topic: Topic) -> Subject | None:
+    """X is smaller than Y, and it has N: what the sentence so far has been about."""
+    page, begin = topic.page, draft.clause[0]
+    if begin == draft.sentence.start or not _IT.match(page.text, begin) or _follows(draft, topic, begin, wanted(draft)):
+        return None
+    named = [e for e in page.between(draft.sentence.start, begin) if e.kind in wanted(draft)]
+    plain = [e for e in named if not is_oblique(page, e, draft.sentence.start)]
+    found = (plain[0], "last named in the sentence") if plain else topic.before(draft, wanted(draft))
+    return made(found[0], f"{found[1]}, by reference", " (a pronoun)") if found else None
+
+
+_IT = re.compile(r"(?:[\s,;]|and\b|but\b|while\b)*(?:it|they)\s" + VERB)
+
+
+def _company_of_person(draft: Draft, topic: Topic) -> Subject | None:
+    """Musk's startup, la compañía de Jensen Huang: the organization that was named before."""
+    persons = [e for e in topic.page.between(draft.clause[0], draft.start) if e.kind == "person"]
+    if not persons or "org" not in allowed(draft):
+        return None
+    lead = topic.page.text[max(draft.sentence.start, persons[-1].start - 24) : persons[-1].start]
+    if not (PERSONS.search(lead) or OF_PERSON.match(topic.page.text, persons[-1].end)):
+        return None
+    before = topic.before(draft, _KINDS["org"])
+    return made(before[0], f"{before[1]}, by reference", " (a person's company)") if before else None
 
 
 def _last_cue(draft: Draft, topic: Topic) -> tuple[int, int, Cue] | None:
@@ -57,7 +85,9 @@ def _last_cue(draft: Draft, topic: Topic) -> tuple[int, int, Cue] | None:
     if cue.value == "any" or not (gapped or _THEN_VERB.match(page.text, end)):
         return None
     kinds = _KINDS.get(cue.value, wanted(draft))
-    if not kinds & allowed(draft) or (cue.value != "predecessor" and _follows(draft, topic, end, kinds)):
+    if not kinds & allowed(draft):
+        return None
+    if cue.value != "predecessor" and _follows(draft, topic, end, kinds | wanted(draft)):
         return None
     return start, end, cue
 

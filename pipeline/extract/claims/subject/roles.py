@@ -28,6 +28,8 @@ _OPENS_ASIDE = re.compile(
     re.IGNORECASE,
 )
 _CLOSES_ASIDE = re.compile(r"[*_”»\")]*(?:\s[^,;.]{1,40})?,\s(?!(?:que|which|who|y|e|and|o|or|la|el|the|una?|an?)\b)")
+OF_PERSON = re.compile(r"['’]s?\s(?:[\w-]+\s)?(?:company|startup|firm|lab)\b")  # "Musk's startup"
+PERSONS = re.compile(r"\bla\s(?:empresa|compañía|startup|firma)\sde\s$", re.IGNORECASE)  # "la compañía de Musk"
 
 
 def is_agent(page: Page, entity: Entity) -> bool:

@@ -85,7 +85,7 @@ def by_sized_name(draft: Draft, topic: Topic) -> Subject | None:
         draft.metric != "parameters"
         or draft.scope == "per_expert"
         or draft.modality == "hypothetical"
-        or draft.bound == "max"
+        or draft.bound in {"max", "range"}
     ):
         return None
     names = topic.of_size(draft.value)
