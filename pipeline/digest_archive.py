@@ -10,14 +10,13 @@ from typing import TYPE_CHECKING
 from pipeline.digest import write_digests
 from pipeline.digest_summary import as_page
 from pipeline.period import named_period, period_name
+from pipeline.words import words
 
 if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
     from duckdb import DuckDBPyConnection
-
-TITLES = {"es": "Digests de Recuento", "en": "Digests of Recuento"}
 
 
 def file_digest(
@@ -42,7 +41,7 @@ def write_index(root: Path, language: str = "es") -> None:
     found = [(named_period(folder.name), folder) for folder in root.iterdir() if (folder / "digest.md").is_file()]
     periods = sorted(((days[1], days[0], folder) for days, folder in found if days), reverse=True)
     lines = [_line(since, until, folder) for until, since, folder in periods]
-    text = f"# {TITLES[language]}\n\n" + "\n".join(lines) + "\n"
+    text = f"# {words(language).raw('digest_index')}\n\n" + "\n".join(lines) + "\n"
     for name, content in (("index.md", text), ("index.html", as_page(text, language))):
         temporary = root / f".{name}.new"
         temporary.write_text(content, encoding="utf-8")

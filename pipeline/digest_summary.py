@@ -8,31 +8,17 @@ from typing import TYPE_CHECKING, Any
 
 from markdown_it import MarkdownIt
 
+from pipeline.words import words
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
     from pipeline.warehouse.read import Result
+    from pipeline.words import Words
 
 MOST = 10  # lines of each list
-WORDS = {
-    "es": {
-        "title": "Recuento del {since} al {until}", "posts": "Artículos: {0}. Cifras: {1}. Nombres nuevos: {2}.",
-        "movers": "De quién se habla más y menos (en cuántos artículos)", "claims": "Cifras", "new": "Nombres nuevos",
-        "disputed": "Cifras en disputa", "changed": "Cifras cambiadas por sus autores", "none": "Nada en este periodo.",
-        "of": "en {now}, antes en {before}", "more": "y {0} más en {1}",
-        "record": "récord", "changed claim": "cambia", "several sources": "varias fuentes",
-        "first number": "primera cifra", "known": "conocida",
-        "planned": "previsto", "rumored": "rumor", "hypothetical": "hipótesis", "negated": "desmentido",
-    },
-    "en": {
-        "title": "Recuento, {since} to {until}", "posts": "Posts: {0}. Numbers claimed: {1}. New names: {2}.",
-        "movers": "Who is talked about more, and less (in how many posts)", "claims": "Numbers", "new": "New names",
-        "disputed": "Disputed numbers", "changed": "Numbers changed by their authors",
-        "none": "Nothing in this period.",
-        "of": "in {now}, {before} before", "more": "and {0} more in {1}",
-    },
-}  # fmt: skip
+SECTIONS = ("movers", "new_claims", "disputed_claims", "changed_claims", "new_entities")
 STYLE = (
     ":root { color-scheme: light dark } body { max-width: 46rem; margin: auto; padding: 1rem; "
     "font: 1rem/1.5 system-ui, sans-serif; overflow-wrap: anywhere }"
@@ -42,22 +28,28 @@ _MARKUP = re.compile(r"([\\`*_\[\]<>#|~])")
 
 def summary(results: Mapping[str, Result], since: date, until: date, language: str) -> str:
     """The page, in Markdown. Text of posts is escaped: none of it is markup."""
-    words = WORDS[language]
-    rows = {name: [dict(zip(r.columns, row, strict=True)) for row in r.rows[:MOST]] for name, r in results.items()}
+    w = words(language)
     counts = {name: len(result.rows) for name, result in results.items()}
-    counted = words["posts"].format(*(counts[name] for name in ("posts", "new_claims", "new_entities")))
-    parts = [f"# {words['title'].format(since=since, until=until)}", counted]
-    sections = (
-        ("movers", "movers", _mover), ("claims", "new_claims", _claim), ("disputed", "disputed_claims", _disputed),
-        ("changed", "changed_claims", _changed), ("new", "new_entities", _entity),
-    )  # fmt: skip
-    for title, name, line in sections:
-        parts.append(f"## {words[title]}")
-        lines = [f"- {line(row, words)}" for row in rows[name]]
-        if counts[name] > MOST:
-            lines.append(f"- {words['more'].format(counts[name] - MOST, f'{name}.csv')}")
-        parts.append("\n".join(lines) or words["none"])
+    parts = [f"# {w.raw('digest_title').format(since=since, until=until)}", w.raw("digest_counts").format(**counts)]
+    write = dict(zip(SECTIONS, (_mover, _claim, _disputed, _changed, _entity), strict=True))
+    for name in SECTIONS:
+        lines = [f"- {write[name](row, w)}" for row in _first(results[name])]
+        if counts[name] > len(lines):
+            lines.append(f"- {w.raw('digest_more').format(n=counts[name] - len(lines), file=f'{name}.csv')}")
+        parts += [f"## {w.raw(f'digest_{name}')}", "\n".join(lines) or w.raw("digest_none")]
     return "\n\n".join(parts) + "\n"
+
+
+def _first(result: Result) -> list[dict[str, Any]]:
+    """The first rows; a claim that many make, once."""
+    seen: dict[Any, dict[str, Any]] = {}
+    for values in result.rows:
+        row = dict(zip(result.columns, values, strict=True))
+        once = (row["subject"], row["metric"], row["value"]) if row.get("reason") else len(seen)
+        seen.setdefault(once, row)
+        if len(seen) == MOST:
+            break
+    return list(seen.values())
 
 
 def as_page(text: str, language: str) -> str:
@@ -82,34 +74,37 @@ def escape(text: Any) -> str:
     return _MARKUP.sub(r"\\\1", " ".join(str(text or "").split()))
 
 
-def _mover(row: Mapping[str, Any], words: Mapping[str, str]) -> str:
+def _mover(row: Mapping[str, Any], w: Words) -> str:
     arrow = {"new": "▲", "up": "▲", "gone": "▼", "down": "▼"}[row["direction"]]
-    return f"{arrow} **{escape(row['name'])}**: {words['of'].format(now=row['posts'], before=row['posts_before'])}"
+    return f"{arrow} **{escape(row['name'])}**: {w.raw('digest_of').format(**row)}"
 
 
-def _claim(row: Mapping[str, Any], words: Mapping[str, str]) -> str:
-    reason = "changed claim" if row["reason"] == "changed" else row["reason"]
-    hedge = "" if row["modality"] == "stated" else row["modality"]
-    notes = ", ".join(words.get(note, row["reason"] if note == reason else note) for note in (reason, hedge) if note)
-    about = f"**{escape(row['subject'])}**: " if row["subject"] else ""
-    return f"{about}«{escape(row['quote'])}»{f' ({notes})' if notes else ''} — {_source(row)}"
+def _claim(row: Mapping[str, Any], w: Words) -> str:
+    notes = [w.raw(row["reason"].replace(" ", "_"))] if row["reason"] else []
+    if row["reason"] == "changed":
+        notes.append(w.raw("digest_before").format(value=w.number(row["value_before"])))
+    notes += [] if row["modality"] == "stated" else [w.raw(row["modality"])]
+    told = f" ({', '.join(notes)})" if notes else ""
+    return f"{_about(row, w)}«{escape(row['quote'])}»{told} — {_source(row)}"
 
 
-def _disputed(row: Mapping[str, Any], words: Mapping[str, str]) -> str:
-    del words
-    return f"**{escape(row['subject'])}**, {escape(row['metric'])}: «{escape(row['quote'])}» — {_source(row)}"
+def _disputed(row: Mapping[str, Any], w: Words) -> str:
+    return f"{_about(row, w)}«{escape(row['quote'])}» — {_source(row)}"
 
 
-def _changed(row: Mapping[str, Any], words: Mapping[str, str]) -> str:
-    del words
-    about = f"**{escape(row['subject'])}**, " if row["subject"] else ""
+def _changed(row: Mapping[str, Any], w: Words) -> str:
     old, new = (f"«{escape(row[name])}»" if row[name] else "—" for name in ("old_quote", "new_quote"))
-    return f"{about}{escape(row['metric'])}: {old} → {new} — {_source(row)}"
+    return f"{_about(row, w)}{old} → {new} — {_source(row)}"
 
 
-def _entity(row: Mapping[str, Any], words: Mapping[str, str]) -> str:
-    del words
+def _entity(row: Mapping[str, Any], w: Words) -> str:
+    del w
     return f"**{escape(row['name'])}** — {_source(row)}"
+
+
+def _about(row: Mapping[str, Any], w: Words) -> str:
+    subject = f"**{escape(row['subject'])}**, " if row["subject"] else ""
+    return f"{subject}{escape(w.raw(row['metric']))}: "
 
 
 def _source(row: Mapping[str, Any]) -> str:

@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING
 
 from pipeline.report.payload import pack
 from pipeline.report.sections import Section, all_sections, ask, records
-from pipeline.report.words import Words, words
 from pipeline.resources import resource
 from pipeline.warehouse.read import run_query
+from pipeline.words import Words, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from duckdb import DuckDBPyConnection
 
-    from pipeline.report.words import Words
+    from pipeline.words import Words
 
 Row = dict[str, Any]
 

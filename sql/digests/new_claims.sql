@@ -1,6 +1,7 @@
 -- purpose: The numbers claimed in the period, what an editor should see first at the top, with the reason: record
 --          (larger than any before it), changed (over a quarter off all that was said of the subject before), several
---          sources, first number (of this metric for this subject), known (said before); empty for the rest.
+--          sources, first number (of this metric for this subject), known (said before); empty for the rest, and
+--          for numbers that are part of a name (Llama 3 70B) and no news.
 -- grain: one row per claim
 -- parameters: since DATE; until DATE
 with spoken as (
@@ -67,6 +68,7 @@ judged as (
                 )
                 then 'record'
             when len(list_filter(b.all_values, lambda v: abs(s.value - v) <= 0.25 * abs(v))) = 0 then 'changed'
+            when s.origin = 'name' then ''
             when n.sources > 1 then 'several sources'
             when s.has_subject and b.all_values is null then 'first number'
             when list_contains(b.all_values, s.value) then 'known'

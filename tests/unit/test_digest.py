@@ -158,7 +158,7 @@ def test_the_summary_fits_in_an_email(tmp_path: Path, language: str, title: str)
     text = (tmp_path / "digest.md").read_text()
     assert text.startswith(title)
     assert text.count("\n## ") == 5
-    assert "**Meta**: «350k GPUs»" in text
+    assert {"es": "**Meta**, aceleradores: «350k GPUs» (récord, previsto)", "en": "**Meta**, accelerators: «350k GPUs» (record, planned)"}[language] in text
     assert "[Cuánto mide GPT-4](<https://letter.example/c#top:~:text=1.8T>)" in text
     assert {"es": "Nada en este periodo.", "en": "Nothing in this period."}[language] in text
 

@@ -16,7 +16,7 @@ from bs4 import BeautifulSoup
 from pipeline.records import Metric, Modality
 from pipeline.report import write_report
 from pipeline.report.charts import draw, log_axis
-from pipeline.report.words import words
+from pipeline.words import words
 from pipeline.resources import resource
 from pipeline.warehouse.read import open_published
 from tests.sql.world import build, world

@@ -1,4 +1,4 @@
-"""The report's words and numbers, in the language of its reader."""
+"""The words and numbers of what editors read, in the language of its reader."""
 
 from __future__ import annotations
 
