@@ -11,7 +11,7 @@ from pipeline.publish import add_reference, install_views
 from pipeline.resources import resource
 from pipeline.warehouse.read import named_queries
 from pipeline.warehouse.schema import migrate
-from pipeline.warehouse.sqlfiles import read_folder
+from pipeline.warehouse.sqlfiles import read_folder, read_sql, run_statements
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,12 +24,14 @@ def describe() -> str:
     with duckdb.connect() as connection:
         migrate(connection)
         add_reference(connection)
+        connection.execute("create macro stem(word, stemmer) as word")  # in the stead of the extension's: nothing to stem
         install_views(connection)
+        run_statements(connection, read_sql(resource("sql", "search", "index.sql")).text)
         return "\n".join([*_tables(connection), *_views(), *_queries()]) + "\n"
 
 
 def _tables(connection: DuckDBPyConnection) -> Iterator[str]:
-    yield "# The warehouse\n\nMade from the comments in the database by `python -m pipeline.warehouse.describe`.\n"
+    yield "# The warehouse\n\nMade from the comments in the database by `make docs`.\n"
     yield "## Tables\n"
     tables = connection.execute("select table_name, comment from duckdb_tables() order by table_name").fetchall()
     for table, comment in tables:
