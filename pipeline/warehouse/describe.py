@@ -24,7 +24,7 @@ def describe() -> str:
     with duckdb.connect() as connection:
         migrate(connection)
         add_reference(connection)
-        connection.execute("create macro stem(word, stemmer) as word")  # in the stead of the extension's: nothing to stem
+        connection.execute("create macro stem(word, stemmer) as word")  # for the extension's: there is nothing to stem
         install_views(connection)
         run_statements(connection, read_sql(resource("sql", "search", "index.sql")).text)
         return "\n".join([*_tables(connection), *_views(), *_queries()]) + "\n"
