@@ -5,8 +5,8 @@
 --          two values in one breath, the subject has variants (sizes of a family); else, two values are a dispute.
 -- grain: one row per subject, metric, scope, hardware, currency, per, plan or not, and group of agreeing values
 -- parameters: none
-create or replace view claim_agreement as
-with comparable as (
+create or replace table claim_agreement as
+with comparable as materialized (
     select
         c.metric,
         c.subject_id,
@@ -21,20 +21,13 @@ with comparable as (
         c.upper,
         c.bound,
         c.bound in ('exact', 'approx') and c.modality != 'negated' as is_point,
-        o.source_id,
-        o.post_id,
-        min(o.published_on) as first_claimed_on,
-        max(o.published_on) as last_claimed_on,
-        min({
-            'is_undated': o.published_on is null,
-            'published_on': o.published_on,
-            'source_id': o.source_id,
-            'post_id': o.post_id,
-            'char_start': c.char_start,
-            'claim_id': c.claim_id
-        }) as first_claim
+        c.claim_id,
+        p.post_number,
+        p.source_number,
+        p.published_on,
+        (cast(p.post_number as bigint) << 32) + c.char_start as place
     from claims as c
-    inner join originals as o on c.post_id = o.post_id
+    inner join post_numbers as p on c.post_id = p.post_id
     where
         c.subject_id is not null
         and c.value > 0
@@ -44,78 +37,163 @@ with comparable as (
             'parameters', 'experts', 'training_dataset_size', 'training_compute', 'hardware_hours', 'training_time',
             'training_cost', 'context_length', 'hardware_quantity', 'power', 'users', 'revenue', 'valuation'
         )
-    group by all
+),
+
+distinct_things as (
+    select distinct
+        c.metric,
+        c.subject_id,
+        c.scope,
+        c.hardware,
+        c.currency,
+        c.per,
+        c.is_planned
+    from comparable as c
+),
+
+-- a number for each thing, and one for it and its plan alike: numbers are compared many times faster than seven words
+things as materialized (
+    select
+        d.*,
+        row_number() over () as thing,
+        dense_rank() over (order by d.metric, d.subject_id, d.scope, d.hardware, d.currency, d.per) as thing_or_plan
+    from distinct_things as d
+),
+
+coded as materialized (
+    select
+        t.thing,
+        t.thing_or_plan,
+        c.is_planned,
+        c.modality,
+        c.value,
+        c.lower,
+        c.upper,
+        c.bound,
+        c.is_point,
+        c.claim_id,
+        c.post_number,
+        c.source_number,
+        c.published_on,
+        c.place
+    from comparable as c
+    inner join things as t
+        on
+            c.metric = t.metric
+            and c.subject_id = t.subject_id
+            and c.scope = t.scope
+            and c.hardware = t.hardware
+            and c.currency = t.currency
+            and c.per = t.per
+            and c.is_planned = t.is_planned
+),
+
+distinct_values as (
+    select
+        c.thing,
+        c.value,
+        bool_or(c.bound = 'approx') as is_ever_approx,
+        bool_and(c.bound = 'approx') as is_always_approx
+    from coded as c
+    where c.is_point
+    group by c.thing, c.value
 ),
 
 spaced as (
     select
-        c.*,
-        c.value > lag(c.value) over by_value * (
+        v.thing,
+        v.value,
+        v.value > lag(v.value) over by_value * (
             1 + greatest(
-                rounding(c.value),
-                lag(rounding(c.value)) over by_value,
-                case when c.bound = 'approx' or lag(c.bound) over by_value = 'approx' then 0.25 end
+                rounding(v.value),
+                lag(rounding(v.value)) over by_value,
+                case when v.is_ever_approx or lag(v.is_always_approx) over by_value then 0.25 end
             )
         ) as is_apart
-    from comparable as c
-    where c.is_point
-    window by_value as (
-        partition by c.metric, c.subject_id, c.scope, c.hardware, c.currency, c.per, c.is_planned
-        order by c.value, c.bound, c.modality, c.post_id
-    )
+    from distinct_values as v
+    window by_value as (partition by v.thing order by v.value)
 ),
 
 numbered as (
     select
-        s.*,
+        s.thing,
+        s.value,
         count(*) filter (where s.is_apart) over (
-            partition by s.metric, s.subject_id, s.scope, s.hardware, s.currency, s.per, s.is_planned
-            order by s.value, s.bound, s.modality, s.post_id
-            rows unbounded preceding
+            partition by s.thing order by s.value rows unbounded preceding
         ) as group_number
     from spaced as s
 ),
 
-varied as (
+grouped as materialized (
     select
-        n.*,
-        min(n.group_number) over same_breath < max(n.group_number) over same_breath as has_variants
-    from numbered as n
-    window same_breath as (
-        partition by
-            n.metric, n.subject_id, n.scope, n.hardware, n.currency, n.per, n.is_planned, n.post_id, n.modality
-    )
+        c.*,
+        n.group_number
+    from coded as c
+    inner join numbered as n on c.thing = n.thing and c.value = n.value
+    where c.is_point
+),
+
+varied as (
+    select distinct b.thing
+    from (
+        select g.thing
+        from grouped as g
+        group by g.thing, g.post_number, g.modality
+        having min(g.group_number) < max(g.group_number)
+    ) as b
 ),
 
 agreeing as (
     select
-        v.metric,
-        v.subject_id,
-        v.scope,
-        v.hardware,
-        v.currency,
-        v.per,
-        v.is_planned,
-        v.group_number,
-        arg_min(v.value, v.first_claim) as value,
-        min(v.value) as lowest,
-        max(v.value) as highest,
-        count(distinct v.post_id) as posts,
-        count(distinct v.source_id) as sources,
-        bool_or(v.modality = 'stated') as is_stated,
-        bool_or(v.has_variants) as has_variants,
-        min(v.first_claimed_on) as first_claimed_on,
-        max(v.last_claimed_on) as last_claimed_on,
-        min(v.first_claimed_on) filter (where v.modality = 'stated') as first_stated_on,
-        min(v.first_claim) as first_claim
-    from varied as v
-    group by all
+        g.thing,
+        g.thing_or_plan,
+        g.is_planned,
+        g.group_number,
+        min(g.value) as lowest,
+        max(g.value) as highest,
+        count(distinct g.post_number) as posts,
+        count(distinct g.source_number) as sources,
+        bool_or(g.modality = 'stated') as is_stated,
+        min(g.published_on) as first_claimed_on,
+        max(g.published_on) as last_claimed_on,
+        min(g.published_on) filter (where g.modality = 'stated') as first_stated_on,
+        min(g.place) as first_place
+    from grouped as g
+    group by g.thing, g.thing_or_plan, g.is_planned, g.group_number
 ),
 
-judged as (
+first_claims as (
     select
-        a.*,
-        count(distinct b.source_id) filter (
+        g.thing,
+        g.group_number,
+        min(g.claim_id) as claim_id,
+        arg_min(g.value, g.claim_id) as value,
+        min(g.post_number) as post_number
+    from grouped as g
+    semi join agreeing as a
+        on g.thing = a.thing and g.group_number = a.group_number and g.place = a.first_place
+    group by g.thing, g.group_number
+),
+
+limits as (
+    select distinct
+        c.thing_or_plan,
+        c.is_planned,
+        c.modality,
+        c.bound,
+        c.value,
+        c.lower,
+        c.upper,
+        c.source_number
+    from coded as c
+    where not c.is_point
+),
+
+limited as (
+    select
+        a.thing,
+        a.group_number,
+        count(distinct b.source_number) filter (
             where case b.bound
                 when 'min' then b.value <= a.highest * 1.05
                 when 'max' then b.value >= a.lowest / 1.05
@@ -123,7 +201,7 @@ judged as (
             end
             and b.modality != 'negated'
         ) as sources_allowing,
-        count(distinct b.source_id) filter (
+        count(distinct b.source_number) filter (
             where case
                 when b.modality = 'negated' then b.value between a.lowest / 1.05 and a.highest * 1.05
                 when b.bound = 'min' then b.value > a.highest * 1.05
@@ -132,17 +210,27 @@ judged as (
             end
         ) as sources_denying
     from agreeing as a
-    left join comparable as b
-        on
-            a.metric = b.metric
-            and a.subject_id = b.subject_id
-            and a.scope = b.scope
-            and a.hardware = b.hardware
-            and a.currency = b.currency
-            and a.per = b.per
-            and (a.is_planned = b.is_planned or b.modality = 'negated')
-            and not b.is_point
-    group by all
+    inner join limits as b
+        on a.thing_or_plan = b.thing_or_plan and (a.is_planned = b.is_planned or b.modality = 'negated')
+    group by a.thing, a.group_number
+),
+
+judged as (
+    select
+        a.*,
+        t.metric,
+        t.subject_id,
+        t.scope,
+        t.hardware,
+        t.currency,
+        t.per,
+        v.thing is not null as has_variants,
+        coalesce(l.sources_allowing, 0) as sources_allowing,
+        coalesce(l.sources_denying, 0) as sources_denying
+    from agreeing as a
+    inner join things as t on a.thing = t.thing
+    left join varied as v on a.thing = v.thing
+    left join limited as l on a.thing = l.thing and a.group_number = l.group_number
 ),
 
 dated as (
@@ -160,9 +248,7 @@ dated as (
             false
         ) as is_superseded
     from judged as j
-    window same_thing as (
-        partition by j.metric, j.subject_id, j.scope, j.hardware, j.currency, j.per, j.is_planned
-    )
+    window same_thing as (partition by j.thing)
 )
 
 select
@@ -174,14 +260,14 @@ select
     nullif(d.currency, '') as currency,
     nullif(d.per, '') as per,
     d.is_planned,
-    d.value,
+    f.value,
     d.lowest,
     d.highest,
     case
         when d.is_superseded then 'superseded'
-        when bool_or(d.has_variants) over same_thing then 'variants'
+        when d.has_variants then 'variants'
         when d.sources_denying > 0 then 'disputed'
-        when count(*) filter (where not d.is_superseded) over same_thing > 1 then 'disputed'
+        when count(*) filter (where not d.is_superseded) over (partition by d.thing) > 1 then 'disputed'
         when d.sources > 1 then 'agreeing'
         else 'alone'
     end as standing,
@@ -196,12 +282,36 @@ select
     o.title,
     o.source_id,
     o.post_id,
-    c.claim_id,
+    f.claim_id,
     text_fragment(o.url, c.quote) as link
 from dated as d
+inner join first_claims as f on d.thing = f.thing and d.group_number = f.group_number
 inner join entities as e on d.subject_id = e.entity_id
-inner join claims as c on d.first_claim.claim_id = c.claim_id
-inner join originals as o on c.post_id = o.post_id
-window same_thing as (
-    partition by d.metric, d.subject_id, d.scope, d.hardware, d.currency, d.per, d.is_planned
-);
+inner join claims as c on f.claim_id = c.claim_id
+inner join posts as o on c.post_id = o.post_id;
+
+comment on column claim_agreement.metric is 'As in claims.';
+comment on column claim_agreement.subject_id is 'As in claims.';
+comment on column claim_agreement.subject is 'Name of the subject.';
+comment on column claim_agreement.scope is 'As in claims; total where none is said.';
+comment on column claim_agreement.hardware is 'As in claims.';
+comment on column claim_agreement.currency is 'As in claims.';
+comment on column claim_agreement.per is 'As in claims.';
+comment on column claim_agreement.is_planned is 'True for plans, which are compared among themselves.';
+comment on column claim_agreement.value is 'The value as it was claimed first.';
+comment on column claim_agreement.lowest is 'The least value of the group.';
+comment on column claim_agreement.highest is 'The greatest value of the group.';
+comment on column claim_agreement.standing is 'agreeing, alone, superseded, disputed or variants.';
+comment on column claim_agreement.posts is 'Posts that claim it.';
+comment on column claim_agreement.sources is 'Sources of these posts.';
+comment on column claim_agreement.sources_allowing is 'Sources that give a limit or range it lies within.';
+comment on column claim_agreement.sources_denying is 'Sources that deny it, or give a limit or range without it.';
+comment on column claim_agreement.is_stated is 'True where any post states it; else it is rumored.';
+comment on column claim_agreement.first_claimed_on is 'Day of the first dated post that claims it.';
+comment on column claim_agreement.last_claimed_on is 'Day of the last.';
+comment on column claim_agreement.quote is 'The first claim in its words.';
+comment on column claim_agreement.title is 'Title of the first post that claims it.';
+comment on column claim_agreement.source_id is 'Source of that post.';
+comment on column claim_agreement.post_id is 'That post.';
+comment on column claim_agreement.claim_id is 'The first claim.';
+comment on column claim_agreement.link is 'Where it can be read, with the words marked.';
