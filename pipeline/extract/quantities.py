@@ -185,7 +185,7 @@ def _counted_chip(page: Page, number: Number) -> Quantity | None:
     noun = _CHIP_NOUN.match(page.folded, chip.end)
     if _OF_CHIPS.match(page.folded, chip.end):
         return None  # two TPU v4 pods: so many pods
-    if gap[:1] == "-" or (chip.name in _ARCHITECTURES and not noun):
+    if gap[:1] == "-" or (chip.name in _ARCHITECTURES and not noun and page.text[chip.end - 1] != "s"):
         return None
     return _of_chip(number, "accelerator", noun.end() if noun else chip.end, chip)
 

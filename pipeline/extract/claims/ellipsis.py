@@ -22,11 +22,12 @@ if TYPE_CHECKING:
 
 _ONE = (
     r"(?:(?:otr[oa]s?|un[oa]s?|another|one|los|las|the|el|la|modelos?|model|versi[óo]n|even|incluso|hasta|up|más|"
-    r"casi|de|del|of|with|con|en|a|to|y|e|and)\s+)*"
+    r"casi|de|del|of|with|con|en|a|al|to|y|e|and)\s+)*"
 )
 _LINK = re.compile(
     rf"\s*(?:,|/|→|->|–|\+|\|)?\s*(?:(?:y|e|o|u|and|or|a|to|hasta|frente a|than|que|vs\.?|versus|compared (?:to|with)|"
-    rf"en comparación con|respecto a|up from|down from)\s+)?{_ONE}[~≈(]?\s*",
+    rf"en comparación con|respecto a|up from|down from|en lugar de|en vez de|instead of|"
+    rf"rather than|(?:ampliables?|extensibles?|ampliado|extendable|expandable|extensible|extended) (?:a|to))\s+)?{_ONE}[~≈(]?\s*",
     re.IGNORECASE,
 )
 _GROWS = (
@@ -82,6 +83,8 @@ _BIG = re.compile(
     r"(?:mil(?:lones)?|mill[óo]n|billones|billón|millardos?|billion|million|trillion|bn|[BM]|MM|B|mm)$",
     re.IGNORECASE,
 )
+_NO_PRICE = 1e7  # so much is paid for no token, month or machine
+_RUN = re.compile(r"\b(?:training|runs?|models?|modelos?|entren\w+)\b", re.IGNORECASE)
 _MONEY = frozenset({"training_cost", "price", "funding", "valuation", "revenue"})
 
 
@@ -202,7 +205,7 @@ def bare_metric(quantity: Quantity, setting: Setting, sizes_here: int) -> tuple[
     """The metric of a number with a letter and no unit (7B, 128k), and the reason."""
     text = setting.page.text
     suffix = quantity.number.suffix.strip()
-    near = text[max(setting.clause[0], quantity.start - 40) : min(setting.clause[1], quantity.end + 30)]
+    near = text[max(setting.sentence.start, quantity.start - 40) : min(setting.clause[1], quantity.end + 30)]
     if suffix in {"k", "K"} or (suffix == "M" and quantity.value < 2e7):
         if setting.is_ai and 1e3 <= quantity.value <= 1e8 and _WINDOW_NEAR.search(near):
             return "context_length", "a word of windows beside a bare number"
@@ -262,6 +265,8 @@ def money_of_context(
     if cues and cues[-1] == "none":
         return None, None, ""
     metric = next((m for m in reversed(cues) if m in _MONEY), None)
+    if metric == "price" and quantity.value >= _NO_PRICE:
+        metric = "training_cost" if _RUN.search(setting.body) else "funding"
     if not _ENDS.match(text, quantity.end) and (metric is None or len(body) > 80):
         return None, None, ""
     gapped = len(body) < 40 and bool(setting.page.between(setting.clause[0], quantity.start))

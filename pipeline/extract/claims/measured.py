@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from pipeline.extract.claims import ellipsis
+from pipeline.extract.claims import ellipsis, parallel
 from pipeline.extract.claims.draft import Draft
 from pipeline.extract.claims.metric import choose
 from pipeline.extract.claims.money import price_unit
@@ -115,7 +115,24 @@ def _unitless(at: int, setting: Setting, numbers: Numbers) -> Draft | None:
         return _as_following(quantity, following, setting)
     if metric := _unit_behind_bracket(setting.page.text, quantity):
         return _started(quantity, metric, "the unit stands behind a bracket", setting)
-    return _by_letter(quantity, setting, numbers) or _money(quantity, setting, numbers)
+    return (
+        _by_letter(quantity, setting, numbers)
+        or _money(quantity, setting, numbers)
+        or _again(quantity, setting, numbers)
+    )
+
+
+def _again(quantity: Quantity, setting: Setting, numbers: Numbers) -> Draft | None:
+    """What was said before, of somebody else; or a number that can be but one thing."""
+    twin, reason = parallel.repeated(quantity, numbers.before, setting)
+    if not twin and (twin := parallel.is_price_again(setting.page.text, quantity, numbers.before)):
+        reason = "a price, as the one before"
+    if twin:
+        return _as_twin(quantity, twin, reason, setting)
+    if parallel.bare_compute(quantity, setting):
+        return _started(quantity, "training_compute", "so many operations", setting)
+    metric, reason = parallel.bare_sum(quantity, setting)
+    return _started(quantity, metric, reason, setting) if metric else None
 
 
 def _is_another_size(quantity: Quantity, twin: Draft, setting: Setting) -> bool:

@@ -61,6 +61,10 @@ _RATE_AFTER = re.compile(
     r"week|month|year)",
     re.IGNORECASE,
 )
+_ON_CHIPS = re.compile(
+    r"\d[\d.,]*\s?[kK]?\s(?:GPUs?|TPUs?|chips|[A-Z]{1,2}\d{2,3}s?)\b[^.;:\d]{0,16}?\s(?:durante|for|over)\s"
+    r"(?:(?:unos|unas|casi|about|around|nearly|roughly|some|over|more than|más de|apenas|just)\s)*[~≈]?$"
+)
 _DOING = re.compile(r"\s(?!entrenando\b)\w+(?:ando|iendo|yendo)\b", re.IGNORECASE)
 _AUDIENCE = re.compile(
     r"\b(?:newsletters?|bolet[ií]n|boletines|blog|podcast|canal|channel|YouTube|Substack|mailing list|"
@@ -80,6 +84,10 @@ _PER_BEFORE = re.compile(r"(?:\bpor|\bper|/|\bcada|\bevery|\beach)\s*(?:cada\s)?
 _BANDWIDTH_AFTER = re.compile(r"\s*(?:/\s?s\b|ps\b|por segundo|per second|/seg)")
 _QUERY = re.compile(
     r"\b(?:im[áa]gen(?:es)?|images?|complejo|instalaci[óo]n(?:es)?|facilit(?:y|ies)|consultas?|quer(?:y|ies)|prompts?|respuestas?|preguntas?|requests?|peticion(?:es)?)\b",
+    re.IGNORECASE,
+)
+_ELECTRIC = re.compile(
+    r"\b(?:potencia|capacidad|electricidad|eléctric\w+|energía|consum\w+|power|capacity|electricity|energy)\b",
     re.IGNORECASE,
 )
 _OF_DATA = re.compile(
@@ -158,6 +166,8 @@ def _tokens(quantity: Quantity, setting: Setting) -> Decision:
             return "training_dataset_size", "too many tokens for a context window"
         if metric is None and quantity.value >= 1e11 and TRAINING.search(setting.body):
             return "training_dataset_size", "so many tokens, beside a word of training"
+        if metric is None and quantity.value >= _CORPUS and not _HANDLES.search(setting.body):
+            return "training_dataset_size", "so many tokens, handled by nothing"
         return metric, found[1]
     beside_model = quantity.value >= 1e11 and setting.names("model", "dataset")
     if beside_model or (quantity.value >= _CORPUS and not _HANDLES.search(setting.body)):
@@ -170,6 +180,8 @@ def _hours(quantity: Quantity, setting: Setting) -> Decision:
     clause = setting.words(setting.clause)
     if quantity.value < _SHORTEST:
         return None, "too short for a training"
+    if setting.is_ai and _ON_CHIPS.search(text, max(setting.sentence.start, quantity.start - 60), quantity.start):
+        return "training_time", "a duration, of so many accelerators"
     if not setting.is_ai or not (TRAINING.search(clause) or TUNING.search(clause)):
         return None, "a time, but not of a training"
     if (
@@ -196,8 +208,8 @@ def _electric(quantity: Quantity, setting: Setting, metric: Metric) -> Decision:
         return None, "the post is not about AI"
     if setting.near_ai or DATA_CENTRE.search(setting.body) or _QUERY.search(setting.body):
         return metric, f"unit: {quantity.unit}, in a sentence about AI or data centres"
-    if setting.names("org") and setting.block_is_ai:
-        return metric, f"unit: {quantity.unit}, of an organization, in a paragraph about AI"
+    if setting.block_is_ai and (setting.names("org") or _ELECTRIC.search(setting.body)):
+        return metric, f"unit: {quantity.unit}, of an organization or said to be electricity, in a paragraph about AI"
     return None, "electricity of something else"
 
 

@@ -27,6 +27,15 @@ _COMPANY_AFTER = re.compile(
     r"[\s-](?:dollar\s)?(?:AI\s)?(?:company|startup|firm|unicorn|(?:market )?valuation)\b", re.IGNORECASE
 )
 _COMPANY_BEFORE = re.compile(r"\b(?:empresa|compañía|startup|unicornio) de (?:más de |casi |unos )?$", re.IGNORECASE)
+_RAISED_AT = re.compile(
+    r"\b(?:rais\w+|round|funding|sells?|sold|selling|stock|shares|tender|got|took|secur\w+|clos\w+)\b[^.;]{0,60}\bat\s"
+    r"(?:an?\s)?(?:(?:about|around|roughly|nearly|some|over|more than)\s)?$",
+    re.IGNORECASE,
+)
+_SPENT = re.compile(r"\b(?:spen[dt]\w*|gast\w+|invirti\w+|invest\w+|cost\w*|burn\w*)\b", re.IGNORECASE)
+_SPENT_ON = re.compile(
+    r"\s(?:on|en|para|to)\s(?:(?:training|train|building|entrenar|hacer|construir|the|el)\s)*", re.IGNORECASE
+)
 _MARKET_SIZE = re.compile(
     r"(?<!\bstock )(?<!\bto )(?<!\bal )\b(?:markets?|mercados?|industry|industria|sector|economy|economía)\b",
     re.IGNORECASE,
@@ -59,6 +68,10 @@ def metric_of_money(quantity: Quantity, setting: Setting) -> Decision:  # noqa: 
         return "price", f"money per {quantity.per}"
     if quantity.value >= _LARGE and _stands_for_company(quantity, setting):
         return "valuation", "a company of so much money"
+    if _is_raised_at(quantity, setting):
+        return "valuation", "raised at so much"
+    if quantity.value >= _SMALL and _spent_on_model(quantity, setting):
+        return "training_cost", "so much was spent on a model"
     found = nearest_cue(quantity, setting, "money")
     if found and found[0].value == "none":
         return None, f"no claim: {found[1]}"
@@ -96,6 +109,21 @@ def _stands_for_company(quantity: Quantity, setting: Setting) -> bool:
     text = setting.page.text
     before = _COMPANY_BEFORE.search(text, max(setting.sentence.start, quantity.start - 40), quantity.start)
     return bool(before or _COMPANY_AFTER.match(text, quantity.end))
+
+
+def _is_raised_at(quantity: Quantity, setting: Setting) -> bool:
+    """Raised $2B at $12B: the second is what the company is worth."""
+    return quantity.value >= _LARGE / 10 and bool(
+        _RAISED_AT.search(setting.page.text, setting.sentence.start, quantity.start)
+    )
+
+
+def _spent_on_model(quantity: Quantity, setting: Setting) -> bool:
+    """$100M on GPT-4."""
+    on = _SPENT_ON.match(setting.page.text, quantity.end)
+    if on is None or not _SPENT.search(setting.words((setting.clause[0], quantity.start))):
+        return False
+    return any(e.kind == "model" and e.start == on.end() for e in setting.page.between(on.end(), on.end() + 1))
 
 
 def _is_of_market(quantity: Quantity, setting: Setting) -> bool:

@@ -57,7 +57,8 @@ def _ends(gap: str, before: str, first: Number, second: Number) -> list[Number] 
         return _range(first, second) if shared or second.value - first.value == 1 else None
     if not _TO.match(gap):
         return None
-    if _FROM.search(before):
+    of_family = first.suffix == second.suffix == "B" and second.value >= 4 * first.value and before[-1:] not in "$€£"
+    if _FROM.search(before) or (before and of_family):  # siblings (1.5B to 70B): two sizes, not one unsure one
         first = borrow(first, second)
         if first.value >= second.value:
             return None

@@ -61,7 +61,7 @@ def _starts() -> re.Pattern[str]:
     ]
     fraction += [r"un (?:cuarto|tercio) de "]
     mixed = [r"one and a half", r"uno y medio", r"mil\b"]
-    spans = r"millon[^\S\n]+y[^\S\n]+medio|billon[^\S\n]+y[^\S\n]+medio"
+    spans = r"millon[^\S\n]+y[^\S\n]+medio|billon[^\S\n]+y[^\S\n]+medio|(?<=\bal )(?:millon|millar|billon)\b"
     rest = "|".join(rf"{p[0]}(?<!\w{p[0]}){p[1:]}" for p in [*ones, *fraction, *mixed])
     return re.compile(rf"{starting_with(plain)}|{rest}|{spans}")
 
@@ -201,6 +201,7 @@ _HALF_START: Final = re.compile(
     r"(?:(?P<one>one|un|una|uno|a)|(?P<word>\w+)) (?:and a half|y medi[oa]) "
     r"(?P<scale>hundred|thousand|million|billion|trillion|mil|millones)\b"
     r"|(?P<bare>millon|billon) y medio\b"
+    r"|(?<=\bal )(?P<alone>millon|millar|billon)\b(?! (?:y medio|de millones))"  # llegar al millón
 )
 
 
@@ -209,6 +210,9 @@ def _halved(folded: str, start: int) -> Spelled | None:
     found = _HALF_START.match(folded, start)
     if found is None:
         return None
+    if found["alone"]:
+        word = _scale_words()[found["alone"]]
+        return Spelled(start, found.end(), word.value, word.value, found.start("alone"), word.role == "group")
     if found["bare"]:
         power = _scale_words()[found["bare"]].value
         return Spelled(start, found.end(), power * Decimal("1.5"), power, found.start("bare"))

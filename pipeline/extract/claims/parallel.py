@@ -1,0 +1,128 @@
+"""Numbers that repeat an earlier statement of somebody else, in words of their own choosing.
+
+"ChatGPT tiene 700 millones de usuarios semanales; Gemini, 450 millones al mes y Meta AI presume de 1.000 millones": what
+the verb is does not matter. What does: a new name before the number, a number of the same form and size as the one
+before, and nothing behind it that it could count instead.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pipeline.extract.claims.cues import cue_set
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pipeline.extract.claims.draft import Draft
+    from pipeline.extract.claims.setting import Setting
+    from pipeline.extract.quantities import Quantity
+    from pipeline.records import Metric
+
+_REPEATED: frozenset[Metric] = frozenset({
+    "users", "energy", "power", "hardware_quantity", "training_compute", "training_dataset_size", "price", "throughput",
+    "funding", "valuation", "revenue", "experts", "context_length", "parameters",
+})  # fmt: skip
+_PERIOD = r"(?:al|a la|cada|por|a|an|per|each|every)\s(?:día|semana|mes|año|day|week|month|year)"
+_ENDS = re.compile(
+    rf"[\s*_”\"»]*(?:(?:mensual|semanal|diari|anual)\w*|monthly|weekly|daily|{_PERIOD}|este año|this year|hoy|today|ya|"
+    r"now)?[\s*_”\"»]*"
+    r"(?:$|[.,;:)!?\]—–]|(?:y|e|o|and|or|en|in|para|for|pero|but|que|según|with|con|while|mientras|hace|ago|last|el año|"
+    r"de (?=20\d\d\b|hace\b|entonces\b|ahora\b|antes\b|la (?:otra|anterior|primera|segunda)\b))\b)",
+    re.IGNORECASE,
+)
+_COMPARED = re.compile(
+    r"\b(?:que|than|frente a|from|desde|versus|vs\.?|against|contra)\s(?:(?:el|la|los|las|the|unos|about|some)\s)?[~≈]?$",
+    re.IGNORECASE,
+)
+_SCOPE_AFTER = re.compile(r"[\s\u00a0]*(?:(?:est[áa]n\s|se\s)?activ\w+|in use|totales|en total|in total|total)\b", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_FAR = 45  # characters from the name to the number
+_ANOTHER = re.compile(r"\d|[;\n]")
+_ALIKE = 50.0  # how many times larger one of two parallel numbers may be
+_COMPUTE = 1e20  # FLOP; nothing else in a post about AI is counted in numbers so large
+_COMPUTE_NEAR = re.compile(r"\b(?:FLOPs?|flop|compute|c[óo]mputo|operaciones|operations|OOMs?)\b")
+_LARGE = 1e6
+_SUM_ENDS = re.compile(
+    r"[\s*_”\"»]*(?:$|[.,;:)!?\]—–]|(?:y|e|and|en|in|into|para|por|for|from|to|a|al|anuales|al año|a year|este año|this|"
+    r"más|more|with|con|pero|but|que|hasta|through|over)\b)",
+    re.IGNORECASE,
+)
+_COUNTS_MODEL = re.compile(r"\b(?:modelos?|models?|par[áa]metros|parameters)\b[^,;]{0,20}$", re.IGNORECASE)
+_SUMS: dict[str, Metric] = {"funding": "funding", "valuation": "valuation", "revenue": "revenue"}
+_PER_MILLION = re.compile(
+    r"[\s\u00a0]*(?:por|per|el|/)\s?(?:un\s|cada\s|a\s|1\s)?(?:mill[óo]n|million|M)\b(?!\s(?:de\s)?(?:us|cust|client|subs))",
+    re.IGNORECASE,
+)
+
+
+def repeated(quantity: Quantity, before: Sequence[Draft], setting: Setting) -> tuple[Draft | None, str]:
+    """The claim before that a unitless number repeats of another name or of another time, and the reason."""
+    text = setting.page.text
+    for twin in reversed(before[-2:]):
+        near = twin.sentence == setting.sentence or 0 <= setting.sentence.start - twin.sentence.end <= 2
+        if twin.metric not in _REPEATED or not near or not _alike(text, quantity, twin):
+            continue
+        if twin.metric == "parameters":
+            if twin.sentence == setting.sentence and _SCOPE_AFTER.match(text, quantity.end):
+                return twin, f"unit of {text[twin.start : twin.end]!r}, of which it is a part"
+            continue
+        if not _ENDS.match(text, quantity.end):
+            continue
+        if twin.sentence == setting.sentence and _COMPARED.search(text, twin.end, quantity.start):
+            return twin, f"unit of {text[twin.start : twin.end]!r}, with which it is compared"
+        if _of_another(quantity, twin, setting):
+            return twin, f"unit of {text[twin.start : twin.end]!r}, repeated of another name"
+    return None, ""
+
+
+def _of_another(quantity: Quantity, twin: Draft, setting: Setting) -> bool:
+    """Whether a name stands shortly before the number, and no other number between them."""
+    names = setting.page.between(max(twin.end, setting.sentence.start), quantity.start)
+    if not names or quantity.start - names[-1].end > _FAR:
+        return False
+    return not _ANOTHER.search(setting.page.text, names[-1].end, quantity.start)
+
+
+def _alike(text: str, quantity: Quantity, twin: Draft) -> bool:
+    """Whether two numbers are written alike (both with "millones", with the same letter, or bare) and of like size."""
+    if quantity.value <= 0 or twin.value <= 0 or quantity.number.kind == "year":
+        return False
+    ratio = quantity.value / twin.value
+    words = quantity.number.suffix.strip().lower(), twin.suffix.strip().lower()
+    counted = twin.metric in {"hardware_quantity", "experts", "users"}
+    if counted and quantity.value != int(quantity.value):
+        return False
+    return 1 / _ALIKE <= ratio <= _ALIKE and (bool(words[0]) == bool(words[1]) or text[twin.start] in "$€")
+
+
+def bare_compute(quantity: Quantity, setting: Setting) -> bool:
+    """Whether a number so large can only be of operations: "GPT-4.5 may have used 3.8e26"."""
+    if quantity.value < _COMPUTE or not setting.is_ai:
+        return False
+    block = setting.page.blocks[setting.sentence.block]
+    return bool(_COMPUTE_NEAR.search(setting.page.text, block.start, block.end)) or setting.names("model")
+
+
+def bare_sum(quantity: Quantity, setting: Setting) -> tuple[Metric | None, str]:
+    """Large numbers that an organization invests, earns or is worth, with no currency: "Microsoft pagará 1.600 millones"."""
+    text = setting.page.text
+    if quantity.value < _LARGE or not setting.is_ai or not _WORD.search(quantity.number.suffix):
+        return None, ""
+    if not setting.names("org", "person") or not _SUM_ENDS.match(text, quantity.end):
+        return None, ""
+    lead = text[setting.clause[0] : quantity.start]
+    if _COUNTS_MODEL.search(lead):
+        return None, ""
+    cues = list(cue_set("metrics", setting.sentence.language, "money").find(lead[-60:]))
+    last = cues[-1][2].value if cues else ""
+    metric = _SUMS.get(last)
+    return (metric, "a large sum beside a word of money; no currency is named") if metric else (None, "")
+
+
+def is_price_again(text: str, quantity: Quantity, before: Sequence[Draft]) -> Draft | None:
+    """The price before that a bare number goes on with: "1,25 dólares por millón de entrada y 10 por millón de salida"."""
+    twin = before[-1] if before else None
+    again = twin is not None and twin.metric == "price" and _PER_MILLION.match(text, quantity.end)
+    return twin if again and twin is not None and 1e-3 < quantity.value / twin.value < 1e3 else None
