@@ -65,7 +65,7 @@ class Words:
 
     def money(self, row: Mapping[str, Any]) -> str:
         """A claim's value with bound, currency and unit."""
-        parts = [f"{self.labels[row['bound']]} {self.number(row['value'])}".strip()]
+        parts = [f"{self.labels[row['bound']]}\u00a0{self.number(row['value'])}".strip()]
         if row["bound"] == "range" and row["lower"] is not None and row["upper"] is not None:
             parts = [f"{self.number(row['lower'])}–{self.number(row['upper'])}"]
         parts += [str(row["currency"])] if row["currency"] else []

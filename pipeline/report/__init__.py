@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING
 from pipeline.report.payload import pack
 from pipeline.report.sections import Section, all_sections, ask, records
 from pipeline.resources import resource
-from pipeline.warehouse.read import run_query
 from pipeline.words import Words, words
 
 if TYPE_CHECKING:
@@ -85,13 +84,14 @@ def _said(w: Words) -> str:
 
 
 def _facts(connection: DuckDBPyConnection, w: Words) -> str:
-    result = run_query(connection, "overview")
-    everything = records(result)[-1]
-    first, last = (everything[name] or "—" for name in ("first_day", "last_day"))
-    lead = w.raw("lead").format(posts=w.number(everything["posts"]), first=first, last=last)
-    numbers = {name: everything[name] for name in ("posts", "mentions", "claims")} | {"sources": len(result.rows) - 1}
-    facts = "".join(f"<div><dt>{w[name]}</dt><dd>{w.number(value)}</dd></div>" for name, value in numbers.items())
-    return f'<p class="note">{escape(lead)}</p><dl class="facts">{facts}</dl>'
+    (facts,) = records(ask(connection, "facts"))
+    first, last = (facts[name] or "—" for name in ("first_day", "last_day"))
+    lead = w.raw("lead").format(posts=w.number(facts["posts"]), first=first, last=last)
+    shown = "".join(
+        f"<div><dt>{w[name]}</dt><dd>{w.number(facts[name])}</dd></div>"
+        for name in ("posts", "mentions", "claims", "sources")
+    )
+    return f'<p class="note">{escape(lead)}</p><dl class="facts">{shown}</dl>'
 
 
 def _kept(claims: Sequence[Row], sections: Iterable[Section]) -> list[Row]:

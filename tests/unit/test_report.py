@@ -74,7 +74,7 @@ def test_a_claim_is_packed_with_its_sentence_and_its_post(tmp_path: Path) -> Non
     assert claims["before"][at] + claims["quote"][at] + claims["after"][at] == (
         "GPT-4 tendría unos 1.8T, según rumores; aquí se dijo que GPT-4 tiene 1.0T."
     )
-    assert (claims["subject"][at], claims["shown"][at], claims["modality"][at]) == ("GPT-4", "≈ 1.800.000.000.000", "rumored")
+    assert (claims["subject"][at], claims["shown"][at], claims["modality"][at]) == ("GPT-4", "≈\u00a01.800.000.000.000", "rumored")
     post = claims["post"][at]
     assert (posts["url"][post], posts["title"][post], posts["day"][post]) == (
         "https://letter.example/c#top", "Cuánto mide GPT-4", "2025-02-10",
