@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING, cast
 
 import httpx
 from prefect import serve
+from prefect.deployments.runner import DeploymentApplyError
 from prefect.schedules import Cron
 from prefect.settings import PREFECT_API_URL, temporary_settings
+from prefect.types.entrypoint import EntrypointType
 
 from flows.digest import digest
 from flows.ingest import ingest
-from pipeline.errors import WarehouseError
+from pipeline.errors import ConfigError, WarehouseError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,6 +34,22 @@ def serve_all(config_file: Path, config: Config) -> None:
     """Serve both deployments until the process is stopped. Blocks."""
     with scheduling_server():
         serve(*deployments(config_file, config))
+
+
+def deploy_all(config_file: Path, config: Config, work_pool: str) -> list[str]:
+    """Register both deployments at a work pool of the server; their names. Workers of that pool then run them, on
+    machines where Recuento is installed and the configuration lies at the same path.
+    """
+    if not PREFECT_API_URL.value():
+        raise ConfigError("--work-pool needs a Prefect server with workers: set PREFECT_API_URL")
+    made = deployments(config_file, config)
+    for each in made:
+        try:
+            each.apply(work_pool_name=work_pool)
+        except DeploymentApplyError as error:
+            create = f"prefect work-pool create {work_pool} --type process"
+            raise ConfigError(f"--work-pool {work_pool}: {error}; make one with `{create}`") from None
+    return [each.name for each in made]
 
 
 @contextmanager
@@ -77,10 +95,12 @@ def deployments(config_file: Path, config: Config) -> list[RunnerDeployment]:
         ingest.to_deployment(
             "recuento-ingest", schedule=Cron(times.ingest, timezone=times.timezone), parameters=parameters,
             description="Fetch what is new, extract, load, publish.", tags=["recuento"], concurrency_limit=1,
+            entrypoint_type=EntrypointType.MODULE_PATH,
         ),
         digest.to_deployment(
             "recuento-digest", schedule=Cron(times.digest, timezone=times.timezone), parameters=parameters,
-            description="CSV digests of the past seven days.", tags=["recuento"],
+            description="CSV digests of the week that is over, and the report.", tags=["recuento"],
+            entrypoint_type=EntrypointType.MODULE_PATH,
         ),
     ]  # fmt: skip
     return [cast("RunnerDeployment", each) for each in made]  # typed as either for async callers; here it is sync

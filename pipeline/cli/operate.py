@@ -149,13 +149,22 @@ def prune(config: Config = None) -> None:
     print(f"forgotten: {done.revisions} revisions, {done.runs} runs, {done.rejects} rejects, {raw}", file=sys.stderr)
 
 
-def schedule(config: Config = None) -> None:
+def schedule(
+    config: Config = None,
+    work_pool: Annotated[
+        str | None, typer.Option("--work-pool", help="Register the deployments at this pool of the server, and leave.")
+    ] = None,
+) -> None:
     """Serve the Prefect deployments (ingest, digest) with the cron times of the configuration. Runs until stopped."""
     from pipeline.config import load_config
 
     if config is None:
         raise ConfigError("schedule needs a configuration with sources and times: --config recuento.toml")
     settings = load_config(config)
-    from flows.deployments import serve_all
+    from flows.deployments import deploy_all, serve_all
 
+    if work_pool:
+        names = deploy_all(config, settings, work_pool)
+        print(f"registered at {work_pool}: {', '.join(names)}; start a worker: prefect worker start --pool {work_pool}")
+        return
     serve_all(config, settings)
