@@ -22,6 +22,7 @@ from pipeline.extract.claims.subject.clause import (
     by_clause,
     by_list_head,
     by_property,
+    by_series,
     by_sibling,
 )
 from pipeline.extract.claims.subject.context import by_context, by_general
@@ -29,6 +30,7 @@ from pipeline.extract.claims.subject.near import (
     by_apposition,
     by_bracket_after,
     by_called,
+    by_colon,
     by_gap,
     by_of_after,
     by_parenthesis,
@@ -49,8 +51,8 @@ __all__ = ["RULES", "find_subject", "sized"]
 
 RULES: tuple[Callable[[Draft, Topic], Subject | None], ...] = (
     by_bracket_after, by_parenthesis, by_called, by_order, by_of_after, by_class, by_with, by_apposition, by_gap,
-    by_slash, by_size_word, by_fronted, by_anaphor, by_sized_name, by_list_head, by_clause, by_property, by_sibling,
-    by_general, by_reference, by_after_in_sentence, by_context,
+    by_colon, by_slash, by_size_word, by_fronted, by_anaphor, by_sized_name, by_list_head, by_series, by_clause,
+    by_property, by_sibling, by_general, by_reference, by_after_in_sentence, by_context,
 )  # fmt: skip
 
 

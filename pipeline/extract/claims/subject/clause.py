@@ -162,11 +162,26 @@ def by_property(draft: Draft, topic: Topic) -> Subject | None:
             return made(entity, "whose property it is")
     if not named or (draft.metric in _OF_MODELS and named[-1].kind not in wanted(draft)):
         return None
+    if draft.metric in MONEY_OF_ORG and is_agent(page, named[-1]):
+        return None  # "the round, led by X, values the startup at N"
     return made(named[-1], "nearest before the number")
 
 
 def _is_owner(draft: Draft, page: Page, entity: Entity) -> bool:
     return bool(PROPERTY.search(page.text[max(draft.sentence.start, entity.start - 60) : entity.start]))
+
+
+def by_series(draft: Draft, topic: Topic) -> Subject | None:
+    """X: $75 in, $150 out: a number of the same kind in the same clause, with no name between."""
+    before = [peer for peer in topic.peers if peer.start < draft.start]
+    if not before or topic.sibling is None or before[-1].metric != draft.metric or before[-1].clause != draft.clause:
+        return None
+    if is_indefinite(draft, topic):
+        return None
+    between = topic.page.between(before[-1].end, draft.start)
+    if any(e.kind in allowed(draft) for e in between) or topic.sibling.kind not in wanted(draft):
+        return None
+    return made(topic.sibling, "of the number before in the clause")
 
 
 def by_sibling(draft: Draft, topic: Topic) -> Subject | None:

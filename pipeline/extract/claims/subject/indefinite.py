@@ -30,51 +30,64 @@ def is_indefinite(draft: Draft, topic: Topic) -> bool:
     """
     text = topic.page.text
     lead = text[draft.sentence.start : draft.start]
-    match = INDEFINITE.search(lead)
-    if _CROWD.search(lead) and not _named_since(draft, topic, _CROWD.search(lead)):
+    if _is_of_cards(draft, text, lead) or _is_of_crowd(draft, topic, lead):
         return True
-    if match and PRESENTS.match(lead) and draft.modality != "hypothetical":
+    described = INDEFINITE.search(lead)
+    if described is None:
+        return bool(INDEFINITE_AFTER.search(lead) and _MODEL_AFTER.match(text, draft.end))
+    if PRESENTS.match(lead) and draft.modality != "hypothetical":
         return False
-    if match and draft.metric in {"hardware_quantity", "power"} and ELIDED.match(lead):
+    if draft.metric in {"hardware_quantity", "power"} and ELIDED.match(lead):
         return False
-    if not match:
-        return bool(INDEFINITE_AFTER.search(lead)) and bool(
-            re.match(
-                r"[\s-]*(?:parámetros|parameter\w*|token\w*|GPU\w*)?[\s-]*(?:model|LLM)",
-                text[draft.end : draft.end + 24],
-            )
-        )
-    at = draft.sentence.start + match.start()
-    kinds = frozenset({"model", "cluster", "device"}) if draft.metric != "hardware_quantity" else allowed(draft)
-    named = [e for e in topic.page.between(draft.clause[0], at) if e.kind in kinds]
-    inner = [e for e in topic.page.between(at, draft.start) if e.kind in kinds and not is_oblique(topic.page, e, at)]
-    if inner:
+    return not _is_named(draft, topic, draft.sentence.start + described.start())
+
+
+def _is_of_cards(draft: Draft, text: str, lead: str) -> bool:
+    """A single 80 GB card; dos tarjetas de 24 GB."""
+    return draft.metric == "memory" and bool(_SOME.search(lead)) and bool(_CARDS.match(text, draft.end))
+
+
+def _is_of_crowd(draft: Draft, topic: Topic, lead: str) -> bool:
+    """The best models before reached N; modelos más grandes, de N: of many, none of which is named."""
+    crowd = _CROWD.search(lead)
+    if crowd is None:
         return False
-    before = [e for e in topic.page.between(draft.sentence.start, at) if e.kind == "model"]
-    if len({e.name for e in before}) == 1 and re.search(r":\s*$", text[draft.sentence.start : at]):
-        return False
+    since = topic.page.between(draft.sentence.start + crowd.start(), draft.start)
+    return not any(e.kind in allowed(draft) for e in since)
+
+
+def _is_named(draft: Draft, topic: Topic, at: int) -> bool:
+    """Whether the thing described at an offset has a name: one that the description explains, or one inside it."""
+    page, kinds = topic.page, allowed(draft) if draft.metric == "hardware_quantity" else _THINGS
+    if any(e.kind in kinds and not is_oblique(page, e, at) for e in page.between(at, draft.start)):
+        return True
+    models = {e.name for e in page.between(draft.sentence.start, at) if e.kind == "model"}
+    if len(models) == 1 and page.text[draft.sentence.start : at].rstrip().endswith(":"):
+        return True
+    named = [e for e in page.between(draft.clause[0], at) if e.kind in kinds]
     if not named:
-        return draft.metric not in {"hardware_quantity", "power", "funding"} or not any(
-            e.kind in _OWNERS & allowed(draft) for e in topic.page.between(draft.sentence.start, at)
-        )
-    lead_to = text[named[-1].end : at]
-    if COMPARED.search(text[max(draft.sentence.start, named[-1].start - 40) : named[-1].start]):
-        return True
-    return draft.metric in MODEL_METRICS and not re.search(
-        r"^[*_»”\")\]]*\s*(?:,|\(|:|–|—|es\b|son\b|era\b|fue\b|is\b|was\b|are\b|será\b|tiene\b|has\b|being\b|se\b|"
-        r"como\b|as\b|llegó\b|utiliza\b|usa\b|uses\b|ofrece\b|soporta\b|supports\b)|^\s*$",
-        lead_to,
-        re.IGNORECASE,
-    )
+        owners = page.between(draft.sentence.start, at) if draft.metric in _OWNED else ()
+        return any(e.kind in _OWNERS & allowed(draft) for e in owners)
+    if COMPARED.search(page.text[max(draft.sentence.start, named[-1].start - 40) : named[-1].start]):
+        return False
+    return draft.metric not in MODEL_METRICS or bool(_EXPLAINED.search(page.text[named[-1].end : at]))
 
 
-def _named_since(draft: Draft, topic: Topic, match: re.Match[str] | None) -> bool:
-    """Whether a possible subject is named between a description and the number."""
-    begin = draft.sentence.start + (match.start() if match else 0)
-    return any(e.kind in allowed(draft) for e in topic.page.between(begin, draft.start))
-
-
+_THINGS = frozenset({"model", "cluster", "device"})
+_OWNED = frozenset({"hardware_quantity", "power", "funding"})  # what an organization has or does with something unnamed
 _OWNERS = frozenset({"org", "person", "cluster", "model"})
+_EXPLAINED = re.compile(
+    r"^[*_»”\")\]]*\s*(?:,|\(|:|–|—|es\b|son\b|era\b|fue\b|is\b|was\b|are\b|será\b|tiene\b|has\b|being\b|se\b|"
+    r"como\b|as\b|llegó\b|utiliza\b|usa\b|uses\b|ofrece\b|soporta\b|supports\b)|^\s*$",
+    re.IGNORECASE,
+)
+_MODEL_AFTER = re.compile(r"[\s-]*(?:parámetros|parameter\w*|token\w*|GPU\w*)?[\s-]*(?:model|LLM)")
+_SOME = re.compile(
+    r"\b(?:an?|una?|single|sola?|one|two|three|four|dos|tres|cuatro|ocho|eight|varias|several|\d+)\s$", re.IGNORECASE
+)
+_CARDS = re.compile(
+    r"[\s-]?(?:of\s(?:V?RAM|memory)\s)?(?:cards?|GPUs?|tarjetas?|gráficas?|laptops?|portátil|machines?)\b"
+)
 _CROWD = re.compile(
     r"\b(?:(?:otros|other|most|best|mejores|previous|earlier|existing|rival|competing|modern|newer|older|bigger|larger|"
     r"smaller|largest|smallest|proprietary|frontier|leading|demás|algunos|muchos|some|many|la mayoría de(?: los)?)\s"

@@ -22,6 +22,7 @@ from pipeline.extract.claims.topic import fold
 
 if TYPE_CHECKING:
     from pipeline.extract.claims.draft import Draft, Subject
+    from pipeline.extract.claims.page import Entity
     from pipeline.extract.claims.topic import Topic
 
 
@@ -72,25 +73,32 @@ def by_of_after(draft: Draft, topic: Topic) -> Subject | None:
     for entity in topic.page.between(draft.end, min(draft.sentence.end, draft.end + 70)):
         if entity.kind not in allowed(draft) or re.search(r"[.;,:]\s", text[draft.end : entity.start]):
             break
-        if entity.kind not in wanted(draft) and (draft.metric in MONEY_OF_ORG or _has_usual(draft, topic)):
-            continue  # "Nemotron-4, a 340B model by X": the maker, not the model
-        if entity.kind == "dataset" and _TRAINED.search(text, draft.sentence.start, draft.start):
-            continue  # "trained on 400 billion tokens of X"
-        if draft.metric == "funding" and _GIVER.search(text, draft.end, entity.start) and _has_usual(draft, topic):
-            continue  # "Y raised $1 billion from X"
+        if _is_maker(draft, topic, entity):
+            continue
         if any(links.fullmatch(text, draft.end, entity.start) for links in (OF_AFTER, HEAD_AFTER, _PER)):
             return made(entity, "after the number")
     return None
 
 
 _PER = re.compile(  # "a $0.13/image X"; "50 cents per million tokens of X"
-    r"/\w+\s|\s(?:por|per|al|a)\s(?:(?:un|one|1)\s)?(?:mill[óo]n|million|mes|month|hora|hour|token|tarea|task|imagen|image)"
-    r"(?:\sde)?(?:\stokens)?(?:\sde\s(?:entrada|salida))?(?:\s(?:input|output)(?:\stokens)?)?\s(?:de|del|of|for|on|en)\s"
-    r"(?:el\s|la\s|the\s)?[*_«“\"]{0,2}",
+    r"/\w+\s|\s(?:por|per|al|a)\s(?:(?:un|one|1)\s)?(?:mill[óo]n|million|mes|month|hora|hour|token|tarea|task|imagen|"
+    r"image)(?:\sde)?(?:\stokens)?(?:\sde\s(?:entrada|salida))?(?:\s(?:input|output)(?:\stokens)?)?\s"
+    r"(?:de|del|of|for|on|en)\s(?:el\s|la\s|the\s)?[*_«“\"]{0,2}",
     re.IGNORECASE,
 )
 _TRAINED = re.compile(r"\b(?:pre-?)?(?:train|entren)\w*", re.IGNORECASE)
 _GIVER = re.compile(r"\b(?:from|by|de|por)\s(?:la\s|el\s|the\s)?$", re.IGNORECASE)
+
+
+def _is_maker(draft: Draft, topic: Topic, entity: Entity) -> bool:
+    """Whether a name behind the number is its source: "a 340B model by X", "trained on N tokens of X", "$1B from X"."""
+    text = topic.page.text
+    if entity.kind not in wanted(draft):
+        return draft.metric in MONEY_OF_ORG or _has_usual(draft, topic)
+    if entity.kind == "dataset":
+        return bool(_TRAINED.search(text, draft.sentence.start, draft.start))
+    given = draft.metric in {"funding", "hardware_quantity"} and _GIVER.search(text, draft.end, entity.start)
+    return bool(given) and _has_usual(draft, topic)
 
 
 def _has_usual(draft: Draft, topic: Topic) -> bool:
@@ -139,6 +147,29 @@ _APPOSED = re.compile(
     r"[*_”»\")\]]*,\s(?:an?|una?|the|el|la|su|its)\s(?:[^\s,.;:]+\s){1,5}?(?:with|con|de|of|que\s\w+|that\s\w+)\s"
     r"(?:(?:unos|unas|casi|más|menos|de|hasta|about|around|over|nearly|roughly|up|to|more|than|at|least|only|solo|just|"
     r"some|almost|cerca|alrededor)\s)*[~≈$€]*",
+    re.IGNORECASE,
+)
+
+
+def by_colon(draft: Draft, topic: Topic) -> Subject | None:
+    """… wait for X: $75; … and that of X, N: names whose part in the sentence is plain from the words around them."""
+    page = topic.page
+    names = [e for e in page.between(draft.sentence.start, draft.start) if e.kind in wanted(draft)]
+    if not names or names[-1].end > draft.start:
+        return None
+    lead = page.text[max(draft.clause[0], names[-1].start - 24) : names[-1].start]
+    if _COLON.fullmatch(page.text, names[-1].end, draft.start):
+        return made(names[-1], "before a colon")
+    return made(names[-1], "that of") if _THAT_OF.search(lead) else None
+
+
+_COLON = re.compile(
+    r"[*_”»\")\]]*:\s(?:(?:only|just|solo|sólo|unos|unas|about|over|casi|más|de|up|to|hasta)\s)*[~≈$€*_]*",
+    re.IGNORECASE,
+)
+_THAT_OF = re.compile(
+    r"(?:\b(?:and|y|while|mientras que|frente a|than|que)|[,;])\s(?:that|those|the one|el|la|los|las)\s(?:of|de|del)\s"
+    r"(?:the\s)?[*_«“\"]{0,2}$",
     re.IGNORECASE,
 )
 

@@ -50,16 +50,18 @@ def by_anaphor(draft: Draft, topic: Topic) -> Subject | None:
 
 def _pronoun(draft: Draft, topic: Topic) -> Subject | None:
     """X is smaller than Y, and it has N: what the sentence so far has been about."""
-    page, begin = topic.page, draft.clause[0]
-    if begin == draft.sentence.start or not _IT.match(page.text, begin) or _follows(draft, topic, begin, wanted(draft)):
+    page = topic.page
+    found = list(_IT.finditer(page.text, draft.sentence.start, draft.start))
+    if not found or _follows(draft, topic, found[-1].end(), wanted(draft)):
         return None
+    begin = found[-1].start()
     named = [e for e in page.between(draft.sentence.start, begin) if e.kind in wanted(draft)]
     plain = [e for e in named if not is_oblique(page, e, draft.sentence.start)]
-    found = (plain[0], "last named in the sentence") if plain else topic.before(draft, wanted(draft))
-    return made(found[0], f"{found[1]}, by reference", " (a pronoun)") if found else None
+    before = (plain[0], "last named in the sentence") if plain else topic.before(draft, wanted(draft))
+    return made(before[0], f"{before[1]}, by reference", " (a pronoun)") if before else None
 
 
-_IT = re.compile(r"(?:[\s,;]|and\b|but\b|while\b)*(?:it|they)\s" + VERB)
+_IT = re.compile(r"(?:[,;]|\band|\bbut|\bwhile)\s(?:and\s|but\s)?(?:it|they)\s" + VERB)
 
 
 def _company_of_person(draft: Draft, topic: Topic) -> Subject | None:

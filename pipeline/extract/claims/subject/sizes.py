@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from pipeline.extract.claims.patterns import COMPARED
 from pipeline.extract.claims.subject.base import contradicts, made, named, unnamed
 from pipeline.extract.claims.subject.clause import governors
 from pipeline.extract.claims.subject.indefinite import is_indefinite
@@ -101,11 +102,18 @@ def by_sized_name(draft: Draft, topic: Topic) -> Subject | None:
         is_name = draft.suffix in {"B", "M"} and not (here and _direct(draft, topic, here[-1]))
         given = topic.given_size(draft.value) if is_name else None
         return named(str(given.name), "the model whose name has this size") if given else None
+    names = [e for e in names if e.start < draft.start or not _is_compared(e, topic)]
+    if not names:
+        return None
     before = [e for e in names if e.start < draft.start]
     same = [e for e in names if draft.sentence.start <= e.start < draft.sentence.end]
     nearest = (same or before[::-1] or names)[0]
     plain = [e for e in names if nearest.name.startswith(e.name)]  # the 72B is Qwen1.5-72B rather than Qwen1.5-72B-Chat
     return made(min(plain, key=lambda e: len(e.name)), "the model whose name has this size")
+
+
+def _is_compared(entity: Entity, topic: Topic) -> bool:
+    return bool(COMPARED.search(topic.page.text, max(0, entity.start - 60), entity.start))
 
 
 def _is_size_of(entity: Entity, family: Entity) -> bool:
