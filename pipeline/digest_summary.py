@@ -33,15 +33,15 @@ def summary(results: Mapping[str, Result], since: date, until: date, language: s
     parts = [f"# {w.raw('digest_title').format(since=since, until=until)}", w.raw("digest_counts").format(**counts)]
     write = dict(zip(SECTIONS, (_mover, _claim, _disputed, _changed, _entity), strict=True))
     for name in SECTIONS:
-        lines = [f"- {write[name](row, w)}" for row in _first(results[name])]
+        lines = [f"- {write[name](row, w)}" for row in first_rows(results[name])]
         if counts[name] > len(lines):
             lines.append(f"- {w.raw('digest_more').format(n=counts[name] - len(lines), file=f'{name}.csv')}")
         parts += [f"## {w.raw(f'digest_{name}')}", "\n".join(lines) or w.raw("digest_none")]
     return "\n\n".join(parts) + "\n"
 
 
-def _first(result: Result) -> list[dict[str, Any]]:
-    """The first rows; a claim that many make, once."""
+def first_rows(result: Result) -> list[dict[str, Any]]:
+    """The first rows by the names of their columns; a claim that many make, once."""
     seen: dict[Any, dict[str, Any]] = {}
     for values in result.rows:
         row = dict(zip(result.columns, values, strict=True))

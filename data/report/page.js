@@ -19,9 +19,9 @@
 
   // ---- what a mark says, by pointer and by keyboard
   const tip = byId("tip");
+  const marks = "figure svg [aria-roledescription=bar], figure svg [aria-roledescription=point], figure svg a";
   const showTip = (event) => {
-    const mark = event.target.closest && (event.target.closest("figure svg [role=graphics-symbol][aria-roledescription=bar], figure svg [role=graphics-symbol][aria-roledescription=point]")
-      || (event.target.matches("figure svg a") && event.target.querySelector("[aria-label]")));
+    const mark = event.target.closest && event.target.closest(marks);
     tip.hidden = !mark;
     if (!mark) { return; }
     tip.textContent = mark.getAttribute("aria-label");
@@ -46,11 +46,11 @@
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
   const { claims, posts, tables } = await new Response(stream).json();
 
-  // ---- CSV: quoted where needed; an apostrophe before what a spreadsheet would run
-  const harmless = (text) => (/^[=+\-@＝＋－＠]/.test(text) && !/^-?[0-9.]+$/.test(text) ? `'${text}` : text);
+  // ---- CSV: an apostrophe before text that a spreadsheet would run, or take for a number (the tables have theirs)
+  const harmless = (text) => (/^[=+\-@＝＋－＠]|^[^\p{L}\d]*\d[^\p{L}]*$/u.test(text) ? `'${text}` : text);
   const quoted = (text) => (/[",\n\r]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text);
   const save = (name, columns, rows) => {
-    const text = [columns, ...rows].map((row) => row.map((cell) => quoted(harmless(cell))).join(",")).join("\n");
+    const text = [columns, ...rows].map((row) => row.map(quoted).join(",")).join("\n");
     const link = element("a");
     link.href = URL.createObjectURL(new Blob(["\ufeff", text, "\n"], { type: "text/csv;charset=utf-8" }));
     link.download = `${name}.csv`;
@@ -82,11 +82,16 @@
   const body = document.querySelector("#claims tbody");
   const more = byId("more");
   const bare = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
-  const url = (i) => posts.url[claims.post[i]];
-  const where = (i) => `${posts.title[claims.post[i]] || posts.source[claims.post[i]]}, ${posts.day[claims.post[i]] || "—"}`;
+  const post = (i, column) => posts[column][claims.post[i]];
+  const where = (i) => `${post(i, "title") || post(i, "source")}, ${post(i, "day") || "—"}`;
   const sentence = (i) => `${claims.before[i]}${claims.quote[i]}${claims.after[i]}`;
-  const linkTo = (i) => `${url(i)}${url(i).includes("#") ? "" : "#"}:~:text=${encodeURIComponent(claims.quote[i]).replace(/-/g, "%2D")}`;
-  const texts = claims.id.map((_, i) => bare([claims.subject[i], words[claims.metric[i]], claims.shown[i], sentence(i), where(i), posts.source[claims.post[i]]].join(" ")));
+  const linkTo = (i) => { // as text_fragment of the warehouse makes it
+    const url = post(i, "url");
+    const fragment = `:~:text=${encodeURIComponent(claims.quote[i]).replace(/-/g, "%2D")}`;
+    return url && `${url}${url.includes("#") ? "" : "#"}${fragment}`;
+  };
+  const texts = claims.id.map((_, i) => bare([claims.subject[i], words[claims.metric[i]], claims.shown[i], sentence(i),
+    where(i), post(i, "source")].join(" ")));
   let found = [];
 
   const quoteOf = (i) => {
@@ -97,9 +102,10 @@
     return details;
   };
   const sourceOf = (i) => {
-    if (!/^https?:\/\//.test(url(i))) { return where(i); }
+    const address = linkTo(i);
+    if (!/^https?:\/\//.test(address)) { return where(i); }
     const link = element("a", where(i));
-    link.href = linkTo(i);
+    link.href = address;
     link.rel = "noopener noreferrer";
     return link;
   };
@@ -107,7 +113,8 @@
     const row = element("tr");
     row.id = claims.id[i];
     const modality = element("span", words[claims.modality[i]], `tag ${claims.modality[i]}`);
-    for (const content of [claims.subject[i], words[claims.metric[i]], claims.shown[i], modality, quoteOf(i), sourceOf(i)]) {
+    const cells = [claims.subject[i], words[claims.metric[i]], claims.shown[i], modality, quoteOf(i), sourceOf(i)];
+    for (const content of cells) {
       const cell = element("td");
       cell.append(content);
       row.append(cell);
@@ -123,11 +130,13 @@
     const wanted = bare(form.elements.words.value).split(/\s+/).filter(Boolean);
     const { metric, modality, sort } = form.elements;
     found = [...claims.id.keys()].filter((i) => wanted.every((word) => texts[i].includes(word))
-      && (!metric.value || claims.metric[i] === metric.value) && (!modality.value || claims.modality[i] === modality.value));
+      && (!metric.value || claims.metric[i] === metric.value)
+      && (!modality.value || claims.modality[i] === modality.value));
     if (sort.value === "largest") { found.sort((a, b) => claims.value[b] - claims.value[a] || a - b); }
     body.replaceChildren();
     showMore(50);
-    count.textContent = `${found.length.toLocaleString(document.documentElement.lang, { useGrouping: "always" })} ${words.shown}`;
+    const grouped = found.length.toLocaleString(document.documentElement.lang, { useGrouping: "always" });
+    count.textContent = `${grouped} ${words.shown}`;
   };
   const clear = () => {
     form.elements.words.value = "";
@@ -151,11 +160,15 @@
   byId("clear").addEventListener("click", clear);
   form.addEventListener("submit", (event) => event.preventDefault());
   more.addEventListener("click", () => showMore(200));
-  byId("save").addEventListener("click", () => save(
-    "claims", ["published_on", "subject", "metric", "value", "shown", "modality", "quote", "sentence", "source", "title", "link"],
-    found.map((i) => [posts.day[claims.post[i]], claims.subject[i], claims.metric[i], String(claims.value[i]), claims.shown[i],
-      claims.modality[i], claims.quote[i], sentence(i).replace(/\s+/g, " "), posts.source[claims.post[i]], posts.title[claims.post[i]],
-      url(i) && linkTo(i)])));
+  const COLUMNS = {
+    published_on: (i) => post(i, "day"), value: (i) => String(claims.value[i]),
+    subject: (i) => harmless(claims.subject[i]), metric: (i) => claims.metric[i],
+    shown: (i) => harmless(claims.shown[i]), modality: (i) => claims.modality[i],
+    quote: (i) => harmless(claims.quote[i]), sentence: (i) => harmless(sentence(i).replace(/\s+/g, " ").trim()),
+    source: (i) => post(i, "source"), title: (i) => harmless(post(i, "title")), link: linkTo,
+  };
+  const rowFor = (i) => Object.values(COLUMNS).map((value) => value(i));
+  byId("save").addEventListener("click", () => save("claims", Object.keys(COLUMNS), found.map(rowFor)));
   window.addEventListener("hashchange", open);
   form.hidden = false;
   byId("save").hidden = false;

@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from pipeline.digest import query_digest
+from pipeline.digest_summary import first_rows
 from pipeline.report.charts import HEDGES, ROW, draw, log_axis
 from pipeline.resources import resource
 from pipeline.warehouse.read import Result, run_query
@@ -54,6 +55,29 @@ def records(result: Result) -> list[Row]:
     return [dict(zip(result.columns, row, strict=True)) for row in result.rows]
 
 
+def lately(connection: DuckDBPyConnection) -> tuple[date, date] | None:
+    """First and last of the days that the report calls lately; None in an empty warehouse."""
+    found = ask(connection, "lately", enough=ENOUGH_POSTS).rows
+    return (found[0][0], found[0][1]) if found else None
+
+
+def highlights(connection: DuckDBPyConnection, w: Words) -> Section:
+    """The numbers an editor should see first, each with its reason and a way to its sentence."""
+    period = lately(connection)
+    rows = first_rows(query_digest(connection, "new_claims", *period)) if period else []
+    first = [row for row in rows if row["reason"] in REASONS]
+    if not period or not first:
+        return Section("highlights", f"<p>{w['none']}</p>", note="")
+    lines = "".join(
+        f'<li><span class="tag">{w[row["reason"].replace(" ", "_")]}</span> <b>{escape(row["subject"] or "")}</b> '
+        f'<a href="#{row["claim_id"]}">{escape(w.money(row))}</a> {w[row["metric"]]} '
+        f"<small>{escape(_where(row))}</small></li>"
+        for row in first
+    )
+    note = w.raw("highlights_note").format(since=period[0], until=period[1])
+    return Section("highlights", f'<ul class="first">{lines}</ul>', note=note)
+
+
 def mentions(connection: DuckDBPyConnection, w: Words) -> Section:
     """Small charts of a name each, on the same scale: its share of the posts of each month."""
     tables, html = {}, ""
@@ -79,10 +103,10 @@ def _panel(name: str, rows: list[Row], top: float, w: Words) -> str:
 
 def movers(connection: DuckDBPyConnection, w: Words) -> Section:
     """Two charts: who is named in more posts than before, and who in fewer."""
-    lately = ask(connection, "lately", enough=ENOUGH_POSTS).rows
-    if not lately:
+    period = lately(connection)
+    if not period:
         return Section("movers", f"<p>{w['none']}</p>", note="")
-    ((since, until),) = lately
+    since, until = period
     result = query_digest(connection, "movers", since, until)
     rows = [row for row in records(result) if row["change"]]
     panels = [
@@ -107,25 +131,6 @@ def _movers(rows: list[Row], label: str, colour: str, w: Words) -> str:
     ]  # fmt: skip
     chart = draw("movers", w.raw(label), drawn, w, height=ROW * len(drawn) + 50, colour=colour)
     return _figure(chart, w.raw(label))
-
-
-def highlights(connection: DuckDBPyConnection, w: Words) -> Section:
-    """The numbers an editor should see first, each with its reason and a way to its sentence."""
-    lately = ask(connection, "lately", enough=ENOUGH_POSTS).rows
-    since, until = lately[0] if lately else (None, None)
-    rows = records(query_digest(connection, "new_claims", since, until)) if since and until else []
-    once = {(row["metric"], row["subject"], row["value"]): row for row in reversed(rows) if row["reason"] in REASONS}
-    first = list(reversed(once.values()))[:8]
-    if not first:
-        return Section("highlights", f"<p>{w['none']}</p>", note="")
-    lines = "".join(
-        f'<li><span class="tag">{w[row["reason"].replace(" ", "_")]}</span> <b>{escape(row["subject"] or "")}</b> '
-        f'<a href="#{row["claim_id"]}">{escape(w.money(row))}</a> {w[row["metric"]]} '
-        f"<small>{escape(_where(row))}</small></li>"
-        for row in first
-    )
-    note = w.raw("highlights_note").format(since=since, until=until)
-    return Section("highlights", f'<ul class="first">{lines}</ul>', note=note)
 
 
 def clusters(connection: DuckDBPyConnection, w: Words) -> Section:

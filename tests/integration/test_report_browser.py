@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import copy
+import csv
+import io
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -108,6 +110,21 @@ def test_the_data_behind_a_chart_is_shown_and_saved(page: Page, report: Path, tm
     saved = (tmp_path / "clusters.csv").read_bytes().decode("utf-8")
     assert saved.startswith("\ufeffvalue,bound,modality,subject,")
     assert len(saved.splitlines()) == 3
+
+
+def test_the_claims_in_view_are_saved(page: Page, report: Path, tmp_path: Path) -> None:
+    """Those that the filter leaves, with sentence and link; what a spreadsheet would take for a number stays text."""
+    page.call("Browser.setDownloadBehavior", behavior="allow", downloadPath=str(tmp_path))
+    page.open(report)
+    type_into(page, "1.8T")
+    page.run("document.getElementById('save').click()")
+    page.wait_for("new Promise(done => setTimeout(() => done(true), 500))")
+    (row,) = csv.DictReader(io.StringIO((tmp_path / "claims.csv").read_text(encoding="utf-8-sig")))
+    assert (row["published_on"], row["value"], row["subject"], row["shown"]) == (
+        "2025-02-10", "1800000000000", "GPT-4", "'≈\u00a01,800,000,000,000",
+    )  # fmt: skip
+    assert row["sentence"].startswith("GPT-4 tendría unos 1.8T, según")
+    assert row["link"] == "https://letter.example/c#top:~:text=1.8T"
 
 
 def test_nothing_of_a_hostile_post_runs(page: Page, tmp_path: Path) -> None:
