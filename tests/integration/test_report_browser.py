@@ -119,7 +119,7 @@ def test_the_claims_in_view_are_saved(page: Page, report: Path, tmp_path: Path) 
     type_into(page, "1.8T")
     page.run("document.getElementById('save').click()")
     page.wait_for("new Promise(done => setTimeout(() => done(true), 500))")
-    (row,) = csv.DictReader(io.StringIO((tmp_path / "claims.csv").read_text(encoding="utf-8-sig")))
+    row, _ = csv.DictReader(io.StringIO((tmp_path / "claims.csv").read_text(encoding="utf-8-sig")))
     assert (row["published_on"], row["value"], row["subject"], row["shown"]) == (
         "2025-02-10", "1800000000000", "GPT-4", "'≈\u00a01,800,000,000,000",
     )  # fmt: skip
