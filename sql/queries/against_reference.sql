@@ -1,34 +1,49 @@
--- purpose: Which claims do Epoch AI's tables confirm, from which do they differ and by what factor, on which are they
---          silent?
--- grain: one row per claim, those that differ most first, those the reference is silent on last
+-- purpose: Which numbers do Epoch AI's tables confirm, from which do they differ and by what factor, on which are they
+--          silent? About subjects that the tables know; the view against_reference has every claim.
+-- grain: one row per number claimed, those that differ most first, those the reference is silent on last
 -- parameters: subject VARCHAR default null; metric VARCHAR default null; verdict VARCHAR default null;
 --             top INTEGER default 100
+with chosen as (
+    select v.*
+    from reference_verdicts as v
+    where
+        (
+            $subject is null
+            or v.about = entity_called($subject)
+            or lower(v.about) = lower($subject)
+        )
+        and ($metric is null or v.metric = $metric)
+        and ($verdict is null or v.verdict = $verdict)
+    order by
+        v.verdict != 'differs by factor',
+        abs(ln(v.factor)) desc nulls last,
+        v.sources desc,
+        v.about,
+        v.metric,
+        v.claim_id
+    limit $top
+)
+
 select
-    a.subject,
-    a.metric,
-    a.value,
-    a.bound,
-    a.modality,
-    a.verdict,
-    round(a.factor, 3) as factor,
-    a.is_within_uncertainty,
-    a.reference_value,
-    a.reference_name,
-    a.reference_confidence,
-    a.published_on,
-    a.quote,
-    a.title,
-    a.source_id
-from against_reference as a
-where
-    ($subject is null or a.subject_id = entity_called($subject) or lower(a.subject) = lower($subject))
-    and ($metric is null or a.metric = $metric)
-    and ($verdict is null or a.verdict = $verdict)
+    c.subject,
+    v.metric,
+    v.value,
+    v.bound,
+    v.modality,
+    v.scope,
+    v.verdict,
+    round(v.factor, 3) as factor,
+    v.is_within_uncertainty,
+    v.reference_value,
+    v.reference_name,
+    v.reference_confidence,
+    v.sources,
+    v.first_claimed_on,
+    c.quote,
+    o.title,
+    o.source_id
+from chosen as v
+inner join claims as c on v.claim_id = c.claim_id
+inner join originals as o on c.post_id = o.post_id
 order by
-    a.verdict != 'differs by factor',
-    abs(ln(a.factor)) desc nulls last,
-    a.published_on desc nulls last,
-    a.subject,
-    a.metric,
-    a.claim_id
-limit $top;
+    v.verdict != 'differs by factor', abs(ln(v.factor)) desc nulls last, v.sources desc, v.about, v.metric, v.claim_id;

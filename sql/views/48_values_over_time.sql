@@ -15,13 +15,13 @@ with said as (
         c.bound,
         c.modality,
         c.value,
-        count(distinct o.post_id) as posts,
-        count(distinct o.source_id) as sources,
-        min(o.published_on) as first_said_on,
-        max(o.published_on) as last_said_on,
-        arg_min(c.claim_id, (o.published_at is null, o.published_at, o.source_id, o.post_id, c.char_start)) as claim_id
+        count(distinct p.post_number) as posts,
+        count(distinct p.source_number) as sources,
+        min(p.published_on) as first_said_on,
+        max(p.published_on) as last_said_on,
+        arg_min(c.claim_id, (cast(p.post_number as bigint) << 32) + c.char_start) as claim_id
     from claims as c
-    inner join originals as o on c.post_id = o.post_id
+    inner join post_numbers as p on c.post_id = p.post_id
     where c.subject is not null and c.modality in ('stated', 'planned', 'rumored')
     group by all
 )

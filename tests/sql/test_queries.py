@@ -192,6 +192,14 @@ def test_a_table_can_be_asked_by_its_name(connections: Any) -> None:
     assert len(result.rows) == 1
 
 
+def test_every_claim_has_a_verdict(connections: Any) -> None:
+    """Also that of a model the reference does not know; denials are no claims."""
+    verdicts = connections["facts"].execute(
+        "select subject, value, verdict from against_reference where subject in ('Faro 3', 'GPT-4') order by all"
+    )
+    assert verdicts.fetchall() == [("Faro 3", 9e9, "not in reference"), ("GPT-4", 10000.0, "differs by factor")]
+
+
 def test_values_are_bound_not_pasted(connections: Any) -> None:
     """A value with a quote in it is a value."""
     assert run_query(connections["press"], "claims_about", {"subject": "x' or 1=1 --"}).rows == []
