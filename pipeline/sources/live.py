@@ -6,17 +6,20 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field, replace
+from contextlib import suppress
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import SourceError, WarehouseError
 from pipeline.http.client import Client, Validators
+from pipeline.http.errors import RefusedError
 from pipeline.http.urls import is_web, shown
 from pipeline.identity import content_hash
 from pipeline.pages import MemoryPages, Page, Pages
 from pipeline.parse.dates import parse_date
+from pipeline.rawstore import raw_key
 from pipeline.records import RawPost, Reject
 from pipeline.sources.base import MAX_BYTES, refuse, too_large
 from pipeline.sources.readers import Made, make
@@ -26,6 +29,8 @@ if TYPE_CHECKING:
 
     from pipeline.http.client import Reply
     from pipeline.sources.base import Kind
+
+_FOR_GOOD = frozenset({301, 308})
 
 
 @dataclass(slots=True)
@@ -53,15 +58,28 @@ class Run:
     current: set[str] = field(default_factory=set)  # paths
     done: set[str] = field(default_factory=set)  # paths that were handed on in this run
     stopped: bool = False  # the limit was reached: there is more
-    _seen: dict[str, Validators] = field(default_factory=dict)
+    _seen: dict[str, dict[str, str | None]] = field(default_factory=dict)
     _kept: tuple[bytes, str] = (b"", "")
 
     def get_if_new(self, url: str) -> Reply:
-        """The answer; not `fresh` where it is what an earlier run has read to the end."""
+        """The answer; not `fresh` where it is what an earlier run has read to the end: the server says so, or it is the
+        same to the byte.
+        """
         known = json.loads(self.pages.get(f"validators:{url}") or "{}")
-        reply = self.client.get(url, Validators(**known))
-        if reply.fresh:
-            self._seen[url] = reply.validators
+        before = known.pop("digest", None)
+        reply = self._get_moved(url, Validators(**known))
+        if not reply.fresh:
+            return reply
+        self._seen[url] = asdict(reply.validators) | {"digest": raw_key(reply.content)}
+        return replace(reply, fresh=self._seen[url]["digest"] != before)
+
+    def _get_moved(self, url: str, known: Validators) -> Reply:
+        """The answer from where the address has moved for good, as far as that is known and still so."""
+        hops = json.loads(self.pages.get(f"redirect:{url}") or "[]")
+        if hops and all(status in _FOR_GOOD for status, _ in hops):
+            with suppress(RefusedError):
+                return self.client.get(hops[-1][1], known)
+        reply = self.client.get(url, known)
         self.record_redirects(url, reply)
         return reply
 
@@ -75,8 +93,7 @@ class Run:
         if self.stopped:
             return
         for url, validators in self._seen.items():
-            fields = {"etag": validators.etag, "last_modified": validators.last_modified}
-            self.pages.set(f"validators:{url}", json.dumps(fields))
+            self.pages.set(f"validators:{url}", json.dumps(validators))
 
     def wants(self, published: str | None) -> bool:
         """False for what was published before the day asked for. What has no date is wanted."""

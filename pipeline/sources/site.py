@@ -44,6 +44,8 @@ def _pages(run: Run, sitemaps: list[str]) -> Iterator[RawPost | Reject]:
     """The pages that the sitemap names and the feed does not hold; what it no longer names is marked as gone."""
     found = read_sitemaps(run, sitemaps)
     if found is None:
+        if run.is_due():
+            run.listed()
         return
     own = {place_of(url, run.address): (url, day) for url, day in sorted(found.items()) if is_own(url, run.address)}
     for path, (url, day) in own.items():
@@ -58,6 +60,7 @@ def _pages(run: Run, sitemaps: list[str]) -> Iterator[RawPost | Reject]:
         # what came by the feed may stand where the sitemap does not look
         kept = {path for path, page in run.known.items() if not (page.fingerprint or "").startswith(_BY_PAGE)}
         run.mark_gone(set(own) | kept | run.done)
+    run.listed()
 
 
 def _is_new(run: Run, path: str, day: str) -> bool:

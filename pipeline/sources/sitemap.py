@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 from lxml import etree  # type: ignore[import-untyped]
@@ -25,30 +26,46 @@ _MOST_BYTES = 60_000_000
 def read_sitemaps(run: Run, urls: list[str]) -> dict[str, str] | None:
     """Address and `lastmod` ('' where it has none) of all pages; None where no file changed since the last run.
 
+    An unchanged index that dates its files vouches for them, until the whole list is due again.
     Raises SourceError where a file is no sitemap: then nothing is known of what is missing.
     """
+    waiting = list(urls)
+    replies: dict[str, Reply] = {}
+    while waiting and len(replies) < _MOST_FILES:
+        url = waiting.pop(0)
+        if url in replies:
+            continue
+        reply = replies[url] = run.get_if_new(url)
+        if reply.fresh:
+            files = [(place, day) for kind, place, day in _parse(reply, run.source_id) if kind == "sitemap"]
+            run.pages.set(f"sitemaps:{url}", json.dumps(files))
+            waiting += [place for place, _ in files]
+        else:
+            files = json.loads(run.pages.get(f"sitemaps:{url}") or "[]")
+            waiting += [place for place, day in files if run.is_due() or not day]
+    if not any(reply.fresh for reply in replies.values()):
+        return None
+    return _all_pages(run, urls, replies)
+
+
+def _all_pages(run: Run, urls: list[str], replies: dict[str, Reply]) -> dict[str, str]:
+    """The pages of all files: one changed, so those that did not are needed too."""
     pages: dict[str, str] = {}
-    waiting, seen, fresh = list(urls), set[str](), False
-    replies: list[tuple[str, Reply]] = []
+    waiting, seen = list(urls), set[str]()
     while waiting and len(seen) < _MOST_FILES:
         url = waiting.pop(0)
         if url in seen:
             continue
         seen.add(url)
-        reply = run.client.get(url) if fresh else run.get_if_new(url)
-        replies.append((url, reply))
-        if not reply.fresh:
-            continue
-        if not fresh:  # one changed: the others, which did not, are needed too
-            waiting = [each for each, before in replies if not before.fresh] + waiting
-            seen -= {each for each, before in replies if not before.fresh}
-            fresh = True
+        reply = replies.get(url)
+        if reply is None or not reply.content:
+            reply = run.client.get(url)
         for kind, place, day in _parse(reply, run.source_id):
             if kind == "sitemap":
                 waiting.append(place)
             elif len(pages) < _MOST_PAGES:
                 pages[place] = day
-    return pages if fresh else None
+    return pages
 
 
 def _parse(reply: Reply, source_id: str) -> Iterator[tuple[str, str, str]]:

@@ -190,7 +190,7 @@ def test_hugo_with_summaries(paths: Paths, server: Server, tmp_path: Path) -> No
     server.asked.clear()
     again = read(paths, server.url)
     assert (again.total("unchanged"), again.total("seen")) == (3, 3)
-    assert len(server.asked) <= 4, server.asked  # robots.txt, the index of sitemaps, one for each language
+    assert server.asked == ["/robots.txt", "/sitemap.xml"]  # the index dates the sitemap of each language
 
 
 def test_hugo_edits(paths: Paths, server: Server, tmp_path: Path) -> None:
@@ -259,3 +259,39 @@ def test_nothing_there(paths: Paths, server: Server) -> None:
     done = read(paths, server.url)
     assert done.status == "failed"
     assert "neither a feed nor a sitemap" in done.rejects[0].message
+
+
+def test_an_index_without_dates(paths: Paths, server: Server) -> None:
+    """Where the index of sitemaps does not date its files, each is asked for; one that changed brings in what is new."""
+    def urlset(*names: str) -> str:
+        return "<urlset>" + "".join(f"<url><loc>{server.url}/{name}</loc></url>" for name in names) + "</urlset>"
+
+    for name in ("uno", "dos", "tres"):
+        server.text(f"/{name}", page(name, LONG))
+    files = "".join(f"<sitemap><loc>{server.url}/{name}.xml</loc></sitemap>" for name in ("a", "b"))
+    server.text("/sitemap.xml", f"<sitemapindex>{files}</sitemapindex>")
+    server.text("/a.xml", urlset("uno"))
+    server.text("/b.xml", urlset("dos"))
+    server.text("/", "<html><body>Portada</body></html>")
+    assert read(paths, server.url).total("new") == 2
+    server.asked.clear()
+    assert read(paths, server.url).total("unchanged") == 2
+    assert server.asked == ["/robots.txt", "/sitemap.xml", "/a.xml", "/b.xml"]
+    server.text("/b.xml", urlset("tres"))
+    assert read(paths, server.url).total("new") == 1
+    with duckdb.connect(str(paths.warehouse), read_only=True) as connection:
+        assert connection.execute("select path from posts where gone_at is not null").fetchall() == [("dos",)]
+
+
+@pytest.mark.parametrize("etag", [{}, {"ETag": '"1"'}])
+def test_a_feed_that_moved_for_good(paths: Paths, server: Server, etag: dict[str, str]) -> None:
+    """A run with nothing new asks where the feed is now, once, whether or not the server knows of validators."""
+    server.routes["/viejo"] = Answer(b"", 301, {"Location": f"{server.url}/index.xml"})
+    server.text("/index.xml", rss(server.url, ("entero", "content:encoded", LONG)), "application/rss+xml", **etag)
+    assert read(paths, f"{server.url}/viejo", kind="feed").total("new") == 1
+    server.asked.clear()
+    assert read(paths, f"{server.url}/viejo", kind="feed").total("unchanged") == 1
+    assert server.asked == ["/robots.txt", "/index.xml"]
+    del server.routes["/index.xml"]
+    server.text("/viejo", rss(server.url, ("entero", "content:encoded", LONG), ("otro", "content:encoded", LONG)))
+    assert read(paths, f"{server.url}/viejo", kind="feed").total("new") == 1
