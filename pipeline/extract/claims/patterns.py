@@ -69,7 +69,7 @@ COMPARED = re.compile(
     r"a diferencia de|basad[oa]s? en|based on|similar(?:es)? al?|superior(?:es)? al?|inferior(?:es)? al?|better than|"
     r"por encima de|por debajo de|a la par de|on par with|close to|outperform\w*|beat\w*|match(?:es|ed|ing)?|rivals?|surpass\w*|topped|iguala\w*|supera\w*|"
     r"destilad[oa]s? (?:de|en)|distilled from|built on)\s+"
-    r"(?:el\s|la\s|los\s|the\s|otros\s)?(?:modelos?\s)?[*_«“\"]{0,2}$",
+    r"(?:a\s|al\s)?(?:el\s|la\s|los\s|the\s|otros\s)?(?:modelos?\s)?[*_«“\"]{0,2}$",
     re.IGNORECASE,
 )
 PROPERTY = re.compile(

@@ -93,7 +93,9 @@ class Topic:
                 noted.append(entity)
 
     def _is_aside(self, draft: Draft, entity: Entity) -> bool:
-        """Whether a number's subject is behind a preposition, in a sentence about another: "X runs on my Y, with N"."""
+        """Whether a sentence with a number of this subject is about another: "X runs on my Y, with N", "it beats Y"."""
+        if COMPARED.search(self.page.text, max(draft.sentence.start, entity.start - 40), entity.start):
+            return True
         before = self.page.between(draft.sentence.start, entity.start)
         themes = [e for e in before if e.kind in {"model", "org", "cluster"} and e.name != entity.name]
         return is_oblique(self.page, entity, draft.sentence.start) and any(

@@ -23,7 +23,15 @@ from pipeline.extract.claims.patterns import (
 )
 from pipeline.extract.claims.subject.base import allowed, contradicts, made, preferred, wanted
 from pipeline.extract.claims.subject.indefinite import is_indefinite
-from pipeline.extract.claims.subject.roles import OF_PERSON, PERSONS, before_aside, is_agent, without_speakers
+from pipeline.extract.claims.subject.roles import (
+    OF_PERSON,
+    PERSONS,
+    TRAINED,
+    before_aside,
+    is_agent,
+    is_quoted,
+    without_speakers,
+)
 from pipeline.extract.claims.topic import is_oblique
 
 if TYPE_CHECKING:
@@ -32,7 +40,7 @@ if TYPE_CHECKING:
     from pipeline.extract.claims.topic import Topic
 
 
-_OF_MODELS = MODEL_METRICS - {"price", "throughput"}  # an organization is their subject for want of a model only
+OF_MODELS = MODEL_METRICS - {"price", "throughput"}  # an organization is their subject for want of a model only
 
 
 @lru_cache(maxsize=4)  # several rules ask the same of a draft
@@ -42,7 +50,7 @@ def governors(draft: Draft, topic: Topic) -> list[Entity]:
     possible = [e for e in page.between(draft.sentence.start, draft.start) if counts(page, e, draft)]
     possible = [e for e in possible if not _is_counted(e, topic)]
     names = [e for e in possible if e.start >= draft.clause[0]] or possible
-    if draft.metric in _OF_MODELS and not any(e.kind in wanted(draft) for e in names):
+    if draft.metric in OF_MODELS and not any(e.kind in wanted(draft) for e in names):
         names = possible
     active = [e for e in names if not is_agent(page, e)]
     return without_speakers(page, active or names)
@@ -58,7 +66,7 @@ def counts(page: Page, entity: Entity, draft: Draft) -> bool:
     if entity.kind not in allowed(draft) or entity.end > draft.start or contradicts(draft, entity):
         return False
     lead = page.text[max(draft.sentence.start, entity.start - 40) : entity.start]
-    if ESTIMATES.match(page.text, entity.end):
+    if ESTIMATES.match(page.text, entity.end) or is_quoted(page, entity):
         return False
     if draft.metric in MONEY_OF_ORG and INVESTOR.match(page.text, entity.end):
         return False
@@ -125,6 +133,8 @@ def by_clause(draft: Draft, topic: Topic) -> Subject | None:
     chosen = preferred(draft, plain)
     if not chosen:
         return None
+    if draft.metric in MONEY_OF_ORG and preferred(draft, named)[-1].kind != chosen[-1].kind:
+        return None  # "X comes from Y, which is worth N": a company that stands behind a preposition
     if draft.metric in MODEL_METRICS and chosen[-1].kind != "model":
         inner = [e for e in named if e.kind == "model"]
         if inner:
@@ -160,7 +170,7 @@ def by_property(draft: Draft, topic: Topic) -> Subject | None:
     for entity in reversed(named):
         if _is_owner(draft, page, entity):
             return made(entity, "whose property it is")
-    if not named or (draft.metric in _OF_MODELS and named[-1].kind not in wanted(draft)):
+    if not named or (draft.metric in OF_MODELS and named[-1].kind not in wanted(draft)):
         return None
     if draft.metric in MONEY_OF_ORG and is_agent(page, named[-1]):
         return None  # "the round, led by X, values the startup at N"
@@ -196,6 +206,7 @@ def by_sibling(draft: Draft, topic: Topic) -> Subject | None:
     return None if named else made(entity, "of the number before in the sentence")
 
 
+_COMMA = re.compile(r"[,;:](?!\d)")
 _OTHER_CLAUSE = re.compile(
     r"\b(?:when|while|because|since|if|although|cuando|mientras|porque|si|aunque|you|puedes|podrás|to\s(?:pay|buy|run)|para\s\w+r)\b",
     re.IGNORECASE,
@@ -215,7 +226,9 @@ def by_after_in_sentence(draft: Draft, topic: Topic) -> Subject | None:
             continue
         if _OTHER_CLAUSE.search(page.text, draft.end, entity.start):
             break
-        if draft.metric == "memory" and "," in page.text[draft.end : entity.start]:
-            break  # "With 8 GB of RAM, go for X": the reader's
+        if not glossed and _COMMA.search(page.text, draft.end, entity.start):
+            break
+        if TRAINED.search(page.text, draft.sentence.start, draft.start) and entity.kind not in {"model", "org"}:
+            break  # "trained on 300 billion tokens from X"
         return made(entity, "after the number, in the clause")
     return None

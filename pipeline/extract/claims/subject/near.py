@@ -17,7 +17,7 @@ from pipeline.extract.claims.patterns import (
     WITH,
 )
 from pipeline.extract.claims.subject.base import allowed, made, named, wanted
-from pipeline.extract.claims.subject.roles import is_agent
+from pipeline.extract.claims.subject.roles import TRAINED, is_agent
 from pipeline.extract.claims.topic import fold
 
 if TYPE_CHECKING:
@@ -86,7 +86,6 @@ _PER = re.compile(  # "a $0.13/image X"; "50 cents per million tokens of X"
     r"(?:de|del|of|for|on|en)\s(?:el\s|la\s|the\s)?[*_«“\"]{0,2}",
     re.IGNORECASE,
 )
-_TRAINED = re.compile(r"\b(?:pre-?)?(?:train|entren)\w*", re.IGNORECASE)
 _GIVER = re.compile(r"\b(?:from|by|de|por)\s(?:la\s|el\s|the\s)?$", re.IGNORECASE)
 
 
@@ -96,7 +95,7 @@ def _is_maker(draft: Draft, topic: Topic, entity: Entity) -> bool:
     if entity.kind not in wanted(draft):
         return draft.metric in MONEY_OF_ORG or _has_usual(draft, topic)
     if entity.kind == "dataset":
-        return bool(_TRAINED.search(text, draft.sentence.start, draft.start))
+        return bool(TRAINED.search(text, draft.sentence.start, draft.start))
     given = draft.metric in {"funding", "hardware_quantity"} and _GIVER.search(text, draft.end, entity.start)
     return bool(given) and _has_usual(draft, topic)
 

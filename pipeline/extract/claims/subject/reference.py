@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from pipeline.extract.claims.clauses import VERB
 from pipeline.extract.claims.patterns import DEFINITE, ELIDED, POSSESSIVE
 from pipeline.extract.claims.subject.base import allowed, made, named, unnamed, wanted
-from pipeline.extract.claims.subject.clause import is_predicate
+from pipeline.extract.claims.subject.clause import OF_MODELS, is_predicate
 from pipeline.extract.claims.subject.indefinite import is_indefinite, is_supposed
 from pipeline.extract.claims.subject.roles import OF_PERSON, PERSONS
 from pipeline.extract.claims.topic import is_oblique
@@ -51,6 +51,9 @@ def by_anaphor(draft: Draft, topic: Topic) -> Subject | None:
 def _pronoun(draft: Draft, topic: Topic) -> Subject | None:
     """X is smaller than Y, and it has N: what the sentence so far has been about."""
     page = topic.page
+    if draft.metric in OF_MODELS and _TRAINED_IT.search(page.text, draft.sentence.start, draft.start):
+        before = topic.before(draft, _KINDS["model"])
+        return made(before[0], f"{before[1]}, by reference", " (a pronoun)") if before else None
     found = list(_IT.finditer(page.text, draft.sentence.start, draft.start))
     if not found or _follows(draft, topic, found[-1].end(), wanted(draft)):
         return None
@@ -61,6 +64,7 @@ def _pronoun(draft: Draft, topic: Topic) -> Subject | None:
     return made(before[0], f"{before[1]}, by reference", " (a pronoun)") if before else None
 
 
+_TRAINED_IT = re.compile(r"\b(?:lo|la)\s(?:ha\s|han\s)?(?:pre)?entren\w+|\btrain(?:ed|s|ing)?\sit\b", re.IGNORECASE)
 _IT = re.compile(r"(?:[,;]|\band|\bbut|\bwhile)\s(?:and\s|but\s)?(?:it|they)\s" + VERB)
 
 
@@ -84,7 +88,8 @@ def _last_cue(draft: Draft, topic: Topic) -> tuple[int, int, Cue] | None:
         return None
     start, end, cue = cues[-1]
     gapped = cue.value in {"former", "latter", "bigger", "smaller", "predecessor"} and _THEN_COMMA.match(page.text, end)
-    if cue.value == "any" or not (gapped or _THEN_VERB.match(page.text, end)):
+    plain = cue.value in {"former", "latter"} and draft.sentence.language == "en"
+    if cue.value == "any" or not (plain or gapped or _THEN_VERB.match(page.text, end)):
         return None
     kinds = _KINDS.get(cue.value, wanted(draft))
     if not kinds & allowed(draft):

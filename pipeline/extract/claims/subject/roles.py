@@ -27,7 +27,10 @@ _OPENS_ASIDE = re.compile(
     r"backed|owned|maker|home|parent|makers|creadores|fabricante|\w+ad[oa]s?|\w+id[oa]s?)\b",
     re.IGNORECASE,
 )
-_CLOSES_ASIDE = re.compile(r"[*_”»\")]*(?:\s[^,;.]{1,40})?,\s(?!(?:que|which|who|y|e|and|o|or|la|el|the|una?|an?)\b)")
+_CLOSES_ASIDE = re.compile(
+    r"[*_”»\")]*(?:\s(?:[^,;.]|[.,](?=\d)){1,40})?,\s"
+    r"(?!(?:que|which|who|y|e|and|o|or|la|el|the|una?|an?)\b)"
+)
 OF_PERSON = re.compile(r"['’]s?\s(?:[\w-]+\s)?(?:company|startup|firm|lab)\b")  # "Musk's startup"
 PERSONS = re.compile(r"\bla\s(?:empresa|compañía|startup|firma)\sde\s$", re.IGNORECASE)  # "la compañía de Musk"
 
@@ -35,6 +38,18 @@ PERSONS = re.compile(r"\bla\s(?:empresa|compañía|startup|firma)\sde\s$", re.IG
 def is_agent(page: Page, entity: Entity) -> bool:
     """Whether a name is the agent of a passive: "entrenado por X", "backed by X"."""
     return bool(_AGENT.search(page.text, max(0, entity.start - 48), entity.start))
+
+
+def is_quoted(page: Page, entity: Entity) -> bool:
+    """Whether a name only says what stands around it: "… 85,000 GPUs, X told analysts, up from …"."""
+    return page.text[max(0, entity.start - 2) : entity.start] == ", " and bool(_SAID.match(page.text, entity.end))
+
+
+_SAID = re.compile(
+    r"\s(?:ha\s|has\s)?(?:said|says|told|wrote|writes|reported|reports|adds?|added|dijo|dice|dicho|afirm\w+|asegur\w+|"
+    r"cuenta|añad\w+|escrib\w+)(?:\s\w+){0,3}[,.;]"
+)
+TRAINED = re.compile(r"\b(?:pre-?)?(?:train|entren)\w*", re.IGNORECASE)
 
 
 def without_speakers(page: Page, names: Sequence[Entity]) -> list[Entity]:
