@@ -2,31 +2,32 @@
 -- grain: one row per value and modality, by the day it was said first
 -- parameters: metric VARCHAR; subject VARCHAR default null; modality VARCHAR default null; top INTEGER default 100
 with latest as (
-    select
-        v.first_said_on,
-        v.subject,
-        v.scope,
-        v.value,
-        v.bound,
-        v.modality,
-        v.hardware,
-        v.currency,
-        v.per,
-        v.benchmark,
-        v.sources,
-        v.quote,
-        v.title,
-        v.source_id,
-        v.claim_id
-    from values_over_time as v
+    select v.*
+    from said_values as v
     where
         v.metric = $metric
         and ($modality is null or v.modality = $modality)
-        and ($subject is null or v.subject_id = entity_called($subject) or lower(v.subject) = lower($subject))
+        and ($subject is null or v.about = entity_called($subject) or lower(v.about) = lower($subject))
     order by v.first_said_on desc nulls last, v.subject, v.value, v.claim_id
     limit $top
 )
 
-select l.* exclude (claim_id)
-from latest as l
-order by l.first_said_on nulls first, l.subject, l.value, l.claim_id;
+select
+    v.first_said_on,
+    v.subject,
+    v.scope,
+    v.value,
+    v.bound,
+    v.modality,
+    v.hardware,
+    v.currency,
+    v.per,
+    v.benchmark,
+    v.sources,
+    c.quote,
+    o.title,
+    o.source_id
+from latest as v
+inner join claims as c on v.claim_id = c.claim_id
+inner join originals as o on c.post_id = o.post_id
+order by v.first_said_on nulls first, v.subject, v.value, v.claim_id;

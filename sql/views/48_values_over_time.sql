@@ -1,53 +1,14 @@
--- purpose: Every number claimed of a named subject, by the day it was said first, and how many say it. Stated, planned
---          and rumored ones stand apart; denied and imagined ones are left out.
+-- purpose: The numbers of said_values, each with the words it was said in first and the place to read them.
 -- grain: one row per metric, subject, scope, hardware, currency, per, benchmark, bound, modality and value
 -- parameters: none
 create or replace view values_over_time as
-with said as (
-    select
-        c.metric,
-        coalesce(c.subject_id, c.subject) as about,
-        coalesce(c.scope, 'total') as scope,
-        c.hardware,
-        c.currency,
-        c.per,
-        c.benchmark,
-        c.bound,
-        c.modality,
-        c.value,
-        count(distinct p.post_number) as posts,
-        count(distinct p.source_number) as sources,
-        min(p.published_on) as first_said_on,
-        max(p.published_on) as last_said_on,
-        arg_min(c.claim_id, (cast(p.post_number as bigint) << 32) + c.char_start) as claim_id
-    from claims as c
-    inner join post_numbers as p on c.post_id = p.post_id
-    where c.subject is not null and c.modality in ('stated', 'planned', 'rumored')
-    group by all
-)
-
 select
-    s.metric,
-    c.subject,
-    c.subject_id,
-    s.scope,
-    s.hardware,
-    s.currency,
-    s.per,
-    s.benchmark,
-    s.bound,
-    s.modality,
-    s.value,
-    s.posts,
-    s.sources,
-    s.first_said_on,
-    s.last_said_on,
+    s.* exclude (about),
     c.quote,
     o.title,
     o.source_id,
     o.post_id,
-    s.claim_id,
     text_fragment(o.url, c.quote) as link
-from said as s
+from said_values as s
 inner join claims as c on s.claim_id = c.claim_id
 inner join originals as o on c.post_id = o.post_id;

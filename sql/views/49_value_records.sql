@@ -7,7 +7,7 @@ with dated as (
     select
         v.*,
         case when v.metric = 'price' then -v.value else v.value end as height
-    from values_over_time as v
+    from said_values as v
     where
         v.first_said_on is not null
         and v.scope = 'total'
@@ -39,11 +39,13 @@ select
     b.hardware,
     b.bound,
     b.sources,
-    b.quote,
-    b.title,
-    b.source_id,
-    b.post_id,
+    c.quote,
+    o.title,
+    o.source_id,
+    o.post_id,
     b.claim_id,
-    b.link
+    text_fragment(o.url, c.quote) as link
 from before as b
+inner join claims as c on b.claim_id = c.claim_id
+inner join originals as o on c.post_id = o.post_id
 where b.height_before is null or b.height > b.height_before;
