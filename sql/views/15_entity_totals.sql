@@ -18,8 +18,8 @@ with by_source as (
 select
     b.entity_number,
     e.entity_id,
-    cast(sum(b.posts) as integer) as posts,
-    cast(count(*) as integer) as sources,
+    cast(sum(b.posts) as bigint) as posts,
+    count(*) as sources,
     cast(sum(b.occurrences) as bigint) as occurrences,
     min(b.first_post_number) as first_post_number,
     min(b.first_seen_on) as first_seen_on,

@@ -2,19 +2,40 @@
 -- grain: one row per modality and subject (per claim where no subject is named): the largest number claimed for it
 -- parameters: none
 create or replace view largest_clusters as
-with firm as (
+with firm as materialized (
     select
-        c.*,
-        coalesce(c.subject_id, c.subject, c.claim_id) as about
+        c.claim_id,
+        c.modality,
+        coalesce(c.subject_id, c.subject, c.claim_id) as about,
+        c.value,
+        c.published_at,
+        c.source_id,
+        c.post_id,
+        c.char_start
     from claim_context as c
     where c.metric = 'hardware_quantity' and c.modality in ('stated', 'planned', 'rumored')
 ),
 
-counted as (
+largest as (
     select
-        f.*,
-        count(distinct f.source_id) over (partition by f.modality, f.about, f.value) as sources
+        f.modality,
+        f.about,
+        max(f.value) as accelerators
     from firm as f
+    group by f.modality, f.about
+),
+
+claimed as (
+    select
+        f.modality,
+        f.about,
+        count(distinct f.source_id) as sources,
+        arg_min(
+            f.claim_id, (f.published_at is null, f.published_at, f.source_id, f.post_id, f.char_start)
+        ) as claim_id
+    from firm as f
+    inner join largest as l on f.modality = l.modality and f.about = l.about and f.value = l.accelerators
+    group by f.modality, f.about
 )
 
 select
@@ -24,16 +45,14 @@ select
     c.hardware,
     c.value as accelerators,
     c.bound,
-    c.sources,
-    c.published_on,
+    g.sources,
+    p.published_on,
     c.quote,
-    c.title,
-    c.source_id,
-    c.post_id,
+    p.title,
+    p.source_id,
+    p.post_id,
     c.claim_id,
-    c.link
-from counted as c
-qualify row_number() over (
-    partition by c.modality, c.about
-    order by c.value desc, c.published_at nulls last, c.source_id, c.post_id, c.char_start
-) = 1;
+    text_fragment(p.url, c.quote) as link
+from claimed as g
+inner join claims as c on g.claim_id = c.claim_id
+inner join posts as p on c.post_id = p.post_id;
