@@ -36,7 +36,8 @@ _FORMULA = re.compile(r"[=+\-@\t\r＝＋－＠]")
 LONGEST_DAY = 40
 _MONTH = "(ene|jan|feb|mar|abr|apr|may|jun|jul|ago|aug|sep|oct|nov|dic|dec)[a-z]*"
 _NUMBER = r"[^\w]*[0-9][0-9\W]*|[0-9]+([.,][0-9]+)?e[+-]?[0-9]+"
-_TAKEN = re.compile(rf"{_NUMBER}|[0-9]{{0,2}}\W*(de )?{_MONTH}\W*(de )?[0-9]*", re.IGNORECASE)
+_DAY = rf"[0-9]{{1,2}}\W*(de )?{_MONTH}\W*(de )?[0-9]*|{_MONTH}\W*(de )?[0-9]+"
+_TAKEN = re.compile(rf"{_NUMBER}|{_DAY}", re.IGNORECASE)
 
 
 def write_digests(

@@ -13,7 +13,7 @@ with spoken as (
         coalesce(c.subject_id, c.subject) is not null as has_subject,
         c.published_on >= $since as is_now
     from claim_context as c
-    where c.published_on <= $until
+    where c.published_on <= $until and not c.is_preview
 ),
 
 firm as (

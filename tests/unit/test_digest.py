@@ -94,6 +94,56 @@ def test_a_large_change_is_told_with_the_value_before(tmp_path: Path) -> None:
     assert [(row["reason"], row["value"], row["value_before"]) for row in found] == [("changed", 1.0, 2.0)]
 
 
+def test_sizes_in_names_and_variants_said_before_are_no_news(tmp_path: Path) -> None:
+    """What is part of a name has no reason; a value said once before is known, though another was said last."""
+    def said(day: str, value: float, quote: str, **more: Any) -> dict[str, Any]:
+        claim = {"metric": "parameters", "value": value, "quote": quote, "subject": "Vela", "scope": "total", **more}
+        return {"at": f"blog/{day}.md", "on": day, "text": f"Vela tiene {quote} en todo.", "says": ["Vela"], "claims": [claim]}
+
+    given = {
+        "entities": {"Vela": {"kind": "model"}},
+        "runs": [[
+            said("2025-01-01", 7e9, "7B"), said("2025-01-02", 70e9, "70B"), said("2025-02-01", 7e9, "7B"),
+            said("2025-02-02", 30e9, "30B"), said("2025-02-03", 8e9, "8B", origin="name"), said("2025-02-04", 80e9, "80B", modality="negated"),
+        ]],
+    }  # fmt: skip
+    with opened(tmp_path, given) as connection:
+        found = {row["quote"]: (row["reason"], row["value_before"]) for row in rows(connection, "new_claims", *FEBRUARY)}
+    assert found == {"30B": ("changed", 70e9), "8B": ("", 70e9), "80B": ("", 70e9), "7B": ("known", 70e9)}
+
+
+def test_drafts_and_previews_are_no_news(tmp_path: Path) -> None:
+    """They count nowhere, nor does what they say."""
+    text = "Vela tiene 7B en todo."
+    claim = {"metric": "parameters", "value": 7e9, "quote": "7B", "subject": "Vela"}
+    post = {"on": "2025-02-01", "title": "Vela", "text": text, "says": ["Vela"], "claims": [claim]}
+    given = {
+        "entities": {"Vela": {"kind": "model"}},
+        "runs": [[
+            {**post, "at": "a/x.md"}, {**post, "at": "b/y.md", "title": "Borrador", "text": f"Aún no: {text}", "draft": True},
+            {**post, "at": "c/z.md", "title": "De pago", "text": f"El principio: {text}", "preview": True},
+        ]],
+    }  # fmt: skip
+    with opened(tmp_path, given) as connection:
+        found = {name: rows(connection, name, *FEBRUARY) for name in ("posts", "new_claims", "mentions", "new_entities")}
+    assert {name: [row.get("source") for row in listed] for name, listed in found.items()} == {
+        "posts": ["a"], "new_claims": ["a"], "mentions": [None], "new_entities": ["a"],
+    }  # fmt: skip
+    assert found["mentions"][0]["posts"] == 1
+
+
+@pytest.mark.parametrize("text", ["$0.018", "1.8", "1,8", "3/4", "70 %", "1e5", "12 de mayo", "May 2025", "(2024)", "12:30", "4-8"])
+def test_text_that_a_spreadsheet_would_read_as_a_value_stays_text(text: str) -> None:
+    """Amounts, days, shares and times."""
+    assert text_cell(text) == f"'{text}"
+
+
+@pytest.mark.parametrize("text", ["70B", "25k GPUs", "1 millón", "GPT-4", "Mayo es el mes", "mayor", "2 de 3 expertos", "¿Cuánto?"])
+def test_other_text_is_left_alone(text: str) -> None:
+    """Words make it text."""
+    assert text_cell(text) == text
+
+
 def test_movers_know_their_direction(tmp_path: Path) -> None:
     """Up, down, new and gone, the largest change first; a name in one post of all is no mover."""
     with opened(tmp_path, world("weeks")) as connection:
