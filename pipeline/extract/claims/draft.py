@@ -34,6 +34,8 @@ class Draft:
     subject: Subject | None = None
     suffix: str = ""
     elliptic: bool = False
+    unit_factor: float = 1  # what the number as read is multiplied with: 1e9 of 2 GW
+    power: float = 1  # of the number's own scale: 1e6 of 75.000 millones
     reasons: tuple[str, ...] = ()
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from pipeline.extract.claims.borrowed import borrowed
 from pipeline.extract.claims.cues import cue_set
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 _ONE = (
     r"(?:(?:otr[oa]s?|un[oa]s?|another|one|los|las|the|el|la|modelos?|model|versi[óo]n|even|incluso|hasta|up|más|"
-    r"casi|de|del|of|with|con|en|a|al|to|y|e|and)\s+)*"
+    r"casi|over|nearly|about|unos|unas|de|del|of|with|con|en|a|al|to|y|e|and)\s+)*"
 )
 _LINK = re.compile(
     rf"\s*(?:,|/|→|->|–|\+|\|)?\s*(?:(?:y|e|o|u|and|or|a|to|hasta|frente a|than|que|vs\.?|versus|compared (?:to|with)|"
@@ -35,7 +36,7 @@ _GROWS = (
     r"(?:quiere|wants|planea|plans|será|serán|llegará|will be|will have|will grow|tendrá|aims|busca|tuvo|had|tenía|"
     r"prevé|expects)\s(?:de\s|a\s|to\s|for\s|llegar a\s|tener\s)?"
 )
-_GROWTH = re.compile(rf"\s*,?\s*{_GROWS}{_ONE}[~≈]?\s*", re.IGNORECASE)
+_GROWTH = re.compile(rf"(?:\s(?:of|de)(?:\s[^\W\d]+){{1,3}}?)?\s*,?\s*{_GROWS}{_ONE}[~≈]?\s*", re.IGNORECASE)
 _OF_WHICH = re.compile(
     r"\s*,?\s*(?:de (?:los|las) (?:que|cuales)|of which|of them|of those)\s(?:(?:solo|sólo|only|just|unos|about|se|"
     r"activa\w*|usa\w*|están? activ\w+|est[áa]n)\s)*",
@@ -50,7 +51,7 @@ _GAPPED = re.compile(
 )
 _ENDS = re.compile(
     r"[\s*_”\"»]*(?:$|[.,;:)!?\]]|y\b|e\b|o\b|and\b|or\b|/|en\b|in\b|para\b|for\b|pero\b|but\b|que\b|de\b|a\b|al\b|"
-    r"by\b|según\b|this\b|este\b|con\b|with\b)"
+    r"by\b|at\b|según\b|this\b|este\b|con\b|with\b)"
 )
 _SIZE_AFTER = re.compile(
     r"[\s\u00a0*_”\"»+-]{0,3}(?:\+\s?)?(?:models?|modelos?|versions?|versi[óo]n(?:es)?|variantes?|variants?|"
@@ -117,12 +118,14 @@ def _same_scale(quantity: Quantity, draft: Draft) -> bool:
     """Twins are of one kind: a bare 7B is no twin of 2.048 GPUs, nor 3.5 of 100k."""
     if draft.metric == "benchmark_score" or draft.value <= 0 or quantity.value <= 0:
         return False
+    quantity = borrowed(quantity, draft)
     ratio = quantity.value / draft.value
     return 1e-4 < ratio < 1e4 and not (
         draft.metric in {"hardware_quantity", "experts", "users"} and quantity.value != int(quantity.value)
     )
 
 
+_FLOW = re.compile(r"\b(?:entradas?|salidas?|inputs?|outputs?|cach[eé]d?|caché|tokens?)\b", re.IGNORECASE)
 _TAKEN_UP: frozenset[str] = frozenset({"price", "throughput", "hardware_quantity", "training_dataset_size", "users"})
 _VERB_TO = re.compile(
     r"(?:^|[\s,])(?:se\s|ya\s|that\s|que\s|which\s|only\s|solo\s)*(?:cobra|cuesta|pide|vale|vio|usó|llega a|llegó a|"
@@ -148,7 +151,7 @@ def follows(quantity: Quantity, before: Sequence[Draft], setting: Setting) -> tu
     near = setting.sentence.start - twin.sentence.end <= 2
     if twin.metric not in _TAKEN_UP or not near or not _same_scale(quantity, twin):
         return None, ""
-    if not 1e-2 < quantity.value / twin.value < 1e2:
+    if not 1e-2 < borrowed(quantity, twin).value / twin.value < 1e2:
         return None, ""
     names = setting.page.between(max(setting.sentence.start, twin.end), quantity.start)
     lead = text[max(names[-1].end if names else setting.sentence.start, quantity.start - 40) : quantity.start]
@@ -168,7 +171,10 @@ def price_as_before(quantity: Quantity, setting: Setting, before: Sequence[Draft
         and twin.sentence.block == setting.sentence.block
         and twin.currency == quantity.currency
         and 1e-3 < quantity.value / twin.value < 1e3
-        and any(e.kind == "model" for e in setting.page.between(setting.sentence.start, quantity.start))
+        and (
+            any(e.kind == "model" for e in setting.page.between(setting.sentence.start, quantity.start))
+            or bool(_FLOW.search(setting.page.text, setting.sentence.start, setting.sentence.end))
+        )
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pipeline.extract.claims import ellipsis, parallel
+from pipeline.extract.claims.borrowed import borrowed
 from pipeline.extract.claims.draft import Draft
 from pipeline.extract.claims.metric import choose
 from pipeline.extract.claims.money import price_unit
@@ -143,7 +144,8 @@ def _is_another_size(quantity: Quantity, twin: Draft, setting: Setting) -> bool:
 
 
 def _as_twin(quantity: Quantity, twin: Draft, reason: str, setting: Setting) -> Draft:
-    draft = _started(quantity, twin.metric, reason, setting)
+    draft = _started(borrowed(quantity, twin), twin.metric, reason, setting)
+    draft = replace(draft, unit_factor=twin.unit_factor, power=twin.power)
     return replace(draft, currency=twin.currency, per=twin.per, hardware=twin.hardware, elliptic=True)
 
 
@@ -225,5 +227,6 @@ def _started(quantity: Quantity, metric: Metric, reason: str, setting: Setting) 
         metric, quantity.start, quantity.end, number.start, number.end, quantity.value, setting.sentence,
         setting.clause,
         quantity.lower, quantity.upper, quantity.hardware, quantity.currency, quantity.per, scope=scope, bound=bound,
-        suffix=number.suffix, reasons=(*reasons, *filter(None, (why,))),
+        suffix=number.suffix, unit_factor=quantity.value / number.value if number.value else 1, power=number.power,
+        reasons=(*reasons, *filter(None, (why,))),
     )  # fmt: skip

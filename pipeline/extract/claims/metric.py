@@ -62,7 +62,7 @@ _RATE_AFTER = re.compile(
     re.IGNORECASE,
 )
 _ON_CHIPS = re.compile(
-    r"\d[\d.,]*\s?[kK]?\s(?:GPUs?|TPUs?|chips|[A-Z]{1,2}\d{2,3}s?)\b[^.;:\d]{0,16}?\s(?:durante|for|over)\s"
+    r"\d[\d.,]*\s?[kK]?\s(?:GPUs?|TPUs?|chips|[A-Z]{1,2}\d{2,3}s?)\b[^.;:]{0,16}?\s(?:durante|for|over)\s"
     r"(?:(?:unos|unas|casi|about|around|nearly|roughly|some|over|more than|más de|apenas|just)\s)*[~≈]?$"
 )
 _DOING = re.compile(r"\s(?!entrenando\b)\w+(?:ando|iendo|yendo)\b", re.IGNORECASE)

@@ -28,10 +28,11 @@ _COMPANY_AFTER = re.compile(
 )
 _COMPANY_BEFORE = re.compile(r"\b(?:empresa|compañía|startup|unicornio) de (?:más de |casi |unos )?$", re.IGNORECASE)
 _RAISED_AT = re.compile(
-    r"\b(?:rais\w+|round|funding|sells?|sold|selling|stock|shares|tender|got|took|secur\w+|clos\w+)\b[^.;]{0,60}\bat\s"
+    r"(?:[$€£]\d[\d.,]*\s?(?:[MBK]n?|million|billion)\s|\b(?:rais\w+|round|funding|sells?|sold|selling|stock|shares|tender|got|took|secur\w+|clos\w+)\b[^.;]{0,60})\bat\s"
     r"(?:an?\s)?(?:(?:about|around|roughly|nearly|some|over|more than)\s)?$",
     re.IGNORECASE,
 )
+_AT_SUM = re.compile(r"\s(?:round\s)?at\s(?:an?\s)?[$€£]\d[\d.,]*\s?(?:[MBK]n?\b|million|billion)")
 _SPENT = re.compile(r"\b(?:spen[dt]\w*|gast\w+|invirti\w+|invest\w+|cost\w*|burn\w*)\b", re.IGNORECASE)
 _SPENT_ON = re.compile(
     r"\s(?:on|en|para|to)\s(?:(?:training|train|building|entrenar|hacer|construir|the|el)\s)*", re.IGNORECASE
@@ -68,6 +69,8 @@ def metric_of_money(quantity: Quantity, setting: Setting) -> Decision:  # noqa: 
         return "price", f"money per {quantity.per}"
     if quantity.value >= _LARGE and _stands_for_company(quantity, setting):
         return "valuation", "a company of so much money"
+    if quantity.value >= _LARGE / 100 and _AT_SUM.match(setting.page.text, quantity.end):
+        return "funding", "raised at what follows"
     if _is_raised_at(quantity, setting):
         return "valuation", "raised at so much"
     if quantity.value >= _SMALL and _spent_on_model(quantity, setting):

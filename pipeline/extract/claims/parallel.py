@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from pipeline.extract.claims.borrowed import borrowed
 from pipeline.extract.claims.cues import cue_set
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ _PERIOD = r"(?:al|a la|cada|por|a|an|per|each|every)\s(?:día|semana|mes|año|da
 _ENDS = re.compile(
     rf"[\s*_”\"»]*(?:(?:mensual|semanal|diari|anual)\w*|monthly|weekly|daily|{_PERIOD}|este año|this year|hoy|today|ya|"
     r"now)?[\s*_”\"»]*"
-    r"(?:$|[.,;:)!?\]—–]|(?:y|e|o|and|or|en|in|para|for|pero|but|que|según|with|con|while|mientras|hace|ago|last|el año|"
+    r"(?:$|[.,;:)!?\]—–]|(?:y|e|o|and|or|en|in|para|for|pero|but|que|según|antes|before|by|at|with|con|while|mientras|hace|ago|last|el año|"
     r"de (?=20\d\d\b|hace\b|entonces\b|ahora\b|antes\b|la (?:otra|anterior|primera|segunda)\b))\b)",
     re.IGNORECASE,
 )
@@ -38,6 +39,7 @@ _COMPARED = re.compile(
 )
 _SCOPE_AFTER = re.compile(r"[\s\u00a0]*(?:(?:est[áa]n\s|se\s)?activ\w+|in use|totales|en total|in total|total)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{2,}")
+_DIGIT_OR_STOP = re.compile(r"\d|\b(?:veces|times|versi[óo]n|version)\b")
 _FAR = 45  # characters from the name to the number
 _ANOTHER = re.compile(r"\d|[;\n]")
 _ALIKE = 50.0  # how many times larger one of two parallel numbers may be
@@ -45,7 +47,7 @@ _COMPUTE = 1e20  # FLOP; nothing else in a post about AI is counted in numbers s
 _COMPUTE_NEAR = re.compile(r"\b(?:FLOPs?|flop|compute|c[óo]mputo|operaciones|operations|OOMs?)\b")
 _LARGE = 1e6
 _SUM_ENDS = re.compile(
-    r"[\s*_”\"»]*(?:$|[.,;:)!?\]—–]|(?:y|e|and|en|in|into|para|por|for|from|to|a|al|anuales|al año|a year|este año|this|"
+    r"[\s*_”\"»]*(?:$|[.,;:)!?\]—–]|(?:y|e|and|en|in|into|para|por|for|from|to|a|al|anuales|al año|a year|este año|this|at|"
     r"más|more|with|con|pero|but|que|hasta|through|over)\b)",
     re.IGNORECASE,
 )
@@ -70,6 +72,10 @@ def repeated(quantity: Quantity, before: Sequence[Draft], setting: Setting) -> t
             continue
         if not _ENDS.match(text, quantity.end):
             continue
+        if twin.metric == "price" and twin.sentence == setting.sentence and not _DIGIT_OR_STOP.search(
+            text, twin.end, quantity.start
+        ):
+            return twin, "a price, as the one before in the sentence"
         if twin.sentence == setting.sentence and _COMPARED.search(text, twin.end, quantity.start):
             return twin, f"unit of {text[twin.start : twin.end]!r}, with which it is compared"
         if _of_another(quantity, twin, setting):
@@ -89,12 +95,16 @@ def _alike(text: str, quantity: Quantity, twin: Draft) -> bool:
     """Whether two numbers are written alike (both with "millones", with the same letter, or bare) and of like size."""
     if quantity.value <= 0 or twin.value <= 0 or quantity.number.kind == "year":
         return False
+    plain, quantity = quantity, borrowed(quantity, twin)
     ratio = quantity.value / twin.value
+    scaled = quantity.value != plain.value
     words = quantity.number.suffix.strip().lower(), twin.suffix.strip().lower()
     counted = twin.metric in {"hardware_quantity", "experts", "users"}
     if counted and quantity.value != int(quantity.value):
         return False
-    return 1 / _ALIKE <= ratio <= _ALIKE and (bool(words[0]) == bool(words[1]) or text[twin.start] in "$€")
+    return 1 / _ALIKE <= ratio <= _ALIKE and (
+        scaled or bool(words[0]) == bool(words[1]) or text[twin.start] in "$€"
+    )
 
 
 def bare_compute(quantity: Quantity, setting: Setting) -> bool:
