@@ -200,7 +200,8 @@ def chips(text: str) -> list[Chip]:
 
 
 _TO_CHIP: Final = re.compile(
-    rf"\+?(?:[\s-]*|\s?[x×]\s?)(?:(?:de|of)\s+)?(?:equivalentes (?:a|de) (?:la\s|una\s)?)?(?:(?!(?:gpus?|chips?|tpus?|{'|'.join(_NO_GAP)})\b)[a-zñ]+\s+){{0,2}}?{_MAKER}\Z"
+    rf"\+?(?:[\s-]*|\s?[x×]\s?)(?:(?:de|of)\s+)?(?:equivalentes (?:a|de) (?:la\s|una\s)?)?"
+    rf"(?:(?!(?:gpus?|chips?|tpus?|{'|'.join(_NO_GAP)})\b)[a-zñ]+\s+){{0,2}}?{_MAKER}\Z"
 )
 _CHIP_AFTER: Final = re.compile(
     r"(?:[\s-]+|\s?\()(?:(?:de|of)\s+)?"

@@ -28,7 +28,8 @@ _ONE = (
 _LINK = re.compile(
     rf"\s*(?:,|/|→|->|–|\+|\|)?\s*(?:(?:y|e|o|u|and|or|a|to|hasta|frente a|than|que|vs\.?|versus|compared (?:to|with)|"
     rf"en comparación con|respecto a|up from|down from|en lugar de|en vez de|instead of|"
-    rf"rather than|(?:ampliables?|extensibles?|ampliado|extendable|expandable|extensible|extended) (?:a|to))\s+)?{_ONE}[~≈(]?\s*",
+    r"rather than|(?:ampliables?|extensibles?|ampliado|extendable|expandable|extensible|extended) (?:a|to))\s+)?"
+    rf"{_ONE}[~≈(]?\s*",
     re.IGNORECASE,
 )
 _GROWS = (

@@ -164,10 +164,9 @@ def _tokens(quantity: Quantity, setting: Setting) -> Decision:
             return None, "too few tokens for a training set"
         if metric == "context_length" and quantity.value > 2e8:
             return "training_dataset_size", "too many tokens for a context window"
-        if metric is None and quantity.value >= 1e11 and TRAINING.search(setting.body):
-            return "training_dataset_size", "so many tokens, beside a word of training"
-        if metric is None and quantity.value >= _CORPUS and not _HANDLES.search(setting.body):
-            return "training_dataset_size", "so many tokens, handled by nothing"
+        trains = quantity.value >= 1e11 and TRAINING.search(setting.body)
+        if metric is None and (trains or (quantity.value >= _CORPUS and not _HANDLES.search(setting.body))):
+            return "training_dataset_size", "so many tokens, beside a word of training or handled by nothing"
         return metric, found[1]
     beside_model = quantity.value >= 1e11 and setting.names("model", "dataset")
     if beside_model or (quantity.value >= _CORPUS and not _HANDLES.search(setting.body)):

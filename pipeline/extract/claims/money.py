@@ -59,10 +59,15 @@ _UNITS_BEFORE = {
 }
 
 
-def metric_of_money(quantity: Quantity, setting: Setting) -> Decision:  # noqa: PLR0911
+def metric_of_money(quantity: Quantity, setting: Setting) -> Decision:
     """The metric of a sum where it stands, and the reason; None: it is no claim."""
     if not setting.is_ai:
         return None, "the post is not about AI"
+    return _outright(quantity, setting) or _by_words(quantity, setting)
+
+
+def _outright(quantity: Quantity, setting: Setting) -> Decision | None:
+    """What stands right at the sum says what it is."""
     if _in_bracket(quantity, setting):
         return "price", "a small amount in the bracket behind a model's name"
     if quantity.per and quantity.per.endswith(("token", "tokens")) and setting.near_ai:
@@ -75,6 +80,10 @@ def metric_of_money(quantity: Quantity, setting: Setting) -> Decision:  # noqa: 
         return "valuation", "raised at so much"
     if quantity.value >= _SMALL and _spent_on_model(quantity, setting):
         return "training_cost", "so much was spent on a model"
+    return None
+
+
+def _by_words(quantity: Quantity, setting: Setting) -> Decision:
     found = nearest_cue(quantity, setting, "money")
     if found and found[0].value == "none":
         return None, f"no claim: {found[1]}"

@@ -1,8 +1,8 @@
 """Numbers that repeat an earlier statement of somebody else, in words of their own choosing.
 
-"ChatGPT tiene 700 millones de usuarios semanales; Gemini, 450 millones al mes y Meta AI presume de 1.000 millones": what
-the verb is does not matter. What does: a new name before the number, a number of the same form and size as the one
-before, and nothing behind it that it could count instead.
+"ChatGPT tiene 700 millones de usuarios; Gemini, 450 millones al mes y Meta AI presume de 1.000 millones": what the verb
+is does not matter. What does: a new name before the number, a number of the same form and size as the one before, and
+nothing behind it that it could count instead.
 """
 
 from __future__ import annotations
@@ -29,15 +29,19 @@ _PERIOD = r"(?:al|a la|cada|por|a|an|per|each|every)\s(?:día|semana|mes|año|da
 _ENDS = re.compile(
     rf"[\s*_”\"»]*(?:(?:mensual|semanal|diari|anual)\w*|monthly|weekly|daily|{_PERIOD}|este año|this year|hoy|today|ya|"
     r"now)?[\s*_”\"»]*"
-    r"(?:$|[.,;:)!?\]—–]|(?:y|e|o|and|or|en|in|para|for|pero|but|que|según|antes|before|by|at|with|con|while|mientras|hace|ago|last|el año|"
+    r"(?:$|[.,;:)!?\]—–]|(?:y|e|o|and|or|en|in|para|for|pero|but|que|según|antes|before|by|at|with|con|while|mientras|"
+    r"hace|ago|last|el año|"
     r"de (?=20\d\d\b|hace\b|entonces\b|ahora\b|antes\b|la (?:otra|anterior|primera|segunda)\b))\b)",
     re.IGNORECASE,
 )
 _COMPARED = re.compile(
-    r"\b(?:que|than|frente a|from|desde|versus|vs\.?|against|contra)\s(?:(?:el|la|los|las|the|unos|about|some)\s)?[~≈]?$",
+    r"\b(?:que|than|frente a|from|desde|versus|vs\.?|against|contra)\s"
+    r"(?:(?:el|la|los|las|the|unos|about|some)\s)?[~≈]?$",
     re.IGNORECASE,
 )
-_SCOPE_AFTER = re.compile(r"[\s\u00a0]*(?:(?:est[áa]n\s|se\s)?activ\w+|in use|totales|en total|in total|total)\b", re.IGNORECASE)
+_SCOPE_AFTER = re.compile(
+    r"[\s\u00a0]*(?:(?:est[áa]n\s|se\s)?activ\w+|in use|totales|en total|in total|total)\b", re.IGNORECASE
+)
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _DIGIT_OR_STOP = re.compile(r"\d|\b(?:veces|times|versi[óo]n|version)\b")
 _FAR = 45  # characters from the name to the number
@@ -47,8 +51,8 @@ _COMPUTE = 1e20  # FLOP; nothing else in a post about AI is counted in numbers s
 _COMPUTE_NEAR = re.compile(r"\b(?:FLOPs?|flop|compute|c[óo]mputo|operaciones|operations|OOMs?)\b")
 _LARGE = 1e6
 _SUM_ENDS = re.compile(
-    r"[\s*_”\"»]*(?:$|[.,;:)!?\]—–]|(?:y|e|and|en|in|into|para|por|for|from|to|a|al|anuales|al año|a year|este año|this|at|"
-    r"más|more|with|con|pero|but|que|hasta|through|over)\b)",
+    r"[\s*_”\"»]*(?:$|[.,;:)!?\]—–]|(?:y|e|and|en|in|into|para|por|for|from|to|a|al|anuales|al año|a year|este año|"
+    r"this|at|más|more|with|con|pero|but|que|hasta|through|over)\b)",
     re.IGNORECASE,
 )
 _COUNTS_MODEL = re.compile(r"\b(?:modelos?|models?|par[áa]metros|parameters)\b[^,;]{0,20}$", re.IGNORECASE)
@@ -116,7 +120,7 @@ def bare_compute(quantity: Quantity, setting: Setting) -> bool:
 
 
 def bare_sum(quantity: Quantity, setting: Setting) -> tuple[Metric | None, str]:
-    """Large numbers that an organization invests, earns or is worth, with no currency: "Microsoft pagará 1.600 millones"."""
+    """A large number that an organization invests, earns or is worth, with no currency: "pagará 1.600 millones"."""
     text = setting.page.text
     if quantity.value < _LARGE or not setting.is_ai or not _WORD.search(quantity.number.suffix):
         return None, ""
@@ -132,7 +136,7 @@ def bare_sum(quantity: Quantity, setting: Setting) -> tuple[Metric | None, str]:
 
 
 def is_price_again(text: str, quantity: Quantity, before: Sequence[Draft]) -> Draft | None:
-    """The price before that a bare number goes on with: "1,25 dólares por millón de entrada y 10 por millón de salida"."""
+    """The price before that a bare number goes on with: "1,25 dólares por millón … y 10 por millón de salida"."""
     twin = before[-1] if before else None
     again = twin is not None and twin.metric == "price" and _PER_MILLION.match(text, quantity.end)
     return twin if again and twin is not None and 1e-3 < quantity.value / twin.value < 1e3 else None
