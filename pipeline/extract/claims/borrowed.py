@@ -1,6 +1,4 @@
-"""The value of a number that leaves out its unit's prefix or its scale: "2 GW … y podría llegar a 10", "75.000 millones …,
-Microsoft 80.000".
-"""
+"""The value of a number that leaves out its unit or its scale: "2 GW … y podría llegar a 10", "75.000 millones … 80.000"."""
 
 from __future__ import annotations
 
