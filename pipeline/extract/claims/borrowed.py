@@ -1,4 +1,7 @@
-"""The value of a number that leaves out its unit or its scale: "2 GW … y podría llegar a 10", "75.000 millones … 80.000"."""
+"""The value of a number that leaves out its unit or its scale.
+
+"2 GW … y podría llegar a 10", "75.000 millones … Microsoft 80.000 y Amazon 100.000".
+"""
 
 from __future__ import annotations
 
