@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from pipeline.sources import Source
 
 BATCH_SIZE = 100  # posts; small enough that a few in flight stay far below 1 GB
+LONGEST_BATCH = 10.0  # seconds: a slow site's posts are loaded, and shown as progress, as they come
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,7 @@ class Ingestion:
         self.now = now or (lambda: datetime.now(UTC))
         self.run_id = f"{self.now():%Y%m%dT%H%M%S}-{uuid.uuid4().hex[:6]}"
         self.tallies: dict[str, Tally] = {}
+        self.expected: dict[str, int] = {}
         self._gone: dict[str, dict[str, datetime]] = {}
         self._began: dict[str, float] = {}
         self._started = time.monotonic()
@@ -132,6 +134,7 @@ class Ingestion:
         rejects: list[Reject] = []
         keys: set[str] = set()
         batch: list[RawPost] = []
+        handed_on = time.monotonic()
         failures: list[SourceError] = []
         opened = self._opened(source, known)
         for item in _until_failure(opened.posts(), failures):
@@ -149,9 +152,9 @@ class Ingestion:
                     self.raw.put(item.content)
                 batch.append(item)
             keys.add(key)
-            if len(batch) == BATCH_SIZE:
+            if len(batch) == BATCH_SIZE or (batch and time.monotonic() - handed_on > LONGEST_BATCH):
                 yield batch
-                batch = []
+                batch, handed_on = [], time.monotonic()
         if batch:
             yield batch
         if failures:
@@ -189,6 +192,7 @@ class Ingestion:
             Run(
                 source.id, source.address, self.client, self.warehouse.pages(source.id, manifest), self.raw.put,
                 self.raw.get,
+                expect=lambda posts: self.expected.update({source.id: self.expected.get(source.id, 0) + posts}),
                 is_current=lambda page: (
                     known.get(post_id(source.id, page.path)) == (page.content_hash, extractor_version())
                 ),
@@ -247,20 +251,22 @@ def run(
     *,
     workers: int | None = None,
     failures: Iterable[tuple[str, SourceError]] = (),
-    on_progress: Callable[[str, int], None] = lambda _source, _posts: None,
+    on_progress: Callable[[str, int, int | None], None] = lambda _source, _posts, _expected: None,
     fetching: Fetching | None = None,
     retention: Retention | None = None,
 ) -> Summary:
     """Ingest the sources; `failures` are locations that no source was found at, recorded beside them.
 
-    `on_progress` is called with the source's id and the number of posts just done.
+    `on_progress` is called with the source's id, the number of posts just done, and how many there are to do in all,
+    None where nobody knows.
     """
     with Ingestion(paths, fetching=fetching, retention=retention) as ingestion:
         for location, error in failures:
             ingestion.fail(location, location, error)
         for raws, batch in parallel(process_batch, _fetch_all(ingestion, sources), workers):
             ingestion.load(raws[0].source_id, batch)
-            on_progress(raws[0].source_id, len(raws))
+            source_id = raws[0].source_id
+            on_progress(source_id, len(raws), ingestion.expected.get(source_id))
         return ingestion.finish()
 
 

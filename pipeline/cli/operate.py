@@ -86,14 +86,17 @@ def sources(
         return
     from pipeline.cli import show
     from pipeline.config import load_config
+    from pipeline.http.settings import FetchSettings
     from pipeline.ingest import find_sources
     from pipeline.records import Reject
-    from pipeline.sources.live import where
+    from pipeline.sources.live import LiveSource, where
 
-    found, failures = find_sources(locations or [], load_config(config) if config else None)
+    settings = load_config(config) if config else None
+    found, failures = find_sources(locations or [], settings)
+    fetching = settings.fetch if settings else FetchSettings()
     rows = []
     for each in found:
-        items = list(each.posts())
+        items = each.tried(fetching) if isinstance(each, LiveSource) else list(each.posts())
         unreadable = sum(isinstance(item, Reject) for item in items)
         rows.append([each.id, each.kind, where(each), len(items) - unreadable, unreadable])
     show.table(["source", "kind", "location", "posts", "unreadable"], rows)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
-from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.progress import Progress, SpinnerColumn, TaskID, TextColumn, TimeRemainingColumn
 from rich.table import Table
 from rich.text import Text
 
@@ -124,16 +124,24 @@ def summary(done: Summary) -> None:
 
 
 @contextmanager
-def progress() -> Iterator[Callable[[str, int], None]]:
-    """A counter of posts on stderr while the block runs; nothing when stderr is not a terminal."""
+def progress() -> Iterator[Callable[[str, int, int | None], None]]:
+    """Posts, posts a second and time left, source by source, on stderr; nothing when stderr is not a terminal."""
     console = Console(stderr=True)
     if not console.is_terminal:
-        yield lambda _source, _posts: None
+        yield lambda _source, _posts, _expected: None
         return
-    texts = (TextColumn("{task.description}"), TextColumn("{task.completed} posts"))
-    with Progress(SpinnerColumn(), *texts, TimeElapsedColumn(), console=console, transient=True) as bar:
-        line = bar.add_task("reading", total=None)
-        yield lambda source, posts: bar.update(line, description=source, advance=posts)
+    texts = (TextColumn("{task.description}"), TextColumn("{task.completed} posts"), TextColumn("{task.fields[rate]}"))
+    lines: dict[str, TaskID] = {}
+    with Progress(SpinnerColumn(), *texts, TimeRemainingColumn(), console=console, transient=True) as bar:
+
+        def advance(source: str, posts: int, expected: int | None) -> None:
+            if source not in lines:
+                lines[source] = bar.add_task(source, total=expected, rate="")
+            line = lines[source]
+            bar.update(line, advance=posts, total=expected)
+            bar.update(line, rate=f"{bar.tasks[bar.task_ids.index(line)].speed or 0:.0f} posts/s")
+
+        yield advance
 
 
 def sample_run(done: Summary, paths: Paths, digests: Path = Path("digests")) -> None:
@@ -182,6 +190,9 @@ def explanation(reading: Reading) -> None:
                 print(f"    {name:9} {value}")
         for reason in explained.trace:
             print(f"    because   {reason}")
+    for check in reading.checks:
+        verdict = "agrees" if check.agrees else f"does not agree: the numbers give {cell(check.expected)}"
+        print(f"\n«{reading.text[check.start : check.end]}»  {check.relation} = {cell(check.found)} {verdict}")
     if reading.mentions:
         rows = [[m.kind, m.name, m.surface, m.family, m.maker, m.rule] for m in reading.mentions]
         table(["kind", "name", "surface", "family", "maker", "rule"], rows, title="\nmentions")

@@ -26,16 +26,17 @@ def read_feed_at(run: Run, url: str) -> Iterator[RawPost | Reject]:
     reply = run.get_if_new(url)
     if not reply.fresh:
         return
-    for item in entries(reply, run.address, run.source_id):
-        if item.path in run.done or run.is_known(item.path, item.fingerprint) or not run.wants(_date(item)):
-            continue
+    items = [item for item in entries(reply, run.address, run.source_id) if _is_wanted(run, item)]
+    run.expect(len(items))
+    for item in items:
         if not run.has_room():
             return
         yield _taken(run, item, reply)
 
 
-def _date(item: FeedItem) -> str | None:
-    return item.metadata.get("published")
+def _is_wanted(run: Run, item: FeedItem) -> bool:
+    known = item.path in run.done or run.is_known(item.path, item.fingerprint)
+    return not known and run.wants(item.metadata.get("published"))
 
 
 def _taken(run: Run, item: FeedItem, reply: Reply) -> RawPost | Reject:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from pipeline.errors import SourceError, WarehouseError
 from pipeline.http.client import Client, Validators
 from pipeline.http.errors import RefusedError
+from pipeline.http.settings import FetchSettings
 from pipeline.http.urls import is_web, shown
 from pipeline.identity import content_hash
 from pipeline.pages import MemoryPages, Page, Pages
@@ -38,7 +39,8 @@ class Run:
     """One reading of a live source.
 
     `keep` stores raw bytes and gives their key, `load` gives them back. `folder` is for what is not bytes (git).
-    `is_current` says of a page whether its post is loaded as it is: then it is not read again, but is in `current`.
+    `expect` is told how many posts are about to be fetched, where that is known. `is_current` says of a page whether
+    its post is loaded as it is: then it is not read again, but is in `current`.
     """
 
     source_id: str
@@ -53,6 +55,7 @@ class Run:
     since: datetime | None = None
     limit: int | None = None
     offline: bool = False
+    expect: Callable[[int], None] = lambda _posts: None
     is_current: Callable[[Page], bool] = lambda _page: False
     known: dict[str, Page] = field(default_factory=dict)
     current: set[str] = field(default_factory=set)  # paths
@@ -252,6 +255,11 @@ class LiveSource:
         """The source, ready to be read."""
         return replace(self, run=run)
 
+    def tried(self, settings: FetchSettings) -> list[RawPost | Reject]:
+        """A few posts; nothing is kept."""
+        with Client(settings) as client:
+            return list(self.opened(Run(self.id, self.address, client, limit=3)).posts())
+
     def posts(self) -> Iterator[RawPost | Reject]:
         """The posts, new and changed ones from the web, all others as they were kept.
 
@@ -259,8 +267,7 @@ class LiveSource:
         tried: a few posts, and nothing is kept.
         """
         if self.run is None:
-            with Client() as client:
-                yield from self.opened(Run(self.id, self.address, client, limit=3)).posts()
+            yield from self.tried(FetchSettings())
             return
         run = self.run
         run.known = run.pages.all()

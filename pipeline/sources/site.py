@@ -48,11 +48,9 @@ def _pages(run: Run, sitemaps: list[str]) -> Iterator[RawPost | Reject]:
             run.listed()
         return
     own = {place_of(url, run.address): (url, day) for url, day in sorted(found.items()) if is_own(url, run.address)}
-    for path, (url, day) in own.items():
-        if _LISTS.search(path) or _NOT_PAGES.search(urlsplit(url).path) or not _is_new(run, path, day):
-            continue
-        if not run.wants(day or None):
-            continue
+    new = [(path, url, day) for path, (url, day) in own.items() if _is_wanted(run, path, url, day)]
+    run.expect(len(new))
+    for path, url, day in new:
         if not run.has_room():
             return
         yield from _page(run, path, url, _BY_PAGE + day)
@@ -61,6 +59,12 @@ def _pages(run: Run, sitemaps: list[str]) -> Iterator[RawPost | Reject]:
         kept = {path for path, page in run.known.items() if not (page.fingerprint or "").startswith(_BY_PAGE)}
         run.mark_gone(set(own) | kept | run.done)
     run.listed()
+
+
+def _is_wanted(run: Run, path: str, url: str, day: str) -> bool:
+    if _LISTS.search(path) or _NOT_PAGES.search(urlsplit(url).path):
+        return False
+    return _is_new(run, path, day) and run.wants(day or None)
 
 
 def _is_new(run: Run, path: str, day: str) -> bool:

@@ -32,6 +32,7 @@ _MOST_PAGES = 4000
 _TELLING = (
     "id", "title", "subtitle", "post_date", "type", "audience", "wordcount", "canonical_url", "truncated_body_text",
 )  # fmt: skip
+_KEPT = ("slug", *_TELLING, "publishedBylines", "language", "is_published")
 
 
 def read_substack(run: Run) -> Iterator[RawPost | Reject]:
@@ -59,15 +60,20 @@ def _list_url(site: str, offset: int) -> str:
 
 def _everything(run: Run, site: str, first: Reply) -> Iterator[RawPost | Reject]:
     """All posts of the archive; what is missing there is marked as gone."""
-    listed: set[str] = set()
+    listed: list[dict[str, Any]] = []
+    wanted = 0
     for items in _pages(run, site, first):
-        for item in items:
-            listed.add(_path(item))
-            yield from _post(run, site, item)
-        if run.stopped or (run.since and not any(run.wants(item.get("post_date")) for item in items)):
+        listed += items
+        wanted += sum(_is_wanted(run, item) for item in items)
+        if run.since and not any(run.wants(item.get("post_date")) for item in items):
             break
+        if run.limit is not None and wanted > run.limit:
+            break
+    run.expect(wanted)
+    for item in listed:
+        yield from _post(run, site, item)
     if run.since is None and not run.stopped:
-        run.mark_gone(listed)
+        run.mark_gone({_path(item) for item in listed})
     run.listed()
 
 
@@ -99,7 +105,8 @@ def _items(reply: Reply, source_id: str) -> list[dict[str, Any]]:
     found = read_json(reply, source_id)
     if not isinstance(found, list):
         raise SourceError(f"{source_id}: {reply.url}: not a list of posts; check that this is a Substack publication")
-    return [item for item in found if isinstance(item, dict) and _is_slug(item.get("slug"))]
+    items = [item for item in found if isinstance(item, dict) and _is_slug(item.get("slug"))]
+    return [{key: item[key] for key in _KEPT if item.get(key) is not None} for item in items]
 
 
 def _is_slug(value: object) -> bool:
@@ -114,13 +121,11 @@ def _fingerprint(item: dict[str, Any]) -> str:
     return digest(*(json.dumps(item.get(key), sort_keys=True) for key in _TELLING))
 
 
-def _post(run: Run, site: str, item: dict[str, Any], *, again: bool = False) -> Iterator[RawPost | Reject]:
+def _post(run: Run, site: str, item: dict[str, Any]) -> Iterator[RawPost | Reject]:
     """The post of an item of the archive, unless it is known."""
+    if not _is_wanted(run, item) or not run.has_room():
+        return
     path, fingerprint = _path(item), _fingerprint(item)
-    if path in run.done or (run.is_known(path, fingerprint) and not again) or not run.wants(item.get("post_date")):
-        return
-    if not run.has_room():
-        return
     page = Page(path, f"{site}/{path}", metadata={"listed": _listed(item)}, fingerprint=fingerprint)
     try:
         yield run.take(page, *_whole(run, site, page))
@@ -128,10 +133,14 @@ def _post(run: Run, site: str, item: dict[str, Any], *, again: bool = False) -> 
         yield run.turn_away(page, str(error), "it is asked for again if it changes")
 
 
+def _is_wanted(run: Run, item: dict[str, Any]) -> bool:
+    path = _path(item)
+    return path not in run.done and not run.is_known(path, _fingerprint(item)) and run.wants(item.get("post_date"))
+
+
 def _listed(item: dict[str, Any]) -> str:
     """What the archive says of a post, as far as the post's own answer may lack it."""
-    kept = (*_TELLING, "publishedBylines", "language", "is_published")
-    return json.dumps({key: item[key] for key in kept if item.get(key) is not None}, ensure_ascii=False)
+    return json.dumps({key: value for key, value in item.items() if key != "slug"}, ensure_ascii=False)
 
 
 def _whole(run: Run, site: str, page: Page) -> tuple[Reply, str, Made]:

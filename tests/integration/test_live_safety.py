@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import gzip
+import subprocess
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -126,3 +129,78 @@ def test_a_bad_page_costs_only_itself(paths: Paths, server: Server) -> None:
     server.asked.clear()
     assert read(paths, server.url).total("unchanged") == 1
     assert not server.count("sin-fin")
+
+
+def packed(length: int) -> bytes:
+    return gzip.compress(b"\0" * length)
+
+
+@pytest.mark.parametrize(
+    ("archive", "message"),
+    [
+        (Answer(packed(200_000_000), headers={"Content-Encoding": "gzip"}), "the limit for an answer"),
+        (Answer(endless=True), "the limit for an answer"),
+        (Answer(b"", 302, {"Location": "file:///etc/passwd"}), "only http and https"),
+        (Answer(b"", 302, {"Location": "http://169.254.169.254/latest/meta-data"}), "169.254.169.254"),
+    ],
+    ids=["bomb", "endless", "file", "private"],
+)
+def test_an_archive_that_means_harm(
+    paths: Paths, server: Server, monkeypatch: pytest.MonkeyPatch, archive: Answer, message: str
+) -> None:
+    """Bombs, answers without end, and redirects to files and private addresses are refused, with the reason."""
+    from pipeline.http import guard
+
+    usual = guard.resolve
+
+    def only_own(host: str, port: int, *, allow_private: bool) -> list[str]:
+        return usual(host, port, allow_private=host == "127.0.0.1")
+
+    monkeypatch.setattr(guard, "resolve", only_own)
+    Publication(server).closed = False
+    server.routes["/api/v1/archive"] = archive
+    server.routes["/feed"] = archive
+    done = read(paths, server.url, "substack")
+    assert (done.status, done.total("new")) == ("failed", 0)
+    assert message in done.rejects[0].message
+    assert "root:" not in everything(paths)
+
+
+def test_a_packed_sitemap_that_is_a_bomb(paths: Paths, server: Server) -> None:
+    """What unpacks beyond the limit is refused, although it came as a small file."""
+    server.routes["/sitemap.xml"] = Answer(packed(200_000_000))
+    server.text("/", "<html><body>Portada</body></html>")
+    done = read(paths, server.url)
+    assert done.status == "failed"
+    assert "neither a feed nor a sitemap" in done.rejects[0].message
+
+
+def test_a_post_nested_to_death(paths: Paths, server: Server) -> None:
+    """A body of a hundred thousand elements inside each other costs that post alone."""
+    publication = Publication(server)
+    publication.add("hondo", "<div>" * 100_000 + "GPT-4")
+    publication.add("llano", "<p>GPT-4</p>")
+    done = read(paths, server.url, "substack")
+    assert done.status == "ok"
+    assert done.total("new") + len(done.rejects) == 2
+    with duckdb.connect(str(paths.warehouse), read_only=True) as connection:
+        assert ("p/llano",) in connection.execute("select path from posts").fetchall()
+
+
+def test_a_repository_that_means_harm(paths: Paths, tmp_path: Path) -> None:
+    """Links in a repository are plain files to us, aliases by the million are refused, the good post is loaded."""
+    site = tmp_path / "sitio"
+    (site / "content").mkdir(parents=True)
+    (site / "hugo.toml").write_text('baseURL = "https://ejemplo.org/"\n')
+    (site / "content/bien.md").write_text("---\ntitle: Bien\n---\nGPT-4.\n")
+    (site / "content/fuera.md").symlink_to("/etc/passwd")
+    bomb = "a: &a [x]\n" + "".join(f"b{n}: &b{n} [" + f"*{'a' if not n else f'b{n - 1}'}, " * 9 + "]\n" for n in range(9))
+    (site / "content/bomba.md").write_text(f"---\n{bomb}---\nGPT-4.\n")
+    git = ["git", "-C", str(site), "-c", "user.name=a", "-c", "user.email=a@example.org"]
+    for command in (["init", "-q"], ["add", "."], ["commit", "-qm", "uno"]):
+        subprocess.run([*git, *command], check=True)
+    done = read(paths, f"git+file://{site}", "git")
+    assert "root:" not in everything(paths)
+    assert [reject.location for reject in done.rejects if "aliases" in reject.message] == ["content/bomba.md"]
+    with duckdb.connect(str(paths.warehouse), read_only=True) as connection:
+        assert ("content/bien.md",) in connection.execute("select path from posts").fetchall()

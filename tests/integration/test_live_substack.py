@@ -11,7 +11,7 @@ import pytest
 
 from pipeline.config import Paths
 from pipeline.http.settings import FetchSettings
-from pipeline.ingest import Fetching, Summary, run
+from pipeline.ingest import Fetching, Summary, find_sources, run
 from pipeline.sources.live import LiveSource
 from tests.integration.server import Answer, Publication, Server, serving
 
@@ -207,3 +207,26 @@ def test_robots(paths: Paths, publication: Publication, tmp_path: Path) -> None:
     assert done.status == "failed"
     assert "robots.txt" in done.rejects[0].message
     assert publication.server.asked == ["/robots.txt"]
+
+
+def test_one_post_by_every_way(paths: Paths, publication: Publication, tmp_path: Path) -> None:
+    """Archive, feed, another scheme and tracking parameters lead to one path; the export beside them is a copy."""
+    from pipeline.http.urls import place_of
+
+    post = publication.add("una", "<p>" + "GPT-4 costó cien millones, según se dice en la carta. " * 20 + "</p>")
+    for address in (
+        "http://carta.example/p/una", "https://www.carta.example/p/una/?utm_source=x&publication_id=7&r=abc#nota",
+        "https://carta.example:443//p/una?isFreemail=true", "https://carta.example/p/un%61",
+    ):  # fmt: skip
+        assert place_of(address, "https://carta.example/") == "p/una"
+    read(paths, publication.server)  # the archive, and the feed with its tracking parameters
+    export = tmp_path / "export"
+    (export / "posts").mkdir(parents=True)
+    head = "post_id,post_date,is_published,type,audience,title,subtitle\n"
+    row = f"1061.una,{post['post_date']},true,newsletter,everyone,Una,Un apunte\n"
+    (export / "posts.csv").write_text(head + row)
+    (export / "posts/1061.una.html").write_text(post["body_html"])
+    found, _ = find_sources([export], None)
+    run(found, paths, workers=1)
+    assert ask(paths, "select count(*), count(duplicate_of) from posts where text like '%cien millones%'") == [(2, 1)]
+    assert ask(paths, "select count(*) from originals where text_fragment(url, '') like '%/p/una#%'") == [(1,)]
