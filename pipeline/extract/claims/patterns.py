@@ -67,7 +67,8 @@ COMPARED = re.compile(
     r"igual)(?:\s[\wáéíóúñ]+){0,4}\s+que|than|frente al?|contra|versus|vs\.?|como|like|unlike|respecto al?|"
     r"comparad[oa]s? con|compared (?:to|with)|"
     r"a diferencia de|basad[oa]s? en|based on|similar(?:es)? al?|superior(?:es)? al?|inferior(?:es)? al?|better than|"
-    r"por encima de|por debajo de|a la par de|on par with|close to|outperform\w*|beat\w*|match(?:es|ed|ing)?|rivals?|surpass\w*|topped|iguala\w*|supera\w*|"
+    r"por encima de|por debajo de|a la par de|on par with|close to|outperform\w*|beat\w*|"
+    r"match(?:es|ed|ing)?|rivals?|surpass\w*|topped|iguala\w*|supera\w*|"
     r"destilad[oa]s? (?:de|en)|distilled from|built on)\s+"
     r"(?:a\s|al\s)?(?:el\s|la\s|los\s|the\s|otros\s)?(?:modelos?\s)?[*_«“\"]{0,2}$",
     re.IGNORECASE,

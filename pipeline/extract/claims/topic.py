@@ -31,6 +31,7 @@ class Topic:
     last: dict[int, list[Entity]] = field(default_factory=dict)  # block -> subjects of its claims so far
     given: list[Draft] = field(default_factory=list)  # sizes that lists have given to a family
     sizes: dict[float, list[Entity]] = field(default_factory=dict)  # models by the sizes in their names
+    by_title: bool = False  # whether the title names the main topic
     main: Entity | None = None  # what the title or the whole post is about
     benchmark: Benchmark | None = None  # the one named last in this section
     _cues: tuple[int, list[tuple[int, int, Cue]]] = (-1, [])  # of the sentence at hand
@@ -48,6 +49,7 @@ class Topic:
                 if part.metric == "parameters":
                     topic.sizes.setdefault(part.value, []).append(entity)
         topic.main = _main(page, counts)
+        topic.by_title = bool(topic.main and _in_title(page, topic.main.name))
         return topic
 
     def of_size(self, value: float) -> list[Entity]:
@@ -167,8 +169,13 @@ class Topic:
             return next(iter(seen.values())), "the only one named in the section"
         if last and last[1] in {"subject of the paragraph before", "subject of the item before"}:
             return last
-        return (self.main, "topic of the post") if self.main and self.main.kind in kinds else last
+        return self._main_topic(kinds) or last
 
+
+    def _main_topic(self, kinds: frozenset[str]) -> tuple[Entity, str] | None:
+        if self.main is None or self.main.kind not in kinds:
+            return None
+        return self.main, "named in the title" if self.by_title else "topic of the post"
 
     def _of_items_before(self, at: int, kinds: frozenset[str]) -> tuple[Entity, str] | None:
         """What the items before go on about, where none of them has a head of its own."""
@@ -190,6 +197,12 @@ _GENERIC = re.compile(
 )
 
 
+def _in_title(page: Page, name: str) -> bool:
+    """Whether the title has a name, as a name of its own: Qwen3 is not in "Qwen3Guard"."""
+    body = r"[\s_-]*".join(re.escape(part) for part in re.split(r"[\s_-]+", name))
+    return bool(page.title and re.search(rf"(?<!\w){body}(?!\w)", page.title, re.IGNORECASE))
+
+
 _WORD = re.compile(r"\w+")
 
 
@@ -201,11 +214,9 @@ def _heads() -> frozenset[str]:
 
 def _main(page: Page, counts: dict[str, int]) -> Entity | None:
     models = {e.name: e for e in reversed(page.entities) if e.kind == "model"}
-    if page.title:
-        folded = fold(page.title)
-        named = [e for name, e in models.items() if fold(name) in folded]
-        if named:
-            return max(named, key=lambda e: (len(e.name), counts[e.name]))
+    named = [e for name, e in models.items() if _in_title(page, name)]
+    if named:
+        return max(named, key=lambda e: (len(e.name), counts[e.name]))
     if counts:
         ranked = sorted(counts.items(), key=lambda pair: -pair[1])
         if ranked[0][1] >= 3 and (len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1]):

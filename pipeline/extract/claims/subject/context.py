@@ -14,8 +14,13 @@ if TYPE_CHECKING:
     from pipeline.extract.claims.draft import Draft, Subject
     from pipeline.extract.claims.page import Entity
     from pipeline.extract.claims.topic import Topic
+    from pipeline.records import Metric
 
 _NEAR_ONLY = frozenset({"price", "training_cost", "benchmark_score", *MONEY_OF_ORG})
+
+_TITLED: frozenset[Metric] = frozenset({
+    "parameters", "experts", "training_dataset_size", "training_compute", "hardware_hours",
+})  # fmt: skip
 
 
 def by_general(draft: Draft, topic: Topic) -> Subject | None:
@@ -50,13 +55,20 @@ def by_context(draft: Draft, topic: Topic) -> Subject | None:
     reaches_far = draft.metric in MODEL_METRICS - _NEAR_ONLY or is_token_price
     if reaches_far or (is_item and draft.metric != "hardware_quantity"):
         found = topic.before(draft, wanted(draft))
-        far = is_item and (draft.metric in MODEL_METRICS - {"price"} or is_token_price)
-        return made(*found) if found and (far or found[1] not in FAR) else None
+        near = found is not None and (found[1] not in FAR or _may_be_far(draft, found[1], is_item=is_item))
+        return made(*found) if found and near else None
     if draft.metric in _NEAR_ONLY:
         found = topic.before(draft, wanted(draft))
-        return made(*found) if found and found[1] not in FAR and found[0].start >= block.start else None
+        return made(*found) if found and block.start <= found[0].start < draft.start else None
     earlier = [e for e in topic.last.get(draft.sentence.block, []) if e.kind in wanted(draft)]
     return made(earlier[-1], "subject of the sentence before") if earlier else None
+
+
+def _may_be_far(draft: Draft, rule: str, *, is_item: bool) -> bool:
+    """Whether a number may be of the post's topic: an item's, or what only the model of the title is likely to have."""
+    if draft.metric == "price":
+        return draft.per == "million_tokens" and (is_item or rule == "named in the title")
+    return (is_item and draft.metric in MODEL_METRICS) or (rule == "named in the title" and draft.metric in _TITLED)
 
 
 def _trained(topic: Topic) -> Entity | None:

@@ -177,4 +177,4 @@ def _is_of_anything(draft: Draft) -> bool:
     return draft.metric == "price" and draft.per != "million_tokens"
 
 
-FAR = frozenset({"topic of the post", "last named in the paragraph before"})
+FAR = frozenset({"topic of the post", "named in the title", "last named in the paragraph before"})
