@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.errors import RecuentoError
 from pipeline.lock import look
+from pipeline.search import HOW_TO_INSTALL, has_extension
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,6 +40,7 @@ def examine(paths: Paths) -> list[Finding]:
         Finding("python", sys.version_info >= (3, 11), sys.version.split()[0]),
         *_packages(),
         _lexicon(),
+        _search(),
         _disk(paths),
         _use(paths),
         lock,
@@ -62,6 +64,11 @@ def _lexicon() -> Finding:
     except RecuentoError as error:
         return Finding("lexicon", ok=False, remark=str(error))
     return Finding("lexicon", ok=True, remark=f"fingerprint {lexicon.fingerprint}")
+
+
+def _search() -> Finding:
+    remark = "with an index" if has_extension() else f"plain; for inflected words: {HOW_TO_INSTALL}"
+    return Finding("search", ok=True, remark=remark)
 
 
 def _disk(paths: Paths) -> Finding:
