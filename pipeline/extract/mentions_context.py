@@ -33,6 +33,8 @@ _CHIP = re.compile(r"[ ](?:[A-Z]{1,3}\d{1,4}\w*|[GTN]PUs?|chips?|silicon)\b")
 _PLACE_PREPOSITION = frozenset(
     "de en por a con para of in at from by with for to on del desde según y e o and or".split()
 )
+_OWN_SITE = re.compile(r"[ ]\(([a-z0-9-]+)\.[a-z]{2,}\)")
+_OUTSIDE_LIST = re.compile(r"[ ](?!(?:y|e|o|u|and|or|vs)\b)[a-zà-ÿ]")
 _DOMAIN = re.compile(r"\.[a-z]{2,}")
 _CAPITAL_BEFORE = re.compile(r"\b([A-ZÀ-Þ][\w'’]*)[ ](?:& )?$")
 _CAPITAL_AFTER = re.compile(r"s?[ ](?:& )?[A-ZÀ-Þ][a-zà-ÿ]|s\b")
@@ -59,6 +61,9 @@ class Evidence:
         self._cells = [b for b in page.document.blocks if b.kind == "cell"]
         self._cell_starts = [b.start for b in self._cells]
         self._heads = {(b.table, b.column): page.plain[b.start : b.end].lower() for b in self._cells if b.header}
+        self.mass = lexicon.words.get("mass", frozenset())
+        self.families = {c.entry.family for c in found if c.entry.kind == "family"}
+        self.named = {c.entry.org.name for c in self.sure if c.entry.org}
         self.makers = {c.entry.family.maker for c in self.sure if c.entry.family}
 
     def _topic(self) -> float:
@@ -74,22 +79,53 @@ class Evidence:
 
     def accepts(self, candidate: Candidate, agreed: frozenset[str] = frozenset()) -> bool:
         """Whether the name counts as a mention. `agreed` are spellings that have been decided for in this post."""
+        if folded(self.page.text[candidate.start : candidate.end]) in self.lexicon.words.get("not_model", ()):
+            return False
         if candidate.sure:
             if candidate.entry.org is not None:
                 return not self._inside_another(candidate)
             return not self._person(candidate) or candidate.tail.parts != ()
         return self.score(candidate) + (1.5 if candidate.entry.form in agreed else 0) >= NEEDED
 
+    def learn(self, decided: Sequence[Candidate]) -> None:
+        """Organizations that were decided for support what is beside them: Meta, Apple and Amazon; Upstage's Solar."""
+        orgs = [c for c in decided if c.entry.org is not None and not c.sure and not self._weak(c)]
+        self.sure = sorted([*self.sure, *orgs], key=lambda c: c.start)
+        self._sure_starts = [c.start for c in self.sure]
+        self.named |= {c.entry.org.name for c in orgs if c.entry.org}
+
     def score(self, candidate: Candidate) -> float:
         """The sum of what speaks for a doubtful name, less what speaks against."""
         if len(candidate.entry.form) == 1:
             return self._letter(candidate)
-        topic = self.topic if candidate.entry.family else min(self.topic, 1.0)
-        score = topic + self._beside(candidate) + self._sentence(candidate) + self._shape(candidate)
+        score = self._by_topic(candidate) + self._beside(candidate) + self._sentence(candidate) + self._shape(candidate)
         score += self._in_column(candidate)
         if self.title and re.search(rf"\b{re.escape(folded(candidate.entry.form))}\b", self.title):
             score += 0.5
         return score - self._against(candidate)
+
+    def _by_topic(self, candidate: Candidate) -> float:
+        """A post about AI speaks for Gemini; it says little of Solar, Tower or Gen, which mean something else there
+        too, nor of Opus where Claude is nowhere named.
+        """
+        family = candidate.entry.family
+        if family is None:
+            return min(self.topic, 1.0)
+        if self._weak(candidate):
+            return 0.0 if self.named.isdisjoint(self._makers_of(candidate)) else min(self.topic, 1.0)
+        stray = candidate.entry.kind == "variant" and family not in self.families
+        return min(self.topic, 1.0) if stray else self.topic
+
+    def _weak(self, candidate: Candidate) -> bool:
+        """Whether the name is far more often something else, or is a person's and written like one: Bert, Albert."""
+        form = folded(candidate.entry.form)
+        if form in self.lexicon.words.get("weak_org" if candidate.entry.org else "weak", ()):
+            return True
+        if candidate.entry.org is not None:
+            return False
+        surface = self.page.text[candidate.start : candidate.start + len(form)]
+        given = form in self.lexicon.words.get("given_name", ())
+        return given and surface.istitle() and not candidate.entry.form.istitle()
 
     def _beside(self, candidate: Candidate) -> float:
         """A word next to the name that says what it is."""
@@ -101,6 +137,8 @@ class Evidence:
         after = _WORD_AFTER.match(text, candidate.end)
         if after and after.group(1).lower() in cues and candidate.entry.family:
             return 1.5
+        if site := _OWN_SITE.match(text, candidate.end):
+            return 2.0 if site[1].replace("-", "") == re.sub(r"\W", "", folded(candidate.entry.form)) else 0.0
         if candidate.entry.family is None:
             return self._as_company(candidate, before)
         return 0.0
@@ -131,10 +169,12 @@ class Evidence:
             return 2.0
         score = 1.0 if text[candidate.end : candidate.end + 2] == "'s" else 0.0
         starts = _SENTENCE_START.search(text[max(0, candidate.start - 4) : candidate.start]) is not None
+        inner = [word for word in text[candidate.start : candidate.end].split(" ")[1:] if word[:1].isalpha()]
+        starts = starts and not (inner and all(word[0].isupper() for word in inner))  # Artificial Analysis
         if not starts and text[candidate.start].isupper() and not title_case(self.page, candidate.start):
             score += 1.5
         elif _GOES_ON.match(text, candidate.end):
-            score += 1.5 if self._acts(candidate) else 0.5
+            score += 1.5 if self._acts(candidate) else 0.5 * (folded(candidate.entry.form) not in self.mass)
         if before and (before.group(2) or "").lower() in _PLACE_PREPOSITION:
             score += 0.5
         return score
@@ -143,7 +183,7 @@ class Evidence:
         """Whether a verb follows at the beginning of a sentence: "Apple says", "Meta planea". Nouns that are counted do
         not stand there without an article, so it is a name; "Time has come" is another matter.
         """
-        if folded(candidate.entry.form) in self.lexicon.words.get("mass", ()):
+        if folded(candidate.entry.form) in self.mass:
             return False
         after = _WORD_AFTER.match(self.page.plain, candidate.end)
         return after is not None and after.group(1).lower() in self.lexicon.words.get("org_verb", ())
@@ -153,16 +193,25 @@ class Evidence:
         ((low, high),) = around(self.page.plain, candidate.start, candidate.end)
         others = self.sure[bisect_right(self._sure_starts, low - 1) : bisect_right(self._sure_starts, high)]
         score = 0.0
+        makers = self._makers_of(candidate)
         for other in others:
-            maker = candidate.entry.family.maker if candidate.entry.family else ""
-            if maker and other.entry.org and other.entry.org.name == maker:
+            if other.entry.org and other.entry.org.name in makers:
                 score = max(score, 2.0)
             elif other.entry.family or (other.entry.org and candidate.entry.org):
                 score = max(score, 1.5)
             else:
                 score = max(score, 0.5)
+        if score < 2.0 and candidate.entry.family and self._weak(candidate):
+            outside = not candidate.tail.version and _OUTSIDE_LIST.match(self.page.plain, candidate.end)
+            return 0.0 if outside else min(score, 1.0)
         cued = bisect_right(self._cue_starts, low - 1) != bisect_right(self._cue_starts, high)
         return score + (0.5 if cued else 0.0)
+
+    def _makers_of(self, candidate: Candidate) -> frozenset[str]:
+        """The family's maker, and the company that this is a part of."""
+        maker = candidate.entry.family.maker if candidate.entry.family else ""
+        org = self.lexicon.organization(maker)
+        return frozenset(name for name in (maker, org.parent if org else "") if name)
 
     def _shape(self, candidate: Candidate) -> float:
         """A version is half a proof; a name with capitals of its own needs little more."""
@@ -209,6 +258,7 @@ class Evidence:
             weight += 4.0  # "Imagen 3." numbers a figure
         if candidate.entry.org is not None:
             weight += self._inside_another(candidate)
+            weight += 1.0 if self._weak(candidate) and not self._in_column(candidate) else 0.0
         return weight
 
     def _inside_another(self, candidate: Candidate) -> float:

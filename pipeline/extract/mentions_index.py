@@ -86,8 +86,9 @@ def _entries(lexicon: Lexicon) -> Iterator[Entry]:
         for form in org.forms:
             yield Entry("org", form, form in org.ambiguous, org=org)
     yield from _renamed(lexicon)
+    grammar = Grammar(lexicon)
     for family in lexicon.families:
-        yield from _family_entries(family)
+        yield from _family_entries(family, grammar)
     yield from _short_entries(lexicon)
     for word in sorted(lexicon.words.get("ai_cue", ())):
         yield Entry("cue", word)
@@ -106,13 +107,22 @@ def _renamed(lexicon: Lexicon) -> Iterator[Entry]:
             yield Entry("org", rename.old, org=org)
 
 
-def _family_entries(family: Family) -> Iterator[Entry]:
+def _family_entries(family: Family, grammar: Grammar) -> Iterator[Entry]:
     for form in family.forms:
-        yield Entry("family", form, form in family.ambiguous, family=family)
+        yield Entry("family", form, form in family.ambiguous, family=family, parts=_parts(family, form, grammar))
         for version in family.short_names:
             if version[0].isalpha() and not family.is_series:  # DeepSeekR1: no boundary to find the family by
                 together = f"{form}{version}".replace(" ", "")
                 yield Entry("family", together, family=family, parts=(Part("version", version),))
+
+
+def _parts(family: Family, form: str, grammar: Grammar) -> tuple[Part, ...]:
+    """The version that an alias holds (Playground v2.5); it is not lost for being listed."""
+    if not folded(form).startswith(folded(family.name)):
+        return ()
+    rest = plain(form)[len(family.name) :]
+    tail = grammar.parse_tail(family, rest, 0)
+    return tail.parts if tail.end == len(rest) and tail.version else ()
 
 
 def _short_entries(lexicon: Lexicon) -> Iterator[Entry]:

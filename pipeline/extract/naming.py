@@ -35,6 +35,7 @@ _ELEMENT = re.compile(
 _COUNTED = re.compile(
     r"\s*(?:[%‰€$£º°]|[.,:/]\d|×|[-–]\d{1,2}(?![\w.]))|\s+(?:de\s+los?\s+|de\s+las?\s+|of\s+the\s+)?([^\W\d_]+)"
 )
+_ENDS = re.compile(r"(?:[,;:)]|\.(?!\d)|$|\n|[ ](y|e|o|and|or|de|of|en|in|is|es|runs|by)\b)")
 _NUMBER = re.compile(rf"[ ]\d{{1,2}}(?:\.\d)?{_END}")
 _OF_PARAMETERS = re.compile(r"\s*(?:de\s+)?(?:par[aá]m|token)", re.IGNORECASE)
 _SPELLED = {
@@ -89,6 +90,7 @@ class Grammar:
         self.closed = words.get("closed", empty)
         self.not_variant = self.closed | self.not_version | words.get("model_cue", empty) | words.get("month", empty)
         self.nested: Callable[[str, int], tuple[str, Tail] | None] = lambda _text, _at: None
+        self.dotted = {style.family for style in lexicon.naming.values() if style.first == "."}
         self._own: dict[str, dict[str, str]] = {}
 
     def own(self, family: Family) -> dict[str, str]:
@@ -121,7 +123,7 @@ class _Reading:
     def step(self) -> bool:
         """Takes one more element, and says whether there was one."""
         sep = self.text[self.end : self.end + 1]
-        if sep not in {" ", "-", "_", ":"}:
+        if sep not in {" ", "-", "_", ":"} and not (sep == "." and self._dotted()):
             sep = ""
         start = self.end + len(sep)
         match = _ELEMENT.match(self.text, start)
@@ -135,6 +137,10 @@ class _Reading:
             part, end = self._longest_variant(part, start, end)
         self._take(part, sep, end)
         return True
+
+    def _dotted(self) -> bool:
+        """Whether a stop joins the version to the name: FLUX.2."""
+        return self.family.name in self.grammar.dotted and self.end == self.start
 
     def _take(self, part: Part, sep: str, end: int) -> None:
         last = self.parts[-1] if self.parts else None
@@ -178,12 +184,17 @@ class _Reading:
         return self._word(token, sep, match.end())
 
     def _size(self, token: str, sep: str, end: int) -> Part | None:
-        if sep == " " and (token[-1] not in "bB+" or _OF_PARAMETERS.match(self.text, end)):
+        if sep == " " and (_OF_PARAMETERS.match(self.text, end) or not (token[-1] in "bB+" or self._small(token, end))):
             return None
         if not sep and not self.lower:
             return None
         text = token.upper().replace("X", "x")
         return Part("size", text)
+
+    def _small(self, token: str, end: int) -> bool:
+        """Gemma 3 270M: millions behind a version, with nothing after them that they could count."""
+        ends = _ENDS.match(self.text, end)
+        return token[-1] == "M" and bool(self.parts) and ends is not None and ends[1] not in {"de", "of", "en", "in"}
 
     def _date(self, token: str, sep: str) -> Part | None:
         if sep not in {"-", " ", "@"}:
