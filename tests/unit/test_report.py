@@ -16,9 +16,9 @@ from bs4 import BeautifulSoup
 from pipeline.records import Metric, Modality
 from pipeline.report import write_report
 from pipeline.report.charts import draw, log_axis
-from pipeline.words import words
 from pipeline.resources import resource
 from pipeline.warehouse.read import open_published
+from pipeline.words import words
 from tests.sql.world import build, world
 
 EVIL = "<script>alert('x')</script><img src=x onerror=alert(1)>"
