@@ -63,7 +63,8 @@ def restore(source: Path, home: Path) -> None:
             reason = str(error).splitlines()[0].rstrip(":")
             raise WarehouseError(f"{source}: not a backup that can be read ({reason})") from error
         _must_exist(unpacked / _DATABASE)
-        Warehouse.open(unpacked / _DATABASE).close()  # migrates an older one, refuses a newer one
+        with Warehouse.open(unpacked / _DATABASE) as warehouse:  # migrates an older one, refuses a newer one
+            warehouse.derive()
         for file in (path for path in (unpacked / _RAW).rglob("*") if path.is_file()):
             place = home / file.relative_to(unpacked)
             if not place.exists():

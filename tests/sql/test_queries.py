@@ -108,6 +108,7 @@ BROKEN = {
     "words": "update claims set modality = 'maybe'",
     "values": "update claims set value = 'nan'::double",
     "history": "update posts set revision = revision + 1",
+    "copies": "update posts set duplicate_score = 2 where duplicate_of is not null",
 }
 
 
