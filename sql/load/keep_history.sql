@@ -1,6 +1,16 @@
 -- purpose: Put aside what is about to be replaced by a new revision.
 -- grain: one post and its mentions and claims
 -- parameters: run_id VARCHAR, now TIMESTAMPTZ; reads the registered table incoming_posts
+-- rows are found by post_id first and read by rowid then: a join would read all columns of the table for a few rows
+create or replace temporary table replaced_posts as
+select
+    p.rowid as row_number,
+    p.post_id,
+    p.revision
+from posts as p
+inner join incoming_posts as i on p.post_id = i.post_id
+where p.content_hash != i.content_hash;
+
 insert into post_revisions by name
 select
     p.post_id,
@@ -16,23 +26,36 @@ select
     cast($now as timestamptz) as replaced_at,
     $run_id as replaced_by_run
 from posts as p
-inner join incoming_posts as i on p.post_id = i.post_id
-where p.content_hash != i.content_hash;
+inner join replaced_posts as r on p.rowid = r.row_number;
 
 insert into mention_revisions by name
+with replaced as (
+    select
+        m.rowid as row_number,
+        r.revision
+    from mentions as m
+    inner join replaced_posts as r on m.post_id = r.post_id
+)
+
 select
     m.*,
-    p.revision
+    r.revision
 from mentions as m
-inner join posts as p on m.post_id = p.post_id
-inner join incoming_posts as i on p.post_id = i.post_id
-where p.content_hash != i.content_hash;
+inner join replaced as r on m.rowid = r.row_number;
 
 insert into claim_revisions by name
+with replaced as (
+    select
+        c.rowid as row_number,
+        r.revision
+    from claims as c
+    inner join replaced_posts as r on c.post_id = r.post_id
+)
+
 select
     c.*,
-    p.revision
+    r.revision
 from claims as c
-inner join posts as p on c.post_id = p.post_id
-inner join incoming_posts as i on p.post_id = i.post_id
-where p.content_hash != i.content_hash;
+inner join replaced as r on c.rowid = r.row_number;
+
+drop table replaced_posts;
