@@ -22,6 +22,7 @@ from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
 from pipeline.extract.claims import find_claims
+from pipeline.extract.claims.checks import find_checks
 from pipeline.extract.mentions import find_mentions
 from pipeline.records import Document, Extraction, Mention
 
@@ -103,7 +104,9 @@ def make_claims(nlp: Language, name: str) -> ClaimsComponent:  # noqa: ARG001
 
 def read_spans(doc: Doc) -> Extraction:
     """What the components found in a doc."""
-    return Extraction(tuple(doc._.get(MENTIONS) or ()), tuple(doc._.get(CLAIMS) or ()))
+    document = doc.user_data.get(DOCUMENT) or Document(doc.text)
+    claims = tuple(doc._.get(CLAIMS) or ())
+    return Extraction(tuple(doc._.get(MENTIONS) or ()), claims, find_checks(document, doc.lang_, claims))
 
 
 def _spans(doc: Doc, places: Iterable[tuple[int, int, str, str]]) -> list[Span]:

@@ -162,11 +162,13 @@ class Warehouse:
     def _write(self, posts: list[Processed], known: Mapping[str, _Known], run_id: str, now: datetime) -> None:
         post_rows = [_post_row(post, known.get(post.post_id), run_id, now) for post in posts]
         mentions = [rows.mention_row(p.post_id, m) for p in posts for m in p.extraction.mentions]
-        claims = [row for p in posts for row in rows.claim_rows(p.post_id, p.extraction.claims)]
+        claims = {p.post_id: rows.claim_rows(p.post_id, p.extraction.claims) for p in posts}
+        checks = [row for p in posts for row in rows.check_rows(p.post_id, p.extraction.checks, claims[p.post_id])]
         with self._registered(
             incoming_posts=rows.arrow(rows.POST_COLUMNS, post_rows),
             incoming_mentions=rows.arrow(rows.MENTION_COLUMNS, mentions),
-            incoming_claims=rows.arrow(rows.CLAIM_COLUMNS, claims),
+            incoming_claims=rows.arrow(rows.CLAIM_COLUMNS, [row for found in claims.values() for row in found]),
+            incoming_claim_checks=rows.arrow(rows.CHECK_COLUMNS, checks),
         ):
             if known:
                 self._run("load", "keep_history", run_id=run_id, now=rows.moment(now))

@@ -13,7 +13,7 @@ from pipeline.identity import digest
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from pipeline.records import Claim, Mention, Processed, Reject
+    from pipeline.records import Check, Claim, Mention, Processed, Reject
 
 _MOMENT = pa.timestamp("us", tz="UTC")
 _SPECIAL = {
@@ -21,6 +21,7 @@ _SPECIAL = {
     "fetched_at": _MOMENT, "published_on": pa.date32(), "is_draft": pa.bool_(), "is_preview": pa.bool_(),
     "emerging": pa.bool_(), "revision": pa.int32(), "word_count": pa.int32(), "repair_changes": pa.int32(),
     "repair_lost": pa.int32(), "char_start": pa.int32(), "char_end": pa.int32(),
+    "claim_ids": pa.list_(pa.string()), "expected": pa.float64(), "found": pa.float64(), "agrees": pa.bool_(),
     "value": pa.float64(), "lower": pa.float64(), "upper": pa.float64(), "confidence": pa.float64(),
 }  # fmt: skip
 POST_COLUMNS = (
@@ -34,6 +35,9 @@ MENTION_COLUMNS = (
 CLAIM_COLUMNS = (
     "claim_id", "post_id", "metric", "value", "lower", "upper", "bound", "modality", "subject", "subject_id", "scope",
     "origin", "hardware", "currency", "per", "benchmark", "quote", "char_start", "char_end", "rule", "confidence",
+)  # fmt: skip
+CHECK_COLUMNS = (
+    "post_id", "claim_id", "claim_ids", "relation", "expected", "found", "agrees", "char_start", "char_end",
 )  # fmt: skip
 REJECT_COLUMNS = ("run_id", "source_id", "location", "stage", "error", "message", "seen_at")
 SHORTEST_COMPARED = 200  # letters and digits; below that, two posts may agree by chance ("Mañana no hay boletín")
@@ -96,6 +100,19 @@ def claim_rows(post_id: str, claims: Iterable[Claim]) -> list[dict[str, Any]]:
         row = {name: getattr(claim, name) for name in CLAIM_COLUMNS if hasattr(claim, name)}
         rows.append(row | {"claim_id": claim_id, "post_id": post_id, "char_start": claim.start, "char_end": claim.end})
     return rows
+
+
+def check_rows(post_id: str, checks: Iterable[Check], claims: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """The rows of `claim_checks`; `claims` are the rows of the post's claims."""
+    return [
+        {
+            "post_id": post_id, "claim_id": claims[check.claims[0]]["claim_id"],
+            "claim_ids": [claims[index]["claim_id"] for index in check.claims], "relation": check.relation,
+            "expected": check.expected, "found": check.found, "agrees": check.agrees,
+            "char_start": check.start, "char_end": check.end,
+        }
+        for check in checks
+    ]  # fmt: skip
 
 
 def reject_row(reject: Reject, run_id: str, seen_at: datetime) -> dict[str, Any]:

@@ -1,4 +1,4 @@
--- purpose: Every mention, claim and copy belongs to a post, and every mention to an entity.
+-- purpose: Every mention, claim and copy belongs to a post, every mention to an entity, every check to a claim.
 -- grain: one row per table and key that points nowhere; none is right
 -- parameters: none
 select
@@ -12,6 +12,12 @@ select
     c.claim_id as key
 from claims as c
 anti join posts as p on c.post_id = p.post_id
+union all
+select
+    'claim_checks' as of_table,
+    k.claim_id as key
+from claim_checks as k
+anti join claims as c on k.claim_id = c.claim_id
 union all
 select
     'mentions' as of_table,

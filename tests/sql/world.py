@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from pipeline.extract.claims.checks import find_checks
 from pipeline.identity import digest, post_id
 from pipeline.publish import publish
 from pipeline.records import Claim, Document, Extraction, Mention, Post, Processed, Reject, RepairReport
@@ -59,7 +60,7 @@ def processed(given: dict[str, Any], entities: dict[str, dict[str, Any]]) -> Pro
     claims = tuple(_claim(text, fields, entities) for fields in given.get("claims", []))
     return Processed(
         post_id(source, path), digest(json.dumps(given, sort_keys=True)), given.get("extractor", "rules-1"), post,
-        Extraction(mentions, claims), raw_key="0" * 64,
+        Extraction(mentions, claims, find_checks(post.document, post.language, claims)), raw_key="0" * 64,
     )  # fmt: skip
 
 
