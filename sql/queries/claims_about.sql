@@ -33,9 +33,17 @@ found as (
         and ($metric is null or c.metric = $metric)
     order by c.metric, c.published_on nulls last, c.source_id, c.post_id, c.char_start, c.claim_id
     limit $top
+),
+
+-- the texts of these alone, by row: a join by post_id would read all texts
+in_rows as (
+    select
+        f.*,
+        p.rowid as row_number
+    from found as f
+    inner join posts as p on f.post_id = p.post_id
 )
 
--- the sentences of these alone: texts are what takes longest to read
 select
     f.metric,
     f.value,
@@ -52,6 +60,6 @@ select
     ) as sentence,
     f.title,
     f.source_id
-from found as f
-inner join posts as p on f.post_id = p.post_id
+from in_rows as f
+inner join posts as p on f.row_number = p.rowid
 order by f.metric, f.published_on nulls last, f.source_id, f.post_id, f.char_start, f.claim_id;
