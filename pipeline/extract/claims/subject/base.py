@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pipeline.extract.claims.confidence import confidence_of
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from pipeline.extract.claims.page import Entity
+    from pipeline.extract.claims.topic import Topic
 
 UNNAMED = "the text names none"
 
@@ -49,6 +51,14 @@ def preferred(draft: Draft, entities: Iterable[Entity]) -> list[Entity]:
     """Those of the usual kinds, or where there are none, those of the possible ones."""
     entities = list(entities)
     return [e for e in entities if e.kind in wanted(draft)] or [e for e in entities if e.kind in allowed(draft)]
+
+
+@lru_cache(maxsize=4)  # several rules ask the same of a draft
+def named_before(draft: Draft, topic: Topic) -> list[Entity]:
+    """The possible subjects that the sentence names before the number."""
+    kinds = allowed(draft)
+    names = topic.page.between(draft.sentence.start, draft.start)
+    return [e for e in names if e.kind in kinds and e.end <= draft.start]
 
 
 def contradicts(draft: Draft, entity: Entity) -> bool:

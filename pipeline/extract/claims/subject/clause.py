@@ -21,7 +21,7 @@ from pipeline.extract.claims.patterns import (
     SAYING,
     SOURCE,
 )
-from pipeline.extract.claims.subject.base import allowed, contradicts, made, preferred, wanted
+from pipeline.extract.claims.subject.base import allowed, contradicts, made, named_before, preferred, wanted
 from pipeline.extract.claims.subject.indefinite import is_indefinite
 from pipeline.extract.claims.subject.roles import (
     OF_PERSON,
@@ -47,7 +47,7 @@ OF_MODELS = MODEL_METRICS - {"price", "throughput"}  # an organization is their 
 def governors(draft: Draft, topic: Topic) -> list[Entity]:
     """The entities before the number, in its clause or, where that has none, in the clauses before it."""
     page = topic.page
-    possible = [e for e in page.between(draft.sentence.start, draft.start) if counts(page, e, draft)]
+    possible = [e for e in named_before(draft, topic) if counts(page, e, draft)]
     possible = [e for e in possible if not _is_counted(e, topic)]
     names = [e for e in possible if e.start >= draft.clause[0]] or possible
     if draft.metric in OF_MODELS and not any(e.kind in wanted(draft) for e in names):

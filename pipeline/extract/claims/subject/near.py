@@ -16,7 +16,7 @@ from pipeline.extract.claims.patterns import (
     SOURCE,
     WITH,
 )
-from pipeline.extract.claims.subject.base import allowed, made, named, wanted
+from pipeline.extract.claims.subject.base import allowed, made, named, named_before, wanted
 from pipeline.extract.claims.subject.roles import TRAINED, is_agent
 from pipeline.extract.claims.topic import fold
 
@@ -37,9 +37,8 @@ def by_bracket_after(draft: Draft, topic: Topic) -> Subject | None:
 
 def by_parenthesis(draft: Draft, topic: Topic) -> Subject | None:
     """X (405B); X ($15.00)."""
-    text, begin = topic.page.text, draft.sentence.start
-    before = [e for e in topic.page.between(begin, draft.start) if e.kind in allowed(draft) and e.end <= draft.start]
-    for entity in reversed(before[-4:]):
+    text = topic.page.text
+    for entity in reversed(named_before(draft, topic)[-4:]):
         between = text[entity.end : draft.start]
         if "(" not in between or _CONDITION.match(between):
             continue
@@ -117,9 +116,7 @@ _DERIVED = re.compile(
 def by_with(draft: Draft, topic: Topic) -> Subject | None:
     """X con N; X de N; X, que tiene N; X, which has N: whatever role the name has in its own clause."""
     page = topic.page
-    names = [
-        e for e in page.between(draft.sentence.start, draft.start) if e.end <= draft.start and e.kind in allowed(draft)
-    ]
+    names = named_before(draft, topic)
     if not names or names[-1].kind not in wanted(draft) or (draft.metric == "price" and names[-1].kind == "org"):
         return None
     last = names[-1]
@@ -134,8 +131,8 @@ def by_with(draft: Draft, topic: Topic) -> Subject | None:
 def by_apposition(draft: Draft, topic: Topic) -> Subject | None:
     """X, un modelo con N; X, a cluster of N: whatever role the name has in its own clause."""
     page = topic.page
-    names = [e for e in page.between(draft.sentence.start, draft.start) if e.kind in allowed(draft)]
-    if not names or names[-1].kind not in wanted(draft) or names[-1].end > draft.start:
+    names = named_before(draft, topic)
+    if not names or names[-1].kind not in wanted(draft):
         return None
     if _APPOSED.fullmatch(page.text, names[-1].end, draft.start):
         return made(names[-1], "in apposition")
@@ -153,8 +150,8 @@ _APPOSED = re.compile(
 def by_colon(draft: Draft, topic: Topic) -> Subject | None:
     """… wait for X: $75; … and that of X, N: names whose part in the sentence is plain from the words around them."""
     page = topic.page
-    names = [e for e in page.between(draft.sentence.start, draft.start) if e.kind in wanted(draft)]
-    if not names or names[-1].end > draft.start:
+    names = [e for e in named_before(draft, topic) if e.kind in wanted(draft)]
+    if not names:
         return None
     lead = page.text[max(draft.clause[0], names[-1].start - 24) : names[-1].start]
     if _COLON.fullmatch(page.text, names[-1].end, draft.start):

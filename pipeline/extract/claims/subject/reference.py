@@ -64,7 +64,9 @@ def _pronoun(draft: Draft, topic: Topic) -> Subject | None:
     return made(before[0], f"{before[1]}, by reference", " (a pronoun)") if before else None
 
 
-_TRAINED_IT = re.compile(r"\b(?:lo|la)\s(?:ha\s|han\s)?(?:pre)?entren\w+|\btrain(?:ed|s|ing)?\sit\b", re.IGNORECASE)
+_TRAINED_IT = re.compile(
+    r"\b(?:lo|la)\s(?:ha\s|han\s)?(?:pre)?entren\w+|\bentrenarl[oa]\b|\btrain(?:ed|s|ing)?\sit\b", re.IGNORECASE
+)
 _IT = re.compile(r"(?:[,;]|\band|\bbut|\bwhile)\s(?:and\s|but\s)?(?:it|they)\s" + VERB)
 
 
