@@ -110,7 +110,7 @@ def check(connection: DuckDBPyConnection, since: int = -1) -> None:
 def _build(private: Path, target: Path, publication: Publication, last: Publication | None) -> None:
     _copy(private, target)
     with closing(duckdb.connect(str(target))) as connection:
-        connection.execute("set TimeZone = 'UTC'")
+        connection.execute("set TimeZone = 'UTC'; set enable_progress_bar = false")
         migrate(connection)
         _drop_unpublished(connection)
         connection.execute("checkpoint")  # frees what was dropped: the tables that follow take its place

@@ -78,7 +78,7 @@ class Warehouse:
         except duckdb.Error as error:
             raise WarehouseError(_unopened(path, error)) from error
         try:
-            connection.execute("set TimeZone = 'UTC'")
+            connection.execute("set TimeZone = 'UTC'; set enable_progress_bar = false")
             migrate(connection)
         except BaseException:
             connection.close()

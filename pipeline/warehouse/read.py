@@ -75,7 +75,7 @@ def open_published(path: Path) -> DuckDBPyConnection:
     try:
         connection.execute(f"attach {literal(str(path))} as {CATALOG} (read_only)")
         connection.execute(f"use {CATALOG}")
-        connection.execute("set TimeZone = 'UTC'")
+        connection.execute("set TimeZone = 'UTC'; set enable_progress_bar = false")
         found = connection.execute("select 1 from duckdb_tables() where table_name = 'publication'").fetchone()
     except duckdb.Error as error:
         connection.close()

@@ -4,10 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import signal
-import subprocess
-import sys
-import time
 import zipfile
 from pathlib import Path
 
@@ -17,7 +13,7 @@ import pytest
 from pipeline.config import Paths
 from pipeline.errors import ConfigError, WarehouseError
 from pipeline.ingest import Ingestion, Summary, find_sources, run
-from tests.conftest import ROOT, rows
+from tests.conftest import rows
 
 
 def ingest(paths: Paths, *locations: Path) -> Summary:

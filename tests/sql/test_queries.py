@@ -231,3 +231,9 @@ def test_what_is_remembered_of_sources_is_not_published(connections: Any) -> Non
     tables = {name for (name,) in connections["press"].execute("select table_name from duckdb_tables()").fetchall()}
     assert "posts" in tables
     assert not tables & {"source_pages", "source_cursors", "post_signatures", "copy_links"}
+
+
+def test_no_bar_runs_into_results(connections: Any) -> None:
+    """DuckDB draws a bar on stdout for slow queries, unless told not to: it would end up in the reader's CSV."""
+    row = connections["press"].execute("select current_setting('enable_progress_bar')").fetchone()
+    assert row == (False,)
