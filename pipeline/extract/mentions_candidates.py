@@ -21,6 +21,7 @@ _NUMBER_BEFORE = re.compile(r"(?<![\w.,-])(\d(?:\.\d)?)[ -]$")
 _SITE = re.compile(r"\.(?:ai|com|xyz|io|co|dev|org)(?![\w/@]|\.\w)")
 _FILE = re.compile(r"\.(?!gguf|safetensors|onnx|bin|pt\b)[a-z]{1,6}(?![a-z])")
 _CAPITALISED = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ]+(?![a-zà-ÿ])")
+_CLOCK = re.compile(r":\d\d(?!\d)")
 _TOKEN_BEFORE = re.compile(r"\S{1,80}$")
 
 
@@ -94,11 +95,11 @@ def _shorter(page: Page, index: Index, start: int, end: int) -> Candidate | None
 
 
 def _within_address(text: str, start: int, end: int) -> bool:
-    """Inside a domain (openai.com), a file name (llama.cpp), a path on a site, a handle or a subreddit."""
+    """Inside a domain (openai.com), a file name (llama.cpp), a path on a site, a handle, a subreddit or a formula."""
     if text[end : end + 1] == "." and text[end + 1 : end + 2].isalpha() and text[end + 1 : end + 2].islower():
         return True
     before = text[start - 1 : start]
-    if before == "." and text[start - 2 : start - 1].isalnum():
+    if before == "\\" or (before == "." and text[start - 2 : start - 1].isalnum()):  # \Phi is a letter in a formula
         return True
     if before == "/":
         token = _TOKEN_BEFORE.search(text[max(0, start - 80) : start])
@@ -123,7 +124,11 @@ def _reading(page: Page, index: Index, start: int, end: int, entry: Entry) -> Ca
             return None
         return Candidate(start, end, entry, Tail(end), sure=_sure(surface, entry))
     tail = index.grammar.parse_tail(entry.family, page.plain, end, lower=surface[0].islower())
-    if page.plain[tail.end : tail.end + 1].isdigit() or _longer(page, index, tail):
+    if (
+        page.plain[tail.end : tail.end + 1].isdigit()
+        or _CLOCK.match(page.plain, tail.end)
+        or _longer(page, index, tail)
+    ):
         return None
     tail = Tail(tail.end, (*entry.parts, *tail.parts), glued=tail.glued)
     if (

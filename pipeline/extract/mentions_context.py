@@ -117,7 +117,7 @@ class Evidence:
         return min(self.topic, 1.0) if stray else self.topic
 
     def _weak(self, candidate: Candidate) -> bool:
-        """Whether the name is far more often something else, or is a person's and written like one: Bert, Albert."""
+        """Whether the name is far more often something else, or is a person's and written like one: Bert, Colbert."""
         form = folded(candidate.entry.form)
         if form in self.lexicon.words.get("weak_org" if candidate.entry.org else "weak", ()):
             return True

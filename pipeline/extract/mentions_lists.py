@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _ASIDE = r"(?:[ ]?\([^()\n]{1,40}\))?"
 _JOIN = re.compile(
     rf"{_ASIDE}(?:[ ]?[,;][ ](?:(?:y|e|o|u|and|or)[ ])?|[ ](?:y|e|o|u|and|or|&|\+|vs\.?|frente[ ]a)[ ]|[ ]?/[ ]?)"
-    r"(?:(?:los?|las?|el|the|a|al|de|su)[ ])?[*_\"“«(]{0,2}"
+    r"(?:(?:los?|las?|el|the|al|de|su)[ ])?[*_\"“«(]{0,2}"
 )
 _OPEN = re.compile(r"(?:[^.\n(]{0,40}?)[ ]\([*_\"“«]{0,2}")
 _NEXT_WORD = re.compile(r"[*_\"”»]*[ ]+([^\W\d_]+)|[*_\"”»]*\s*(?:[,;:.)\]…!?—–]|\n|$)|\s\(")

@@ -93,7 +93,11 @@ def _before_tail(page: Page, cue: Candidate) -> tuple[int, int] | None:
         return None
     low = max(0, cue.start - 50)
     match = _NAME_BEFORE.search(text[low : cue.start])
-    if match is None or (cue.entry.form == "ai" and (" " in match[1] or not _AFTER_AI.match(text, cue.end))):
+    if (
+        match is None
+        or match[1].endswith(("'s", "’s"))
+        or (cue.entry.form == "ai" and (" " in match[1] or not _AFTER_AI.match(text, cue.end)))
+    ):
         return None
     start = _without_article(text, low + match.start(1), cue.start)
     legal = cue.entry.form in _LEGAL
@@ -131,6 +135,8 @@ def _around_noun(text: str, cue: Candidate) -> tuple[int, int] | None:
     start = _without_article(text, cue.start - len(before.group()), cue.start) if before else cue.start
     if english and end == cue.end and not _ends_a_name(text, noun, start, cue):
         return None
+    if noun == "foundation" and start < cue.start:  # the Ethereum Foundation for Ethereum
+        end = cue.end
     if "\n" in text[start:end]:
         start, end = max(start, text.rfind("\n", 0, cue.start) + 1), min(end, text.find("\n", cue.start) % (1 << 40))
     end -= 2 if text[end - 2 : end] == "'s" else 0
