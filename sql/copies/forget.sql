@@ -1,14 +1,21 @@
--- purpose: Drop the signatures of posts that changed or are gone, and the links of posts that have no signature.
+-- purpose: Drop the signatures of posts whose text changed since copies were last derived, and the links of these.
 -- grain: one signature; one link
 -- parameters: none
+create or replace temporary table forgotten as
+select s.post_id
+from post_signatures as s
+inner join posts as p on s.post_id = p.post_id
+where
+    p.loaded_version > (select w.derived_version from warehouse_state as w)
+    and s.text_hash is distinct from p.text_hash;
+
 delete from post_signatures
-where not exists (
-    select 1
-    from posts as p
-    where p.post_id = post_signatures.post_id and p.text_hash = post_signatures.text_hash
-);
+using forgotten
+where post_signatures.post_id = forgotten.post_id;
 
 delete from copy_links
 where
-    copy_links.post_id not in (select s.post_id from post_signatures as s)
-    or copy_links.other_id not in (select s.post_id from post_signatures as s);
+    copy_links.post_id in (select f.post_id from forgotten as f)
+    or copy_links.other_id in (select f.post_id from forgotten as f);
+
+drop table forgotten;
