@@ -16,7 +16,7 @@ from pipeline.extract.folding import folded, slug
 from pipeline.extract.mentions_candidates import Candidate, Page, candidates
 from pipeline.extract.mentions_context import Evidence
 from pipeline.extract.mentions_index import Index, index
-from pipeline.extract.mentions_lists import members
+from pipeline.extract.mentions_lists import listed_with, members
 from pipeline.extract.naming import Part, compose
 from pipeline.lexicon import load_lexicon
 from pipeline.records import Mention
@@ -35,7 +35,6 @@ _PREFIX = re.compile(r"(?<![\w-])((?:[A-Za-z][A-Za-z0-9.]*-)+)$")
 _NAMESPACE = re.compile(r"(?<![\w./-])[A-Za-z][\w.-]{1,40}/$")
 _REST = re.compile(r"(?:-\w+(?:\.\w+)*)*")
 _COLON = re.compile(r"[*_]*:[*_]*\s")
-_JOINED = re.compile(r"[*_\"”»]*(?:,? (?:y|e|o|u|and|or|&) |, | ?/ ?|; )[*_\"“«]*")
 _PRODUCT = re.compile(r"[ ]([A-Za-z0-9+/][\w/+-]*)")
 
 
@@ -136,31 +135,10 @@ class _Finder:
     def _called_model(self, candidate: Candidate) -> bool:
         """Whether a name of both a maker and a family is the family's here: said beside it, or by its list."""
         text = self.page.plain
-        if (kinds := self._listed_with(candidate)) and "org" not in kinds:
+        if listed_with(text, self.found, candidate) == {"model"}:
             return True
         before = text[max(0, candidate.start - 30) : candidate.start]
         return bool(_MODEL_BEFORE.search(before) or _MODEL_AFTER.match(text, candidate.end))
-
-    def _listed_with(self, candidate: Candidate) -> set[str]:
-        """What the names joined to this one are: "LLaMA, Mistral y Qwen" are models, "OpenAI y Mistral" makers. Names
-        that may be both say nothing, and the list goes on behind them.
-        """
-        kinds: set[str] = set()
-        at = self.found.index(candidate)
-        for step in (-1, 1):
-            here = at
-            while 0 <= here + step < len(self.found):
-                left, right = sorted((self.found[here], self.found[here + step]), key=lambda c: c.start)
-                if not _JOINED.fullmatch(self.page.plain, left.end, right.start):
-                    break
-                here += step
-                is_org, is_model = (
-                    any(e.org is not None for e in self.found[here].entries),
-                    any(e.family is not None for e in self.found[here].entries),
-                )
-                if is_org != is_model:
-                    kinds.add("org" if is_org else "model")
-        return kinds
 
     def _maker_in_front(self, candidate: Candidate, family: Family) -> tuple[Organization, int] | None:
         """Where an alias begins with the maker's name (Amazon Nova), that is a mention of the maker."""

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from pipeline.extract.naming import Tail
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
+    from pipeline.extract.mentions_candidates import Candidate
     from pipeline.extract.naming import Grammar, Part
     from pipeline.lexicon import Family
 
@@ -23,6 +24,7 @@ _JOIN = re.compile(
     r"(?:(?:los?|las?|el|the|al|de|su)[ ])?[*_\"“«(]{0,2}"
 )
 _OPEN = re.compile(r"(?:[^.\n(]{0,40}?)[ ]\([*_\"“«]{0,2}")
+_JOINED = re.compile(r"[*_\"”»]*(?:,? (?:y|e|o|u|and|or|&) |, | ?/ ?|; )[*_\"“«]*")
 _NEXT_WORD = re.compile(r"[*_\"”»]*[ ]+([^\W\d_]+)|[*_\"”»]*\s*(?:[,;:.)\]…!?—–]|\n|$)|\s\(")
 
 
@@ -110,3 +112,23 @@ def _bare_version(grammar: Grammar, head: tuple[Part, ...], text: str, tail: Tai
     if word is None or word.lower() in {"de", "of", "del"}:
         return word is None
     return word.lower() in grammar.closed or not (word.endswith("s") or word.lower() in grammar.not_version)
+
+
+def listed_with(text: str, found: Sequence[Candidate], candidate: Candidate) -> set[str]:
+    """What the names joined to this one are, "model" and "org": "LLaMA, Mistral y Qwen" are models, "OpenAI y Mistral"
+    makers. Names that may be both say nothing, and the list goes on behind them.
+    """
+    kinds: set[str] = set()
+    at = found.index(candidate)
+    for step in (-1, 1):
+        here = at
+        while 0 <= here + step < len(found):
+            left, right = sorted((found[here], found[here + step]), key=lambda c: c.start)
+            if not _JOINED.fullmatch(text, left.end, right.start):
+                break
+            here += step
+            is_org = any(entry.org is not None for entry in found[here].entries)
+            is_model = any(entry.family is not None for entry in found[here].entries)
+            if is_org != is_model:
+                kinds.add("org" if is_org else "model")
+    return kinds
