@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from pipeline.extract.numbers import Number, read_numbers
 from pipeline.extract.numbers.fold import fold
 from pipeline.extract.numbers.tables import alternation, unit_rows
+from pipeline.extract.quantity import Page, Quantity
+from pipeline.extract.quantity_lists import disjoint, merged, shared_per
 from pipeline.extract.units import (
     Chip,
     Found,
@@ -48,55 +50,13 @@ _YEAR_BEFORE: Final = re.compile(
     r"\b(?:en|in|de|del|since|desde|year|ano|año|by|para|until|hasta|late|early|mid"
     r"|finales de|principios de|verano de|q[1-4])\s$|[-/(]$"
 )
-_BETWEEN: Final = re.compile(r"\b(?:entre|between)\s+(?:(?:los|las|unos|unas|about|roughly)\s+)?\Z")
-_FROM: Final = re.compile(r"\b(?:de|del|desde|from)\s+(?:(?:los|las|unos|unas|about)\s+)?\Z")
-_AND: Final = re.compile(r"\s(?:y|and|e)\s(?:los\s|las\s)?\Z")
-_TO: Final = re.compile(r"\s?[-–—]\s?\Z|\s(?:a|to)\s(?:los\s|las\s)?\Z")
 _HALF_MORE: Final = re.compile(r"\s(?:y\smedi[oa]|and\sa\shalf)\b")
-_FLOW: Final = re.compile(r"input|output|entrada|salida|\s(?:y|and|a|to)\s|/|,")
 _FORMULA: Final = re.compile(r"\\[a-z]{2,}|[\^_]\{|\$\s?\d+\s?\$|=\s*-?\d+\s?\$")
 _ARCHITECTURES: Final = frozenset({"Blackwell", "Hopper", "Rubin"})
 _MEMORY_AFTER_CHIP: Final = re.compile(
     r"\s?\(?(?:(?:de|con|with|of|tiene|lleva|trae|monta|ofrece|cuenta con|has|packs|offers|carries|comes with|"
     r"ships with|gpus? con|gpus? with)\s)?(?:los\s|sus\s|its\s|only\s|solo\s)?\Z"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Quantity:
-    """A number with its unit: `text[start:end]` is the shortest stretch that holds both.
-
-    `dimension` is one of those of `data/units/units.csv`, or `money`, `percent`, `bare` (only a letter as suffix: 7B,
-    350k) and `none` (a plain number). `value`, `lower`, `upper` are in the dimension's base unit, `unit` is its name.
-    `hardware` is the chip named with it, `per` what it is counted per, read up to `per_end`; `modifier` holds the words
-    between number and unit. `currency` is an ISO 4217 code, None where the text leaves it open.
-    """
-
-    start: int
-    end: int
-    number: Number
-    dimension: str
-    unit: str
-    value: float
-    lower: float | None = None
-    upper: float | None = None
-    currency: str | None = None
-    per: str | None = None
-    hardware: str | None = None
-    modifier: str = ""
-    per_end: int = 0
-
-
-class Page(NamedTuple):
-    """A text, the same folded, and the chips that it names."""
-
-    text: str
-    folded: str
-    chips: tuple[Chip, ...]
-
-    def chip_between(self, low: int, high: int) -> Chip | None:
-        """The first chip whose name starts between two offsets."""
-        return next((chip for chip in self.chips if low <= chip.start < high), None)
 
 
 def read_quantities(text: str, language: str) -> list[Quantity]:
@@ -114,7 +74,7 @@ def read_quantities(text: str, language: str) -> list[Quantity]:
         if (number.is_amount or number.kind == "year") and number.start not in inside
     ]
     found.sort(key=lambda q: (q.start, -q.end))
-    return _shared_per(page, _merged(page, _disjoint(found)))
+    return shared_per(page, merged(page, disjoint(found)))
 
 
 def _quantity(page: Page, number: Number) -> Quantity:
@@ -274,60 +234,6 @@ def _with_per(page: Page, quantity: Quantity) -> Quantity:
         number = replace(quantity.number, value=other, alternative=quantity.value)
         return replace(quantity, value=other, number=number)
     return quantity
-
-
-def _disjoint(quantities: list[Quantity]) -> list[Quantity]:
-    """Without those that begin inside another, or inside what another is counted per."""
-    kept: list[Quantity] = []
-    reached = 0
-    for quantity in quantities:
-        if quantity.start >= reached:
-            kept.append(quantity)
-            reached = max(quantity.end, quantity.per_end)
-    return kept
-
-
-def _merged(page: Page, quantities: list[Quantity]) -> list[Quantity]:
-    """Entre 5 GW y 10 GW: one quantity."""
-    merged: list[Quantity] = []
-    for quantity in quantities:
-        pair = _one_range(page, merged[-1], quantity) if merged else None
-        merged[-1 if pair else len(merged) :] = [pair or quantity]
-    return merged
-
-
-def _one_range(page: Page, first: Quantity, second: Quantity) -> Quantity | None:
-    gap = page.folded[first.end : second.start]
-    if len(gap) > 8 or first.dimension != second.dimension or first.dimension in {"none", "bare", "other"}:
-        return None
-    if (
-        first.lower is not None
-        or second.lower is not None
-        or not first.value < second.value
-        or first.currency != second.currency
-    ):
-        return None
-    before = page.folded[max(0, first.start - 24) : first.start]
-    if not (_AND.match(gap) and _BETWEEN.search(before)) and not (_TO.match(gap) and not _FROM.search(before)):
-        return None
-    middle = float((Decimal(str(first.value)) + Decimal(str(second.value))) / 2)
-    number = replace(
-        second.number, start=first.number.start, value=middle, lower=first.value, upper=second.value, kind="range"
-    )
-    return replace(second, start=first.start, number=number, value=middle, lower=first.value, upper=second.value)
-
-
-def _shared_per(page: Page, quantities: list[Quantity]) -> list[Quantity]:
-    """$3 de entrada y $15 de salida por millón de tokens: the first is per million tokens too."""
-    shared = list(quantities)
-    for i in range(len(shared) - 2, -1, -1):
-        here, after = shared[i], shared[i + 1]
-        if here.dimension != "money" or after.dimension != "money" or here.per or not after.per:
-            continue
-        gap = page.folded[here.end : after.start]
-        if after.per.endswith("tokens") and len(gap) < 60 and _FLOW.search(gap) and not re.search(r"[.;\n]", gap):
-            shared[i] = replace(here, per=after.per)
-    return shared
 
 
 _SPANISH_TIMES: Final = r"(?:dia|mes|semana|hora|minuto|segundo|año)"  # "a día de hoy": a preposition
