@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pipeline.extract.claims.draft import Draft
-    from pipeline.extract.quantities import Quantity
+    from pipeline.extract.quantity import Quantity
 
 _ALIKE = 50.0  # how many times larger one of two numbers of a kind may be
 _WORDS = ("mill", "bill", "mil", "trill", "thous")

@@ -20,7 +20,7 @@ from pipeline.records import Block, Check
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from pipeline.extract.quantities import Quantity
+    from pipeline.extract.quantity import Quantity
     from pipeline.records import Claim, Document, Relation
 
 _MAY_COMPUTE = re.compile(

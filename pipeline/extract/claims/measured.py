@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from pipeline.extract.claims.benchmarks import Benchmark, Named
     from pipeline.extract.claims.setting import Setting
-    from pipeline.extract.quantities import Quantity
+    from pipeline.extract.quantity import Quantity
     from pipeline.records import Bound, Metric
 
 _BILLIONS = frozenset({"B", "b", "T"})

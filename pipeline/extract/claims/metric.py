@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from pipeline.extract.claims.setting import Decision, Setting
-    from pipeline.extract.quantities import Quantity
+    from pipeline.extract.quantity import Quantity
     from pipeline.records import Metric
 
 

@@ -10,7 +10,7 @@ from pipeline.extract.claims.setting import DATA_CENTRE, METRICS, TRAINING, TUNI
 if TYPE_CHECKING:
     from pipeline.extract.claims.page import Page
     from pipeline.extract.claims.setting import Decision, Setting
-    from pipeline.extract.quantities import Quantity
+    from pipeline.extract.quantity import Quantity
     from pipeline.records import Metric
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from pipeline.extract.claims.draft import Draft
     from pipeline.extract.claims.setting import Setting
-    from pipeline.extract.quantities import Quantity
+    from pipeline.extract.quantity import Quantity
     from pipeline.records import Metric
 
 _REPEATED: frozenset[Metric] = frozenset({

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from pipeline.extract.claims.draft import Draft
     from pipeline.extract.claims.setting import Setting
-    from pipeline.extract.quantities import Quantity
+    from pipeline.extract.quantity import Quantity
 
 _CHOOSES = re.compile(
     r"\s*,?\s*(?:(?:y|and|but|pero|of which|de los que|de los cuales|out of which|que|which)\s)?"

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pipeline.extract.claims.draft import Draft, Subject
     from pipeline.extract.claims.page import Page, Sentence
     from pipeline.extract.claims.topic import Topic
-    from pipeline.extract.quantities import Quantity
+    from pipeline.extract.quantity import Quantity
 
 _DIGIT = re.compile(r"[\d²³⁰-⁹]")
 _WORDS = re.compile(

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from pipeline.extract.claims.benchmarks import Benchmark, Named
     from pipeline.extract.claims.setting import Setting
-    from pipeline.extract.quantities import Quantity
+    from pipeline.extract.quantity import Quantity
 
 _CHANGE = re.compile(
     r"(?:[+−]\s?|\b(?:mejora\w*|mejoró|aument\w+|subi\w+|subid\w+|baj\w+|cae\w*|cay\w+|reduc\w+|ahorr\w+|crec\w+|"

@@ -13,7 +13,7 @@ from pipeline.records import Metric
 if TYPE_CHECKING:
     from pipeline.extract.claims.cues import Cue
     from pipeline.extract.claims.page import Page, Sentence
-    from pipeline.extract.quantities import Quantity
+    from pipeline.extract.quantity import Quantity
 
 
 Decision = tuple[Metric | None, str]

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pipeline.extract.claims.draft import Subject
     from pipeline.extract.claims.page import Entity, Page
     from pipeline.extract.claims.topic import Topic
-    from pipeline.extract.quantities import Quantity
+    from pipeline.extract.quantity import Quantity
     from pipeline.records import Block
 
 _MEAN = re.compile(
