@@ -67,7 +67,9 @@ class _Finder:
         self.index: Index = index(lexicon)
         self.page = Page.of(document)
         self.found, self.cues = candidates(self.page, self.index)
-        self.evidence = Evidence(self.page, self.found, self.cues, title, lexicon)
+        self.evidence = Evidence(
+            self.page, self.found, self.cues, language=language, title=title, lexicon=lexicon
+        )
 
     def mentions(self) -> tuple[Mention, ...]:
         """All rules, in order; a place that one has taken is not given to the next."""

@@ -47,9 +47,16 @@ class Evidence:
     """What a page offers to decide by."""
 
     def __init__(
-        self, page: Page, found: Sequence[Candidate], cues: Sequence[Candidate], title: str | None, lexicon: Lexicon
+        self,
+        page: Page,
+        found: Sequence[Candidate],
+        cues: Sequence[Candidate],
+        *,
+        language: str,
+        title: str | None,
+        lexicon: Lexicon,
     ) -> None:
-        self.page, self.lexicon = page, lexicon
+        self.page, self.language, self.lexicon = page, language, lexicon
         self.sure = [c for c in found if c.sure]
         self._sure_starts = [c.start for c in self.sure]
         self._starts = {c.start for c in found}
@@ -110,11 +117,17 @@ class Evidence:
         """
         family = candidate.entry.family
         if family is None:
-            return min(self.topic, 1.0)
+            return min(self.topic, 1.0) + self._foreign(candidate)
         if self._weak(candidate):
             return 0.0 if self.named.isdisjoint(self._makers_of(candidate)) else min(self.topic, 1.0)
         stray = candidate.entry.kind == "variant" and family not in self.families
         return min(self.topic, 1.0) if stray else self.topic
+
+    def _foreign(self, candidate: Candidate) -> float:
+        """An English word with its capital in a Spanish post about AI is a name: Perplexity, Cursor."""
+        form = folded(candidate.entry.form)
+        plain = form in self.lexicon.words.get("spanish", ()) or form in self.lexicon.words.get("weak_org", ())
+        return 1.5 if self.language == "es" and self.topic and len(form) > 4 and not plain else 0.0
 
     def _weak(self, candidate: Candidate) -> bool:
         """Whether the name is far more often something else, or is a person's and written like one: Bert, Colbert."""
