@@ -36,8 +36,8 @@ _SCORING = re.compile(
     r"\b(?:punt[uú]\w+|puntos|score[sd]?|scoring|scores?|obt[iu]\w+|alcanz\w+|logr\w+|consig\w+|marc(?:a|ó|an)|"
     r"saca\w*|achiev\w+|llega\w*|roza\w*|queda\w*|stands|sits|reach\w*|hits?|gets?|got|attain\w*|accurac\w+|"
     r"precisi[óo]n|"
-    r"aciert\w+|resuel\w+|resolvi\w+|tasa|rate|porcentaje|resultado\w*|result\w*|record|récord|pass@\d|Elo|franja|"
-    r"cifras|sube|pasa|supera\w*|solves?|solved|resolution|frontera|máximo|leaderboard|rank\w*|clasificaci\w+|"
+    r"ac(?:iert|ert)\w+|resuel\w+|resolvi\w+|tasa|rate|porcentaje|resultado\w*|result\w*|record|récord|pass@\d|Elo|franja|"
+    r"cifras|sub(?:e|en|ió|ieron)|pas(?:a|an|ó|aron)|baj(?:a|an|ó|aron)|supera\w*|solves?|solved|resolution|frontera|máximo|leaderboard|rank\w*|clasificaci\w+|"
     r"benchmarks?)\b",
     re.IGNORECASE,
 )
