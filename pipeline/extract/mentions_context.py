@@ -236,7 +236,7 @@ class Evidence:
         if candidate.entry.kind == "variant":
             score += self._of_family(candidate)
         if candidate.entry.kind == "short" and self.topic and candidate.entry.family:
-            score += 1.0 if candidate.entry.family.maker in self.makers else 0.0
+            score += 1.0 if candidate.entry.family.maker in self.makers | self.named else 0.0
         if any(i.kind in {"link", "code"} and i.start <= candidate.start < i.end for i in self._near(candidate)):
             score += 0.5
         return score
