@@ -143,27 +143,28 @@ def _crashed(flow: Any, flow_run: Any, state: Any) -> None:
 
 @flow(name="ingest", flow_run_name=_name_run, on_crashed=[_crashed])
 def ingest(
-    locations: Annotated[
-        list[str] | None, Field(description="Folders, files or addresses to read; if empty, the configuration's.")
-    ] = None,
-    config: Annotated[str | None, Field(description="Path of the configuration file (TOML).")] = None,
-    source: Annotated[
-        str | None, Field(description="Only the source of this id; it is tried even if it keeps failing.", min_length=1)
-    ] = None,
+    locations: list[str] | None = None,
+    config: str | None = None,
+    source: Annotated[str | None, Field(min_length=1)] = None,
     *,
-    since: Annotated[
-        date | None, Field(description="From the web only what was published from this day on.")
-    ] = None,
-    limit: Annotated[int | None, Field(description="From the web at most so many posts a source.", ge=1)] = None,
-    offline: Annotated[bool, Field(description="Without the network: what earlier runs kept, read anew.")] = False,
-    wait: Annotated[
-        float, Field(description="Seconds to wait for another run that is under way.", ge=0, le=86400)
-    ] = 600,
+    since: date | None = None,
+    limit: Annotated[int | None, Field(ge=1)] = None,
+    offline: bool = False,
+    wait: Annotated[float, Field(ge=0, le=86400)] = 600,
 ) -> Summary:
     """Ingest the locations (or the configuration's sources) and publish.
 
     A source that cannot be read is recorded and costs the others nothing. The run's state is Completed when all sources
     were read, Partial when some were not, Failed when none was or nothing could be published.
+
+    Args:
+        locations: Folders, files or addresses to read; if empty, the configuration's sources.
+        config: Path of the configuration file (TOML), where the run takes place.
+        source: Only the source of this id; it is tried even if it keeps failing.
+        since: From the web only what was published from this day on.
+        limit: From the web at most so many posts a source.
+        offline: Without the network: what earlier runs kept is read anew.
+        wait: Seconds to wait for another run that is under way.
     """
     settings = load_config(Path(config)) if config else None
     moment = datetime(since.year, since.month, since.day, tzinfo=UTC) if since else None
