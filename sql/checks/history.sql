@@ -1,9 +1,11 @@
--- purpose: A post in its n-th revision has the n-1 before it kept.
--- grain: one row per post that lacks one, or has one too many; none is right
+-- purpose: Of a post's earlier revisions the last ones are kept, without a gap: [retention] forgets the oldest first.
+-- grain: one row per post that lacks one between, or has one too many; none is right
 -- parameters: none
 with kept as (
     select
         r.post_id,
+        min(r.revision) as oldest,
+        max(r.revision) as newest,
         count(*) as revisions
     from post_revisions as r
     group by r.post_id
@@ -12,8 +14,10 @@ with kept as (
 select
     p.post_id,
     p.revision,
+    k.oldest,
+    k.newest,
     k.revisions
 from posts as p
-left join kept as k on p.post_id = k.post_id
-where p.revision - 1 != coalesce(k.revisions, 0)
+inner join kept as k on p.post_id = k.post_id
+where k.newest != p.revision - 1 or k.revisions != k.newest - k.oldest + 1
 order by p.post_id;

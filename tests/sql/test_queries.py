@@ -107,7 +107,8 @@ BROKEN = {
     "spans": "update mentions set char_start = char_start + 1",
     "words": "update claims set modality = 'maybe'",
     "values": "update claims set value = 'nan'::double",
-    "history": "update posts set revision = revision + 1",
+    "history": "insert into post_revisions by name select post_id, revision, text, content_hash, extractor, updated_at,"
+    " updated_at as replaced_at, run_id as replaced_by_run from posts",
     "copies": "update posts set duplicate_score = 2 where duplicate_of is not null",
 }
 

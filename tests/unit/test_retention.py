@@ -75,11 +75,14 @@ def test_raw_bytes(often_edited: Paths) -> None:
     assert [file.parent.name + file.stem for file in raw.glob("??/*.z")] == [key]
 
 
-def test_at_the_end_of_a_run(often_edited: Paths, tmp_path: Path) -> None:
-    """A run applies what it is told to keep, and publishes as ever."""
-    with Ingestion(often_edited, retention=Retention(runs=1)) as ingestion:
+@pytest.mark.parametrize("kept", [0, 1, 2])
+def test_at_the_end_of_a_run(often_edited: Paths, tmp_path: Path, kept: int) -> None:
+    """A run applies what it is told to keep, and what is left passes the checks and is published."""
+    (tmp_path / "cuaderno" / "content" / "a.md").write_text("---\ntitle: A\n---\nGPT-4 tiene 9B parámetros.\n")
+    with Ingestion(often_edited, retention=Retention(runs=1, revisions=kept, rejects=0)) as ingestion:
         for source in find_sources([tmp_path / "cuaderno"], None)[0]:
             for raws in ingestion.fetch(source):
                 ingestion.load(source.id, process_batch(raws))
-        assert ingestion.finish().status == "ok"
-    assert count(often_edited, "runs") == 1
+        done = ingestion.finish()
+    assert (done.status, done.published) == ("ok", True)
+    assert [count(often_edited, table) for table in ("runs", "post_revisions")] == [1, kept]
