@@ -1,10 +1,11 @@
 # `make run` and `make test` set up their own environment in .venv; nothing else is needed than Python 3.11, make and git.
 .DEFAULT_GOAL := help
-.PHONY: help run test check eval bench reference docs clean
+.PHONY: help run test check eval bench soak reference docs clean
 
 PYTHON ?= python3.11
 BIN := .venv/bin
 SHARED ?= ../shared
+RUNS ?= 10000
 export PREFECT_SERVER_ANALYTICS_ENABLED := false
 export DO_NOT_TRACK := 1
 
@@ -41,6 +42,10 @@ eval: .venv/ready ## score the extraction against the hand-annotated posts in ..
 
 bench: .venv/ready ## measure speed: repair beside ftfy, extraction beside spaCy, load, publish, queries
 	@for b in tests/bench/bench_*.py; do echo "== $$b"; $(BIN)/python $$b || exit 1; done
+
+soak: .venv/ready ## runs killed at 60 random moments; RUNS (10000) runs in a row, which may not slow down or grow
+	RECUENTO_KILLS=60 $(BIN)/python -m pytest tests/integration/test_killed.py -k killed_anywhere
+	$(BIN)/python -m tests.bench.soak $(RUNS)
 
 reference: .venv/ready ## make data/reference from Epoch AI's tables in ../shared
 	@mkdir -p build
