@@ -8,40 +8,16 @@ with called as (
 ),
 
 found as (
-    select
-        c.claim_id,
-        c.metric,
-        c.value,
-        c.bound,
-        c.modality,
-        c.scope,
-        c.hardware,
-        c.currency,
-        c.published_on,
-        c.quote,
-        c.char_start,
-        c.char_end,
-        c.title,
-        c.source_id,
-        c.post_id
-    from claim_context as c
+    select f.*
+    from claim_facts as f
     where
         (
-            c.subject_id in (select e.entity_id from called as e)
-            or (c.subject_id is null and lower(c.subject) = lower($subject))
+            f.subject_id in (select e.entity_id from called as e)
+            or (f.subject_id is null and lower(f.subject) = lower($subject))
         )
-        and ($metric is null or c.metric = $metric)
-    order by c.metric, c.published_on nulls last, c.source_id, c.post_id, c.char_start, c.claim_id
+        and ($metric is null or f.metric = $metric)
+    order by f.metric, f.post_place, f.char_start
     limit $top
-),
-
--- the texts of these alone, by row: a join by post_id would read all texts
-in_rows as (
-    select
-        f.*,
-        p.rowid as row_number
-    from found as f
-    inner join posts as p on f.post_id = p.post_id
 )
 
 select
@@ -54,12 +30,13 @@ select
     f.currency,
     f.published_on,
     concat(
-        substring(p.text, greatest(f.char_start - 160, 0) + 1, least(f.char_start, 160)),
-        '[', f.quote, ']',
-        substring(p.text, f.char_end + 1, 160)
+        substring(p.text, greatest(c.char_start - 160, 0) + 1, least(c.char_start, 160)),
+        '[', c.quote, ']',
+        substring(p.text, c.char_end + 1, 160)
     ) as sentence,
-    f.title,
-    f.source_id
-from in_rows as f
-inner join posts as p on f.row_number = p.rowid
-order by f.metric, f.published_on nulls last, f.source_id, f.post_id, f.char_start, f.claim_id;
+    p.title,
+    p.source_id
+from found as f
+inner join claims as c on f.claim_row = c.rowid
+inner join posts as p on f.post_row = p.rowid
+order by f.metric, f.post_place, f.char_start;

@@ -13,6 +13,6 @@ select
     min(c.value) as smallest,
     median(c.value) as middle,
     max(c.value) as largest
-from claim_context as c
+from claim_facts as c
 group by c.metric
 order by claims desc, c.metric;

@@ -2,20 +2,27 @@
 -- grain: one row per source that claims the value, in the order in which they did
 -- parameters: metric VARCHAR; subject VARCHAR; value DOUBLE
 with saying as (
-    select c.*
-    from claim_context as c
+    select
+        f.source_number,
+        min(f.published_on) as first_said_on,
+        count(distinct f.post_row) as posts,
+        arg_min(f.post_row, f.post_place) as post_row,
+        arg_min(f.claim_row, (cast(f.post_place as bigint) << 32) + f.char_start) as claim_row
+    from claim_facts as f
     where
-        c.metric = $metric
-        and (c.subject_id = entity_called($subject) or lower(c.subject) = lower($subject))
-        and abs(c.value - $value) <= abs($value) * 0.005
+        f.metric = $metric
+        and (f.subject_id = entity_called($subject) or lower(f.subject) = lower($subject))
+        and abs(f.value - $value) <= abs($value) * 0.005
+    group by f.source_number
 )
 
 select
-    s.source_id,
-    min(s.published_on) as first_said_on,
-    count(distinct s.post_id) as posts,
-    arg_min(s.title, (s.published_at is null, s.published_at, s.post_id)) as title,
-    arg_min(s.quote, (s.published_at is null, s.published_at, s.post_id, s.char_start)) as quote
+    p.source_id,
+    s.first_said_on,
+    s.posts,
+    p.title,
+    c.quote
 from saying as s
-group by s.source_id
-order by first_said_on nulls last, s.source_id;
+inner join claims as c on s.claim_row = c.rowid
+inner join posts as p on s.post_row = p.rowid
+order by s.first_said_on nulls last, p.source_id;

@@ -8,7 +8,7 @@ with latest as (
         v.metric = $metric
         and ($modality is null or v.modality = $modality)
         and ($subject is null or v.about = entity_called($subject) or lower(v.about) = lower($subject))
-    order by v.first_said_on desc nulls last, v.subject, v.value, v.claim_id
+    order by v.first_said_on desc nulls last, v.subject, v.value, v.claim_row
     limit $top
 )
 
@@ -28,6 +28,6 @@ select
     o.title,
     o.source_id
 from latest as v
-inner join claims as c on v.claim_id = c.claim_id
-inner join originals as o on c.post_id = o.post_id
-order by v.first_said_on nulls first, v.subject, v.value, v.claim_id;
+inner join claims as c on v.claim_row = c.rowid
+inner join posts as o on v.post_row = o.rowid
+order by v.first_said_on nulls first, v.subject, v.value, v.claim_row;

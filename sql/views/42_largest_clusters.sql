@@ -4,15 +4,13 @@
 create or replace view largest_clusters as
 with firm as materialized (
     select
-        c.claim_id,
+        c.claim_row,
         c.modality,
-        coalesce(c.subject_id, c.subject, c.claim_id) as about,
+        coalesce(c.subject_id, c.subject, cast(c.claim_row as varchar)) as about,
         c.value,
-        c.published_at,
-        c.source_id,
-        c.post_id,
-        c.char_start
-    from claim_context as c
+        c.source_number,
+        (cast(c.post_place as bigint) << 32) + c.char_start as place
+    from claim_facts as c
     where c.metric = 'hardware_quantity' and c.modality in ('stated', 'planned', 'rumored')
 ),
 
@@ -29,10 +27,8 @@ claimed as (
     select
         f.modality,
         f.about,
-        count(distinct f.source_id) as sources,
-        arg_min(
-            f.claim_id, (f.published_at is null, f.published_at, f.source_id, f.post_id, f.char_start)
-        ) as claim_id
+        count(distinct f.source_number) as sources,
+        arg_min(f.claim_row, f.place) as claim_row
     from firm as f
     inner join largest as l on f.modality = l.modality and f.about = l.about and f.value = l.accelerators
     group by f.modality, f.about
@@ -54,5 +50,5 @@ select
     c.claim_id,
     text_fragment(p.url, c.quote) as link
 from claimed as g
-inner join claims as c on g.claim_id = c.claim_id
+inner join claims as c on g.claim_row = c.rowid
 inner join posts as p on c.post_id = p.post_id;

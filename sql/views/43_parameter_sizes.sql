@@ -9,10 +9,10 @@ with sized as (
         coalesce(c.scope, 'total') as scope,
         c.value,
         c.modality,
-        c.post_id,
-        c.source_id,
+        c.post_row,
+        c.source_number,
         c.published_on
-    from claim_context as c
+    from claim_facts as c
     where
         c.metric = 'parameters'
         and c.modality in ('stated', 'planned', 'rumored')
@@ -25,8 +25,8 @@ voted as (
         s.subject_id,
         s.scope,
         s.value,
-        count(distinct s.post_id) as posts,
-        count(distinct s.source_id) as sources,
+        count(distinct s.post_row) as posts,
+        count(distinct s.source_number) as sources,
         bool_or(s.modality = 'stated') as is_stated,
         min(s.published_on) as first_claimed_on
     from sized as s

@@ -16,12 +16,12 @@ select
     c.bound,
     c.modality,
     c.value,
-    count(distinct p.post_number) as posts,
-    count(distinct p.source_number) as sources,
-    min(p.published_on) as first_said_on,
-    max(p.published_on) as last_said_on,
-    arg_min(c.claim_id, (cast(p.post_number as bigint) << 32) + c.char_start) as claim_id
-from claims as c
-inner join post_numbers as p on c.post_id = p.post_id
-where c.subject is not null and c.modality in ('stated', 'planned', 'rumored')
+    count(distinct c.post_row) as posts,
+    count(distinct c.source_number) as sources,
+    min(c.published_on) as first_said_on,
+    max(c.published_on) as last_said_on,
+    arg_min(c.claim_row, (cast(c.post_place as bigint) << 32) + c.char_start) as claim_row,
+    arg_min(c.post_row, c.post_place) as post_row
+from claim_facts as c
+where not c.is_preview and c.subject is not null and c.modality in ('stated', 'planned', 'rumored')
 group by all;

@@ -3,12 +3,13 @@
 -- parameters: none
 create or replace view values_over_time as
 select
-    s.* exclude (about),
+    s.* exclude (about, claim_row, post_row),
+    c.claim_id,
     c.quote,
     o.title,
     o.source_id,
     o.post_id,
     text_fragment(o.url, c.quote) as link
 from said_values as s
-inner join claims as c on s.claim_id = c.claim_id
-inner join originals as o on c.post_id = o.post_id;
+inner join claims as c on s.claim_row = c.rowid
+inner join posts as o on s.post_row = o.rowid;

@@ -20,7 +20,7 @@ before as (
         d.*,
         max(d.height) over (
             partition by d.metric, d.modality, d.currency, d.per
-            order by d.first_said_on, d.height desc, d.subject, d.claim_id
+            order by d.first_said_on, d.height desc, d.subject, d.claim_row
             rows between unbounded preceding and 1 preceding
         ) as height_before
     from dated as d
@@ -43,9 +43,9 @@ select
     o.title,
     o.source_id,
     o.post_id,
-    b.claim_id,
+    c.claim_id,
     text_fragment(o.url, c.quote) as link
 from before as b
-inner join claims as c on b.claim_id = c.claim_id
-inner join originals as o on c.post_id = o.post_id
+inner join claims as c on b.claim_row = c.rowid
+inner join posts as o on b.post_row = o.rowid
 where b.height_before is null or b.height > b.height_before;
