@@ -18,6 +18,8 @@ with placed as (
 select
     c.metric,
     c.value,
+    c.lower,
+    c.upper,
     c.bound,
     c.modality,
     c.subject,
@@ -40,6 +42,8 @@ inner join placed as p on c.post_id = p.post_id;
 
 comment on column claim_facts.metric is 'As in claims, like all columns down to char_start.';
 comment on column claim_facts.value is 'As in claims.';
+comment on column claim_facts.lower is 'As in claims.';
+comment on column claim_facts.upper is 'As in claims.';
 comment on column claim_facts.bound is 'As in claims.';
 comment on column claim_facts.modality is 'As in claims.';
 comment on column claim_facts.subject is 'As in claims.';

@@ -21,15 +21,15 @@ with comparable as materialized (
         c.upper,
         c.bound,
         c.bound in ('exact', 'approx') and c.modality != 'negated' as is_point,
-        c.claim_id,
-        p.post_number,
-        p.source_number,
-        p.published_on,
-        (cast(p.post_number as bigint) << 32) + c.char_start as place
-    from claims as c
-    inner join post_numbers as p on c.post_id = p.post_id
+        c.claim_row,
+        c.post_row,
+        c.source_number,
+        c.published_on,
+        (cast(c.post_place as bigint) << 32) + c.char_start as place
+    from claim_facts as c
     where
-        c.subject_id is not null
+        not c.is_preview
+        and c.subject_id is not null
         and c.value > 0
         and c.modality != 'hypothetical'
         -- prices and scores depend on what a claim does not say; every round of funding has a number of its own
@@ -71,8 +71,8 @@ coded as materialized (
         c.upper,
         c.bound,
         c.is_point,
-        c.claim_id,
-        c.post_number,
+        c.claim_row,
+        c.post_row,
         c.source_number,
         c.published_on,
         c.place
@@ -138,7 +138,7 @@ varied as (
     from (
         select g.thing
         from grouped as g
-        group by g.thing, g.post_number, g.modality
+        group by g.thing, g.post_row, g.modality
         having min(g.group_number) < max(g.group_number)
     ) as b
 ),
@@ -151,7 +151,7 @@ agreeing as (
         g.group_number,
         min(g.value) as lowest,
         max(g.value) as highest,
-        count(distinct g.post_number) as posts,
+        count(distinct g.post_row) as posts,
         count(distinct g.source_number) as sources,
         bool_or(g.modality = 'stated') as is_stated,
         min(g.published_on) as first_claimed_on,
@@ -166,9 +166,9 @@ first_claims as (
     select
         g.thing,
         g.group_number,
-        min(g.claim_id) as claim_id,
-        arg_min(g.value, g.claim_id) as value,
-        min(g.post_number) as post_number
+        min(g.claim_row) as claim_row,
+        arg_min(g.value, g.claim_row) as value,
+        min(g.post_row) as post_row
     from grouped as g
     semi join agreeing as a
         on g.thing = a.thing and g.group_number = a.group_number and g.place = a.first_place
@@ -282,13 +282,13 @@ select
     o.title,
     o.source_id,
     o.post_id,
-    f.claim_id,
+    c.claim_id,
     text_fragment(o.url, c.quote) as link
 from dated as d
 inner join first_claims as f on d.thing = f.thing and d.group_number = f.group_number
 inner join entities as e on d.subject_id = e.entity_id
-inner join claims as c on f.claim_id = c.claim_id
-inner join posts as o on c.post_id = o.post_id;
+inner join claims as c on f.claim_row = c.rowid
+inner join posts as o on f.post_row = o.rowid;
 
 comment on column claim_agreement.metric is 'As in claims.';
 comment on column claim_agreement.subject_id is 'As in claims.';

@@ -25,14 +25,14 @@ said as (
         c.hardware,
         c.currency,
         count(*) as claims,
-        count(distinct p.source_number) as sources,
-        min(p.published_on) as first_claimed_on,
-        arg_min(c.claim_id, (cast(p.post_number as bigint) << 32) + c.char_start) as claim_id
-    from claims as c
-    inner join post_numbers as p on c.post_id = p.post_id
+        count(distinct c.source_number) as sources,
+        min(c.published_on) as first_claimed_on,
+        arg_min(c.claim_row, (cast(c.post_place as bigint) << 32) + c.char_start) as claim_row
+    from claim_facts as c
     semi join known as k on coalesce(c.subject_id, c.subject) = k.about
     where
-        c.modality in ('stated', 'planned', 'rumored')
+        not c.is_preview
+        and c.modality in ('stated', 'planned', 'rumored')
         and c.value > 0
         and c.metric in (select r.metric from reference as r)
     group by all
@@ -40,7 +40,7 @@ said as (
 
 compared as (
     select
-        s.claim_id,
+        s.claim_row,
         r.value as fact,
         r.name,
         r.status,
@@ -81,7 +81,7 @@ nearest as (
     from compared as c
     where not c.is_one_of_many or c.times_apart <= c.tolerance
     qualify row_number() over (
-        partition by c.claim_id order by c.times_apart, c.as_of nulls last, c.name, c.fact
+        partition by c.claim_row order by c.times_apart, c.as_of nulls last, c.name, c.fact
     ) = 1
 )
 
@@ -112,9 +112,10 @@ select
     s.claims,
     s.sources,
     s.first_claimed_on,
-    s.claim_id
+    c.claim_id
 from said as s
-left join nearest as n on s.claim_id = n.claim_id;
+inner join claims as c on s.claim_row = c.rowid
+left join nearest as n on s.claim_row = n.claim_row;
 
 comment on column reference_verdicts.about is 'Id of the subject, or the name of a cluster, as in reference.';
 comment on column reference_verdicts.metric is 'As in claims.';

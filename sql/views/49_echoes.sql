@@ -12,17 +12,17 @@ with said as (
         coalesce(c.per, '') as per,
         coalesce(c.benchmark, '') as benchmark,
         round(ln(c.value) * 200) as about_value,
-        p.source_number,
-        min(p.published_on) as said_on,
-        arg_min(c.claim_id, (cast(p.post_number as bigint) << 32) + c.char_start) as claim_id
-    from claims as c
-    inner join post_numbers as p on c.post_id = p.post_id
+        c.source_number,
+        min(c.published_on) as said_on,
+        arg_min(c.claim_row, (cast(c.post_place as bigint) << 32) + c.char_start) as claim_row
+    from claim_facts as c
     where
-        c.subject_id is not null
+        not c.is_preview
+        and c.subject_id is not null
         and c.origin = 'text'
         and c.value > 0
         and c.modality in ('stated', 'planned', 'rumored')
-        and p.published_on is not null
+        and c.published_on is not null
     group by all
 ),
 
@@ -31,7 +31,7 @@ ordered as (
         s.*,
         first(s.source_number) over same_number as first_source_number,
         first(s.said_on) over same_number as first_said_on,
-        first(s.claim_id) over same_number as first_claim_id,
+        first(s.claim_row) over same_number as first_claim_row,
         nth_value(s.said_on, 2) over same_number as second_said_on
     from said as s
     window same_number as (
@@ -55,11 +55,11 @@ select
     r.said_on - r.first_said_on as days_later,
     f.quote as first_quote,
     c.quote,
-    r.first_claim_id,
-    r.claim_id
+    f.claim_id as first_claim_id,
+    c.claim_id
 from ordered as r
-inner join claims as f on r.first_claim_id = f.claim_id
-inner join claims as c on r.claim_id = c.claim_id
+inner join claims as f on r.first_claim_row = f.rowid
+inner join claims as c on r.claim_row = c.rowid
 inner join post_numbers as a on f.post_id = a.post_id
 inner join post_numbers as b on c.post_id = b.post_id
 where r.source_number != r.first_source_number and r.second_said_on > r.first_said_on;
