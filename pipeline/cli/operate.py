@@ -140,7 +140,7 @@ def doctor(config: Config = None) -> None:
 
 
 def prune(config: Config = None) -> None:
-    """Forget what the retention settings do not keep: old revisions, runs, rejects, raw bytes. Runs do so at their end."""
+    """Forget what the retention settings do not keep: old revisions, runs, rejects, raw bytes. Runs do so too."""
     from pipeline.config import load_config, resolve_paths
     from pipeline.retention import forget
 
