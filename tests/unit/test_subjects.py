@@ -29,7 +29,8 @@ def claims_of(given: dict[str, Any]) -> list[Claim]:
         blocks.append(Block(kind, len(text), len(text) + len(body), **fields))
         text += body
     document = Document(text, tuple(blocks))
-    return list(find_claims(document, given["language"], find_mentions(document, given["language"], None), None))
+    language, title = given["language"], given.get("title")
+    return list(find_claims(document, language, find_mentions(document, language, title), title))
 
 
 def is_right(want: dict[str, Any], claim: Claim) -> bool:

@@ -10,14 +10,15 @@ from typing import TYPE_CHECKING
 
 from pipeline.errors import ConfigError
 from pipeline.extract.claims.cues import read_rows
+from pipeline.extract.mentions import find_mentions
 from pipeline.extract.sentences import split_sentences
-from pipeline.records import Block
+from pipeline.records import Block, Document
 from pipeline.resources import resource
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pipeline.records import Document, Mention
+    from pipeline.records import Mention
 
 ACTOR_KINDS = frozenset({"person", "cluster", "device", "dataset", "chip"})
 _SPANISH = re.compile(
@@ -134,6 +135,11 @@ class Page:
     def between(self, start: int, end: int) -> tuple[Entity, ...]:
         """The entities that begin between two offsets."""
         return self.entities[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def in_title(self, kind: str) -> dict[str, Entity]:
+        """The entities that the title names, by name; their place, before the text, is -1."""
+        found = find_mentions(Document(self.title), self.language) if self.title else ()
+        return {m.name: Entity(-1, -1, m.name, m.kind, m.entity_id, m.family) for m in found if m.kind == kind}
 
     def language_at(self, block: int) -> str:
         """The language of a block."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -20,11 +21,26 @@ def with_sizes(done: Sequence[Draft], topic: Topic) -> list[Draft]:
     """Where a list gives a model several sizes, each is of the sized model."""
     result = list(done)
     for chain in _chains(done, topic.page.text):
+        if _total_and_active(chain, topic.page.text):
+            result[result.index(chain[1])] = replace(chain[1], scope="active", subject=chain[0].subject)
+            continue
         base = next((d.subject for d in chain if d.subject and "has this size" not in d.subject.rule), None)
         for draft in chain if base and base.name else ():
             at = next(i for i, d in enumerate(done) if d is draft)
             result[at] = replace(draft, subject=sized(base, draft, topic)) if base else draft
     return result
+
+
+def _total_and_active(chain: Sequence[Draft], text: str) -> bool:
+    """Whether a model has both sizes, as in "X has 106B and 12B": one model's total and active parameters."""
+    if len(chain) > 2 or chain[1].value > chain[0].value / 2:
+        return False
+    return bool(_HAS.search(text, chain[0].sentence.start, chain[0].start)) and ellipsis.linked(
+        text, chain[0].end, chain[1].start
+    )
+
+
+_HAS = re.compile(r"\b(?:has|packs|carries|tiene|suma|posee)\s[~≈]?$")
 
 
 def _chains(done: Sequence[Draft], text: str) -> list[list[Draft]]:

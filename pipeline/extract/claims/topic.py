@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
 from pipeline.extract.claims.cues import cue_set, load
 from pipeline.extract.claims.names import parts_of
-from pipeline.extract.claims.patterns import CHAIN, COMPARED, OBLIQUE, SOURCE, SUBORDINATE
+from pipeline.extract.claims.patterns import CHAIN, COMPARED, INVESTOR, OBLIQUE, SOURCE, SUBORDINATE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,8 +48,9 @@ class Topic:
             for part in parts_of(entity.name):
                 if part.metric == "parameters":
                     topic.sizes.setdefault(part.value, []).append(entity)
-        topic.main = _main(page, counts)
-        topic.by_title = bool(topic.main and _in_title(page, topic.main.name))
+        named = page.in_title("model")
+        topic.main = _main(page, counts, named)
+        topic.by_title = bool(topic.main and (topic.main.name in named or _in_title(page, topic.main.name)))
         return topic
 
     def of_size(self, value: float) -> list[Entity]:
@@ -83,6 +84,8 @@ class Topic:
         """Remember a sentence's claims: the subject of its main clause is what the next one goes on about."""
         self.previous = drafts
         self.given.extend(d for d in drafts if d.subject and "; its size" in d.subject.rule)
+        if drafts and is_comparison(self.page, drafts[0].sentence.start):
+            return
         known = [d for d in drafts if d.subject and d.subject.entity]
         main = [d for d in known if not SUBORDINATE.match(self.page.text, *d.clause)] or known
         main = [d for d in main if not (d.subject and d.subject.entity and self._is_aside(d, d.subject.entity))]
@@ -92,7 +95,7 @@ class Topic:
             entity = draft.subject.entity if draft.subject else None
             if entity and entity.kind not in kinds:
                 kinds.add(entity.kind)
-                noted.append(entity)
+                noted.append(entity if entity.start >= 0 else replace(entity, start=draft.start, end=draft.end))
 
     def _is_aside(self, draft: Draft, entity: Entity) -> bool:
         """Whether a sentence with a number of this subject is about another: "X runs on my Y, with N", "it beats Y"."""
@@ -116,21 +119,32 @@ class Topic:
     def before(self, draft: Draft, kinds: frozenset[str]) -> tuple[Entity, str] | None:
         """The entity that a reference in this sentence points back to: in the paragraph, the heading, the title."""
         block = self.page.blocks[draft.sentence.block]
-        named = [e for e in self.page.between(block.start, draft.sentence.start) if e.kind in kinds]
+        named = [e for e in self._told(draft.sentence) if e.kind in kinds]
         plain = [e for e in named if self._is_theme(e, block.start)]
         claimed = next((e for e in reversed(self.last.get(draft.sentence.block, [])) if e.kind in kinds), None)
         if claimed and not any(e.start > claimed.start and self._new_sentence(claimed, e) for e in plain):
             return claimed, "subject of the sentence before"
         if plain:
             return self._first_of_its_sentence(plain), "last named in the paragraph"
-        return (named[-1], "last named in the paragraph") if named else self._above(draft, kinds)
+        return (named[-1], "last named in the paragraph") if named else self._outside(draft, kinds)
+
+    def _told(self, sentence: Sentence) -> Sequence[Entity]:
+        """The entities of the paragraph up to a sentence; those that serve a comparison only are left out."""
+        begin = self.page.blocks[sentence.block].start
+        named = self.page.between(begin, sentence.start)
+        if not named or not _COMPARISON.search(self.page.text, begin, sentence.start):
+            return named
+        aside = [s for s in self.page.sentences(sentence.block) if is_comparison(self.page, s.start)]
+        return [e for e in named if not any(s.start <= e.start < s.end for s in aside)]
 
     def _is_theme(self, entity: Entity, begin: int) -> bool:
         lead = self.page.text[max(begin, entity.start - 40) : entity.start]
+        if INVESTOR.match(self.page.text, entity.end):
+            return False
         return not (is_oblique(self.page, entity, begin) or COMPARED.search(lead) or SOURCE.search(lead))
 
     def _new_sentence(self, first: Entity, second: Entity) -> bool:
-        return bool(_STOP.search(self.page.text, first.end, second.start))
+        return bool(_STOP.search(self.page.text, first.end, second.start + 1))
 
     def _first_of_its_sentence(self, plain: Sequence[Entity]) -> Entity:
         chosen = plain[-1]
@@ -142,10 +156,15 @@ class Topic:
             chosen = entity
         return chosen
 
-    def _above(self, draft: Draft, kinds: frozenset[str]) -> tuple[Entity, str] | None:
+    def _outside(self, draft: Draft, kinds: frozenset[str]) -> tuple[Entity, str] | None:
+        """What a paragraph that names none is about."""
         at = draft.sentence.block
         if _GENERIC.search(self.page.text, self.page.blocks[at].start, draft.start):
             return None  # the paragraph is about models in general
+        told = self._title_again(at, kinds)
+        return (told, "subject of the paragraph before") if told else self._above(at, kinds)
+
+    def _above(self, at: int, kinds: frozenset[str]) -> tuple[Entity, str] | None:
         last = self._of_items_before(at, kinds)
         seen: dict[str, Entity] = {}
         for index in range(at - 1, max(at - 12, -1), -1):
@@ -171,6 +190,14 @@ class Topic:
             return last
         return self._main_topic(kinds) or last
 
+    def _title_again(self, at: int, kinds: frozenset[str]) -> Entity | None:
+        """The topic of the title, where the paragraph before was about it: one that names none goes back to it."""
+        main = self.main if self.by_title else None
+        before = next((i for i in range(at - 1, max(at - 4, -1), -1) if self.last.get(i)), None)
+        if main is None or main.kind not in kinds or before is None:
+            return None
+        under_heading = any(self.page.blocks[i].kind == "heading" for i in range(before, at))
+        return main if not under_heading and any(e.name == main.name for e in self.last[before]) else None
 
     def _main_topic(self, kinds: frozenset[str]) -> tuple[Entity, str] | None:
         if self.main is None or self.main.kind not in kinds:
@@ -185,6 +212,20 @@ class Topic:
                 if entity.kind in kinds and is_oblique(self.page, entity, self.page.blocks[index].start):
                     return entity, "subject of the item before"
         return None
+
+
+_COMPARISON = re.compile(
+    r"(?:for|by|in|as a|to give a sense of|to put (?:it|this|that) in)\s(?:a\s|the\s)?(?:comparison|scale|reference|"
+    r"contrast|perspective|context)\b|compare (?:that|this|it) (?:to|with)\b|(?:en|por|a modo de|como|a título de)\s"
+    r"(?:comparación|comparativa|comparar|contraste|referencia|perspectiva)\b|para (?:comparar|ponerlo en "
+    r"(?:contexto|perspectiva)|(?:hacerse|que os hagáis|que te hagas) una idea)\b",
+    re.IGNORECASE,
+)
+
+
+def is_comparison(page: Page, start: int) -> bool:
+    """Whether a sentence says that it is there for comparison only: what follows goes on about what was before."""
+    return bool(_COMPARISON.match(page.text, start))
 
 
 _STOP = re.compile(r"[.!?…]\s+[¿¡\"“«(]?[A-ZÁÉÍÓÚÑ]")
@@ -212,11 +253,13 @@ def _heads() -> frozenset[str]:
     return frozenset(word.split()[-1] for cue in load("reference") for word in cue.words)
 
 
-def _main(page: Page, counts: dict[str, int]) -> Entity | None:
+def _main(page: Page, counts: dict[str, int], titled: dict[str, Entity]) -> Entity | None:
     models = {e.name: e for e in reversed(page.entities) if e.kind == "model"}
-    named = [e for name, e in models.items() if _in_title(page, name)]
+    named = [e for name, e in models.items() if name in titled or _in_title(page, name)]
     if named:
         return max(named, key=lambda e: (len(e.name), counts[e.name]))
+    if len(titled) == 1:
+        return next(iter(titled.values()))  # the text says "it", or a short name
     if counts:
         ranked = sorted(counts.items(), key=lambda pair: -pair[1])
         if ranked[0][1] >= 3 and (len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1]):

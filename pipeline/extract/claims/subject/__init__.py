@@ -60,6 +60,15 @@ def find_subject(draft: Draft, topic: Topic) -> Subject:
     """The subject of a number, by the first rule that finds one."""
     for rule in RULES:
         subject = rule(draft, topic)
-        if subject is not None and not (subject.entity and contradicts(draft, subject.entity)):
+        if subject is not None and (_by_order_of_size(subject) or not _is_contradicted(draft, subject)):
             return subject
     return unnamed()
+
+
+def _is_contradicted(draft: Draft, subject: Subject) -> bool:
+    return subject.entity is not None and contradicts(draft, subject.entity)
+
+
+def _by_order_of_size(subject: Subject) -> bool:
+    """Whether a subject is "the smaller one", which may be called 20B and have 21B."""
+    return "the bigger or the smaller" in subject.rule

@@ -34,7 +34,11 @@ def is_indefinite(draft: Draft, topic: Topic) -> bool:
         return True
     described = INDEFINITE.search(lead)
     if described is None:
-        return bool(INDEFINITE_AFTER.search(lead) and _MODEL_AFTER.match(text, draft.end))
+        article = INDEFINITE_AFTER.search(lead)
+        if article is None or not _MODEL_AFTER.match(text, draft.end):
+            return False
+        at = draft.sentence.start + article.start()
+        return not any(_IS_A.fullmatch(text, e.end, at) for e in topic.page.between(draft.sentence.start, at))
     if PRESENTS.match(lead) and draft.modality != "hypothetical":
         return False
     if draft.metric in {"hardware_quantity", "power"} and ELIDED.match(lead):
@@ -82,6 +86,7 @@ _EXPLAINED = re.compile(
     re.IGNORECASE,
 )
 _MODEL_AFTER = re.compile(r"[\s-]*(?:parámetros|parameter\w*|token\w*|GPU\w*)?[\s-]*(?:model|LLM)")
+_IS_A = re.compile(r"[*_»”\")\]]*\s?(?:\([^()]*\))?\s?(?:,|is|was|es|era|remains|sigue siendo)\s", re.IGNORECASE)
 _SOME = re.compile(
     r"\b(?:an?|una?|single|sola?|one|two|three|four|dos|tres|cuatro|ocho|eight|varias|several|\d+)\s$", re.IGNORECASE
 )

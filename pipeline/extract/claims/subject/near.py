@@ -76,7 +76,19 @@ def by_of_after(draft: Draft, topic: Topic) -> Subject | None:
             continue
         if any(links.fullmatch(text, draft.end, entity.start) for links in (OF_AFTER, HEAD_AFTER, _PER)):
             return made(entity, "after the number")
+        if _is_in_each(draft, entity, text):
+            return made(entity, "after the number")
     return None
+
+
+def _is_in_each(draft: Draft, entity: Entity, text: str) -> bool:
+    """1M en X, 10M en Y."""
+    is_model = draft.metric in MODEL_METRICS and entity.kind == "model"
+    return is_model and bool(_IN.fullmatch(text, draft.end, entity.start) and _END.match(text, entity.end))
+
+
+_IN = re.compile(r"\s(?:en|in|on|for|para)\s(?:el\s|la\s|the\s)?[*_«“\"]{0,2}", re.IGNORECASE)
+_END = re.compile(r"[*_»”\"]*(?:[,;.)]|\s(?:y|e|and|but|pero)\s|\s*$)")
 
 
 _PER = re.compile(  # "a $0.13/image X"; "50 cents per million tokens of X"

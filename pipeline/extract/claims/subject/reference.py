@@ -29,13 +29,16 @@ _KINDS = {
     "person": frozenset({"person"}),
 }
 _OTHERS = frozenset({"former", "latter", "bigger", "smaller"})
-_THEN_VERB = re.compile(r"(?:\s(?:de|of)\s[^,;.]{2,40}?)?(?:\s+[\wáéíóúñ]+){0,2}?\W{1,3}" + VERB)
-_THEN_COMMA = re.compile(r"\s?,\s|\s(?:con|a|at|with|only|solo|just|unos|about|más|hasta)\s")
+_THEN_VERB = re.compile(r"(?:\s\([^()]{1,60}\))?(?:\s(?:de|of)\s[^,;.]{2,40}?)?(?:\s+[\wáéíóúñ]+){0,2}?\W{1,3}" + VERB)
+_THEN_BRACKET = re.compile(r"\s\([^()]*")
+_THEN_COMMA = re.compile(r"\s?,\s|\s\(|\s(?:con|a|at|with|only|solo|just|unos|about|más|hasta)\s")
 
 
 def by_anaphor(draft: Draft, topic: Topic) -> Subject | None:
     """X es …; ese modelo tiene N: a reference is the subject of the verb, and stands nearer than any name."""
     found = _last_cue(draft, topic)
+    if found is None and (variant := _variant(draft, topic)):
+        return variant
     if found is None:
         return _pronoun(draft, topic) or _company_of_person(draft, topic)
     start, end, cue = found
@@ -46,6 +49,28 @@ def by_anaphor(draft: Draft, topic: Topic) -> Subject | None:
     if cue.value == "predecessor":
         return None if _follows(draft, topic, end, allowed(draft)) else unnamed("a predecessor that is not named")
     return _pointed(draft, topic, start, cue)
+
+
+def _variant(draft: Draft, topic: Topic) -> Subject | None:
+    """The nano version is $0.05: a model that has the word in its name, or that of the model before."""
+    found = list(_VARIANT.finditer(topic.page.text, draft.clause[0], draft.start)) if "model" in wanted(draft) else []
+    if not found or _follows(draft, topic, found[-1].end(), wanted(draft)):
+        return None
+    word = found[-1][1] or found[-1][2]
+    own = [e for e in topic.page.entities if e.kind == "model" and re.search(rf"\b{word}\b", e.name, re.IGNORECASE)]
+    if own and own[0].start < draft.start:
+        return made([e for e in own if e.start < draft.start][-1], "the variant of the model before")
+    here = [e for e in topic.page.between(draft.sentence.start, found[-1].start()) if e.kind == "model"]
+    before = here[-1:] or (topic.before(draft, _KINDS["model"]) or ())[:1]
+    return named(f"{before[0].name} {word}", "the variant of the model before") if before else None
+
+
+_VARIANT = re.compile(
+    r"\b(?:the|its|an?)\s(mini|nano|lite|flash|pro|turbo|air|ultra|max|small|medium)\s(?:version|variant|model|edition)\b"
+    r"|\b(?:la|su|una)\s(?:versión|variante|edición)\s(mini|nano|lite|flash|pro|turbo|air|ultra|max|small|medium)\b"
+    r"(?=[^.;]{0,30}?" + VERB + ")",
+    re.IGNORECASE,
+)
 
 
 def _pronoun(draft: Draft, topic: Topic) -> Subject | None:
@@ -85,7 +110,8 @@ def _company_of_person(draft: Draft, topic: Topic) -> Subject | None:
 def _last_cue(draft: Draft, topic: Topic) -> tuple[int, int, Cue] | None:
     """The reference nearest before the number, in its clause, that is the subject of a verb or of a verb left out."""
     page, begin = topic.page, draft.clause[0]
-    cues = [found for found in topic.cues(draft.sentence) if begin <= found[0] and found[1] <= draft.start]
+    cues = [found for found in topic.cues(draft.sentence) if found[1] <= draft.start]
+    cues = [c for c in cues if begin <= c[0] or _THEN_BRACKET.fullmatch(page.text, c[1], draft.start)]
     if not cues:
         return None
     start, end, cue = cues[-1]
@@ -126,7 +152,8 @@ def _of_two(draft: Draft, topic: Topic, start: int, cue: Cue) -> Subject | None:
     """The former, the latter: the first or the last of the two that were named last."""
     kinds = wanted(draft)
     before = [s.start for s in topic.page.sentences(draft.sentence.block) if s.start < draft.sentence.start]
-    for left, right in ((draft.sentence.start, start), *((b, draft.sentence.start) for b in before[-1:])):
+    ends = [*before[1:], draft.sentence.start]
+    for left, right in ((draft.sentence.start, start), *list(zip(before, ends, strict=False))[:-4:-1]):
         names = list({e.name: e for e in topic.page.between(left, right) if e.kind in kinds}.values())
         if len(names) >= 2:
             two = names[-2:]
