@@ -49,7 +49,7 @@ soak: .venv/ready ## runs killed at 60 random moments; RUNS (10000) runs in a ro
 
 reference: .venv/ready ## make data/reference from Epoch AI's tables in ../shared
 	@mkdir -p build
-	$(BIN)/python -m pipeline.reference $(SHARED)/reference > build/epoch.csv && mv build/epoch.csv data/reference/
+	$(BIN)/python -m pipeline.publish.reference $(SHARED)/reference > build/epoch.csv && mv build/epoch.csv data/reference/
 
 docs: .venv/ready ## write docs/schema.md from the comments in the database
 	$(BIN)/python -m pipeline.warehouse.describe > docs/schema.md

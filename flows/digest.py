@@ -11,8 +11,8 @@ from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
 
 from pipeline.config import load_config, resolve_paths
-from pipeline.digest_archive import file_digest
-from pipeline.period import last_week
+from pipeline.digest.archive import file_digest
+from pipeline.digest.period import last_week
 from pipeline.report import write_report
 from pipeline.warehouse.read import open_published
 

@@ -20,15 +20,15 @@ from prefect.states import Completed
 from prefect.utilities.annotations import quote
 from pydantic import Field
 
-from pipeline.alerts import Alert, AlertSettings, of_summary, tell, watch
 from pipeline.cli import show
 from pipeline.config import Config, load_config, resolve_paths
 from pipeline.errors import SourceError, TransientError
 from pipeline.http.settings import FetchSettings
 from pipeline.ingest import Fetching, Ingestion, find_sources
+from pipeline.operate.alerts import Alert, AlertSettings, of_summary, tell, watch
+from pipeline.operate.secrets import redact
 from pipeline.process import Batch, process_batch
 from pipeline.records import RawPost
-from pipeline.secrets import redact
 from pipeline.sources import Source
 from pipeline.sources.live import where
 from pipeline.tally import Summary, Tally

@@ -25,13 +25,13 @@ from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from pipeline.alerts import EVENTS, AlertSettings
-from pipeline.cron import cron_complaint
 from pipeline.errors import ConfigError
 from pipeline.http.private import Private
 from pipeline.http.settings import FetchSettings
-from pipeline.retention import Retention
-from pipeline.secrets import references
+from pipeline.operate.alerts import EVENTS, AlertSettings
+from pipeline.operate.cron import cron_complaint
+from pipeline.operate.retention import Retention
+from pipeline.operate.secrets import references
 from pipeline.sources.addresses import as_address
 from pipeline.sources.base import KINDS, Kind
 

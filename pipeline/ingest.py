@@ -22,12 +22,12 @@ from pipeline.extract import extractor_version
 from pipeline.http.client import Client
 from pipeline.http.settings import FetchSettings
 from pipeline.identity import content_hash, post_id
-from pipeline.lock import exclusive
+from pipeline.operate.lock import exclusive
+from pipeline.operate.retention import Retention, prune
 from pipeline.process import process_batch
 from pipeline.publish import publish
 from pipeline.rawstore import RawStore
 from pipeline.records import RawPost, Reject
-from pipeline.retention import Retention, prune
 from pipeline.sources import recognise
 from pipeline.sources.live import LiveSource, Run, where
 from pipeline.tally import Summary, Tally

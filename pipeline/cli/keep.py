@@ -21,7 +21,7 @@ def register(app: typer.Typer) -> None:
 
 def backup(file: Annotated[Path, typer.Argument(help="The file to write (tar).")], config: Config = None) -> None:
     """Write the writer's database and the raw bytes to one file, between runs."""
-    from pipeline.keep import backup as write
+    from pipeline.operate.keep import backup as write
 
     size = write(_paths(config).home, file)
     print(f"{file}: {size / 1e6:.1f} MB")
@@ -29,7 +29,7 @@ def backup(file: Annotated[Path, typer.Argument(help="The file to write (tar).")
 
 def restore(file: Annotated[Path, typer.Argument(help="A file that backup wrote.")], config: Config = None) -> None:
     """Put a backup in place of the writer's database, and publish it."""
-    from pipeline.keep import restore as put_back
+    from pipeline.operate.keep import restore as put_back
     from pipeline.publish import publish
 
     paths = _paths(config)
@@ -40,7 +40,7 @@ def restore(file: Annotated[Path, typer.Argument(help="A file that backup wrote.
 
 def vacuum(config: Config = None) -> None:
     """Write the writer's database anew, without the room that old rows left."""
-    from pipeline.keep import vacuum as write_anew
+    from pipeline.operate.keep import vacuum as write_anew
 
     before, after = write_anew(_paths(config).home)
     print(f"{before / 1e6:.1f} MB before, {after / 1e6:.1f} MB after")
@@ -52,7 +52,7 @@ def export(
 ) -> None:
     """Write every table of the published warehouse to a Parquet file of its name."""
     from pipeline.cli import show
-    from pipeline.keep import export as write
+    from pipeline.operate.keep import export as write
 
     rows = write(_paths(config).warehouse, parquet)
     show.table(["file", "rows"], [[str(parquet / f"{table}.parquet"), count] for table, count in rows.items()])

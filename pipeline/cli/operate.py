@@ -47,11 +47,11 @@ def ingest(
     free: posts that did not change are not touched. A source that keeps failing is tried less and less often; naming a
     location, or --source, tries it at once.
     """
-    from pipeline.alerts import AlertSettings, of_summary, tell, watch
     from pipeline.cli import show
     from pipeline.config import load_config, resolve_paths
     from pipeline.http.settings import FetchSettings
     from pipeline.ingest import Fetching, find_sources, run
+    from pipeline.operate.alerts import AlertSettings, of_summary, tell, watch
 
     settings = load_config(config) if config else None
     paths = resolve_paths(settings)
@@ -132,7 +132,7 @@ def doctor(config: Config = None) -> None:
     """Check the installation and the state of the warehouse. Exit 1 if something needs attention."""
     from pipeline.cli import show
     from pipeline.config import load_config, resolve_paths
-    from pipeline.doctor import examine
+    from pipeline.operate.doctor import examine
 
     findings = examine(resolve_paths(load_config(config) if config else None))
     show.table(["check", "state", "remark"], [[f.check, "ok" if f.ok else "look", f.remark] for f in findings])
@@ -142,7 +142,7 @@ def doctor(config: Config = None) -> None:
 def prune(config: Config = None) -> None:
     """Forget what the retention settings do not keep: old revisions, runs, rejects, raw bytes. Runs do so too."""
     from pipeline.config import load_config, resolve_paths
-    from pipeline.retention import forget
+    from pipeline.operate.retention import forget
 
     if config is None:
         raise ConfigError("prune needs a configuration with [retention]: --config recuento.toml")

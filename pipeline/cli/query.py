@@ -41,7 +41,7 @@ def sql(
 ) -> None:
     """Ask the published warehouse, read-only: any SQL, or a query by its name."""
     from pipeline.cli import show
-    from pipeline.search import prepare
+    from pipeline.publish.search import prepare
     from pipeline.warehouse.read import named_queries, named_query, open_published, run_query, write_query
 
     if query is None:
@@ -79,7 +79,7 @@ def digest(
     config: Config = None,
 ) -> None:
     """Write the CSV digests of a period: new posts, who is mentioned, what is claimed, who rises and falls."""
-    from pipeline.digest_archive import file_digest
+    from pipeline.digest.archive import file_digest
     from pipeline.warehouse.read import open_published
 
     if dialect not in {"csv", "excel-es"}:
@@ -119,7 +119,7 @@ def _paths(config: Path | None) -> Any:
 
 
 def _period(since: str | None, until: str | None, week: str | None, last: str | None) -> tuple[date, date]:
-    from pipeline import period
+    from pipeline.digest import period
 
     if week and (since or until or last):
         raise ConfigError("--week says the whole period: leave out --since, --until and --last")

@@ -146,7 +146,7 @@ def progress() -> Iterator[Callable[[str, int, int | None], None]]:
 
 def sample_run(done: Summary, paths: Paths, digests: Path = Path("digests")) -> None:
     """What `make run` ends with: what was read, what stands out, where it lies, what to type next."""
-    from pipeline.digest_archive import file_digest
+    from pipeline.digest.archive import file_digest
     from pipeline.warehouse.read import open_published, run_query
 
     summary(done)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.errors import ConfigError
 from pipeline.http.errors import RefusedError
-from pipeline.secrets import expand, redact, redact_bytes
+from pipeline.operate.secrets import expand, redact, redact_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -8,7 +8,7 @@ import zlib
 from typing import TYPE_CHECKING, Any
 
 from pipeline.digest import cell
-from pipeline.digest_summary import web_link
+from pipeline.digest.summary import web_link
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from pipeline.digest import query_digest
-from pipeline.digest_summary import first_rows
+from pipeline.digest.summary import first_rows
 from pipeline.report.charts import HEDGES, ROW, draw, log_axis
 from pipeline.resources import resource
 from pipeline.warehouse.read import Result, run_query

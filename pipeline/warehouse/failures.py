@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipeline.backoff import next_attempt
+from pipeline.operate.backoff import next_attempt
 from pipeline.tally import COUNTERS
 from pipeline.warehouse import rows
 

@@ -15,8 +15,8 @@ from pathlib import Path
 
 from pipeline.config import Paths
 from pipeline.ingest import Ingestion, find_sources
+from pipeline.operate.retention import Retention
 from pipeline.process import process_batch
-from pipeline.retention import Retention
 
 SLOWER, LARGER = 1.5, 1.25  # what the last tenth may take of the second's time, memory and disk
 KEPT = Retention(raw_days=1, revisions=2, runs=50, rejects=5)

@@ -109,7 +109,7 @@ def in_child(function: Callable[[], object]) -> object:
 
 def state(home: Path) -> list[str]:
     from pipeline.config import Paths
-    from pipeline.doctor import examine
+    from pipeline.operate.doctor import examine
 
     found = examine(Paths(home, home.parent / "recuento.duckdb", search=False))
     return [finding.remark for finding in found if finding.check in {"lock", "state"}]
@@ -134,8 +134,8 @@ def killed_once(
 
 
 def main(seed: int, times: int) -> None:
-    from pipeline import publish, search  # noqa: F401 -- loaded before the forks
     from pipeline.process import process_batch
+    from pipeline.publish import search  # noqa: F401 -- loaded before the forks
     from pipeline.sources import recognise
 
     chance = random.Random(seed)

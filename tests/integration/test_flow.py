@@ -18,7 +18,7 @@ from flows.digest import digest
 from flows.ingest import ingest
 from pipeline.config import Paths, load_config
 from pipeline.errors import SourceError, WarehouseError
-from pipeline.lock import exclusive
+from pipeline.operate.lock import exclusive
 from tests.conftest import rows
 
 

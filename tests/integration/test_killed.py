@@ -19,10 +19,10 @@ import duckdb
 import pytest
 
 from pipeline.config import Paths
-from pipeline.doctor import examine
 from pipeline.errors import WarehouseError
 from pipeline.http.settings import FetchSettings
 from pipeline.ingest import Fetching, Ingestion, find_sources, run
+from pipeline.operate.doctor import examine
 from pipeline.sources.live import LiveSource
 from tests.conftest import ROOT, rows
 from tests.integration.killing import write_tree

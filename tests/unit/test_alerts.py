@@ -15,9 +15,9 @@ from typing import Any
 
 import pytest
 
-from pipeline.alerts import Alert, AlertSettings, of_summary, tell, watch
 from pipeline.config import load_config
 from pipeline.errors import ConfigError, SourceError, TransientError, WarehouseError
+from pipeline.operate.alerts import Alert, AlertSettings, of_summary, tell, watch
 from pipeline.records import Reject
 from pipeline.tally import Summary, Tally
 

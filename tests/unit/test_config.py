@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.config import Schedule, load_config, resolve_paths
-from pipeline.cron import cron_complaint
 from pipeline.errors import ConfigError
+from pipeline.operate.cron import cron_complaint
 from pipeline.resources import resource
 
 

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.digest import cell, plain, query_digest, text_cell, write_digests
-from pipeline.digest_summary import escape
+from pipeline.digest.summary import escape
 from pipeline.warehouse.read import open_published
 from tests.sql.world import build, world
 

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.digest import DIGESTS, query_digest
-from pipeline.digest_archive import file_digest
-from pipeline.period import named_period, period_name
+from pipeline.digest.archive import file_digest
+from pipeline.digest.period import named_period, period_name
 from pipeline.resources import resource
 from pipeline.warehouse.read import open_published
 from tests.sql.world import build, world

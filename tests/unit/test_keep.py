@@ -9,8 +9,8 @@ import duckdb
 import pytest
 
 from pipeline.errors import WarehouseError
-from pipeline.keep import backup, export, restore, vacuum
-from pipeline.lock import exclusive
+from pipeline.operate.keep import backup, export, restore, vacuum
+from pipeline.operate.lock import exclusive
 from pipeline.publish import publish
 from pipeline.rawstore import RawStore
 from pipeline.warehouse import Warehouse

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import lock
 from pipeline.errors import WarehouseError
+from pipeline.operate import lock
 
-HOLD = "import sys, time; from pathlib import Path; from pipeline.lock import exclusive\nwith exclusive(Path(sys.argv[1])):\n    print('held', flush=True)\n    time.sleep(float(sys.argv[2]))"
+HOLD = "import sys, time; from pathlib import Path; from pipeline.operate.lock import exclusive\nwith exclusive(Path(sys.argv[1])):\n    print('held', flush=True)\n    time.sleep(float(sys.argv[2]))"
 
 
 def holder(path: Path, seconds: float) -> subprocess.Popen[str]:

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
+from pipeline.digest.period import last_days, week
 from pipeline.errors import ConfigError
-from pipeline.period import last_days, week
 
 
 @pytest.mark.parametrize(

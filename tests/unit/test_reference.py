@@ -5,8 +5,8 @@ from __future__ import annotations
 import csv
 from typing import Any, get_args
 
+from pipeline.publish.reference import COLUMNS, cluster_facts, model_facts
 from pipeline.records import Metric
-from pipeline.reference import COLUMNS, cluster_facts, model_facts
 from pipeline.resources import resource
 
 MODEL = dict.fromkeys(

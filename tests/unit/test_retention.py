@@ -10,8 +10,8 @@ import pytest
 
 from pipeline.config import Paths
 from pipeline.ingest import Ingestion, find_sources, run
+from pipeline.operate.retention import Pruned, Retention, forget
 from pipeline.process import process_batch
-from pipeline.retention import Pruned, Retention, forget
 from pipeline.warehouse import Warehouse
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from pipeline import search
-from pipeline.publish import publish
+from pipeline.publish import publish, search
 from pipeline.warehouse.read import open_published, run_query
 from tests.sql.world import build
 

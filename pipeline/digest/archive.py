@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.digest import write_digests
-from pipeline.digest_summary import as_page
-from pipeline.period import named_period, period_name
+from pipeline.digest.period import named_period, period_name
+from pipeline.digest.summary import as_page
 from pipeline.words import words
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import duckdb
 
 from pipeline.errors import WarehouseError
-from pipeline.publication import due, found_in
+from pipeline.publish.publication import due, found_in
 from pipeline.warehouse.failures import failing
 from pipeline.warehouse.sqlfiles import literal
 
@@ -80,7 +80,7 @@ def _unfinished(connection: DuckDBPyConnection) -> str:
 
 def _unpublished(private: Path, public: Path, *, search: bool) -> str:
     """What keeps the published file from being what was loaded; empty where nothing does."""
-    from pipeline.search import has_extension  # noqa: PLC0415 -- asks DuckDB, which costs a moment
+    from pipeline.publish.search import has_extension  # noqa: PLC0415 -- asks DuckDB, which costs a moment
 
     left = list(public.parent.glob(f".{public.name}.*.new*"))
     if left:

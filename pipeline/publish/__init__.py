@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING
 import duckdb
 
 from pipeline.errors import WarehouseError
-from pipeline.publication import due, found_in
+from pipeline.publish.publication import due, found_in
+from pipeline.publish.search import add_index, has_extension
 from pipeline.resources import resource
-from pipeline.search import add_index, has_extension
 from pipeline.warehouse.schema import migrate
 from pipeline.warehouse.sqlfiles import literal, read_folder, run_statements
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from duckdb import DuckDBPyConnection
 
-    from pipeline.publication import Publication
+    from pipeline.publish.publication import Publication
     from pipeline.warehouse.sqlfiles import SqlFile
 
 

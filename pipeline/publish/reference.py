@@ -1,4 +1,4 @@
-"""Facts to hold claims against, made from Epoch AI's tables: `python -m pipeline.reference FOLDER > …/epoch.csv`.
+"""Facts to hold claims against, made from Epoch AI's tables by `python -m pipeline.publish.reference FOLDER`.
 
 Only facts that a claim can state are kept, about models and owners of clusters that the lexicon knows; the names are
 read by the same rules as posts, so that both sides have the same ids. See `data/reference/README.md`.

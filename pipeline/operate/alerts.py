@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 import httpx
 
 from pipeline.errors import ConfigError, RecuentoError
-from pipeline.secrets import expand, redact
+from pipeline.operate.secrets import expand, redact
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -14,7 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from pipeline.digest_summary import as_page, summary
+from pipeline.digest.summary import as_page, summary
 from pipeline.resources import resource
 from pipeline.warehouse.read import run_query
 from pipeline.warehouse.sqlfiles import read_sql

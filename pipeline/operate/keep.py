@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import duckdb
 
 from pipeline.errors import WarehouseError
-from pipeline.lock import exclusive
+from pipeline.operate.lock import exclusive
 from pipeline.warehouse import Warehouse
 from pipeline.warehouse.read import open_published, write_query
 from pipeline.warehouse.schema import migrate

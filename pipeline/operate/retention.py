@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.lock import exclusive
+from pipeline.operate.lock import exclusive
 from pipeline.resources import resource
 from pipeline.warehouse import Warehouse
 from pipeline.warehouse.sqlfiles import read_sql, run_statements

@@ -10,8 +10,8 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
 from pipeline.errors import RecuentoError
-from pipeline.lock import look
-from pipeline.search import HOW_TO_INSTALL, has_extension
+from pipeline.operate.lock import look
+from pipeline.publish.search import HOW_TO_INSTALL, has_extension
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -89,7 +89,7 @@ def _lock(paths: Paths) -> Finding:
 
 
 def _warehouses(paths: Paths, *, running: bool) -> Iterator[Finding]:
-    from pipeline import state  # noqa: PLC0415 -- see _lexicon
+    from pipeline.operate import state  # noqa: PLC0415 -- see _lexicon
 
     private = paths.home / "warehouse.duckdb"
     try:

@@ -1,0 +1,1 @@
+"""Keeping Recuento running for years: locks, alerts, retention, backups, what doctor says."""
