@@ -107,7 +107,8 @@ class Evidence:
             return self._letter(candidate)
         score = self._by_topic(candidate) + self._beside(candidate) + self._sentence(candidate) + self._shape(candidate)
         score += self._in_column(candidate)
-        if self.title and re.search(rf"\b{re.escape(folded(candidate.entry.form))}\b", self.title):
+        form = folded(candidate.entry.form)
+        if form in self.title and re.search(rf"\b{re.escape(form)}\b", self.title):
             score += 0.5
         return score - self._against(candidate)
 

@@ -240,8 +240,10 @@ _GENERIC = re.compile(
 
 def _in_title(page: Page, name: str) -> bool:
     """Whether the title has a name, as a name of its own: Qwen3 is not in "Qwen3Guard"."""
+    if not page.title or fold(name) not in fold(page.title):  # most are not, and need no pattern
+        return False
     body = r"[\s_-]*".join(re.escape(part) for part in re.split(r"[\s_-]+", name))
-    return bool(page.title and re.search(rf"(?<!\w){body}(?!\w)", page.title, re.IGNORECASE))
+    return bool(re.search(rf"(?<!\w){body}(?!\w)", page.title, re.IGNORECASE))
 
 
 _WORD = re.compile(r"\w+")
