@@ -28,7 +28,7 @@ from tests.conftest import ROOT, rows
 from tests.integration.killing import write_tree
 from tests.integration.server import Answer, serving
 
-KILLS = int(os.environ.get("RECUENTO_KILLS", "8"))  # `make soak` asks for 60
+KILLS = int(os.environ.get("RECUENTO_KILLS", "4"))  # `make soak` asks for 60
 SEED = int(os.environ.get("RECUENTO_SEED", "9"))
 
 
