@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.errors import PostError
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
 __all__ = ["extract", "extractor_version"]
 
-RULES = "1"  # raise it when rules change without a new version of the package
 MAX_LENGTH = 5_000_000  # characters
 _LANGUAGES = frozenset({"es", "en"})
 
@@ -45,7 +45,7 @@ def extract(post: Post) -> Extraction:
 
 @lru_cache(maxsize=1)
 def extractor_version() -> str:
-    """Names the rules and the data that an extraction was made with; changes when any of them does.
+    """Names the rules and the data that an extraction was made with; changes when any of them does, by itself.
 
     >>> extractor_version() == extractor_version()
     True
@@ -56,4 +56,5 @@ def extractor_version() -> str:
         package = "0"
     data = [p for p in sorted(resource("data").rglob("*")) if p.suffix in {".csv", ".toml"} and "sample" not in p.parts]
     tables = [part for p in data if p.parent.name != "lexicon" for part in (p.name, p.read_bytes())]
-    return f"{package}+{RULES}.{digest(load_lexicon().fingerprint, *tables)[:8]}"
+    rules = [part for p in sorted(Path(__file__).parent.rglob("*.py")) for part in (p.name, p.read_bytes())]
+    return f"{package}+{digest(*rules)[:8]}.{digest(load_lexicon().fingerprint, *tables)[:8]}"

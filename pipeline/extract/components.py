@@ -22,9 +22,8 @@ from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
 from pipeline.extract.claims import find_claims
-from pipeline.extract.claims.checks import find_checks
 from pipeline.extract.mentions import find_mentions
-from pipeline.records import Document, Extraction, Mention
+from pipeline.records import Document, Mention
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -100,13 +99,6 @@ def make_mentions(nlp: Language, name: str, *, ents: bool, foreign: bool) -> Men
 def make_claims(nlp: Language, name: str) -> ClaimsComponent:  # noqa: ARG001
     """The component `recuento_claims`; it wants `recuento_mentions` before it."""
     return ClaimsComponent(nlp.lang or "und")
-
-
-def read_spans(doc: Doc) -> Extraction:
-    """What the components found in a doc."""
-    document = doc.user_data.get(DOCUMENT) or Document(doc.text)
-    claims = tuple(doc._.get(CLAIMS) or ())
-    return Extraction(tuple(doc._.get(MENTIONS) or ()), claims, find_checks(document, doc.lang_, claims))
 
 
 def _spans(doc: Doc, places: Iterable[tuple[int, int, str, str]]) -> list[Span]:

@@ -130,5 +130,20 @@ def test_version_names_package_rules_and_data():
     package, rest = extractor_version().split("+")
     rules, data = rest.split(".")
     assert package[0].isdigit()
-    assert rules.isdigit()
-    assert len(data) == 8
+    assert len(rules) == len(data) == 8
+
+
+def test_version_changes_with_the_rules(monkeypatch, tmp_path):
+    """Nobody has to remember to raise it: a changed rule is another version, whatever the package says."""
+    before = extractor_version()
+    (tmp_path / "rule.py").write_text("x = 1", encoding="utf-8")
+    monkeypatch.setattr("pipeline.extract.__file__", str(tmp_path / "__init__.py"))
+    extractor_version.cache_clear()
+    one = extractor_version()
+    (tmp_path / "rule.py").write_text("x = 2", encoding="utf-8")
+    extractor_version.cache_clear()
+    other = extractor_version()
+    monkeypatch.undo()
+    extractor_version.cache_clear()
+    assert len({before, one, other}) == 3
+    assert extractor_version() == before

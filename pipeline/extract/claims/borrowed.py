@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from pipeline.extract.claims.draft import Draft
     from pipeline.extract.quantity import Quantity
 
-_ALIKE = 50.0  # how many times larger one of two numbers of a kind may be
+ALIKE = 50.0  # how many times larger one of two numbers of a kind may be
 _WORDS = ("mill", "bill", "mil", "trill", "thous")
 
 
@@ -25,7 +25,7 @@ def borrowed(quantity: Quantity, twin: Draft) -> Quantity:
         return quantity
     worded = not quantity.number.suffix and twin.suffix.strip().lower().startswith(_WORDS)
     for factor in (1.0, twin.unit_factor, twin.unit_factor * twin.power if worded else 1.0):
-        if 1 / _ALIKE <= quantity.value * factor / twin.value <= _ALIKE:
+        if 1 / ALIKE <= quantity.value * factor / twin.value <= ALIKE:
             return _times(quantity, factor)
     return quantity
 

@@ -67,7 +67,6 @@ _COMPARISON = re.compile(
 _RELATIVE = re.compile(r"\b(?:que|cuyo|cuya|donde|which|that|who|where|whose)\b", re.IGNORECASE)
 _IF = re.compile(r"(?:si|if)\b", re.IGNORECASE)
 _MONTH = re.compile(r"May\b")
-_CLAUSE_ONLY_CONDITIONS = re.compile(r"^(?:aun|even|como|as)\s+si", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

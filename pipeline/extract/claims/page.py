@@ -157,7 +157,3 @@ class Page:
     def in_code(self, start: int, end: int) -> bool:
         """Whether the stretch lies in inline code or a formula."""
         return any(a < end and start < b for a, b in self.code)
-
-    def heading_of(self, block: int) -> Block | None:
-        """The heading that governs a block."""
-        return next((self.blocks[i] for i in range(block - 1, -1, -1) if self.blocks[i].kind == "heading"), None)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pipeline.extract.claims.borrowed import borrowed
+from pipeline.extract.claims.borrowed import ALIKE, borrowed
 from pipeline.extract.claims.cues import cue_set
 
 if TYPE_CHECKING:
@@ -46,7 +46,6 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 _DIGIT_OR_STOP = re.compile(r"\d|\b(?:veces|times|versi[óo]n|version)\b")
 _FAR = 45  # characters from the name to the number
 _ANOTHER = re.compile(r"\d|[;\n]")
-_ALIKE = 50.0  # how many times larger one of two parallel numbers may be
 _COMPUTE = 1e20  # FLOP; nothing else in a post about AI is counted in numbers so large
 _COMPUTE_NEAR = re.compile(r"\b(?:FLOPs?|flop|compute|c[óo]mputo|operaciones|operations|OOMs?)\b")
 _LARGE = 1e6
@@ -106,7 +105,7 @@ def _alike(text: str, quantity: Quantity, twin: Draft) -> bool:
     counted = twin.metric in {"hardware_quantity", "experts", "users"}
     if counted and quantity.value != int(quantity.value):
         return False
-    return 1 / _ALIKE <= ratio <= _ALIKE and (
+    return 1 / ALIKE <= ratio <= ALIKE and (
         scaled or bool(words[0]) == bool(words[1]) or text[twin.start] in "$€"
     )
 
