@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 BlockKind = Literal["heading", "paragraph", "item", "cell", "quote", "caption", "footnote"]
-InlineKind = Literal["link", "code", "math"]
+InlineKind = Literal["link", "code", "math", "lead"]
 PostKind = Literal["post", "podcast", "video", "thread", "note", "page", "list"]
 MentionKind = Literal["model", "org"]
 Metric = Literal[
@@ -67,7 +67,9 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Inline:
-    """A stretch inside a block: a link's text (`href` is its target), inline code, or a LaTeX formula."""
+    """A stretch inside a block: a link's text (`href` is its target), inline code, a LaTeX formula, or the bold words that
+    a block begins with, its lead.
+    """
 
     kind: InlineKind
     start: int

@@ -193,4 +193,6 @@ _HANDLERS: Final[dict[str, Callable[[Sink, Token], None]]] = {
     "math_inline": _math,
     "link_open": _link,
     "link_close": lambda sink, _: sink.close("a"),
+    "strong_open": lambda sink, _: sink.open("strong", _NONE),
+    "strong_close": lambda sink, _: sink.close("strong"),
 }

@@ -207,13 +207,13 @@ class _Walker:
         for found in _INLINE.finditer(text):
             feed_html(self.sink, text[at : found.start()].replace("<", "&lt;"))
             at = found.end()
-            target, shown, code, _, emphasis, snippet, formula, other_formula, date = found.groups()
+            target, shown, code, mark, emphasis, snippet, formula, other_formula, date = found.groups()
             if target is not None:
                 self._link(target, shown)
             elif code is not None:
                 self.sink.writer.inline("code", code)
             elif emphasis is not None and depth < _MAX_EMPHASIS:
-                self._inline(emphasis, depth + 1)
+                self._emphasis("b" if mark == "*" else "i", emphasis, depth + 1)
             elif formula or other_formula:
                 self.sink.writer.inline("math", formula or other_formula)
             elif snippet:
@@ -221,6 +221,11 @@ class _Walker:
             elif date:
                 self.sink.data(date)
         self.sink.data(text[at:])
+
+    def _emphasis(self, tag: str, text: str, depth: int) -> None:
+        self.sink.open(tag, {})
+        self._inline(text, depth)
+        self.sink.close(tag)
 
     def _link(self, target: str, shown: str | None) -> None:
         if _IMAGE.search(target) and (shown is None or _IMAGE.search(shown)):

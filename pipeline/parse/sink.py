@@ -22,6 +22,8 @@ _NOTE_TARGET: Final = re.compile(r"#(?:user-content-)?_?(?:fn|foot|ftn|ref|cite|
 _NOTE_TEXT: Final = re.compile(r"[\[(^]?(?:[0-9]{1,3}|[a-z]|[*†‡§¶]+|[↩↑⤴←⬆^\ufe0e\ufe0f]+)[\])]?")
 _NOTE_CLASSES: Final = frozenset({"footnote-anchor", "footnote-ref", "footnote-number", "footnote-backref"})
 _CODE: Final = frozenset({"code", "kbd", "samp", "tt"})
+_BOLD: Final = frozenset({"b", "strong"})
+_LEAD: Final = 3  # characters that may stand before a lead: a pictogram, a bracket
 _EXPONENT: Final = re.compile(r"[+\-−–]?\d{1,3}")
 _SUPERSCRIPT: Final = str.maketrans("0123456789+-−–", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻")
 _HEADINGS: Final = {f"h{n}": n for n in range(1, 7)}
@@ -69,6 +71,7 @@ class Sink:
         self._in_cell = False
         self._sup = 0
         self._code_start = 0
+        self._lead_start = -1
 
     def document(self) -> Document:
         """The text of all events so far."""
@@ -187,6 +190,8 @@ class Sink:
             self._sup += 1
         elif tag in _CODE:
             self._code_start = self.writer.size
+        elif tag in _BOLD and not self._in_cell:
+            self._lead_start = self.writer.size if self.writer.size <= _LEAD else -1
         elif tag == "span" and "data-attrs" in attrs and attrs.get("data-component-name") == "MentionToDOM":
             self.writer.text(_mentioned(attrs["data-attrs"]))
 
@@ -199,6 +204,10 @@ class Sink:
             self._sup -= 1
         elif tag in _CODE:
             self.writer.mark("code", self._code_start)
+        elif tag in _BOLD and self._lead_start >= 0:
+            if self.writer.size > self._lead_start + 1:  # not a capital at the head of a chapter
+                self.writer.mark("lead", self._lead_start)
+            self._lead_start = -1
         elif tag in BLOCK:
             self._leave_block(tag)
         writer = self.writer

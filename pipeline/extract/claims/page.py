@@ -115,6 +115,7 @@ class Page:
         self.text, self.title = document.text, title
         self.language = language if language in {"es", "en"} else "en"
         self.blocks = document.blocks or (Block("paragraph", 0, len(document.text)),)
+        self.leads = {i.start: i.end for i in document.inlines if i.kind == "lead"}
         self.code = [(i.start, i.end) for i in document.inlines if i.kind in {"code", "math"}]
         self.mentions = tuple(mentions)
         self.entities = self._entities()
@@ -147,6 +148,11 @@ class Page:
             span = self.blocks[block]
             self._languages[block] = language_of(self.text[span.start : span.end], self.language)
         return self._languages[block]
+
+    def lead(self, block: int) -> tuple[int, int] | None:
+        """The bold words that a block begins with: a small heading of its own and of the blocks that follow."""
+        start = self.blocks[block].start
+        return next(((at, self.leads[at]) for at in range(start, start + 4) if at in self.leads), None)
 
     def sentences(self, block: int) -> list[Sentence]:
         """The sentences of a block."""

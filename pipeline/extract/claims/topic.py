@@ -161,8 +161,31 @@ class Topic:
         at = draft.sentence.block
         if _GENERIC.search(self.page.text, self.page.blocks[at].start, draft.start):
             return None  # the paragraph is about models in general
+        if led := self.lead(at, kinds):
+            return led, LEAD
         told = self._title_again(at, kinds)
         return (told, "subject of the paragraph before") if told else self._above(at, kinds)
+
+    def lead(self, at: int, kinds: frozenset[str], reach: int = 12) -> Entity | None:
+        """What the bold words are about that open a block, the text its list belongs to, or the paragraphs before."""
+        span, blocks = self.page.lead(at), self.page.blocks
+        if span and (led := self._led(span, kinds)):
+            return led
+        is_item = blocks[at].kind == "item"
+        if span and not is_item:
+            return None
+        for index in range(at - 1, max(at - reach, -1), -1):
+            above = blocks[index]
+            if above.kind in {"heading", "cell"}:
+                return None
+            if above.kind != "item" or (is_item and above.level < blocks[at].level):
+                return self.lead(index, kinds, reach - (at - index) - (0 if is_item else 3))
+        return None
+
+    def _led(self, span: tuple[int, int], kinds: frozenset[str]) -> Entity | None:
+        names = [e for e in self.page.between(*span) if e.kind in kinds]
+        plain = [e for e in names if not is_oblique(self.page, e, span[0])] or names
+        return plain[0] if len({e.name for e in plain}) == 1 else None
 
     def _above(self, at: int, kinds: frozenset[str]) -> tuple[Entity, str] | None:
         last = self._of_items_before(at, kinds)
@@ -213,6 +236,8 @@ class Topic:
                     return entity, "subject of the item before"
         return None
 
+
+LEAD = "named by the bold words above"
 
 _COMPARISON = re.compile(
     r"(?:for|by|in|as a|to give a sense of|to put (?:it|this|that) in)\s(?:a\s|the\s)?(?:comparison|scale|reference|"
