@@ -34,9 +34,17 @@ def folded(text: str) -> str:
     >>> folded("Telefónica"), len(folded("İstanbul"))
     ('telefonica', 8)
     """
-    bare = text if text.isascii() else _ACCENTED.sub(_unaccented, plain(text))
-    lower = bare.lower()
-    return lower if len(lower) == len(bare) else "".join(low if len(low := c.lower()) == 1 else c for c in bare)
+    return lowered(text if text.isascii() else _ACCENTED.sub(_unaccented, plain(text)))
+
+
+def lowered(text: str) -> str:
+    """The text in lower case, as long as before: the capital of a Turkish dotted i stays.
+
+    >>> lowered("¿Dónde está Íñigo?"), len(lowered("İstanbul"))
+    ('¿dónde está íñigo?', 8)
+    """
+    low = text.lower()
+    return low if len(low) == len(text) else "".join(low if len(low := c.lower()) == 1 else c for c in text)
 
 
 def _unaccented(match: re.Match[str]) -> str:

@@ -122,9 +122,10 @@ def test_a_bad_cue_names_file_and_line(tmp_path: Path, body: str, message: str) 
 
 
 def test_the_longer_benchmark_wins() -> None:
-    """MMLU-Pro is not MMLU, and a word that begins like a benchmark is none."""
-    assert [n.benchmark.name for n in find_benchmarks("MMLU-Pro, MMLU, MMLUx y SWE-bench Verified")] == [
+    """MMLU-Pro is not MMLU, HumanEval+ is not HumanEval, and a word that begins like a benchmark is none."""
+    assert [n.benchmark.name for n in find_benchmarks("MMLU-Pro, MMLU, MMLUx, HumanEval+ y SWE-bench Verified")] == [
         "MMLU-Pro",
         "MMLU",
+        "HumanEval+",
         "SWE-bench Verified",
     ]

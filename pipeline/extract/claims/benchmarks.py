@@ -8,6 +8,7 @@ from functools import cache
 
 from pipeline.errors import ConfigError
 from pipeline.extract.claims.cues import read_rows
+from pipeline.extract.trie import names_pattern
 from pipeline.resources import resource
 
 SCALES = frozenset({"percent", "elo", "points"})
@@ -31,7 +32,7 @@ class Named:
     benchmark: Benchmark
 
 
-_START = re.compile(r"(?<![\w-])[A-ZÀ-Þτ∞n]\S")
+_SPELLED = {" ": r"[ \u00a0]", "-": "[-‑ ]?"}
 
 
 @cache
@@ -49,33 +50,20 @@ def _forms() -> dict[str, Benchmark]:
 
 
 @cache
-def _drawers() -> dict[str, tuple[re.Pattern[str], dict[str, Benchmark]]]:
-    """The names by their first two signs, the longest first."""
-    drawers: dict[str, list[str]] = {}
-    for form in sorted(_forms(), key=len, reverse=True):
-        drawers.setdefault(form[:2], []).append(form)
-    return {start: _drawer(forms) for start, forms in drawers.items()}
+def _names() -> tuple[re.Pattern[str], dict[str, Benchmark]]:
+    """A pattern for all names, and the benchmarks by their names folded."""
+    names = names_pattern([_SPELLED.get(sign) or re.escape(sign) for sign in form] for form in _forms())
+    return re.compile(names), {_fold(form): benchmark for form, benchmark in _forms().items()}
 
 
-def _drawer(forms: list[str]) -> tuple[re.Pattern[str], dict[str, Benchmark]]:
-    body = "|".join(re.escape(form).replace(r"\ ", r"[ \u00a0]").replace("\\-", "[-‑ ]?") for form in forms)
-    return re.compile(rf"(?:{body})(?![\w]|-\w)"), {_fold(form): _forms()[form] for form in forms}
-
-
-def find_benchmarks(text: str, start: int = 0, end: int | None = None) -> list[Named]:
-    """The benchmarks a stretch of text names, in order.
+def find_benchmarks(text: str) -> list[Named]:
+    """The benchmarks a text names, in order.
 
     >>> [named.benchmark.name for named in find_benchmarks("88.5% en MMLU y 90 en GSM-8K")]
     ['MMLU', 'GSM8K']
     """
-    found: list[Named] = []
-    end = len(text) if end is None else end
-    for place in _START.finditer(text, start, end):
-        drawer = _drawers().get(place.group())
-        match = drawer[0].match(text, place.start(), end) if drawer else None
-        if drawer and match and not (found and found[-1].end > place.start()):
-            found.append(Named(match.start(), match.end(), drawer[1][_fold(match.group())]))
-    return found
+    pattern, benchmarks = _names()
+    return [Named(match.start(), match.end(), benchmarks[_fold(match.group())]) for match in pattern.finditer(text)]
 
 
 def _fold(form: str) -> str:

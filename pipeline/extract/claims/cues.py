@@ -9,11 +9,13 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, get_args
 
 from pipeline.errors import ConfigError
+from pipeline.extract.folding import lowered
+from pipeline.extract.trie import trie_pattern
 from pipeline.records import Metric, Scope
 from pipeline.resources import resource
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
 ALLOWED: dict[str, dict[str, frozenset[str]]] = {
@@ -44,6 +46,7 @@ ALLOWED: dict[str, dict[str, frozenset[str]]] = {
 }  # fmt: skip
 LANGUAGES = frozenset({"es", "en", "*"})
 _LETTERS = re.compile(r"\w")
+_SPELLED = {" ": r"\s+", "'": "['’]"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,25 +128,36 @@ class CueSet:
             for word in cue.words:
                 drawers.setdefault(_drawer(word.lstrip("^")), []).append((word, cue))
         self._drawers = {key: _compiled(words, after) for key, words in drawers.items()}
-        signs = {key for key in drawers if not key[0].isalnum()}
-        self._starts = re.compile(
-            r"(?<!\w)\w\w?|" + "|".join(re.escape(s) for s in sorted(signs)) if signs else r"(?<!\w)\w\w?"
-        )
+        self._starts = re.compile(_starts_of({word.lstrip("^") for cue in cues for word in cue.words}))
 
     def find(self, text: str) -> Iterator[tuple[int, int, Cue]]:
         """Every cue in the text, with its offsets, in order and without overlap."""
-        done = 0
-        for start in self._starts.finditer(text):
-            if start.start() >= done and (found := self.at(text, start.start(), start.group())):
-                done = found[0]
+        low, position = lowered(text), 0
+        while start := self._starts.search(low, position):
+            position = start.start() + 1
+            if found := self.at(text, start.start()):
+                position = found[0]
                 yield start.start(), *found
 
-    def at(self, text: str, position: int, start: str | None = None) -> tuple[int, Cue] | None:
+    def at(self, text: str, position: int) -> tuple[int, Cue] | None:
         """The cue that begins at a position, with its end."""
-        key = _drawer(text[position : position + 2]) if start is None else start.lower()
+        key = _drawer(text[position : position + 2])
         drawer = self._drawers.get(key) or self._drawers.get(key[:1])
         match = drawer[0].match(text, position) if drawer else None
         return (match.end(), drawer[1][match.lastindex - 1]) if drawer and match and match.lastindex else None
+
+
+def _starts_of(words: Iterable[str]) -> str:
+    """A pattern that finds where cues begin in a text of small letters, and little else."""
+    letters = {word for word in words if _LETTERS.match(word)}
+    signs = {re.escape(word[0]) for word in words if word not in letters}
+    return "|".join([rf"\b(?:{trie_pattern(map(_signs, letters))})", *sorted(signs)])
+
+
+def _signs(word: str) -> list[str]:
+    """What a cue word is spelled with, a pattern a sign, up to where any ending will do."""
+    signs = [_SPELLED.get(sign) or re.escape(sign) for sign in word.lower().partition("*")[0]]
+    return [*signs, r"(?!\w)"] if _LETTERS.match(word[-1]) else signs
 
 
 def _drawer(word: str) -> str:

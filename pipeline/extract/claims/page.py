@@ -9,26 +9,24 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from pipeline.errors import ConfigError
+from pipeline.extract.claims.benchmarks import find_benchmarks
 from pipeline.extract.claims.cues import read_rows
 from pipeline.extract.mentions import find_mentions
 from pipeline.extract.sentences import split_sentences
+from pipeline.extract.trie import names_pattern
 from pipeline.records import Block, Document
 from pipeline.resources import resource
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from pipeline.extract.claims.benchmarks import Named
     from pipeline.records import Mention
 
 ACTOR_KINDS = frozenset({"person", "cluster", "device", "dataset", "chip"})
-_SPANISH = re.compile(
-    r"\b(?:el|la|los|las|de|del|que|y|en|un|una|con|por|para|se|es|son|más|al|su|lo)\b",
-    re.IGNORECASE,
-)
-_ENGLISH = re.compile(
-    r"\b(?:the|of|and|to|in|is|are|was|with|for|that|on|it|as|by|at|this|from|has|have|an)\b",
-    re.IGNORECASE,
-)
+_SPANISH = frozenset("el la los las de del que y en un una con por para se es son más al su lo".split())
+_ENGLISH = frozenset("the of and to in is are was with for that on it as by at this from has have an".split())
+_WORD = re.compile(r"\w+")
 _CLUSTER = re.compile(
     r"\b(?:superordenador(?:es)?|supercomputador(?:a|es)?|cl[úu]ster|supercomputer|supercluster|campus)\s+[«“\"]?"
     r"([A-ZÁÉÍÓÚ][\w-]+(?: (?:[A-ZÁÉÍÓÚ][\w-]+|\d{1,2}\b))*)|\b([A-Z][\w-]+(?: \d{1,2})?) (?:supercomputer|"
@@ -70,8 +68,8 @@ def _actors() -> tuple[re.Pattern[str], dict[str, tuple[str, str]]]:
             raise ConfigError(f"{path}:{number}: kind is {row['kind']!r}; allowed: {', '.join(sorted(ACTOR_KINDS))}")
         for form in (row["name"], *filter(None, row["aliases"].split("|"))):
             forms[re.sub(r"\s", " ", form)] = (row["name"], row["kind"])
-    body = "|".join(re.escape(form).replace(r"\ ", r"\s") for form in sorted(forms, key=len, reverse=True))
-    return re.compile(rf"(?<![\w-])(?:{body})(?!\w|-\w)"), forms
+    names = names_pattern([r"\s" if sign == " " else re.escape(sign) for sign in form] for form in forms)
+    return re.compile(names), forms
 
 
 def find_actors(text: str) -> list[Entity]:
@@ -100,7 +98,8 @@ def language_of(text: str, default: str) -> str:
     """The language of a block: the post's, unless the block speaks the other one clearly (a quotation, say)."""
     if len(text) < 60:
         return default
-    es, en = len(_SPANISH.findall(text, 0, 600)), len(_ENGLISH.findall(text, 0, 600))
+    words = _WORD.findall(text[:600].lower())
+    es, en = sum(word in _SPANISH for word in words), sum(word in _ENGLISH for word in words)
     if default != "es" and es > 2 * en + 3:
         return "es"
     if default != "en" and en > 2 * es + 3:
@@ -122,6 +121,8 @@ class Page:
         self._starts = [entity.start for entity in self.entities]
         self._block_starts = [block.start for block in self.blocks]
         self._languages: dict[int, str] = {}
+        self._benchmarks = find_benchmarks(self.text)
+        self._benchmark_starts = [named.start for named in self._benchmarks]
 
     def _entities(self) -> tuple[Entity, ...]:
         named = [Entity(m.start, m.end, m.name, m.kind, m.entity_id, m.family) for m in self.mentions]
@@ -136,6 +137,11 @@ class Page:
     def between(self, start: int, end: int) -> tuple[Entity, ...]:
         """The entities that begin between two offsets."""
         return self.entities[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def benchmarks(self, start: int, end: int) -> Sequence[Named]:
+        """The benchmarks that are named between two offsets."""
+        starts = self._benchmark_starts
+        return self._benchmarks[bisect_left(starts, start) : bisect_left(starts, end)]
 
     def in_title(self, kind: str) -> dict[str, Entity]:
         """The entities that the title names, by name; their place, before the text, is -1."""

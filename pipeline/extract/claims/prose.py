@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.extract.claims import bounds, modality
-from pipeline.extract.claims.benchmarks import find_benchmarks
 from pipeline.extract.claims.clauses import clause_at, clause_starts
 from pipeline.extract.claims.measured import Numbers, draft_of
 from pipeline.extract.claims.setting import Setting
@@ -23,15 +22,15 @@ if TYPE_CHECKING:
     from pipeline.extract.claims.page import Page, Sentence
     from pipeline.extract.claims.topic import Topic
     from pipeline.extract.quantity import Quantity
+    from pipeline.records import Block
 
 _DIGIT = re.compile(r"[\d²³⁰-⁹]")
-_WORDS = re.compile(
-    r"\b(?:dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|quince|veinte|treinta|cuarenta|cincuenta|cien|"
-    r"ciento|doscient[oa]s|quinient[oa]s|"
-    r"mil|mill[óo]n|millones|bill[óo]n|billones|medio|media|docenas?|decenas|two|three|four|five|six|seven|eight|"
-    r"nine|ten|eleven|twelve|fifteen|sixteen|"
-    r"twenty|thirty|forty|fifty|sixty|hundred|thousand|million|billion|trillion|half|dozens?)\b",
-    re.IGNORECASE,
+_WORD = re.compile(r"\w+")
+_NUMBER_WORDS = frozenset(
+    "dos tres cuatro cinco seis siete ocho nueve diez once doce quince veinte treinta cuarenta cincuenta cien ciento "
+    "doscientos doscientas quinientos quinientas mil millon millón millones billon billón billones medio media docena "
+    "docenas decena decenas two three four five six seven eight nine ten eleven twelve fifteen sixteen twenty thirty "
+    "forty fifty sixty hundred thousand million billion trillion half dozen dozens".split()
 )
 
 
@@ -39,9 +38,9 @@ def read_block(page: Page, index: int, topic: Topic, *, is_ai: bool) -> list[Dra
     """The claims of a block, in order."""
     block = page.blocks[index]
     if block.kind == "heading" or topic.benchmark is None:
-        named = find_benchmarks(page.text, block.start, block.end)
+        named = page.benchmarks(block.start, block.end)
         topic.benchmark = named[-1].benchmark if named else None
-    if not _DIGIT.search(page.text, block.start, block.end) and not _WORDS.search(page.text, block.start, block.end):
+    if not _may_count(page.text, block):
         return []
     body = _without_names(page, block.start, block.end)
     quantities = [_moved(q, block.start) for q in read_quantities(body, page.language_at(index))]
@@ -53,6 +52,13 @@ def read_block(page: Page, index: int, topic: Topic, *, is_ai: bool) -> list[Dra
         reader.read(sentence, inside, more=quantities[-1].start >= sentence.end)
     topic.benchmark = reader.benchmark
     return reader.drafts
+
+
+def _may_count(text: str, block: Block) -> bool:
+    """Whether a block has digits or words for numbers."""
+    if _DIGIT.search(text, block.start, block.end):
+        return True
+    return not _NUMBER_WORDS.isdisjoint(_WORD.findall(text[block.start : block.end].lower()))
 
 
 def _without_names(page: Page, start: int, end: int) -> str:
@@ -84,7 +90,7 @@ class _Reader:
     def read(self, sentence: Sentence, quantities: Sequence[Quantity], *, more: bool) -> None:
         """Add the claims of a sentence."""
         page = self.page
-        named = find_benchmarks(page.text, sentence.start, sentence.end)
+        named = page.benchmarks(sentence.start, sentence.end)
         entities = page.between(sentence.start, sentence.end)
         quantities = [q for q in quantities if self._counts(q, named)]
         if quantities:
@@ -125,7 +131,7 @@ class _Reader:
     def _finish(self, found: list[Draft], sentence: Sentence, starts: Sequence[int]) -> None:
         """Scope, bound, modality and subject for the numbers of a sentence, in order."""
         text = self.page.text
-        hedges = modality.hedges_of(text, sentence, starts)
+        hedges = modality.hedges_of(text, sentence, starts) if found else []
         done: list[Draft] = []
         self.topic.sibling, self.topic.peers = None, found
         for at, draft in enumerate(found):
