@@ -56,7 +56,7 @@ _ABILITY = re.compile(
     re.IGNORECASE,
 )
 _GENERAL = re.compile(
-    r"\s+(?:require|need|fit|consume|typically|usually|often|generally|likely need)\b|['’]t\b",
+    r"\s+(?:require|need|fit|(?:\w+ly )?run|work|load|(?:only |just )?get you|set you back|consume|typically|usually|often|generally|likely need)\b|['’]t\b",
     re.IGNORECASE,
 )
 _COMPARISON = re.compile(
@@ -65,6 +65,16 @@ _COMPARISON = re.compile(
     re.IGNORECASE,
 )
 _RELATIVE = re.compile(r"\b(?:que|cuyo|cuya|donde|which|that|who|where|whose)\b", re.IGNORECASE)
+_REPORTED = re.compile(  # the conditional of news: "estaría negociando", "habría recaudado"
+    r"\bestaría[ns]?\s(?:\w+\s)?\w+ndo\b|\bhabría[n]?\s(?:\w+\s)?\w+(?:ado|ido|cho|sto|rto)\b",
+    re.IGNORECASE,
+)
+_SOURCED = re.compile(r"\b(?:según|de acuerdo con|fuentes|medios|prensa)\b", re.IGNORECASE)
+_COUNTERFACTUAL = re.compile(r"\b(?:si|hubiera[ns]?|hubiese[ns]?|de haber|con otr[oa]s?|sin)\b", re.IGNORECASE)
+_MOTION = re.compile(  # "va a unos 150 tokens por segundo" goes nowhere
+    r"\s+(?:unos|unas|casi|más|menos|los|las|el|la|apenas|solo|sólo|alrededor|razón|una media|~|\d)"
+)
+_READERS = re.compile(r"\b(?:I|we|you|one)(?:\s(?:\w+ly\s)?)?$", re.IGNORECASE)
 _IF = re.compile(r"(?:si|if)\b", re.IGNORECASE)
 _MONTH = re.compile(r"May\b")
 
@@ -87,7 +97,7 @@ def hedges_of(text: str, sentence: Sentence, clause_starts: Sequence[int]) -> li
     body = text[sentence.start : sentence.end]
     for start, end, cue in cues.find(body):
         at = sentence.start + start
-        if cue.value == "planned" and _GENERAL.match(body, end):
+        if cue.value == "planned" and _plans_nothing(body, start, end):
             continue
         if cue.extra == "governs" or (_MONTH.match(body, start) and not body[end:].startswith(" be")):
             continue
@@ -97,6 +107,14 @@ def hedges_of(text: str, sentence: Sentence, clause_starts: Sequence[int]) -> li
     if sentence.language == "es":
         found.extend(_moods(text, sentence, clause_starts))
     return _without_rumored_conditions(text, found)
+
+
+def _plans_nothing(body: str, start: int, end: int) -> bool:
+    """Whether a word of plans plans nothing: "it will need", "va a unos 150", what "I'll" do or "you will" see."""
+    if _GENERAL.match(body, end) or (body[:end].endswith(" a") and _MOTION.match(body, end)):
+        return True
+    future = body[start:end].lower() in {"'ll", "will", "won't"}
+    return future and bool(_READERS.search(body, max(0, start - 12), start))
 
 
 def _without_rumored_conditions(text: str, found: list[Hedge]) -> list[Hedge]:
@@ -126,10 +144,17 @@ def _moods(text: str, sentence: Sentence, starts: Sequence[int]) -> list[Hedge]:
     for match in _CONDITIONAL.finditer(text, sentence.start, sentence.end):
         if not _NOT_CONDITIONAL.search(match.group()):
             begin, stop = _reach("clause", match.start(), sentence, starts)
-            found.append(
-                Hedge("hypothetical", begin, stop, f"{match.group()!r} → hypothetical (conditional)", match.start())
-            )
+            value: Modality = "rumored" if _is_reported(text, sentence, match.start()) else "hypothetical"
+            found.append(Hedge(value, begin, stop, f"{match.group()!r} → {value} (conditional)", match.start()))
     return found
+
+
+def _is_reported(text: str, sentence: Sentence, at: int) -> bool:
+    """Whether a conditional is that of news, which passes on what others say: "xAI estaría negociando", "según X"."""
+    if _COUNTERFACTUAL.search(text, sentence.start, sentence.end):
+        return False
+    periphrasis = _REPORTED.match(text, at)
+    return periphrasis is not None or bool(_SOURCED.search(text, sentence.start, sentence.end))
 
 
 def carries_on(text: str, sentence: Sentence) -> str | None:

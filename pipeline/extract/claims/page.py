@@ -60,6 +60,13 @@ class Sentence:
 
 
 @cache
+def led_by(person: str) -> str:
+    """The organization that a person stands for: "los de Amodei" is Anthropic; empty where nobody knows."""
+    rows = read_rows(resource("data", "cues", "actors.csv"), {"name", "leads"})
+    return next((row["leads"] for _, row in rows if row["name"] == person), "")
+
+
+@cache
 def _actors() -> tuple[re.Pattern[str], dict[str, tuple[str, str]]]:
     path = resource("data", "cues", "actors.csv")
     forms: dict[str, tuple[str, str]] = {}

@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pipeline.extract.claims.clauses import VERB
+from pipeline.extract.claims.page import led_by
 from pipeline.extract.claims.patterns import DEFINITE, ELIDED, POSSESSIVE
 from pipeline.extract.claims.subject.base import allowed, made, named, unnamed, wanted
 from pipeline.extract.claims.subject.clause import OF_MODELS, is_predicate
@@ -31,7 +32,7 @@ _KINDS = {
 _OTHERS = frozenset({"former", "latter", "bigger", "smaller"})
 _THEN_VERB = re.compile(r"(?:\s\([^()]{1,60}\))?(?:\s(?:de|of)\s[^,;.]{2,40}?)?(?:\s+[\wáéíóúñ]+){0,2}?\W{1,3}" + VERB)
 _THEN_BRACKET = re.compile(r"\s\([^()]*")
-_THEN_COMMA = re.compile(r"\s?,\s|\s\(|\s(?:con|a|at|with|only|solo|just|unos|about|más|hasta)\s")
+_THEN_COMMA = re.compile(r"\s?[,:]\s|\s(?=[~≈]?\d)|\s\(|\s(?:con|a|at|with|only|solo|just|unos|about|más|hasta)\s")
 
 
 def by_anaphor(draft: Draft, topic: Topic) -> Subject | None:
@@ -90,6 +91,9 @@ def _pronoun(draft: Draft, topic: Topic) -> Subject | None:
 
 
 _TRAINED_IT = re.compile(
+    r"\b(?:from|with|out of|run|running|use|using|load|loading|host|hosting|serve|serving)\sit\b|"
+    r"\b(?:ejecut|corr|us|carg|serv|aloj|mont|mov)(?:ar|er|ir)l[oa]\b|"
+    r"\b(?:lo|la)\s(?:ha\s|han\s|he\s)?(?:ejecut|corr|carg|serv|aloj|mont|muev)\w+|"
     r"\b(?:lo|la)\s(?:ha\s|han\s)?(?:pre)?entren\w+|\bentrenarl[oa]\b|\btrain(?:ed|s|ing)?\sit\b", re.IGNORECASE
 )
 _IT = re.compile(r"(?:[,;]|\band|\bbut|\bwhile)\s(?:and\s|but\s)?(?:it|they)\s" + VERB)
@@ -103,6 +107,9 @@ def _company_of_person(draft: Draft, topic: Topic) -> Subject | None:
     lead = topic.page.text[max(draft.sentence.start, persons[-1].start - 24) : persons[-1].start]
     if not (PERSONS.search(lead) or OF_PERSON.match(topic.page.text, persons[-1].end)):
         return None
+    if led := led_by(persons[-1].name):
+        known = next((e for e in topic.page.entities if e.name == led), None)
+        return named(led, "the organization of a person", entity=known)
     before = topic.before(draft, _KINDS["org"])
     return made(before[0], f"{before[1]}, by reference", " (a person's company)") if before else None
 

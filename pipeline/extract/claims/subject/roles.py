@@ -32,7 +32,12 @@ _CLOSES_ASIDE = re.compile(
     r"(?!(?:que|which|who|y|e|and|o|or|la|el|the|una?|an?)\b)"
 )
 OF_PERSON = re.compile(r"['’]s?\s(?:[\w-]+\s)?(?:company|startup|firm|lab)\b")  # "Musk's startup"
-PERSONS = re.compile(r"\bla\s(?:empresa|compañía|startup|firma)\sde\s$", re.IGNORECASE)  # "la compañía de Musk"
+PERSONS = re.compile(  # "la compañía de Musk", "los de Altman", "the company led by Murati"
+    r"\bla\s(?:[\wáéíóúñ]+\s)?(?:empresa|compañía|startup|firma|casa|gente|tropa)\s(?:[\wáéíóúñ]+\s)?(?:de|que (?:dirige|"
+    r"fundó|preside|lidera))\s$|\b(?:los|el (?:equipo|laboratorio|grupo))\sde\s$|"
+    r"\b(?:company|startup|firm|lab|venture)\s(?:led|run|founded|headed|co-founded)\sby\s$",
+    re.IGNORECASE,
+)
 
 
 def is_agent(page: Page, entity: Entity) -> bool:
