@@ -67,8 +67,8 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Inline:
-    """A stretch inside a block: a link's text (`href` is its target), inline code, a LaTeX formula, or the bold words that
-    a block begins with, its lead.
+    """A stretch inside a block: a link's text (`href` is its target), inline code, a LaTeX formula, or the bold words
+    that a block begins with, its lead.
     """
 
     kind: InlineKind

@@ -261,12 +261,22 @@ def per_after(folded: str, end: int) -> tuple[int, str] | None:
     if found["adjective"]:
         return found.end(), _per_adjectives()[re.sub(r"[\s-]", " ", found["adjective"])]
     if found["million"] or found["thousand"]:
-        if not found["tokens"] and (found["thousand"] or not re.match(r"\s?\(?/|\s?(?:por|per|el)\b", found["link"])):
+        if not found["tokens"] and not _counts_tokens(folded, found):
             return None
         return found.end(), "million_tokens" if found["million"] else "thousand_tokens"
     noun = re.sub(r"[\s-]", " ", found["noun"]).split(" ")
     name = _per_nouns().get(" ".join(noun)) or _per_nouns().get(noun[-1]) or "unit"
     return found.end(), name
+
+
+_OTHERS: Final = re.compile(r"\s(?:de|of)\s(?!input|output|entrada|salida|cache|esos|them)\w")
+
+
+def _counts_tokens(folded: str, found: re.Match[str]) -> bool:
+    """Whether tokens are meant where only so many are named: "$0.27 por millón", "$0.0024/1k"."""
+    if found["thousand"]:
+        return "/" in found["link"] and found["thousand"].endswith("k")
+    return bool(re.match(r"\s?\(?/|\s?(?:por|per|el)\b", found["link"])) and not _OTHERS.match(folded, found.end())
 
 
 def per_adjective(words: str) -> str | None:

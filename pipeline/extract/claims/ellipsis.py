@@ -27,7 +27,7 @@ _ONE = (
 )
 _LINK = re.compile(
     rf"\s*(?:,|/|→|->|–|\+|\|)?\s*(?:(?:y|e|o|u|and|or|a|to|hasta|frente a|than|que|vs\.?|versus|compared (?:to|with)|"
-    rf"en comparación con|respecto a|up from|down from|en lugar de|en vez de|instead of|"
+    rf"en comparación con|comparad[oa]s? con|respecto a|up from|down from|por encima de|por debajo de|above|below|over|against|frente a|en lugar de|en vez de|instead of|"
     r"rather than|(?:ampliables?|extensibles?|ampliado|extendable|expandable|extensible|extended) (?:a|to))\s+)?"
     rf"{_ONE}[~≈(]?\s*",
     re.IGNORECASE,
@@ -102,7 +102,8 @@ def twin_metric(quantity: Quantity, before: Sequence[Draft], setting: Setting) -
         growth = _GROWTH.fullmatch(_ASIDE.sub("", between)) and _ENDS.match(text, quantity.end)
         if growth and (draft.metric != "users" or quantity.value >= 1e4):
             return draft, f"unit of its twin {text[draft.start : draft.end]!r}, which grows"
-        if draft.metric == "parameters" and _OF_WHICH.fullmatch(between):
+        is_part = draft.metric == "parameters" or borrowed(quantity, draft).value < draft.value
+        if is_part and _OF_WHICH.fullmatch(between) and not _NOT_SIZE_AFTER.match(text, quantity.end):
             return draft, f"unit of its twin {text[draft.start : draft.end]!r}, a part of it"
         if _LINK.fullmatch(between) and (quantity.number.suffix or _ENDS.match(text, quantity.end)):
             return draft, f"unit of its twin {text[draft.start : draft.end]!r}, coordinated"

@@ -11,7 +11,7 @@ from pipeline.extract.claims.borrowed import borrowed
 from pipeline.extract.claims.draft import Draft
 from pipeline.extract.claims.metric import choose
 from pipeline.extract.claims.money import price_unit
-from pipeline.extract.claims.parts import chosen_of, part_of
+from pipeline.extract.claims.parts import active_of, chosen_of, is_kind_of_expert, part_of
 from pipeline.extract.claims.scope import scope_of
 from pipeline.extract.claims.scores import score_of
 
@@ -103,7 +103,10 @@ def _unitless(at: int, setting: Setting, numbers: Numbers) -> Draft | None:
     """A number without a unit: it has that of a number before or after it, or a letter tells."""
     quantity = numbers.quantities[at]
     if twin := part_of(quantity, numbers.found, setting):
-        return _active(_as_twin(quantity, twin, "a part of what is before it", setting))
+        draft = _as_twin(quantity, twin, "a part of what is before it", setting)
+        return draft if is_kind_of_expert(setting.page.text, quantity, twin) else _active(draft)
+    if twin := active_of(quantity, numbers.before, setting):
+        return _active(_as_twin(quantity, twin, "the active part of what is before it", setting))
     twin, reason = ellipsis.twin_metric(quantity, numbers.found, setting)
     if twin and _is_another_size(quantity, twin, setting):
         twin = None
@@ -150,7 +153,7 @@ def _as_twin(quantity: Quantity, twin: Draft, reason: str, setting: Setting) -> 
 
 
 def _active(draft: Draft) -> Draft:
-    return replace(draft, scope="active") if draft.metric == "experts" else draft
+    return replace(draft, scope="active") if draft.metric in {"experts", "parameters"} else draft
 
 
 def _following(at: int, setting: Setting, numbers: Numbers) -> Quantity | None:

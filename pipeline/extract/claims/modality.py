@@ -56,7 +56,8 @@ _ABILITY = re.compile(
     re.IGNORECASE,
 )
 _GENERAL = re.compile(
-    r"\s+(?:require|need|fit|(?:\w+ly )?run|work|load|(?:only |just )?get you|set you back|consume|typically|usually|often|generally|likely need)\b|['’]t\b",
+    r"\s+(?:require|need|fit|(?:\w+ly )?run|work|load|(?:only |just )?get you|"
+    r"set you back|consume|typically|usually|often|generally|likely need)\b|['’]t\b",
     re.IGNORECASE,
 )
 _COMPARISON = re.compile(
@@ -179,9 +180,10 @@ def modality_at(text: str, start: int, clause: tuple[int, int], hedges: Sequence
         and not _COMPARISON.search(text, min(h.cue, start), start)
     ]
     moods = [h for h in over if h.reason.endswith("(conditional)")]
+    rumored = any(h.value == "rumored" for h in over)
     for value in _ORDER:
         for hedge in over:
-            if hedge.value == value and not (hedge in moods and any(h.value == "rumored" for h in over)):
+            if hedge.value == value and not (value == "hypothetical" and hedge in moods and rumored):
                 return value, hedge.reason
     return "stated", "stated: no hedge reaches the number"
 

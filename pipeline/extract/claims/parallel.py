@@ -35,7 +35,8 @@ _ENDS = re.compile(
     re.IGNORECASE,
 )
 _COMPARED = re.compile(
-    r"\b(?:que|than|frente a|from|desde|versus|vs\.?|against|contra)\s"
+    r"\b(?:que|than|frente a|from|desde|versus|vs\.?|against|contra|compared (?:to|with)|en comparación con|comparad[oa]s? con|"
+    r"instead of|rather than|en lugar de|en vez de|por encima de|por debajo de|above|below)\s"
     r"(?:(?:el|la|los|las|the|unos|about|some)\s)?[~≈]?$",
     re.IGNORECASE,
 )

@@ -16,10 +16,11 @@ if TYPE_CHECKING:
     from pipeline.extract.claims.setting import Setting
     from pipeline.extract.quantity import Quantity
 
+_SMALLEST = 1e7  # active parameters
 _CHOOSES = re.compile(
     r"\s*,?\s*(?:(?:y|and|but|pero|of which|de los que|de los cuales|out of which|que|which)\s)?"
     r"(?:(?:solo|sólo|only|just|se|it|then|picks|en cada paso|each time|at each step|per token|por token)\s)*"
-    r"(?:activa\w*|activates?|elige|eligen|escoge|usa|usan|selecciona|choos(?:es|ing)|uses|using|picks|"
+    r"(?:activa\w*|activates?|trabaja\w*|intervien\w+|participa\w*|responden?|work|fire|run|elige|eligen|escoge|usa|usan|selecciona|choos(?:es|ing)|uses|using|picks|"
     r"selects|routes to|"
     r"(?:con|with)(?=\s\d+\s(?:activ|en uso|in use)))\s(?:a\s|solo\s|sólo\s|only\s|just\s)?",
     re.IGNORECASE,
@@ -30,7 +31,25 @@ _WHICH = re.compile(
     re.IGNORECASE,
 )
 _ACTIVE_AFTER = re.compile(
-    r"\s(?:(?:is|are|están?|quedan|se)\s)?(?:activ\w+|used|chosen|selected|usad[oa]s|elegid[oa]s|por token|per token)",
+    r"\s(?:(?:is|are|están?|quedan|se|of them|de ellos)\s)*(?:activ\w+|used|usan|chosen|selected|usad[oa]s|elegid[oa]s|"
+    r"(?:por|per|con cada|en cada|for each|for every) token)",
+    re.IGNORECASE,
+)
+_BESIDE = re.compile(r"\s*(?:[,;/(+]\s*)?(?:(?:con|with|y|and|pero|but|solo|sólo|only|just|unos)\s)*", re.IGNORECASE)
+_OTHERS = re.compile(r"\s*,?\s*(?:plus|más|\+|y|and|junto a|along with|además de)\s(?:otros?\s|another\s)?", re.IGNORECASE)
+_OTHERS_AFTER = re.compile(
+    r"\s(?:shared|compartid\w+|routed|enrutad\w+|always[- ]on|always active|siempre activ\w+|fij[oa]s?|dedicated|"
+    r"com(?:mon|unes))\b",
+    re.IGNORECASE,
+)
+_ACTIVATES = re.compile(
+    r"\bactiv\w+\s(?:a la vez\s|at once\s|solo\s|sólo\s|only\s|just\s|unos\s|about\s|around\s|apenas\s|roughly\s|"
+    r"some\s|casi\s|nearly\s)*[~≈]?$",
+    re.IGNORECASE,
+)
+_AT_WORK_AFTER = re.compile(
+    r"[\s\u00a0]*(?:(?:están?|are|is|quedan|de ellos|of them|se)\s)*(?:activ\w+|(?:por|per|con cada|en cada|for each|"
+    r"for every) token|at a time|a la vez|at inference|en uso|in use)\b",
     re.IGNORECASE,
 )
 _OUT_OF = re.compile(
@@ -56,13 +75,30 @@ def part_of(quantity: Quantity, before: Sequence[Draft], setting: Setting) -> Dr
         return None
     gap = text[twin.end : quantity.start]
     if twin.metric == "experts" and 1 <= quantity.value < twin.value:
-        chosen = _CHOOSES.fullmatch(gap) or (_WHICH.fullmatch(gap) and _ACTIVE_AFTER.match(text, quantity.end))
-        return twin if chosen else None
+        apart = _WHICH.fullmatch(gap) or _BESIDE.fullmatch(gap)
+        chosen = _CHOOSES.fullmatch(gap) or (apart and _ACTIVE_AFTER.match(text, quantity.end))
+        return twin if chosen or is_kind_of_expert(text, quantity, twin) else None
     if twin.metric != "price" or not 1e-3 < quantity.value / max(twin.value, 1e-9) < 1e3:
         return None
     in_flow = twin.per and twin.per.endswith("tokens") and len(gap) < 60 and _FLOW.match(text, quantity.end)
     in_plan = twin.per in {"month", "year"} and _PLAN.fullmatch(gap) and _ENDS.match(text, quantity.end)
     return twin if in_flow or in_plan else None
+
+
+def is_kind_of_expert(text: str, quantity: Quantity, twin: Draft) -> bool:
+    """Whether a number counts experts of another kind: "96 routed experts plus 2 shared ones"."""
+    return bool(_OTHERS.fullmatch(text, twin.end, quantity.start) and _OTHERS_AFTER.match(text, quantity.end))
+
+
+def active_of(quantity: Quantity, before: Sequence[Draft], setting: Setting) -> Draft | None:
+    """The parameters that a large bare number says the active part of: "… y solo se activan 37.000 millones"."""
+    twin = next((d for d in reversed(before) if d.metric == "parameters"), None)
+    if twin is None or quantity.value < _SMALLEST or quantity.value >= twin.value:
+        return None
+    begin = max(setting.sentence.start, twin.end)
+    text = setting.page.text
+    at_work = _ACTIVATES.search(text, begin, quantity.start) or _AT_WORK_AFTER.match(text, quantity.end)
+    return twin if at_work else None
 
 
 def chosen_of(quantity: Quantity, following: Quantity | None, setting: Setting) -> bool:

@@ -40,7 +40,7 @@ def scope_of(  # noqa: PLR0917
     if relation == "active":
         return "active", "scope active: the name says A…B"
     after = text[end : min(sentence[1], end + 60)]
-    stop = _NEXT_NUMBER.search(after, 1)
+    stop = _NEXT_NUMBER.search(after, 0 if after[:1] == ";" else 1)
     tail = after[: stop.start()] if stop else after
     if relation != "each" and (_ACTIVE.search(tail) or _ACTIVE.search(text[start:end])):
         return "active", "scope active: a word of activation beside the number"

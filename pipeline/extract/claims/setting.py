@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pipeline.extract.quantity import Quantity
 
 
+_SECTION = 30  # blocks from a heading to the last that stands under it
 Decision = tuple[Metric | None, str]
 METRICS: dict[str, Metric] = {metric: metric for metric in get_args(Metric)}
 TRAINING = re.compile(r"\b(?:pre-?|post-?)?(?:entren\w+|train\w*)", re.IGNORECASE)
@@ -49,6 +50,20 @@ class Setting:
     def names(self, *kinds: str) -> bool:
         """Whether the sentence names something of one of the kinds."""
         return any(entity.kind in kinds for entity in self.page.between(self.sentence.start, self.sentence.end))
+
+    def headed(self, *kinds: str) -> bool:
+        """Whether the heading above, or the text that a list belongs to, names something of one of the kinds."""
+        blocks, at = self.page.blocks, self.sentence.block
+        in_list = blocks[at].kind == "item"
+        for above in reversed(blocks[max(0, at - _SECTION) : at]):
+            leads = in_list and above.kind not in {"item", "cell"}
+            if leads or above.kind == "heading":
+                if any(e.kind in kinds for e in self.page.between(above.start, above.end)):
+                    return True
+                in_list = False
+            if above.kind == "heading":
+                return False
+        return False
 
     @property
     def near_ai(self) -> bool:

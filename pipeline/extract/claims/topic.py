@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from pipeline.extract.claims.cues import cue_set, load
 from pipeline.extract.claims.names import parts_of
-from pipeline.extract.claims.patterns import CHAIN, COMPARED, INVESTOR, OBLIQUE, SOURCE, SUBORDINATE
+from pipeline.extract.claims.patterns import CHAIN, COMPARED, INVESTOR, SOURCE, SUBORDINATE
+from pipeline.extract.claims.roles import is_oblique, is_source
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -124,6 +125,8 @@ class Topic:
         claimed = next((e for e in reversed(self.last.get(draft.sentence.block, [])) if e.kind in kinds), None)
         if claimed and not any(e.start > claimed.start and self._new_sentence(claimed, e) for e in plain):
             return claimed, "subject of the sentence before"
+        if headed := self.headed(draft.sentence.block, kinds):
+            return headed, HEADED
         if plain:
             return self._first_of_its_sentence(plain), "last named in the paragraph"
         return (named[-1], "last named in the paragraph") if named else self._outside(draft, kinds)
@@ -131,7 +134,7 @@ class Topic:
     def _told(self, sentence: Sentence) -> Sequence[Entity]:
         """The entities of the paragraph up to a sentence; those that serve a comparison only are left out."""
         begin = self.page.blocks[sentence.block].start
-        named = self.page.between(begin, sentence.start)
+        named = [e for e in self.page.between(begin, sentence.start) if not is_source(self.page, e)]
         if not named or not _COMPARISON.search(self.page.text, begin, sentence.start):
             return named
         aside = [s for s in self.page.sentences(sentence.block) if is_comparison(self.page, s.start)]
@@ -163,6 +166,8 @@ class Topic:
             return None  # the paragraph is about models in general
         if led := self.lead(at, kinds):
             return led, LEAD
+        if introduced := self._introduced(at, kinds):
+            return introduced, "named in the words before the list"
         told = self._title_again(at, kinds)
         return (told, "subject of the paragraph before") if told else self._above(at, kinds)
 
@@ -180,6 +185,26 @@ class Topic:
                 return None
             if above.kind != "item" or (is_item and above.level < blocks[at].level):
                 return self.lead(index, kinds, reach - (at - index) - (0 if is_item else 3))
+        return None
+
+    def _introduced(self, at: int, kinds: frozenset[str]) -> Entity | None:
+        """What the sentence is about that a list hangs on: "Lo que trae X:"."""
+        if self.page.blocks[at].kind != "item":
+            return None
+        above = next((i for i in range(at - 1, max(at - 10, -1), -1) if self.page.blocks[i].kind != "item"), None)
+        if above is None or self.page.text[self.page.blocks[above].end - 1] != ":":
+            return None
+        sentence = self.page.sentences(above)[-1]
+        return self._led((sentence.start, sentence.end), kinds)
+
+    def headed(self, at: int, kinds: frozenset[str]) -> Entity | None:
+        """Whose name the section has for a heading, and nothing else."""
+        for index in range(at - 1, max(at - 12, -1), -1):
+            block = self.page.blocks[index]
+            if block.kind == "heading":
+                names = [e for e in self.page.between(block.start, block.end) if e.kind in kinds]
+                whole = len(names) == 1 and names[0].end - names[0].start >= block.end - block.start - 4
+                return names[0] if whole else None
         return None
 
     def _led(self, span: tuple[int, int], kinds: frozenset[str]) -> Entity | None:
@@ -238,6 +263,7 @@ class Topic:
 
 
 LEAD = "named by the bold words above"
+HEADED = "the name that heads the section"
 
 _COMPARISON = re.compile(
     r"(?:for|by|in|as a|to give a sense of|to put (?:it|this|that) in)\s(?:a\s|the\s)?(?:comparison|scale|reference|"
@@ -301,9 +327,3 @@ def fold(name: str) -> str:
     'llama3.1405b'
     """
     return re.sub(r"[\s\u00a0_‐-―-]+", "", name).lower()
-
-
-def is_oblique(page: Page, entity: Entity, begin: int) -> bool:
-    """Whether a name stands behind a preposition, so it is not what its sentence is about; English "a" is none."""
-    found = OBLIQUE.search(page.text, max(begin, entity.start - 40), entity.start)
-    return found is not None and not (page.language == "en" and found.group().lower().startswith("a "))

@@ -7,6 +7,7 @@ go with the claim. A rule looks at one number where it stands; what was said bef
     sizes       sizes that name models: "the 9B"
     clause      the grammatical subject in the sentence
     reference   "este modelo", "the latter", "it"
+    company     "la compañía de Claude", "los de Amodei", "la tasó en"
     context     no name and no reference: paragraph, heading, topic
 
 The names of the rules, and how often each has been right, are in `data/cues/subject_rules.csv`.
@@ -25,6 +26,7 @@ from pipeline.extract.claims.subject.clause import (
     by_series,
     by_sibling,
 )
+from pipeline.extract.claims.subject.company import by_stand_in, by_valued
 from pipeline.extract.claims.subject.context import by_context, by_general
 from pipeline.extract.claims.subject.near import (
     by_apposition,
@@ -51,8 +53,8 @@ __all__ = ["RULES", "find_subject", "sized"]
 
 RULES: tuple[Callable[[Draft, Topic], Subject | None], ...] = (
     by_bracket_after, by_parenthesis, by_called, by_order, by_of_after, by_class, by_with, by_apposition, by_gap,
-    by_colon, by_slash, by_size_word, by_fronted, by_anaphor, by_sized_name, by_list_head, by_series, by_clause,
-    by_property, by_sibling, by_general, by_reference, by_after_in_sentence, by_context,
+    by_colon, by_slash, by_size_word, by_fronted, by_stand_in, by_valued, by_anaphor, by_sized_name, by_list_head,
+    by_series, by_clause, by_property, by_sibling, by_general, by_reference, by_after_in_sentence, by_context,
 )  # fmt: skip
 
 

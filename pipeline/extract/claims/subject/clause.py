@@ -21,18 +21,19 @@ from pipeline.extract.claims.patterns import (
     SAYING,
     SOURCE,
 )
-from pipeline.extract.claims.subject.base import allowed, contradicts, made, named_before, preferred, wanted
-from pipeline.extract.claims.subject.indefinite import is_indefinite
-from pipeline.extract.claims.subject.roles import (
+from pipeline.extract.claims.roles import (
     OF_PERSON,
     PERSONS,
     TRAINED,
     before_aside,
     is_agent,
+    is_oblique,
     is_quoted,
+    is_source,
     without_speakers,
 )
-from pipeline.extract.claims.topic import is_oblique
+from pipeline.extract.claims.subject.base import allowed, contradicts, made, named_before, preferred, wanted
+from pipeline.extract.claims.subject.indefinite import is_indefinite
 
 if TYPE_CHECKING:
     from pipeline.extract.claims.draft import Draft, Subject
@@ -66,7 +67,7 @@ def counts(page: Page, entity: Entity, draft: Draft) -> bool:
     if entity.kind not in allowed(draft) or entity.end > draft.start or contradicts(draft, entity):
         return False
     lead = page.text[max(draft.sentence.start, entity.start - 40) : entity.start]
-    if ESTIMATES.match(page.text, entity.end) or is_quoted(page, entity):
+    if ESTIMATES.match(page.text, entity.end) or is_quoted(page, entity) or is_source(page, entity):
         return False
     if draft.metric in MONEY_OF_ORG and INVESTOR.match(page.text, entity.end):
         return False

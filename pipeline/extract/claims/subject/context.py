@@ -9,7 +9,7 @@ from pipeline.extract.claims.patterns import MODEL_METRICS, MONEY_OF_ORG
 from pipeline.extract.claims.subject.base import allowed, made, unnamed, wanted
 from pipeline.extract.claims.subject.indefinite import is_indefinite, is_supposed
 from pipeline.extract.claims.subject.reference import FAR
-from pipeline.extract.claims.topic import LEAD
+from pipeline.extract.claims.topic import HEADED, LEAD
 
 if TYPE_CHECKING:
     from pipeline.extract.claims.draft import Draft, Subject
@@ -60,13 +60,15 @@ def by_context(draft: Draft, topic: Topic) -> Subject | None:
         return made(*found) if found and near else None
     if draft.metric in _NEAR_ONLY:
         found = topic.before(draft, wanted(draft))
-        near = found and (found[1] == LEAD or block.start <= found[0].start < draft.start)
+        near = found is not None and (found[1] in {LEAD, HEADED} or block.start <= found[0].start < draft.start)
         return made(*found) if found and near else None
     earlier = [e for e in topic.last.get(draft.sentence.block, []) if e.kind in wanted(draft)]
     if earlier:
         return made(earlier[-1], "subject of the sentence before")
-    led = topic.lead(draft.sentence.block, wanted(draft))
-    return made(led, LEAD) if led else None
+    if led := topic.lead(draft.sentence.block, wanted(draft)):
+        return made(led, LEAD)
+    headed = topic.headed(draft.sentence.block, wanted(draft))
+    return made(headed, HEADED) if headed else None
 
 
 def _may_be_far(draft: Draft, rule: str, *, is_item: bool) -> bool:

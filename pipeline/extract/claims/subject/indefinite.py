@@ -14,8 +14,8 @@ from pipeline.extract.claims.patterns import (
     MODEL_METRICS,
     PRESENTS,
 )
+from pipeline.extract.claims.roles import is_oblique
 from pipeline.extract.claims.subject.base import allowed
-from pipeline.extract.claims.topic import is_oblique
 
 if TYPE_CHECKING:
     from pipeline.extract.claims.draft import Draft

@@ -16,8 +16,8 @@ from pipeline.extract.claims.patterns import (
     SOURCE,
     WITH,
 )
+from pipeline.extract.claims.roles import TRAINED, is_agent
 from pipeline.extract.claims.subject.base import allowed, made, named, named_before, wanted
-from pipeline.extract.claims.subject.roles import TRAINED, is_agent
 from pipeline.extract.claims.topic import fold
 
 if TYPE_CHECKING:

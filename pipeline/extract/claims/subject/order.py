@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from pipeline.extract.claims.clauses import VERB
 from pipeline.extract.claims.ellipsis import linked
 from pipeline.extract.claims.patterns import CHAIN, MODEL_METRICS
+from pipeline.extract.claims.roles import is_agent
 from pipeline.extract.claims.subject.base import allowed, made, wanted
-from pipeline.extract.claims.subject.roles import is_agent
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,13 +9,11 @@ import re
 from typing import TYPE_CHECKING
 
 from pipeline.extract.claims.clauses import VERB
-from pipeline.extract.claims.page import led_by
 from pipeline.extract.claims.patterns import DEFINITE, ELIDED, POSSESSIVE
+from pipeline.extract.claims.roles import is_oblique
 from pipeline.extract.claims.subject.base import allowed, made, named, unnamed, wanted
 from pipeline.extract.claims.subject.clause import OF_MODELS, is_predicate
 from pipeline.extract.claims.subject.indefinite import is_indefinite, is_supposed
-from pipeline.extract.claims.subject.roles import OF_PERSON, PERSONS
-from pipeline.extract.claims.topic import is_oblique
 
 if TYPE_CHECKING:
     from pipeline.extract.claims.cues import Cue
@@ -31,7 +29,7 @@ _KINDS = {
 }
 _OTHERS = frozenset({"former", "latter", "bigger", "smaller"})
 _THEN_VERB = re.compile(r"(?:\s\([^()]{1,60}\))?(?:\s(?:de|of)\s[^,;.]{2,40}?)?(?:\s+[\wáéíóúñ]+){0,2}?\W{1,3}" + VERB)
-_THEN_BRACKET = re.compile(r"\s\([^()]*")
+_STILL = re.compile(r"\s\([^()]*|:\s[^:;.]*")
 _THEN_COMMA = re.compile(r"\s?[,:]\s|\s(?=[~≈]?\d)|\s\(|\s(?:con|a|at|with|only|solo|just|unos|about|más|hasta)\s")
 
 
@@ -41,7 +39,7 @@ def by_anaphor(draft: Draft, topic: Topic) -> Subject | None:
     if found is None and (variant := _variant(draft, topic)):
         return variant
     if found is None:
-        return _pronoun(draft, topic) or _company_of_person(draft, topic)
+        return _pronoun(draft, topic)
     start, end, cue = found
     if cue.value in {"former", "latter"}:
         return _of_two(draft, topic, start, cue)
@@ -77,7 +75,10 @@ _VARIANT = re.compile(
 def _pronoun(draft: Draft, topic: Topic) -> Subject | None:
     """X is smaller than Y, and it has N: what the sentence so far has been about."""
     page = topic.page
-    if draft.metric in OF_MODELS and _TRAINED_IT.search(page.text, draft.sentence.start, draft.start):
+    if draft.metric in OF_MODELS | {"throughput", "price", "memory"} and (
+        _TRAINED_IT.search(page.text, draft.sentence.start, draft.start)
+        or _FROM_IT.match(page.text, draft.end)
+    ):
         before = topic.before(draft, _KINDS["model"])
         return made(before[0], f"{before[1]}, by reference", " (a pronoun)") if before else None
     found = list(_IT.finditer(page.text, draft.sentence.start, draft.start))
@@ -90,6 +91,7 @@ def _pronoun(draft: Draft, topic: Topic) -> Subject | None:
     return made(before[0], f"{before[1]}, by reference", " (a pronoun)") if before else None
 
 
+_FROM_IT = re.compile(r"[^.;,]{0,20}?\s(?:(?:from|with|out of|for) it|con (?:él|ella))\b", re.IGNORECASE)
 _TRAINED_IT = re.compile(
     r"\b(?:from|with|out of|run|running|use|using|load|loading|host|hosting|serve|serving)\sit\b|"
     r"\b(?:ejecut|corr|us|carg|serv|aloj|mont|mov)(?:ar|er|ir)l[oa]\b|"
@@ -99,26 +101,11 @@ _TRAINED_IT = re.compile(
 _IT = re.compile(r"(?:[,;]|\band|\bbut|\bwhile)\s(?:and\s|but\s)?(?:it|they)\s" + VERB)
 
 
-def _company_of_person(draft: Draft, topic: Topic) -> Subject | None:
-    """Musk's startup, la compañía de Jensen Huang: the organization that was named before."""
-    persons = [e for e in topic.page.between(draft.clause[0], draft.start) if e.kind == "person"]
-    if not persons or "org" not in allowed(draft):
-        return None
-    lead = topic.page.text[max(draft.sentence.start, persons[-1].start - 24) : persons[-1].start]
-    if not (PERSONS.search(lead) or OF_PERSON.match(topic.page.text, persons[-1].end)):
-        return None
-    if led := led_by(persons[-1].name):
-        known = next((e for e in topic.page.entities if e.name == led), None)
-        return named(led, "the organization of a person", entity=known)
-    before = topic.before(draft, _KINDS["org"])
-    return made(before[0], f"{before[1]}, by reference", " (a person's company)") if before else None
-
-
 def _last_cue(draft: Draft, topic: Topic) -> tuple[int, int, Cue] | None:
     """The reference nearest before the number, in its clause, that is the subject of a verb or of a verb left out."""
     page, begin = topic.page, draft.clause[0]
     cues = [found for found in topic.cues(draft.sentence) if found[1] <= draft.start]
-    cues = [c for c in cues if begin <= c[0] or _THEN_BRACKET.fullmatch(page.text, c[1], draft.start)]
+    cues = [c for c in cues if begin <= c[0] or _STILL.fullmatch(page.text, c[1], draft.start)]
     if not cues:
         return None
     start, end, cue = cues[-1]

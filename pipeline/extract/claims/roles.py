@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
+
+from pipeline.extract.claims.patterns import OBLIQUE
+from pipeline.lexicon import load_lexicon
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +22,7 @@ _AGENT = re.compile(
 _SPEAKS = re.compile(
     r"(?:,[^,]{2,40},)?\s(?:ha\s|han\s|has\s|have\s|had\s|ya\s|also\s|now\s|reportedly\s)?(?:"
     r"(?:dice|dijo|dicho|asegur\w+|afirm\w+|cuenta|contó|contado|explic\w+|cree|calcul\w+|estim\w+|inform\w+|public\w+|"
-    r"revel\w+|sostiene|sostuvo|anunci\w+|confirm\w+|recuerd\w+|señal\w+|apunta|prevé|sugiere)(?:\s\w+){0,4}?\sque\b|"
+    r"revel\w+|sostiene|sostuvo|anunci\w+|confirm\w+|recuerd\w+|señal\w+|apunta|prevé|sugiere|neg\w+|desm\w+|jura|juró|insist\w+|presum\w+|admit\w+|reconoc\w+)(?:\s\w+){0,4}?\sque\b|"
     r"(?:says?|said|claim\w*|report\w*|estimat\w+|believes?|thinks|argu\w+|wrote|writes|reveal\w+|announced|confirm\w+|"
     r"notes|noted|suggests|expects|told\s\w+)\s(?:that\b|(?=(?:the\s)?[A-Z])))"
 )
@@ -33,11 +37,29 @@ _CLOSES_ASIDE = re.compile(
 )
 OF_PERSON = re.compile(r"['’]s?\s(?:[\w-]+\s)?(?:company|startup|firm|lab)\b")  # "Musk's startup"
 PERSONS = re.compile(  # "la compañía de Musk", "los de Altman", "the company led by Murati"
-    r"\bla\s(?:[\wáéíóúñ]+\s)?(?:empresa|compañía|startup|firma|casa|gente|tropa)\s(?:[\wáéíóúñ]+\s)?(?:de|que (?:dirige|"
-    r"fundó|preside|lidera))\s$|\b(?:los|el (?:equipo|laboratorio|grupo))\sde\s$|"
+    r"\bla\s(?:[\wáéíóúñ]+\s)?(?:empresa|compañía|startup|firma|casa|gente|tropa)\s(?:[\wáéíóúñ]+\s)?(?:de|que "
+    r"(?:dirige|fundó|preside|lidera))\s$|\b(?:los|el (?:equipo|laboratorio|grupo))\sde\s$|"
     r"\b(?:company|startup|firm|lab|venture)\s(?:led|run|founded|headed|co-founded)\sby\s$",
     re.IGNORECASE,
 )
+
+
+_TELLS = re.compile(
+    r"\s(?:ha\s|had\s|has\s)?(?:public|cont|inform|adelant|revel|asegur|calcul|estim|report|says?|said|wrote|claim)\w*"
+)
+
+
+@cache
+def media() -> frozenset[str]:
+    """Organizations that report about others."""
+    return frozenset(o.name for o in load_lexicon().organizations if o.kind in {"media", "newsletter"})
+
+
+def is_source(page: Page, entity: Entity) -> bool:
+    """Whether a name is that of a paper that only tells what is said: "cuentan en CNBC", "The Information reported"."""
+    if entity.kind != "org" or entity.name not in media():
+        return False
+    return is_oblique(page, entity, max(0, entity.start - 60)) or bool(_TELLS.match(page.text, entity.end))
 
 
 def is_agent(page: Page, entity: Entity) -> bool:
@@ -59,7 +81,9 @@ TRAINED = re.compile(r"\b(?:pre-?)?(?:train|entren)\w*", re.IGNORECASE)
 
 def without_speakers(page: Page, names: Sequence[Entity]) -> list[Entity]:
     """The names but those that only say something of a later one: "Musk says Grok 3 will"."""
-    return [e for i, e in enumerate(names) if i == len(names) - 1 or not _SPEAKS.match(page.text, e.end)]
+    last = len(names) - 1
+    told = [e for i, e in enumerate(names) if (i == last and e.kind != "person") or not _SPEAKS.match(page.text, e.end)]
+    return told if told or all(e.kind == "person" for e in names) else list(names)
 
 
 def before_aside(page: Page, names: Sequence[Entity], number: int) -> Entity | None:
@@ -74,3 +98,9 @@ def before_aside(page: Page, names: Sequence[Entity], number: int) -> Entity | N
 def _is_explained(page: Page, entity: Entity, last: Entity) -> bool:
     between = page.text[entity.end : last.start]
     return bool(_OPENS_ASIDE.match(page.text, entity.end)) and not re.search(r"[;:.]\s", between)
+
+
+def is_oblique(page: Page, entity: Entity, begin: int) -> bool:
+    """Whether a name stands behind a preposition, so it is not what its sentence is about; English "a" is none."""
+    found = OBLIQUE.search(page.text, max(begin, entity.start - 40), entity.start)
+    return found is not None and not (page.language == "en" and found.group().lower().startswith("a "))

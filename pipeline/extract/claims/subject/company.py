@@ -1,0 +1,89 @@
+"""Companies that are meant without being the subject of a verb: "la compañía de Claude", "los de Amodei", "the ChatGPT
+maker", "un fondo la tasó en 5.800 millones".
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from pipeline.extract.claims.page import led_by
+from pipeline.extract.claims.roles import OF_PERSON, PERSONS
+from pipeline.extract.claims.subject.base import allowed, made, named
+from pipeline.lexicon import load_lexicon
+
+if TYPE_CHECKING:
+    from pipeline.extract.claims.draft import Draft, Subject
+    from pipeline.extract.claims.page import Entity
+    from pipeline.extract.claims.topic import Topic
+
+_ORG = frozenset({"org"})
+_COMPANY = (
+    r"(?:empresa|compañía|startup|start-up|firma|casa|laboratorio|tecnológica|company|firm|lab|business|developer)"
+)
+_MAKER_OF = re.compile(
+    rf"\b(?:la|el|los|las|una?)\s(?:[\wáéíóúñ]+\s)?(?:{_COMPANY}|creador(?:es|a)?|desarrollador(?:es|a)?|fabricantes?|autor(?:es)?|"
+    r"padres|matriz|responsables|gente)\s(?:de|tras|detrás de)\s(?:la\s|el\s)?[«“\"]?$|"
+    rf"\b(?:makers?|creators?|developers?|owner|parent|team|people|{_COMPANY})\s(?:of|behind)\s(?:the\s)?[“\"]?$",
+    re.IGNORECASE,
+)
+_MAKER_AFTER = re.compile(r"(?:[-\s]|['’]s\s)(?:maker|creator|developer|owner|parent)\b", re.IGNORECASE)
+_VALUED = re.compile(
+    r"\b(?P<pronoun>(?:la|lo|los|las)\s(?:ha\s|han\s|había\s|habían\s)?(?:valor|tas)\w+)|"
+    rf"\b(?:valor|tas)\w+\s(?:ya\s)?(?:al?\s)?(?:la|el)\s(?:{_COMPANY})\b|"
+    rf"\bvalu(?:es|ed|ing)\s(?:it|the\s(?:\w+\s)?{_COMPANY})\b",
+    re.IGNORECASE,
+)
+_RELATIVE = re.compile(r"(?:\bque|\bwhich|\bthat|,)\s$", re.IGNORECASE)
+
+
+def by_stand_in(draft: Draft, topic: Topic) -> Subject | None:
+    """La compañía de Claude, the ChatGPT maker, los de Amodei: the organization is known by its product or its head."""
+    if "org" not in allowed(draft):
+        return None
+    text = topic.page.text
+    here = topic.page.between(draft.clause[0], draft.start)
+    if any(e.kind == "org" for e in here):
+        return None
+    for entity in reversed(here):
+        lead = text[max(draft.sentence.start, entity.start - 48) : entity.start]
+        if entity.kind == "person" and (PERSONS.search(lead) or OF_PERSON.match(text, entity.end)):
+            return _led(draft, topic, entity)
+        if entity.kind == "model" and (_MAKER_OF.search(lead) or _MAKER_AFTER.match(text, entity.end)):
+            maker = makers().get(entity.family or "", "")
+            return _known(maker, topic, "the maker of a model") if maker else None
+    return None
+
+
+def _led(draft: Draft, topic: Topic, person: Entity) -> Subject | None:
+    if led := led_by(person.name):
+        return _known(led, topic, "the organization of a person")
+    before = topic.before(draft, _ORG)
+    return made(before[0], f"{before[1]}, by reference", " (a person's company)") if before else None
+
+
+def _known(name: str, topic: Topic, rule: str) -> Subject:
+    return named(name, rule, entity=next((e for e in topic.page.entities if e.name == name), None))
+
+
+def by_valued(draft: Draft, topic: Topic) -> Subject | None:
+    """Un fondo la tasó en N; the deal values the company at N: not who values, but what was talked of before."""
+    if draft.metric != "valuation":
+        return None
+    found = list(_VALUED.finditer(topic.page.text, draft.sentence.start, draft.start))
+    if not found or any(e.kind == "org" for e in topic.page.between(found[-1].end(), draft.start)):
+        return None
+    if _RELATIVE.search(topic.page.text, draft.sentence.start, found[-1].start()):
+        return None  # "a round that values it at": of the company that the sentence is about
+    before = topic.before(draft, _ORG)
+    earlier = [e for e in topic.page.between(draft.sentence.start, draft.clause[0]) if e.kind == "org"]
+    if earlier:
+        return made(earlier[0], "last named in the sentence, by reference", " (what is valued)")
+    return made(before[0], f"{before[1]}, by reference", " (what is valued)") if before else None
+
+
+@cache
+def makers() -> dict[str, str]:
+    """The makers of the families of models."""
+    return {family.name: family.maker for family in load_lexicon().families if family.maker}
