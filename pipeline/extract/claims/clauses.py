@@ -32,6 +32,8 @@ VERB = (
     r"afirma|llega|llegan|pasa|pasan|sube|baja|marca|obtiene|logra|consigue|planea|prevé|quiere|prepara|va|promete|construye|"
     r"entrena|"
     r"entrenan|dispone|supera|superan|pesa|cabe|lleva|trae|viene|saca|pone|invierte|emplea|levanta|maneja|sigue|acepta|"
+    r"tenga|tengan|tuviera|tuvieran|haya|hayan|hubiera|hubieran|sea|sean|fuera|fueran|llegue|alcance|consiga|cueste|"
+    r"\w{3,}(?:aran|ieran|iera)|"
     r"\w{2,}(?:ó|aron|ieron|aba|aban|rá|rán|ría|rían|ado|ido)|"
     r"is|are|was|were|has|have|had|will|would|can|could|may|might|does|did|do|uses|used|costs|cost|needs|takes|took|"
     r"runs|ran|"

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from pipeline.extract.claims.patterns import OBLIQUE
+from pipeline.extract.claims.patterns import ESTIMATES, INVESTOR, OBLIQUE
 from pipeline.lexicon import load_lexicon
 
 if TYPE_CHECKING:
@@ -14,21 +14,26 @@ if TYPE_CHECKING:
 
     from pipeline.extract.claims.page import Entity, Page
 
+_NAME = r"[A-ZÀ-Þ][\w&.'’-]*(?:\s[A-ZÀ-Þ0-9][\w&.'’-]*){0,3}"
+_AND = r",?\s(?:y|e|and|&)\s"
 _AGENT = re.compile(
-    r"\b(?:\w+(?:ad|id)[oa]s?|hech[oa]s?|puest[oa]s?|\w+ed|built|made|led|run|bought|sold)\s(?:\w+\s)?(?:por|by)\s"
-    r"(?:la\s|el\s|the\s)?(?:empresa\s|compañía\s|startup\s|lab\s)?[*_«“\"]{0,2}$",
-    re.IGNORECASE,
+    r"\b(?i:\w+(?:ad|id)[oa]s?|hech[oa]s?|puest[oa]s?|\w+ed|built|made|led|run|bought|sold)\s(?:\w+\s)?(?:por|by)\s"
+    rf"(?:la\s|el\s|the\s)?(?:empresa\s|compañía\s|startup\s|lab\s)?(?P<list>(?:{_NAME},\s){{0,4}}(?:{_NAME}{_AND})?)[*_«“\"]{{0,2}}$",
 )
+_LISTED = re.compile(rf"(?:,\s{_NAME}){{0,3}}{_AND}{_NAME}")
+_ASIDE = r",[^,.;:]{2,90},"  # "X, que no es optimista, calcula que …"
 _SPEAKS = re.compile(
-    r"(?:,[^,]{2,40},)?\s(?:ha\s|han\s|has\s|have\s|had\s|ya\s|also\s|now\s|reportedly\s)?(?:"
+    rf"(?:{_ASIDE})?\s(?:ha\s|han\s|has\s|have\s|had\s|ya\s|also\s|now\s|reportedly\s)?(?:"
     r"(?:dice|dijo|dicho|asegur\w+|afirm\w+|cuenta|contó|contado|explic\w+|cree|calcul\w+|estim\w+|inform\w+|public\w+|"
-    r"revel\w+|sostiene|sostuvo|anunci\w+|confirm\w+|recuerd\w+|señal\w+|apunta|prevé|sugiere|neg\w+|desm\w+|jura|juró|insist\w+|presum\w+|admit\w+|reconoc\w+)(?:\s\w+){0,4}?\sque\b|"
+    r"revel\w+|sostiene|sostuvo|anunci\w+|confirm\w+|recuerd\w+|señal\w+|apunta|prevé|sugiere|"
+    r"neg\w+|desm\w+|jura|juró|insist\w+|presum\w+|admit\w+|reconoc\w+)(?:\s\w+){0,4}?\sque\b|"
     r"(?:says?|said|claim\w*|report\w*|estimat\w+|believes?|thinks|argu\w+|wrote|writes|reveal\w+|announced|confirm\w+|"
     r"notes|noted|suggests|expects|told\s\w+)\s(?:that\b|(?=(?:the\s)?[A-Z])))"
 )
 _OPENS_ASIDE = re.compile(
     r"[*_”»\")]*,\s(?:the|la|el|un|una|a|an|su|its|which|que|who|whose|cuy[oa]s?|one of|uno de|una de|founded|led|"
-    r"backed|owned|maker|home|parent|makers|creadores|fabricante|\w+ad[oa]s?|\w+id[oa]s?)\b",
+    r"backed|owned|maker|home|parent|makers|creadores|fabricante|set up|started|created|spun|run|launched|built|"
+    r"headed|valued|\w+ad[oa]s?|\w+id[oa]s?)\b",
     re.IGNORECASE,
 )
 _CLOSES_ASIDE = re.compile(
@@ -64,7 +69,33 @@ def is_source(page: Page, entity: Entity) -> bool:
 
 def is_agent(page: Page, entity: Entity) -> bool:
     """Whether a name is the agent of a passive: "entrenado por X", "backed by X"."""
-    return bool(_AGENT.search(page.text, max(0, entity.start - 48), entity.start))
+    found = _AGENT.search(page.text, max(0, entity.start - 110), entity.start)
+    if found is None or not found["list"] or not found["list"].endswith(", "):
+        return found is not None
+    return bool(_LISTED.match(page.text, entity.end))  # "backed by X, Y has raised": Y is no agent
+
+
+def is_estimator(page: Page, entity: Entity) -> bool:
+    """Whether a name is that of somebody who estimates the numbers of others: "Epoch calcula que", "HSBC reckons"."""
+    return entity.kind in {"org", "person"} and bool(_ESTIMATES.match(page.text, entity.end))
+
+
+_ESTIMATES = re.compile(
+    rf"(?:{_ASIDE})?" + ESTIMATES.pattern + r"(?!\s(?:su|sus|its|their)\b)"
+)
+
+
+def is_investor(page: Page, entity: Entity) -> bool:
+    """Whether a name is that of who puts money into another: "X invierte N en Y", "led by X", "X is putting N into"."""
+    leads = INVESTOR.match(page.text, entity.end) or _INVESTS.match(page.text, entity.end)
+    return entity.kind in {"org", "person"} and leads is not None
+
+
+_INVESTS = re.compile(
+    rf"(?:{_ASIDE})?\s(?:(?:ha|han|has|have|is|are|will|would|también|ya|also)\s)*"
+    r"(?:invert\w*|invirt\w*|invest\w*|put(?:s|ting)?|pour\w*|aport\w*|pon(?:e|en|drá|drán)|puso|inyect\w*|inject\w*|"
+    r"particip\w*|entr[aóa]\w* en|commit\w*|back(?:s|ed)|respald\w*)\b"
+)
 
 
 def is_quoted(page: Page, entity: Entity) -> bool:
@@ -79,11 +110,16 @@ _SAID = re.compile(
 TRAINED = re.compile(r"\b(?:pre-?)?(?:train|entren)\w*", re.IGNORECASE)
 
 
-def without_speakers(page: Page, names: Sequence[Entity]) -> list[Entity]:
-    """The names but those that only say something of a later one: "Musk says Grok 3 will"."""
+def without_speakers(page: Page, names: Sequence[Entity], *, persons: bool = True) -> list[Entity]:
+    """The names but those that only say something of a later one: "Musk says Grok 3 will". The last may speak of
+    himself, unless he is a person and `persons` says that those can be no subject.
+    """
     last = len(names) - 1
-    told = [e for i, e in enumerate(names) if (i == last and e.kind != "person") or not _SPEAKS.match(page.text, e.end)]
-    return told if told or all(e.kind == "person" for e in names) else list(names)
+    return [
+        e
+        for i, e in enumerate(names)
+        if (i == last and (persons or e.kind != "person")) or not _SPEAKS.match(page.text, e.end)
+    ]
 
 
 def before_aside(page: Page, names: Sequence[Entity], number: int) -> Entity | None:

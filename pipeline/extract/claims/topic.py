@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from pipeline.extract.claims.cues import cue_set, load
 from pipeline.extract.claims.names import parts_of
-from pipeline.extract.claims.patterns import CHAIN, COMPARED, INVESTOR, SOURCE, SUBORDINATE
-from pipeline.extract.claims.roles import is_oblique, is_source
+from pipeline.extract.claims.patterns import CHAIN, COMPARED, SOURCE, SUBORDINATE
+from pipeline.extract.claims.roles import is_estimator, is_investor, is_oblique, is_source
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -94,6 +94,8 @@ class Topic:
         noted = self.last.setdefault(drafts[0].sentence.block, []) if drafts else []
         for draft in main:
             entity = draft.subject.entity if draft.subject else None
+            if entity and entity.start >= 0 and is_investor(self.page, entity):
+                continue
             if entity and entity.kind not in kinds:
                 kinds.add(entity.kind)
                 noted.append(entity if entity.start >= 0 else replace(entity, start=draft.start, end=draft.end))
@@ -122,6 +124,7 @@ class Topic:
         block = self.page.blocks[draft.sentence.block]
         named = [e for e in self._told(draft.sentence) if e.kind in kinds]
         plain = [e for e in named if self._is_theme(e, block.start)]
+        plain = [e for e in plain if not is_investor(self.page, e)] or plain
         claimed = next((e for e in reversed(self.last.get(draft.sentence.block, [])) if e.kind in kinds), None)
         if claimed and not any(e.start > claimed.start and self._new_sentence(claimed, e) for e in plain):
             return claimed, "subject of the sentence before"
@@ -142,7 +145,7 @@ class Topic:
 
     def _is_theme(self, entity: Entity, begin: int) -> bool:
         lead = self.page.text[max(begin, entity.start - 40) : entity.start]
-        if INVESTOR.match(self.page.text, entity.end):
+        if is_estimator(self.page, entity):
             return False
         return not (is_oblique(self.page, entity, begin) or COMPARED.search(lead) or SOURCE.search(lead))
 

@@ -10,7 +10,6 @@ from pipeline.extract.claims.clauses import VERB
 from pipeline.extract.claims.patterns import (
     CHAIN,
     COMPARED,
-    ESTIMATES,
     HEAD_END,
     INVESTOR,
     MODEL_METRICS,
@@ -27,6 +26,7 @@ from pipeline.extract.claims.roles import (
     TRAINED,
     before_aside,
     is_agent,
+    is_estimator,
     is_oblique,
     is_quoted,
     is_source,
@@ -54,7 +54,7 @@ def governors(draft: Draft, topic: Topic) -> list[Entity]:
     if draft.metric in OF_MODELS and not any(e.kind in wanted(draft) for e in names):
         names = possible
     active = [e for e in names if not is_agent(page, e)]
-    return without_speakers(page, active or names)
+    return without_speakers(page, active or names, persons=draft.metric not in MONEY_OF_ORG)
 
 
 def _is_counted(entity: Entity, topic: Topic) -> bool:
@@ -67,7 +67,7 @@ def counts(page: Page, entity: Entity, draft: Draft) -> bool:
     if entity.kind not in allowed(draft) or entity.end > draft.start or contradicts(draft, entity):
         return False
     lead = page.text[max(draft.sentence.start, entity.start - 40) : entity.start]
-    if ESTIMATES.match(page.text, entity.end) or is_quoted(page, entity) or is_source(page, entity):
+    if is_estimator(page, entity) or is_quoted(page, entity) or is_source(page, entity):
         return False
     if draft.metric in MONEY_OF_ORG and INVESTOR.match(page.text, entity.end):
         return False

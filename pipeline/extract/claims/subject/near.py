@@ -74,6 +74,8 @@ def by_of_after(draft: Draft, topic: Topic) -> Subject | None:
             break
         if _is_maker(draft, topic, entity):
             continue
+        if draft.metric == "funding" and _BID.search(text, draft.sentence.start, draft.start):
+            break  # "it bid N for X": the bidder's
         if any(links.fullmatch(text, draft.end, entity.start) for links in (OF_AFTER, HEAD_AFTER, _PER)):
             return made(entity, "after the number")
         if _is_in_each(draft, entity, text):
@@ -97,6 +99,7 @@ _PER = re.compile(  # "a $0.13/image X"; "50 cents per million tokens of X"
     r"(?:de|del|of|for|on|en)\s(?:el\s|la\s|the\s)?[*_«“\"]{0,2}",
     re.IGNORECASE,
 )
+_BID = re.compile(r"\b(?:bid|offer(?:ed|s)?|pa(?:id|ys?)|ofrec\w+|pag[aóu]\w*|puj[aó]\w*)\b[^.;]*$", re.IGNORECASE)
 _GIVER = re.compile(r"\b(?:from|by|de|por)\s(?:la\s|el\s|the\s)?$", re.IGNORECASE)
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.extract.claims.clauses import VERB
 from pipeline.extract.claims.patterns import DEFINITE, ELIDED, POSSESSIVE
-from pipeline.extract.claims.roles import is_oblique
+from pipeline.extract.claims.roles import is_estimator, is_oblique, is_source
 from pipeline.extract.claims.subject.base import allowed, made, named, unnamed, wanted
 from pipeline.extract.claims.subject.clause import OF_MODELS, is_predicate
 from pipeline.extract.claims.subject.indefinite import is_indefinite, is_supposed
@@ -98,7 +98,10 @@ _TRAINED_IT = re.compile(
     r"\b(?:lo|la)\s(?:ha\s|han\s|he\s)?(?:ejecut|corr|carg|serv|aloj|mont|muev)\w+|"
     r"\b(?:lo|la)\s(?:ha\s|han\s)?(?:pre)?entren\w+|\bentrenarl[oa]\b|\btrain(?:ed|s|ing)?\sit\b", re.IGNORECASE
 )
-_IT = re.compile(r"(?:[,;]|\band|\bbut|\bwhile)\s(?:and\s|but\s)?(?:it|they)\s" + VERB)
+_IT = re.compile(
+    r"(?:[,;]|\band|\bbut|\bwhile|\b(?:In|By|On|Since) [^,.;]{3,24}?)\s"
+    r"(?:and\s|but\s)?(?:it|they)\s" + VERB
+)
 
 
 def _last_cue(draft: Draft, topic: Topic) -> tuple[int, int, Cue] | None:
@@ -130,6 +133,7 @@ def _follows(draft: Draft, topic: Topic, end: int, kinds: frozenset[str]) -> boo
 def _pointed(draft: Draft, topic: Topic, start: int, cue: Cue) -> Subject | None:
     kinds = _KINDS[cue.value]
     inside = [e for e in topic.page.between(draft.sentence.start, start) if e.kind in kinds]
+    inside = [e for e in inside if not is_estimator(topic.page, e) and not is_source(topic.page, e)]
     if inside:
         return made(inside[-1], "last named in the sentence, by reference", f" ({cue.place})")
     before = _antecedent(draft, topic, kinds)
