@@ -28,6 +28,7 @@ from pipeline.process import process_batch
 from pipeline.publish import publish
 from pipeline.rawstore import RawStore
 from pipeline.records import RawPost, Reject
+from pipeline.rereading import find_out
 from pipeline.sources import recognise
 from pipeline.sources.live import LiveSource, Run, where
 from pipeline.tally import Summary, Tally
@@ -93,6 +94,7 @@ class Ingestion:
             self.raw = RawStore(self.paths.home / "raw")
             self.client = stack.enter_context(Client(self.fetching.settings))
             self.warehouse.begin_run(self.run_id, self.now())
+            self.rereading = find_out(self.warehouse.connection)
             self._stack = stack.pop_all()
         return self
 
@@ -231,7 +233,10 @@ class Ingestion:
         for source_id, gone in self._gone.items():
             self.warehouse.mark_gone(source_id, gone)
         self.warehouse.reject(done.rejects, run_id=self.run_id, now=self.now())
-        changes = self.warehouse.finish_run(self.run_id, self.now(), status=done.status, tallies=done.tallies)
+        because = str(self.rereading) if done.total("reextracted") else ""
+        changes = self.warehouse.finish_run(
+            self.run_id, self.now(), status=done.status, tallies=done.tallies, because=because
+        )
         prune(self.warehouse.connection, self.raw.root, self.retention, self.now())
         self.warehouse.close()
         return replace(
@@ -242,6 +247,7 @@ class Ingestion:
             recovered=changes.recovered,
             after_failure=changes.after_failure,
             requests=self.client.requests,
+            because=because,
         )
 
 

@@ -64,7 +64,7 @@ class Tally:
 class Summary:
     """What a run did. `published` is False when there was nothing new to publish; `failing` are the sources that failed
     now and did not before, `recovered` those that are read again; `after_failure` says what became of the run before
-    if it did not do well; `requests` were sent to the web.
+    if it did not do well; `requests` were sent to the web; `because` says why posts were read again that are the same.
     """
 
     run_id: str
@@ -75,6 +75,7 @@ class Summary:
     recovered: tuple[str, ...] = ()
     after_failure: str = ""
     requests: int = 0
+    because: str = ""
 
     @property
     def status(self) -> Status:

@@ -119,6 +119,8 @@ def summary(done: Summary) -> None:
         console.print(Text(f"rejected in {reject.stage}: {reject.message}"), soft_wrap=True)
     if len(done.rejects) > MOST_REJECTS:
         console.print(f"… and {len(done.rejects) - MOST_REJECTS} more: recuento sql rejects")
+    if done.because:
+        console.print(Text(f"read again: {done.because}"), soft_wrap=True)
     news = "published" if done.published else "nothing new to publish"
     console.print(f"run {done.run_id}: {done.status}, {news}, {done.seconds:.1f} s")
 

@@ -11,6 +11,7 @@ from pipeline.errors import PostError
 from pipeline.extract.claims import find_claims
 from pipeline.extract.claims.checks import find_checks
 from pipeline.extract.mentions import find_mentions
+from pipeline.extract.reach import everywhere
 from pipeline.identity import digest
 from pipeline.lexicon import load_lexicon
 from pipeline.records import Extraction
@@ -47,6 +48,8 @@ def extract(post: Post) -> Extraction:
 def extractor_version() -> str:
     """Names the rules and the data that an extraction was made with; changes when any of them does, by itself.
 
+    Of the lexicon only what bears on every text counts; which texts a changed name bears on says `reach`.
+
     >>> extractor_version() == extractor_version()
     True
     """
@@ -57,4 +60,4 @@ def extractor_version() -> str:
     data = [p for p in sorted(resource("data").rglob("*")) if p.suffix in {".csv", ".toml"} and "sample" not in p.parts]
     tables = [part for p in data if p.parent.name != "lexicon" for part in (p.name, p.read_bytes())]
     rules = [part for p in sorted(Path(__file__).parent.rglob("*.py")) for part in (p.name, p.read_bytes())]
-    return f"{package}+{digest(*rules)[:8]}.{digest(load_lexicon().fingerprint, *tables)[:8]}"
+    return f"{package}+{digest(*rules)[:8]}.{digest(everywhere(load_lexicon()), *tables)[:8]}"

@@ -5,7 +5,6 @@ Nothing here reads the clock; the caller says what time it is. Analysts read the
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Self
 
@@ -20,9 +19,10 @@ from pipeline.warehouse.laws import turned_away
 from pipeline.warehouse.live import WarehousePages
 from pipeline.warehouse.schema import migrate
 from pipeline.warehouse.sqlfiles import read_sql, run_statements
+from pipeline.warehouse.transaction import registered, transaction
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
     from pathlib import Path
     from types import TracebackType
@@ -104,10 +104,12 @@ class Warehouse:
 
     def begin_run(self, run_id: str, started_at: datetime) -> None:
         """Record that a run began. Runs still marked as running belong to processes that are gone: interrupted."""
-        with self._transaction():
+        with transaction(self._connection):
             self._connection.execute("update runs set status = 'interrupted' where status = 'running'")
             self._connection.execute(
-                "insert into runs values (?, ?, null, 'running', 0, 0, 0, 0, 0)", [run_id, rows.moment(started_at)]
+                "insert into runs by name select ? as run_id, ? as started_at, 'running' as status, 0 as posts_seen,"
+                " 0 as posts_new, 0 as posts_changed, 0 as posts_unchanged, 0 as posts_rejected",
+                [run_id, rows.moment(started_at)],
             )
 
     def interrupted_runs(self) -> list[str]:
@@ -143,7 +145,7 @@ class Warehouse:
         """
         rejects = {post.post_id: reject for post in posts if (reject := turned_away(post))}
         batch = {post.post_id: post for post in posts if post.post_id not in rejects}
-        with self._transaction():
+        with transaction(self._connection):
             known = self._known(list(batch))
             counts = _count(batch.values(), known)
             write = [post for post in batch.values() if not _is_unchanged(post, known.get(post.post_id))]
@@ -152,7 +154,8 @@ class Warehouse:
         return replace(counts, rejects=tuple(rejects.values()))
 
     def _known(self, post_ids: list[str]) -> dict[str, _Known]:
-        with self._registered(incoming_ids=rows.arrow(("post_id",), [{"post_id": each} for each in post_ids])):
+        wanted = rows.arrow(("post_id",), [{"post_id": each} for each in post_ids])
+        with registered(self._connection, incoming_ids=wanted):
             found = self._connection.execute(
                 "select p.post_id, p.content_hash, p.extractor, p.revision, p.first_seen_at, p.updated_at"
                 " from posts as p semi join incoming_ids as i on p.post_id = i.post_id"
@@ -164,7 +167,8 @@ class Warehouse:
         mentions = [rows.mention_row(p.post_id, m) for p in posts for m in p.extraction.mentions]
         claims = {p.post_id: rows.claim_rows(p.post_id, p.extraction.claims) for p in posts}
         checks = [row for p in posts for row in rows.check_rows(p.post_id, p.extraction.checks, claims[p.post_id])]
-        with self._registered(
+        with registered(
+            self._connection,
             incoming_posts=rows.arrow(rows.POST_COLUMNS, post_rows),
             incoming_mentions=rows.arrow(rows.MENTION_COLUMNS, mentions),
             incoming_claims=rows.arrow(rows.CLAIM_COLUMNS, [row for found in claims.values() for row in found]),
@@ -178,7 +182,8 @@ class Warehouse:
     def mark_gone(self, source_id: str, gone: Mapping[str, datetime]) -> None:
         """Mark these posts of the source as gone since then, those marked before as still gone, all others as there."""
         found = [{"post_id": post_id, "gone_at": rows.moment(moment)} for post_id, moment in gone.items()]
-        with self._transaction(), self._registered(gone_posts=rows.arrow(("post_id", "gone_at"), found)):
+        table = rows.arrow(("post_id", "gone_at"), found)
+        with transaction(self._connection), registered(self._connection, gone_posts=table):
             self._run("load", "mark_gone", source_id=source_id)
 
     def reject(self, rejects: Sequence[Reject], *, run_id: str, now: datetime) -> None:
@@ -186,17 +191,23 @@ class Warehouse:
         if not rejects:
             return
         table = rows.arrow(rows.REJECT_COLUMNS, [rows.reject_row(reject, run_id, now) for reject in rejects])
-        with self._registered(incoming_rejects=table):
+        with registered(self._connection, incoming_rejects=table):
             self._connection.execute("insert into rejects by name select * from incoming_rejects")
 
-    def finish_run(self, run_id: str, finished_at: datetime, *, status: str, tallies: Sequence[Tally]) -> Changes:
-        """Derive what follows from the posts, and record how the run ended: as a whole and each source."""
+    def finish_run(
+        self, run_id: str, finished_at: datetime, *, status: str, tallies: Sequence[Tally], because: str = ""
+    ) -> Changes:
+        """Derive what follows from the posts, and record how the run ended: as a whole and each source.
+
+        `because` says why posts were read again that are the same.
+        """
         if status not in STATUSES:
             raise ValueError(f"status {status}: there are {', '.join(STATUSES)}")
         self.derive()
-        with self._transaction():
+        with transaction(self._connection):
             changes = record_sources(self._connection, run_id, tallies, finished_at)
-            self._run("load", "finish_run", run_id=run_id, finished_at=rows.moment(finished_at), status=status)
+            moment = rows.moment(finished_at)
+            self._run("load", "finish_run", run_id=run_id, finished_at=moment, status=status, because=because)
         return changes
 
     def fail_run(self, run_id: str, finished_at: datetime) -> None:
@@ -210,7 +221,7 @@ class Warehouse:
         stale = self._connection.execute("select content_version != derived_version from warehouse_state").fetchone()
         if not stale or not stale[0]:
             return False
-        with self._transaction():
+        with transaction(self._connection):
             link_copies(self._connection)
             self._run("derive", "duplicates")
             self._run("derive", "entities")
@@ -219,26 +230,6 @@ class Warehouse:
 
     def _run(self, folder: str, name: str, **values: Any) -> None:
         run_statements(self._connection, read_sql(resource("sql", folder, f"{name}.sql")).text, values)
-
-    @contextmanager
-    def _registered(self, **tables: Any) -> Iterator[None]:
-        for name, table in tables.items():
-            self._connection.register(name, table)
-        try:
-            yield
-        finally:
-            for name in tables:
-                self._connection.unregister(name)
-
-    @contextmanager
-    def _transaction(self) -> Iterator[None]:
-        self._connection.begin()
-        try:
-            yield
-        except BaseException:
-            self._connection.rollback()
-            raise
-        self._connection.commit()
 
 
 def _is_unchanged(post: Processed, known: _Known | None) -> bool:

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import json
 import time
-from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from pipeline.identity import post_id
 from pipeline.pages import Page
 from pipeline.warehouse import rows
+from pipeline.warehouse.transaction import registered, transaction
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
 
     from duckdb import DuckDBPyConnection
 
@@ -78,7 +77,7 @@ class WarehousePages:
     def set(self, key: str, value: str) -> None:
         """Keep a cursor, once all that was saved before it is written."""
         self.flush()
-        with self._transaction():
+        with transaction(self._connection):
             self._connection.execute(
                 "delete from source_cursors where source_id = ? and name = ?", [self._source_id, key]
             )
@@ -90,16 +89,13 @@ class WarehousePages:
         if not self._waiting:
             return
         incoming = [self._row(page) for page in self._waiting.values()]
-        self._connection.register("incoming_pages", rows.arrow(tuple(incoming[0]), incoming))
-        try:
-            with self._transaction():
-                self._connection.execute(
-                    "delete from source_pages using incoming_pages as i"
-                    " where source_pages.source_id = i.source_id and source_pages.path = i.path"
-                )
-                self._connection.execute("insert into source_pages by name select * from incoming_pages")
-        finally:
-            self._connection.unregister("incoming_pages")
+        table = rows.arrow(tuple(incoming[0]), incoming)
+        with registered(self._connection, incoming_pages=table), transaction(self._connection):
+            self._connection.execute(
+                "delete from source_pages using incoming_pages as i"
+                " where source_pages.source_id = i.source_id and source_pages.path = i.path"
+            )
+            self._connection.execute("insert into source_pages by name select * from incoming_pages")
         self._waiting.clear()
 
     def _row(self, page: Page) -> dict[str, Any]:
@@ -108,13 +104,3 @@ class WarehousePages:
         for name in _TIMES:
             fields[name] = rows.moment(fields[name])
         return {**fields, "source_id": self._source_id, "post_id": post_id(self._source_id, page.path)}
-
-    @contextmanager
-    def _transaction(self) -> Iterator[None]:
-        self._connection.begin()
-        try:
-            yield
-        except BaseException:
-            self._connection.rollback()
-            raise
-        self._connection.commit()

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pipeline.lexicon import load_lexicon
 
 if TYPE_CHECKING:
     from pipeline.extract.claims.page import Page
+    from pipeline.lexicon import Lexicon
 
 
 FIELD = re.compile(
@@ -39,10 +40,13 @@ def is_about_ai(page: Page) -> bool:
     )
 
 
-@cache
 def labs() -> frozenset[str]:
     """Organizations that are about AI by themselves: labs, and young companies that make models."""
-    lexicon = load_lexicon()
+    return _labs(load_lexicon())
+
+
+@lru_cache(maxsize=4)
+def _labs(lexicon: Lexicon) -> frozenset[str]:
     makers = {family.maker for family in lexicon.families}
     return frozenset(
         o.name for o in lexicon.organizations if o.kind == "lab" or (o.kind == "startup" and o.name in makers)
