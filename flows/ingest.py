@@ -16,6 +16,7 @@ from prefect.artifacts import create_table_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.client.orchestration import get_client
 from prefect.client.schemas.objects import State
+from prefect.settings import PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS, temporary_settings
 from prefect.states import Completed
 from prefect.utilities.annotations import quote
 from pydantic import Field
@@ -46,8 +47,10 @@ def _is_transient(_task: Any, _run: Any, state: Any) -> bool:
     return isinstance(state.result(raise_on_failure=False), TransientError)
 
 
+# No tags: Prefect asks its server for a slot of each tag before a task starts, and on SQLite, if anything else is being
+# written, the answer is 503, to be asked again after 2, 4 … 32 seconds.
 @task(
-    task_run_name="fetch {source.id}", tags=["fetch"], cache_policy=NO_CACHE, persist_result=False,
+    task_run_name="fetch {source.id}", cache_policy=NO_CACHE, persist_result=False,
     retries=3, retry_delay_seconds=[1, 10, 60], retry_jitter_factor=0.5, retry_condition_fn=_is_transient,
     timeout_seconds=3600,
 )  # fmt: skip
@@ -56,17 +59,14 @@ def fetch(ingestion: Ingestion, source: Source) -> list[list[RawPost]]:
     return list(ingestion.fetch(source))
 
 
-@task(
-    task_run_name="extract {source_id} ({posts} posts)", tags=["extract"], cache_policy=NO_CACHE,
-    persist_result=False,
-)  # fmt: skip
+@task(task_run_name="extract {source_id} ({posts} posts)", cache_policy=NO_CACHE, persist_result=False)
 def extract(source_id: str, raws: list[list[RawPost]], posts: int) -> list[Batch]:
     """The batches of a source, processed on all cores."""
     del source_id, posts  # they name the task's run
     return [batch for _, batch in parallel(process_batch, raws)]
 
 
-@task(task_run_name="load {source_id} ({posts} posts)", tags=["load"], cache_policy=NO_CACHE, persist_result=False)
+@task(task_run_name="load {source_id} ({posts} posts)", cache_policy=NO_CACHE, persist_result=False)
 def load(ingestion: Ingestion, source_id: str, batches: list[Batch], posts: int) -> None:
     """Put a source's posts into the warehouse."""
     del posts  # names the task's run
@@ -74,7 +74,7 @@ def load(ingestion: Ingestion, source_id: str, batches: list[Batch], posts: int)
         ingestion.load(source_id, batch)
 
 
-@task(task_run_name="publish", tags=["publish"], cache_policy=NO_CACHE, persist_result=False)
+@task(task_run_name="publish", cache_policy=NO_CACHE, persist_result=False)
 def publish(ingestion: Ingestion) -> Summary:
     """Record the run and publish the warehouse."""
     return ingestion.finish()
@@ -207,8 +207,10 @@ def _state(done: Summary) -> Summary | State[Summary]:
 
 def main() -> None:
     """Run the flow once on the locations of the command line, write the digests and show what was found."""
+    patient = {PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS: 180}  # 20 is too few on a busy machine
     try:
-        summary = ingest(locations=sys.argv[1:])
+        with temporary_settings(set_defaults=patient):
+            summary = ingest(locations=sys.argv[1:])
     except SourceError as error:
         sys.exit(f"recuento: {error}")
     show.sample_run(summary, resolve_paths(None))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 PREFECT_HOME = tempfile.mkdtemp(prefix="recuento-prefect-")
@@ -17,6 +18,7 @@ import duckdb
 import pytest
 
 from pipeline.config import Paths, resolve_paths
+from pipeline.ingest import find_sources, run
 
 ROOT = Path(__file__).parent.parent
 SAMPLE = ROOT / "data" / "sample"
@@ -26,9 +28,18 @@ OF_A_RUN = {"loaded_version", "first_seen_at", "updated_at", "run_id", "seen_at"
 
 @pytest.fixture
 def paths(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Paths:
-    """An empty home of its own, also for subprocesses."""
+    """An empty home of its own, also for commands; published without the search index, half a second each time."""
     monkeypatch.setenv("RECUENTO_HOME", str(tmp_path / "home"))
-    return resolve_paths(None)
+    return replace(resolve_paths(None), search=False)
+
+
+@pytest.fixture(scope="session")
+def ingested(tmp_path_factory: pytest.TempPathFactory) -> Paths:
+    """The sample posts, ingested once by all that is set by default. To be read; who writes copies its home."""
+    paths = resolve_paths(None, {"RECUENTO_HOME": str(tmp_path_factory.mktemp("ingested"))})
+    sources, failures = find_sources([SAMPLE], None)
+    assert run(sources, paths, failures=failures).status == "ok"
+    return paths
 
 
 @pytest.fixture

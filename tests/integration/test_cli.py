@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -16,33 +15,16 @@ import typer
 from pipeline.cli import app
 from pipeline.config import Paths
 from pipeline.serialize import CLAIM_FIELDS, MENTION_FIELDS
+from tests.cli import recuento
 from tests.conftest import ROOT, SAMPLE
 
 COMMANDS = sorted(typer.main.get_command(app).commands)  # type: ignore[attr-defined]
 
 
-def recuento(*arguments: str | Path, stdin: str = "") -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "pipeline.cli", *map(str, arguments)]
-    return subprocess.run(
-        command, input=stdin, capture_output=True, text=True, encoding="utf-8", check=False, cwd=ROOT, env=dict(os.environ)
-    )
-
-
-@pytest.fixture(scope="module")
-def ingested(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A home with the sample posts ingested."""
-    home = tmp_path_factory.mktemp("ingested")
-    before = os.environ.get("RECUENTO_HOME")
-    os.environ["RECUENTO_HOME"] = str(home)
-    try:
-        done = recuento("ingest", SAMPLE)
-        assert done.returncode == 0, done.stderr
-        yield home
-    finally:
-        if before is None:
-            del os.environ["RECUENTO_HOME"]
-        else:
-            os.environ["RECUENTO_HOME"] = before
+@pytest.fixture
+def sample_home(ingested: Paths, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Commands find the sample posts ingested."""
+    monkeypatch.setenv("RECUENTO_HOME", str(ingested.home))
 
 
 def test_commands_are_the_contract() -> None:
@@ -114,7 +96,7 @@ def test_explain() -> None:
         assert word in done.stdout, done.stdout
 
 
-@pytest.mark.usefixtures("ingested")
+@pytest.mark.usefixtures("sample_home")
 class TestWarehouse:
     def test_sql(self) -> None:
         """SQL answers as a table, as CSV and as JSON."""

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from pipeline.config import Paths, load_config
-from tests.conftest import ROOT
+from tests.cli import recuento
 from tests.integration.server import Publication, Server, serving
 
 
@@ -19,11 +16,6 @@ from tests.integration.server import Publication, Server, serving
 def server() -> Iterator[Server]:
     with serving() as started:
         yield started
-
-
-def recuento(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "pipeline.cli", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT, env=os.environ)
 
 
 def test_add_then_ingest_then_offline(paths: Paths, server: Server, tmp_path: Path) -> None:

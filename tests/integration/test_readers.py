@@ -12,7 +12,7 @@ from pipeline.publish import publish
 from tests.unit.test_warehouse import load, post
 
 READER = """
-import json, sys, threading, duckdb
+import json, sys, threading, time, duckdb
 seen, stop = [], threading.Event()
 threading.Thread(target=lambda: (sys.stdin.readline(), stop.set()), daemon=True).start()
 with duckdb.connect(sys.argv[1], read_only=True) as held:
@@ -28,6 +28,7 @@ with duckdb.connect(sys.argv[1], read_only=True) as held:
             print("reading", flush=True)
         if last:
             break
+        time.sleep(0.3)  # leaves the writer some of the machine
     print(json.dumps([sorted(set(seen)), held.execute("select count(*) from posts").fetchone()[0]]))
 """
 PUBLISHED = 6

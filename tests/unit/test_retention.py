@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -17,15 +18,23 @@ from pipeline.warehouse import Warehouse
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
 
 
-@pytest.fixture
-def often_edited(paths: Paths, tmp_path: Path) -> Paths:
-    """A post in its fourth revision, and beside it in each run one that cannot be read."""
-    site = tmp_path / "cuaderno"
+@pytest.fixture(scope="module")
+def edited(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A post in its fourth revision, and beside it in each run one that cannot be read: the site, and its home."""
+    place = tmp_path_factory.mktemp("often-edited")
+    site, paths = place / "cuaderno", Paths(place / "home", place / "home" / "recuento.duckdb", search=False)
     (site / "content").mkdir(parents=True)
     (site / "content" / "mal.md").write_text('---\ntitle: "sin cerrar\n---\nTexto.\n')
     for n in range(4):
         (site / "content" / "a.md").write_text(f"---\ntitle: A\n---\nGPT-4 tiene {n + 1}B parámetros.\n")
         run(find_sources([site], None)[0], paths, workers=1)
+    return place
+
+
+@pytest.fixture
+def often_edited(edited: Path, paths: Paths, tmp_path: Path) -> Paths:
+    """A copy of it for one test."""
+    shutil.copytree(edited, tmp_path, dirs_exist_ok=True)
     return paths
 
 
