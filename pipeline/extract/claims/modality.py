@@ -75,6 +75,7 @@ _COUNTERFACTUAL = re.compile(r"\b(?:si|hubiera[ns]?|hubiese[ns]?|de haber|con ot
 _MOTION = re.compile(  # "va a unos 150 tokens por segundo" goes nowhere
     r"\s+(?:unos|unas|casi|más|menos|los|las|el|la|apenas|solo|sólo|alrededor|razón|una media|~|\d)"
 )
+_GOES = re.compile(r"(?:va|van|iba|iban|vamos)\sa\b", re.IGNORECASE)
 _READERS = re.compile(r"\b(?:I|we|you|one)(?:\s(?:\w+ly\s)?)?$", re.IGNORECASE)
 _IF = re.compile(r"(?:si|if)\b", re.IGNORECASE)
 _MONTH = re.compile(r"May\b")
@@ -112,7 +113,7 @@ def hedges_of(text: str, sentence: Sentence, clause_starts: Sequence[int]) -> li
 
 def _plans_nothing(body: str, start: int, end: int) -> bool:
     """Whether a word of plans plans nothing: "it will need", "va a unos 150", what "I'll" do or "you will" see."""
-    if _GENERAL.match(body, end) or (body[:end].endswith(" a") and _MOTION.match(body, end)):
+    if _GENERAL.match(body, end) or (_GOES.match(body, start) and _MOTION.match(body, end)):
         return True
     future = body[start:end].lower() in {"'ll", "will", "won't"}
     return future and bool(_READERS.search(body, max(0, start - 12), start))

@@ -77,10 +77,10 @@ PROPERTY = re.compile(
     r"\b(?:precio|precios|coste|costes|costo|ventana|contexto|tamaño|número|parámetros|valoración|ingresos|inversión|"
     r"entrenamiento|"
     r"entrenar|desarrollar|ejecutar|tokens|usuarios|facturación|potencia|consumo|memoria|versión|versiones|api|"
-    r"expertos|caso|peso|"
+    r"expertos|caso|peso|campus|clúster|superordenador|supercomputador|centro|complejo|proyecto|"
     r"price|prices|cost|costs|pricing|window|size|number|parameters|valuation|revenue|investment|training|train|"
     r"develop|run|"
-    r"running|users|power|consumption|memory|version|versions|experts|case|weights|length|capacity|parte|mano|parent)\b"
+    r"running|users|power|consumption|memory|version|versions|experts|case|weights|length|capacity|parte|mano|parent|cluster|supercomputer|site|project)\b"
     r"[^.;,]{0,24}\b(?:de|del|of|for|para|in)?\s*(?:el\s|la\s|los\s|the\s|un\s)?(?:modelo\s|model\s)?[*_«“\"]{0,2}$",
     re.IGNORECASE,
 )

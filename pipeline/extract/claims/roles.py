@@ -21,7 +21,7 @@ _AGENT = re.compile(
     rf"(?:la\s|el\s|the\s)?(?:empresa\s|compañía\s|startup\s|lab\s)?(?P<list>(?:{_NAME},\s){{0,4}}(?:{_NAME}{_AND})?)[*_«“\"]{{0,2}}$",
 )
 _LISTED = re.compile(rf"(?:,\s{_NAME}){{0,3}}{_AND}{_NAME}")
-_ASIDE = r",[^,.;:]{2,90},"  # "X, que no es optimista, calcula que …"
+_ASIDE = r",[^,.;:]{2,140},"  # "X, que no es optimista, calcula que …"
 _SPEAKS = re.compile(
     rf"(?:{_ASIDE})?\s(?:ha\s|han\s|has\s|have\s|had\s|ya\s|also\s|now\s|reportedly\s)?(?:"
     r"(?:dice|dijo|dicho|asegur\w+|afirm\w+|cuenta|contó|contado|explic\w+|cree|calcul\w+|estim\w+|inform\w+|public\w+|"
@@ -139,4 +139,15 @@ def _is_explained(page: Page, entity: Entity, last: Entity) -> bool:
 def is_oblique(page: Page, entity: Entity, begin: int) -> bool:
     """Whether a name stands behind a preposition, so it is not what its sentence is about; English "a" is none."""
     found = OBLIQUE.search(page.text, max(begin, entity.start - 40), entity.start)
+    if found is None and (first := _coordinated(page, entity, begin)):
+        return is_oblique(page, first, begin)
     return found is not None and not (page.language == "en" and found.group().lower().startswith("a "))
+
+
+def _coordinated(page: Page, entity: Entity, begin: int) -> Entity | None:
+    """The name that one is joined to by "y" or "and": what holds of the first holds of the second."""
+    before = page.between(max(begin, entity.start - 40), entity.start)
+    return before[-1] if before and _JOINED.fullmatch(page.text, before[-1].end, entity.start) else None
+
+
+_JOINED = re.compile(r"\s(?:y|e|and|&|o|or)\s(?:la\s|el\s|the\s)?")

@@ -53,7 +53,7 @@ __all__ = ["RULES", "find_subject", "sized"]
 
 RULES: tuple[Callable[[Draft, Topic], Subject | None], ...] = (
     by_bracket_after, by_parenthesis, by_called, by_order, by_of_after, by_class, by_with, by_apposition, by_gap,
-    by_colon, by_slash, by_size_word, by_fronted, by_stand_in, by_valued, by_anaphor, by_sized_name, by_list_head,
+    by_stand_in, by_colon, by_slash, by_size_word, by_fronted, by_valued, by_anaphor, by_sized_name, by_list_head,
     by_series, by_clause, by_property, by_sibling, by_general, by_reference, by_after_in_sentence, by_context,
 )  # fmt: skip
 

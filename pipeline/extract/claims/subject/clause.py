@@ -53,7 +53,7 @@ def governors(draft: Draft, topic: Topic) -> list[Entity]:
     names = [e for e in possible if e.start >= draft.clause[0]] or possible
     if draft.metric in OF_MODELS and not any(e.kind in wanted(draft) for e in names):
         names = possible
-    active = [e for e in names if not is_agent(page, e)]
+    active = [e for e in names if not is_agent(page, e)] or [e for e in possible if not is_agent(page, e)]
     return without_speakers(page, active or names, persons=draft.metric not in MONEY_OF_ORG)
 
 

@@ -48,7 +48,8 @@ def by_context(draft: Draft, topic: Topic) -> Subject | None:
     """Nothing in the sentence: the paragraph so far, the item's heading, the post's own topic."""
     block = topic.page.blocks[draft.sentence.block]
     if is_indefinite(draft, topic) or is_supposed(draft):
-        return None
+        led = _led(draft, topic)
+        return made(led, LEAD) if led else None
     is_item = block.kind == "item"
     is_token_price = draft.metric == "price" and draft.per == "million_tokens"
     if draft.metric == "training_cost" and (trained := _trained(topic)):
@@ -69,6 +70,23 @@ def by_context(draft: Draft, topic: Topic) -> Subject | None:
         return made(led, LEAD)
     headed = topic.headed(draft.sentence.block, wanted(draft))
     return made(headed, HEADED) if headed else None
+
+
+def _led(draft: Draft, topic: Topic) -> Entity | None:
+    """The model of the bold words, whose maker "ha montado un modelo de N": the description is of what they name."""
+    lead = topic.page.text[draft.sentence.start : draft.start]
+    span = topic.page.lead(draft.sentence.block)
+    if draft.metric not in MODEL_METRICS or draft.modality == "hypothetical" or not span or not _MADE.search(lead):
+        return None
+    led = topic.lead(draft.sentence.block, wanted(draft))
+    return led if led and span[0] <= led.start < span[1] else None
+
+
+_MADE = re.compile(
+    r"\b(?:ha\s\w+|han\s\w+|\w+ó|\w+aron|\w+ieron|has\s\w+|have\s\w+|\w+ed|built|made|es|is)\s(?:una?|an?)\s(?:\w+\s){0,2}?"
+    r"(?:modelo|model|LLM|bestia|beast)\b",
+    re.IGNORECASE,
+)
 
 
 def _may_be_far(draft: Draft, rule: str, *, is_item: bool) -> bool:
