@@ -193,6 +193,8 @@ def _dressed(surface: str, entry: Entry, index: Index, tail: Tail | None) -> boo
         return True
     if not surface.isascii() and surface.lower() != form.lower():
         return False  # María is not MarIA
+    if form.islower() and entry.ambiguous and entry.family is not None:
+        return False  # Babbage is not babbage
     if len(form) <= 3 or entry.kind in {"short", "variant"}:
         return _short_dress(surface, form, entry, tail)
     if surface.isupper():
@@ -202,7 +204,7 @@ def _dressed(surface: str, entry: Entry, index: Index, tail: Tail | None) -> boo
     if surface == form.lower() and (form[0].islower() or "." in form):
         return True
     versioned = tail is not None and tail.glued and any(part.kind in {"version", "size"} for part in tail.parts)
-    return versioned or _no_word(surface, form, index)
+    return versioned or _no_word(surface, form, entry, index)
 
 
 def _words_dressed(surface: str, form: str) -> bool:
@@ -225,9 +227,12 @@ def _short_dress(surface: str, form: str, entry: Entry, tail: Tail | None) -> bo
     )
 
 
-def _no_word(surface: str, form: str, index: Index) -> bool:
-    """A name with capitals inside is hardly a word: openai, deepseek, huggingface; but gnome and rebel are."""
+def _no_word(surface: str, form: str, entry: Entry, index: Index) -> bool:
+    """A name with capitals inside is hardly a word: openai, deepseek, huggingface; but gnome and rebel are. A model's
+    name in capitals throughout may be one: electra.
+    """
     inner = any(char.isupper() for char in form[1:]) and " " not in surface
+    inner = inner and not (form.isupper() and entry.family is not None)
     return inner and len(surface) >= 6 and folded(form) not in index.lexicon.words.get("ordinary", ())
 
 

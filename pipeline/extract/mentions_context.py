@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.extract.folding import folded
 from pipeline.extract.mentions_candidates import around, title_case
+from pipeline.extract.mentions_homonyms import inside_another, otherwise
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,10 +36,7 @@ _PLACE_PREPOSITION = frozenset(
 )
 _OWN_SITE = re.compile(r"[ ]\(([a-z0-9-]+)\.[a-z]{2,}\)")
 _OUTSIDE_LIST = re.compile(r"[ ](?!(?:y|e|o|u|and|or|vs)\b)[a-zà-ÿ]")
-_DOMAIN = re.compile(r"\.[a-z]{2,}")
-_CAPITAL_BEFORE = re.compile(r"\b([A-ZÀ-Þ][\w'’]*)[ ](?:& )?$")
-_CAPITAL_AFTER = re.compile(r"s?[ ](?:& )?[A-ZÀ-Þ][a-zà-ÿ]|s\b")
-_PRINTED = frozenset({"media", "newsletter"})
+_OF_IMAGE = re.compile(r":|[ ](?:de|del|con|en|por|y|[a-z]+(?:ad|id)[oa])\b")
 _LAB_KINDS = frozenset({"lab"})
 NEEDED = 2.0
 
@@ -72,6 +70,7 @@ class Evidence:
         self.families = {c.entry.family for c in found if c.entry.kind == "family"}
         self.named = {c.entry.org.name for c in self.sure if c.entry.org}
         self.makers = {c.entry.family.maker for c in self.sure if c.entry.family}
+        self._otherwise = otherwise(page, found, lexicon)
 
     def _topic(self) -> float:
         """How much the post is about AI: 0 not at all, 1 in passing, 2 mainly."""
@@ -90,7 +89,7 @@ class Evidence:
             return False
         if candidate.sure:
             if candidate.entry.org is not None:
-                return not self._inside_another(candidate)
+                return not inside_another(self.page, candidate, self.lexicon)
             return not self._person(candidate) or candidate.tail.parts != ()
         return self.score(candidate) + (1.5 if candidate.entry.form in agreed else 0) >= NEEDED
 
@@ -268,24 +267,13 @@ class Evidence:
             (word or "").lower() in self.lexicon.words.get("other_before", ()) for word in before.groups()
         ):
             weight += 3.0  # Apache Spark, máquina de Turing
-        if form in self.lexicon.words.get("title_noun", ()) and starts and candidate.tail.version:
-            weight += 4.0  # "Imagen 3." numbers a figure
+        if form in self.lexicon.words.get("title_noun", ()) and starts:  # "Imagen 3." numbers a figure
+            weight += 4.0 if candidate.tail.version or _OF_IMAGE.match(self.page.plain, candidate.end) else 0.0
         if candidate.entry.org is not None:
-            weight += self._inside_another(candidate)
+            weight += 3.0 if inside_another(self.page, candidate, self.lexicon) else 0.0
+            weight += 2.0 if candidate.entry.org.name in self._otherwise else 0.0
             weight += 1.0 if self._weak(candidate) and not self._in_column(candidate) else 0.0
         return weight
-
-    def _inside_another(self, candidate: Candidate) -> float:
-        """Data Science is no journal, Time Series no magazine, X.org no network."""
-        text, org = self.page.plain, candidate.entry.org
-        if _DOMAIN.match(text, candidate.end):
-            return 3.0
-        single = " " not in candidate.entry.form
-        if org is None or not single or org.kind not in _PRINTED or title_case(self.page, candidate.start):
-            return 0.0
-        before = _CAPITAL_BEFORE.search(text[max(0, candidate.start - 24) : candidate.start])
-        joined = before is not None and before.group(1).lower() not in self.lexicon.words.get("closed", ())
-        return 3.0 if joined or _CAPITAL_AFTER.match(text, candidate.end) else 0.0
 
     def _person(self, candidate: Candidate) -> bool:
         """Whether a given name or a surname stands beside it: Claude Shannon, Jean-Claude, van Claude."""

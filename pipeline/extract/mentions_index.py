@@ -64,7 +64,7 @@ def index(lexicon: Lexicon) -> Index:
     for entry in _entries(lexicon):
         for spelling in spellings(entry.form):
             known = table.setdefault(spelling, [])
-            if not any(other.kind == entry.kind and other.family == entry.family for other in known):
+            if not any(_stands_for(other, entry) for other in known):
                 known.append(entry)
     by_maker: dict[str, list[Family]] = {}
     for family in lexicon.families:
@@ -79,6 +79,12 @@ def index(lexicon: Lexicon) -> Index:
     )
     grammar.nested = made.family_at
     return made
+
+
+def _stands_for(known: Entry, entry: Entry) -> bool:
+    """Whether an entry of the same spelling makes this one needless. Of short names every dress counts: AI2 and Ai2."""
+    same = known.kind == entry.kind and known.family == entry.family
+    return same and (len(entry.form) > 3 or known.form == entry.form)
 
 
 def _entries(lexicon: Lexicon) -> Iterator[Entry]:

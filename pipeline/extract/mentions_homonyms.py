@@ -1,0 +1,79 @@
+"""Names of organizations that are parts of other names: Data Science, the Jacobian Conjecture, AWS Lambda, George Box.
+
+What a word means in one place of a post it mostly means in all of it: where "AWS Lambda" stands, "the Lambda" is no
+company either.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pipeline.extract.folding import folded
+from pipeline.extract.mentions_candidates import title_case
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pipeline.extract.mentions_candidates import Candidate, Page
+    from pipeline.lexicon import Lexicon
+
+_DOMAIN = re.compile(r"\.[a-z]{2,}")
+_CAPITAL_BEFORE = re.compile(r"\b([A-ZÀ-Þ][\w'’]*)[ ](?:& )?$")
+_CAPITAL_AFTER = re.compile(r"s?[ ](?:& )?[A-ZÀ-Þ][a-zà-ÿ]|s\b")
+_OPENS_SENTENCE = re.compile(r"(?:^|[\n.!?:…(\"“«¿¡|>#*•-][ ]?)[^\W\d_]+[ ]$")
+_COMPOUND_BEFORE = re.compile(r"([A-ZÀ-Þ][a-zà-ÿ]+)-$")
+_COMPOUND_AFTER = re.compile(r"-[A-ZÀ-Þ][a-zà-ÿ]|: ?[Tt]he [A-Z]")
+_PRINTED = frozenset({"media", "newsletter"})
+
+
+def inside_another(page: Page, candidate: Candidate, lexicon: Lexicon) -> bool:
+    """Whether the organization's name is a part of another's, or a site's: Data Science, Time Series, X.org."""
+    text, org = page.plain, candidate.entry.org
+    if _DOMAIN.match(text, candidate.end):
+        return True
+    if org is None or " " in candidate.entry.form:
+        return False
+    weak = folded(candidate.entry.form) in lexicon.words.get("weak_org", ())
+    if weak and _compound(text, candidate, lexicon):
+        return True
+    if not (weak or org.kind in _PRINTED) or title_case(page, candidate.start):
+        return False
+    if org.kind in _PRINTED and _CAPITAL_AFTER.match(text, candidate.end):
+        return True
+    before = _CAPITAL_BEFORE.search(text[max(0, candidate.start - 24) : candidate.start])
+    if before is None or before.group(1).lower() in lexicon.words.get("closed", ()):
+        return False
+    return org.kind in _PRINTED or _names(text, before.group(1), candidate, lexicon)
+
+
+def _compound(text: str, candidate: Candidate, lexicon: Lexicon) -> bool:
+    """Command-Line, Line-Numbers, Elicits, Magic: The Gathering."""
+    if text.startswith("s", candidate.end) or _COMPOUND_AFTER.match(text, candidate.end):
+        return True
+    before = _COMPOUND_BEFORE.search(text[max(0, candidate.start - 24) : candidate.start])
+    return before is not None and before.group(1).lower() not in lexicon.words.get("prefix", ())
+
+
+def _names(text: str, word: str, candidate: Candidate, lexicon: Lexicon) -> bool:
+    """Whether the capital before a doubtful name makes one name with it. The first word of a sentence has its capital
+    anyway, and a company's role (CEO) or a possessive stands outside the name.
+    """
+    if word.endswith(("'s", "’s")) or word.lower() in lexicon.words.get("org_cue", ()):
+        return False
+    return _OPENS_SENTENCE.search(text[max(0, candidate.start - 30) : candidate.start]) is None
+
+
+def otherwise(page: Page, found: Sequence[Candidate], lexicon: Lexicon) -> frozenset[str]:
+    """The organizations whose doubtful names stand inside another name somewhere in the post. A newspaper is read
+    beside other names with the same word in them.
+    """
+    weak = lexicon.words.get("weak_org", frozenset())
+    return frozenset(
+        candidate.entry.org.name
+        for candidate in found
+        if candidate.entry.org is not None
+        and candidate.entry.org.kind not in _PRINTED
+        and folded(candidate.entry.form) in weak
+        and inside_another(page, candidate, lexicon)
+    )
