@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Final
@@ -50,6 +49,7 @@ _YEAR_BEFORE: Final = re.compile(
     r"\b(?:en|in|de|del|since|desde|year|ano|año|by|para|until|hasta|late|early|mid"
     r"|finales de|principios de|verano de|q[1-4])\s$|[-/(]$"
 )
+_GIGAS: Final = re.compile(r"g(?=\s(?:de\s)?(?:v?ram|memoria|memory)\b)")
 _HALF_MORE: Final = re.compile(r"\s(?:y\smedi[oa]|and\sa\shalf)\b")
 _FORMULA: Final = re.compile(r"\\[a-z]{2,}|[\^_]\{|\$\s?\d+\s?\$|=\s*-?\d+\s?\$")
 _ARCHITECTURES: Final = frozenset({"Blackwell", "Hopper", "Rubin"})
@@ -89,7 +89,7 @@ def _plain(number: Number, dimension: str, unit: str) -> Quantity:
 
 def _of_chip(number: Number, dimension: str, end: int, chip: Chip) -> Quantity:
     unit = "gpu_hour" if dimension == "accelerator_hour" else "gpu"
-    return replace(_plain(number, dimension, unit), end=end, hardware=chip.name)
+    return _plain(number, dimension, unit)._replace(end=end, hardware=chip.name)
 
 
 def _bare(number: Number) -> Quantity:
@@ -174,12 +174,12 @@ def _measured(page: Page, number: Number) -> Quantity | None:
     if unit.factor >= 24 and unit.dimension == "hour" and (more := _HALF_MORE.match(page.folded, end)):
         value, end = value + float(unit.factor) / 2, more.end()
     quantity = Quantity(number.start, end, number, unit.dimension, unit.name, value, lower, upper, modifier=found.gap)
-    return replace(quantity, hardware=_hardware(page, quantity), per=per_adjective(found.gap))
+    return quantity._replace(hardware=_hardware(page, quantity), per=per_adjective(found.gap))
 
 
 def _gigas(page: Page, number: Number) -> Found | None:
     """16G de RAM."""
-    found = re.compile(r"g(?=\s(?:de\s)?(?:v?ram|memoria|memory)\b)").match(page.folded, number.end)
+    found = _GIGAS.match(page.folded, number.end)
     return Found(found.end(), unit_rows()["GB"], "GB") if found else None
 
 
@@ -227,12 +227,12 @@ def _with_per(page: Page, quantity: Quantity) -> Quantity:
     found = per_after(page.folded, quantity.end)
     if found is None:
         return quantity
-    quantity = replace(quantity, per=found[1], per_end=found[0])
+    quantity = quantity._replace(per=found[1], per_end=found[0])
     other = quantity.number.alternative
     is_doubtful = other is not None and not quantity.number.suffix and other < 1000 <= quantity.number.value
     if found[1].endswith(("token", "tokens")) and is_doubtful and other is not None:  # nobody pays 1,125 dollars for it
-        number = replace(quantity.number, value=other, alternative=quantity.value)
-        return replace(quantity, value=other, number=number)
+        number = quantity.number._replace(value=other, alternative=quantity.value)
+        return quantity._replace(value=other, number=number)
     return quantity
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -10,8 +9,7 @@ if TYPE_CHECKING:
     from pipeline.extract.units import Chip
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A number with its unit: `text[start:end]` is the shortest stretch that holds both.
 
     `dimension` is one of those of `data/units/units.csv`, or `money`, `percent`, `bare` (only a letter as suffix: 7B,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
@@ -52,10 +51,10 @@ def _one_range(page: Page, first: Quantity, second: Quantity) -> Quantity | None
     if not (_AND.match(gap) and _BETWEEN.search(before)) and not (_TO.match(gap) and not _FROM.search(before)):
         return None
     middle = float((Decimal(str(first.value)) + Decimal(str(second.value))) / 2)
-    number = replace(
-        second.number, start=first.number.start, value=middle, lower=first.value, upper=second.value, kind="range"
+    number = second.number._replace(
+        start=first.number.start, value=middle, lower=first.value, upper=second.value, kind="range"
     )
-    return replace(second, start=first.start, number=number, value=middle, lower=first.value, upper=second.value)
+    return second._replace(start=first.start, number=number, value=middle, lower=first.value, upper=second.value)
 
 
 def shared_per(page: Page, quantities: list[Quantity]) -> list[Quantity]:
@@ -67,5 +66,5 @@ def shared_per(page: Page, quantities: list[Quantity]) -> list[Quantity]:
             continue
         gap = page.folded[here.end : after.start]
         if after.per.endswith("tokens") and len(gap) < 60 and _FLOW.search(gap) and not re.search(r"[.;\n]", gap):
-            shared[i] = replace(here, per=after.per)
+            shared[i] = here._replace(per=after.per)
     return shared

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)|\n+")
+_END = re.compile(r"[.!?…\n](?:(?<=\n)\n*|(?<!\n)[.!?…]*[\"'”’»)\]]*(?=\s))")
 _NEXT = re.compile(r"\s*[\"'“‘«(\[¿¡*_—–-]*\s*[A-ZÁÉÍÓÚÜÑÀ-Þ0-9$€~>≈]")
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(])(?:p|ej|p\. ?ej|vs|approx|aprox|fig|figs|núm|pág|págs|sr|sra|dr|dra|mr|mrs|ms|prof|st|no|vol|cap|art|"
@@ -40,9 +40,7 @@ def _ends_here(text: str, begin: int, match: re.Match[str]) -> bool:
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    if start < end:
-        yield start, end
+    sentence = text[start:end]
+    bare = sentence.lstrip()
+    if bare:
+        yield end - len(bare), start + len(sentence.rstrip())

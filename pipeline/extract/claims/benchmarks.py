@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from pipeline.errors import ConfigError
 from pipeline.extract.claims.cues import read_rows
@@ -23,8 +24,7 @@ class Benchmark:
     plain: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """A benchmark named at `text[start:end]`."""
 
     start: int

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -32,4 +31,4 @@ def borrowed(quantity: Quantity, twin: Draft) -> Quantity:
 
 def _times(quantity: Quantity, factor: float) -> Quantity:
     lower, upper = (None if v is None else v * factor for v in (quantity.lower, quantity.upper))
-    return replace(quantity, value=quantity.value * factor, lower=lower, upper=upper)
+    return quantity._replace(value=quantity.value * factor, lower=lower, upper=upper)

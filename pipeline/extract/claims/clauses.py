@@ -7,12 +7,13 @@ subject: a name before a verb, or before the comma of a gapped verb ("… con 10
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pipeline.extract.claims.page import Entity
+    from pipeline.extract.claims.page import Entity, Sentence
 
 _HARD = re.compile(
     r"\s*;\s|:\s|(?:,\s|\s|^)(?=(?:pero|sino|aunque|mientras|en cambio|por el contrario|sin embargo|but|while|"
@@ -50,8 +51,25 @@ _PLURAL = re.compile(r"\s+(?:se\s|ya\s|también\s)?(?:\w+n|have|are|were|plan|wi
 _GAP = re.compile(rf"\s*,\s(?!{VERB})")
 
 
-def clause_starts(text: str, start: int, end: int, entities: Sequence[Entity]) -> list[int]:
-    """Where the clauses of a sentence begin, the sentence's own start first."""
+class Clauses:
+    """The clauses of a sentence, looked for when they are first asked for: most numbers need none."""
+
+    def __init__(self, text: str, sentence: Sentence, entities: Sequence[Entity]) -> None:
+        self._text, self._sentence, self._entities = text, sentence, entities
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where they begin, the sentence's own start first."""
+        return _starts(self._text, self._sentence.start, self._sentence.end, self._entities)
+
+    def at(self, position: int) -> tuple[int, int]:
+        """The clause that a position lies in."""
+        begin = max((s for s in self.starts if s <= position), default=position)
+        stop = min((s for s in self.starts if s > position), default=self._sentence.end)
+        return begin, stop
+
+
+def _starts(text: str, start: int, end: int, entities: Sequence[Entity]) -> list[int]:
     starts = {start}
     starts.update(match.end() for match in _HARD.finditer(text, start, end) if match.end() > start)
     begins = {entity.start: entity for entity in entities}
@@ -72,10 +90,3 @@ def clause_starts(text: str, start: int, end: int, entities: Sequence[Entity]) -
 def _opens(text: str, after: int, end: int) -> bool:
     """Whether a verb follows a name: it is the subject of a clause."""
     return bool(_VERB.match(text, min(after + 1, end)))
-
-
-def clause_at(starts: Sequence[int], end: int, position: int) -> tuple[int, int]:
-    """The clause that a position lies in."""
-    begin = max((s for s in starts if s <= position), default=position)
-    stop = min((s for s in starts if s > position), default=end)
-    return begin, stop

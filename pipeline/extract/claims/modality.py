@@ -8,8 +8,7 @@ carry a paragraph to its end.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.extract.claims.cues import cue_set
 
@@ -81,8 +80,7 @@ _IF = re.compile(r"(?:si|if)\b", re.IGNORECASE)
 _MONTH = re.compile(r"May\b")
 
 
-@dataclass(frozen=True, slots=True)
-class Hedge:
+class Hedge(NamedTuple):
     """A cue that was found: what it makes of the numbers from `start` to `end`."""
 
     value: Modality

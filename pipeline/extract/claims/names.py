@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.extract.claims.confidence import confidence_of
 from pipeline.records import Claim
@@ -27,8 +26,7 @@ _SIZE = re.compile(rf"(?:{_EDGE}|(?<=[a-z]-)|(?<=v\d)){_NUMBER}([BMT])(\+?)(?!\w
 _BARE = re.compile(r"\d+(?:[.,]\d+)?[ \u00a0]?[BMT]", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A number in a name, with its place in the surface."""
 
     metric: Metric

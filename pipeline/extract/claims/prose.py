@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.extract.claims import bounds, modality
-from pipeline.extract.claims.clauses import clause_at, clause_starts
+from pipeline.extract.claims.clauses import Clauses
 from pipeline.extract.claims.measured import Numbers, draft_of
 from pipeline.extract.claims.setting import Setting
 from pipeline.extract.claims.sizes import with_sizes
@@ -72,9 +72,9 @@ def _without_names(page: Page, start: int, end: int) -> str:
 
 
 def _moved(quantity: Quantity, by: int) -> Quantity:
-    number = replace(quantity.number, start=quantity.number.start + by, end=quantity.number.end + by)
-    return replace(
-        quantity, start=quantity.start + by, end=quantity.end + by, number=number, per_end=quantity.per_end + by
+    number = quantity.number._replace(start=quantity.number.start + by, end=quantity.number.end + by)
+    return quantity._replace(
+        start=quantity.start + by, end=quantity.end + by, number=number, per_end=quantity.per_end + by
     )
 
 
@@ -91,18 +91,16 @@ class _Reader:
         """Add the claims of a sentence."""
         page = self.page
         named = page.benchmarks(sentence.start, sentence.end)
-        entities = page.between(sentence.start, sentence.end)
         quantities = [q for q in quantities if self._counts(q, named)]
         if quantities:
-            starts = clause_starts(page.text, sentence.start, sentence.end, entities)
+            clauses = Clauses(page.text, sentence, page.between(sentence.start, sentence.end))
             found: list[Draft] = []
             numbers = Numbers(quantities, found, self.drafts, self.topic.previous, named, self.benchmark)
             for position, quantity in enumerate(quantities):
-                clause = clause_at(starts, sentence.end, quantity.start)
-                draft = draft_of(position, Setting(page, sentence, clause, self.is_ai), numbers)
+                draft = draft_of(position, Setting(page, sentence, clauses, quantity.start, self.is_ai), numbers)
                 if draft:
                     found.append(draft)
-            self._finish(found, sentence, starts)
+            self._finish(found, sentence, clauses)
         if more and not self.supposed:
             self.supposed = modality.carries_on(page.text, sentence)
         if named:
@@ -128,10 +126,10 @@ class _Reader:
         inside = next(end for start, end in self.page.code if start < number.end and number.start < end)
         return quantity.end <= inside or quantity.dimension in {"none", "bare", "percent"}
 
-    def _finish(self, found: list[Draft], sentence: Sentence, starts: Sequence[int]) -> None:
+    def _finish(self, found: list[Draft], sentence: Sentence, clauses: Clauses) -> None:
         """Scope, bound, modality and subject for the numbers of a sentence, in order."""
         text = self.page.text
-        hedges = modality.hedges_of(text, sentence, starts) if found else []
+        hedges = modality.hedges_of(text, sentence, clauses.starts) if found else []
         done: list[Draft] = []
         self.topic.sibling, self.topic.peers = None, found
         for at, draft in enumerate(found):

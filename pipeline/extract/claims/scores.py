@@ -60,6 +60,8 @@ def score_of(
     quantity: Quantity, setting: Setting, here: Sequence[Named], above: Benchmark | None
 ) -> tuple[Benchmark | None, str]:
     """The benchmark that a percentage or plain number is a score on, and the reason; None for other numbers."""
+    if not here and above is None:
+        return None, "no benchmark is named"
     text = setting.page.text
     percent = quantity.dimension == "percent"
     if quantity.value < 0 or quantity.lower == 0 or (percent and quantity.value > 100):

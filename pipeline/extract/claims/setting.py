@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING, NamedTuple, get_args
 
 from pipeline.extract.claims.cues import cue_set
 from pipeline.extract.claims.field import FIELD, labs
 from pipeline.records import Metric
 
 if TYPE_CHECKING:
+    from pipeline.extract.claims.clauses import Clauses
     from pipeline.extract.claims.cues import Cue
     from pipeline.extract.claims.page import Page, Sentence
     from pipeline.extract.quantity import Quantity
@@ -29,14 +29,19 @@ DATA_CENTRE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """Where a quantity stands: all that the choice of its metric may look at."""
 
     page: Page
     sentence: Sentence
-    clause: tuple[int, int]
+    clauses: Clauses
+    position: int  # of the quantity
     is_ai: bool  # whether the document is about AI
+
+    @property
+    def clause(self) -> tuple[int, int]:
+        """The clause of the quantity."""
+        return self.clauses.at(self.position)
 
     def words(self, span: tuple[int, int]) -> str:
         """The text of a span."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -98,7 +98,7 @@ class Topic:
                 continue
             if entity and entity.kind not in kinds:
                 kinds.add(entity.kind)
-                noted.append(entity if entity.start >= 0 else replace(entity, start=draft.start, end=draft.end))
+                noted.append(entity if entity.start >= 0 else entity._replace(start=draft.start, end=draft.end))
 
     def _is_aside(self, draft: Draft, entity: Entity) -> bool:
         """Whether a sentence with a number of this subject is about another: "X runs on my Y, with N", "it beats Y"."""

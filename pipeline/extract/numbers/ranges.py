@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
@@ -40,9 +39,9 @@ def _pair(folded: str, first: Number, second: Number) -> list[Number] | None:
     gap = folded[first.end : second.start]
     if _TIMES.match(gap):
         kind = "cardinal" if second.kind == "name" and first.kind != "name" else second.kind
-        return [replace(first, relation="times"), replace(second, relation="each", kind=kind)]
+        return [first._replace(relation="times"), second._replace(relation="each", kind=kind)]
     if _ACTIVE.match(gap) and first.suffix and second.suffix:
-        return [first, replace(second, relation="active", kind=first.kind)]
+        return [first, second._replace(relation="active", kind=first.kind)]
     if first.is_amount and second.is_amount and first.lower is None and second.lower is None:
         return _ends(gap, folded[max(0, first.start - 32) : first.start], first, second)
     return None
@@ -62,7 +61,7 @@ def _ends(gap: str, before: str, first: Number, second: Number) -> list[Number] 
         first = borrow(first, second)
         if first.value >= second.value:
             return None
-        return [replace(first, relation="low"), replace(second, relation="high")]
+        return [first._replace(relation="low"), second._replace(relation="high")]
     return None if "hasta" in gap or "up" in gap else _range(first, second)
 
 
@@ -76,7 +75,7 @@ def borrow(first: Number, second: Number) -> Number:
     value = float(Decimal(str(first.value)) * power)
     if power == 1 or value > second.value:
         return first
-    return replace(first, value=value, power=float(Decimal(first.power) * power), suffix=second.suffix)
+    return first._replace(value=value, power=float(Decimal(first.power) * power), suffix=second.suffix)
 
 
 def _range(first: Number, second: Number) -> list[Number] | None:
@@ -84,5 +83,5 @@ def _range(first: Number, second: Number) -> list[Number] | None:
     if not first.value < second.value or (first.suffix and not second.suffix):
         return None
     middle = float((Decimal(str(first.value)) + Decimal(str(second.value))) / 2)
-    ends = replace(second, start=first.start, lower=first.value, upper=second.value)
-    return [replace(ends, value=middle, kind="range", alternative=None)]
+    ends = second._replace(start=first.start, lower=first.value, upper=second.value)
+    return [ends._replace(value=middle, kind="range", alternative=None)]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Kind = Literal[
     "cardinal", "decimal", "words", "scientific", "range", "fraction", "percent", "multiple", "ordinal", "year", "name",
@@ -14,8 +13,7 @@ Relation = Literal["", "times", "each", "active", "low", "high"]
 NOT_AMOUNTS: frozenset[Kind] = frozenset({"multiple", "ordinal", "year", "name", "fraction"})
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A number as the text writes it, `text[start:end]`, and what it means.
 
     `kind`:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
 _NUMERAL: Final = re.compile(NUMERAL)
 _NO_BLANKS: Final = re.compile(r"\d+(?:[.,]\d+)*")
 _DIGIT: Final = re.compile(r"\d")
+_MANTISSA: Final = re.compile(r"\d+(?:[.,]\d+)?\Z")
 _DOUBT: Final = re.compile(r"[1-9]\d{0,2}[.,]\d{3}\Z")
 _SUPERSCRIPT: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 _POWER: Final = re.compile(
@@ -119,9 +119,9 @@ def _scientific(page: Page, start: int, digits: str, end: int) -> Number | None:
     """3,8 × 10^25, 5e25, 10²⁵, 2^20."""
     text = page.text
     decimal = "," in digits or "." in digits
-    mantissa = Decimal(digits.replace(",", ".")) if re.fullmatch(r"\d+(?:[.,]\d+)?", digits) else None
-    if mantissa is None:
+    if not _MANTISSA.match(digits):
         return None
+    mantissa = Decimal(digits.replace(",", "."))
     if found := _EXPONENT.match(text, end):
         return _build(start, found.end(), mantissa.scaleb(_int(found["power"])), kind="scientific")
     if digits in {"10", "2"} and (found := _POWER.match(text, end)):
@@ -163,7 +163,7 @@ def _plain(page: Page, start: int, digits: str, end: int) -> tuple[Number | None
         kind = "name"
     number = _build(begin, end, value, kind=kind, other=numeral.alternative)
     is_product = kind == "cardinal" and _PRODUCT.match(page.text, end)
-    return (replace(number, relation="times") if is_product else number), end
+    return (number._replace(relation="times") if is_product else number), end
 
 
 def _context(page: Page, span: tuple[int, int], digits: str, scale: ScaleReading | None, *, percent: bool) -> Context:
@@ -244,7 +244,7 @@ def _build(
     )
     if scale is None:
         return number
-    return replace(number, suffix=scale.suffix, power=float(scale.factor))
+    return number._replace(suffix=scale.suffix, power=float(scale.factor))
 
 
 def _words(page: Page, taken: list[tuple[int, int]]) -> Iterator[Number]:

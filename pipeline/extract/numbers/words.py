@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _NEXT: Final = r"(?P<join>[^\S\n]+(?:y|and|(?:of|de)(?:[^\S\n]+(?:una?|a))?)[^\S\n]+|-|[^\S\n]+)"
+_WORD: Final = re.compile(r"\w+")
 _AND_A_HALF: Final = re.compile(r"[^\S\n]+(?:y medi[oa]|and a half)\b")
 _FRACTION: Final = re.compile(
     r"(?:(?:a|one|un) (?P<q>quarter|third|cuarto|tercio)"
@@ -70,6 +71,13 @@ def _starts() -> re.Pattern[str]:
 def _follow() -> re.Pattern[str]:
     words = alternation({*number_words(), *_scale_words()} - {"a", "an"})
     return re.compile(rf"{_NEXT}(?P<word>{words})\b")
+
+
+@cache
+def _number_words() -> frozenset[str]:
+    """The words without which there is no number: articles are numbers only beside one of them."""
+    fractions = {word for words in _QUARTERS for word in words.split()} | {"half", "medio", "media", "third", "tercio"}
+    return frozenset({*number_words(), *_scale_words(), *fractions} - {"a", "an", "un", "una", "uno", "one"})
 
 
 @cache
@@ -142,6 +150,8 @@ def read_words(folded: str) -> Iterator[Spelled]:
     >>> [float(s.value) for s in read_words("treinta y dos mil usuarios, half a million more")]
     [32000.0, 500000.0]
     """
+    if _number_words().isdisjoint(_WORD.findall(folded)):  # most texts have none, and need no slower search
+        return
     position = 0
     for found in _starts().finditer(folded):
         if found.start() < position:

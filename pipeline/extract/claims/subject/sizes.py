@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.extract.claims.patterns import COMPARED
@@ -140,5 +139,5 @@ def sized(subject: Subject, draft: Draft, topic: Topic) -> Subject:
     name = f"{subject.name}{'-' if '-' in subject.name or ' ' not in subject.name else ' '}{size}"
     known = next((e for es in topic.sizes.values() for e in es if fold(e.name) == fold(name)), None)
     if known:
-        return replace(subject, name=known.name, entity_id=known.entity_id, rule=f"{subject.rule}; its size {size}")
-    return replace(subject, name=name, entity_id=None, rule=f"{subject.rule}; its size {size}")
+        return subject._replace(name=known.name, entity_id=known.entity_id, rule=f"{subject.rule}; its size {size}")
+    return subject._replace(name=name, entity_id=None, rule=f"{subject.rule}; its size {size}")
