@@ -12,6 +12,7 @@ from pipeline.errors import ConfigError
 from pipeline.extract.claims import find_claims
 from pipeline.extract.claims.confidence import confidence_of, read_confidences, rule_of
 from pipeline.extract.mentions import find_mentions
+from pipeline.parse.markdown import parse_markdown
 from pipeline.records import Block, Document
 
 if TYPE_CHECKING:
@@ -22,7 +23,10 @@ CASES = [json.loads(line) for line in GOLDEN.read_text(encoding="utf-8").splitli
 
 
 def claims_of(given: dict[str, Any]) -> list[Claim]:
-    """The claims of a case's blocks: [kind, text, {fields}]."""
+    """The claims of a case's blocks: [kind, text, {fields}], or of its Markdown, where leads and lists count."""
+    if "markdown" in given:
+        document = parse_markdown(given["markdown"])
+        return list(find_claims(document, given["language"], find_mentions(document, given["language"])))
     text, blocks = "", []
     for kind, body, fields in given["blocks"]:
         text += "\n\n" if text else ""

@@ -30,7 +30,8 @@ _CLUSTER_NOUN = re.compile("super(?:c|ord)|cl[uú]ster|campus|data cent|centro d
 _CLUSTER = re.compile(
     r"\b(?:superordenador(?:es)?|supercomputador(?:a|es)?|cl[úu]ster|supercomputer|supercluster|campus)\s+[«“\"]?"
     r"([A-ZÁÉÍÓÚ][\w-]+(?: (?:[A-ZÁÉÍÓÚ][\w-]+|\d{1,2}\b))*)|\b([A-Z][\w-]+(?: \d{1,2})?) (?:supercomputer|"
-    r"supercluster)\b"
+    r"supercluster)\b|\b([A-ZÁÉÍÓÚ][\w-]+(?: (?:[A-Z][\w-]*|\d{1,2}\b))?), (?:la|el|su|una?|the|its|an?) (?:\w+ ){0,2}?"
+    r"(?:superordenador|supercomputadora?|cl[úu]ster|supercomputer|supercluster|data cent(?:er|re)|centro de datos)\b"
 )
 _DEVICE_NUMBER = re.compile(r"\s(?:\d{1,2}(?:\s(?:Pro Max|Pro|Plus|Air))?|\d)(?![\w.,]*\d|[ \u00a0]?[GTM]i?B)\b")
 
@@ -95,7 +96,7 @@ def find_actors(text: str) -> list[Entity]:
         return found
     taken = {entity.start for entity in found}
     for match in _CLUSTER.finditer(text):
-        group = 1 if match.group(1) else 2
+        group = match.lastindex or 0
         if match.start(group) not in taken:
             found.append(Entity(match.start(group), match.end(group), match.group(group), "cluster"))
     return sorted(found, key=lambda entity: entity.start)

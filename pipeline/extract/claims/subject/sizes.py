@@ -71,7 +71,8 @@ def by_size_word(draft: Draft, topic: Topic) -> Subject | None:
 
 
 _SIZE_WORD = re.compile(
-    r"\b(?:el|la|the|from the|del|de la)\s+(?:modelo\s|versión\s)?(?:de\s)?(\d+(?:[.,]\d+)?\s?[BM])(?!\w|-)",
+    r"\b(?:el|la|the|from the|del|de la)\s+(?:modelo\s|versión\s)?(?:de\s)?(\d+(?:[.,]\d+)?\s?[BM])"
+    r"(?!\w|-|\s(?:length|token|context|window|limit|mark|de\s(?:tokens|contexto)))",
     re.IGNORECASE,
 )
 
