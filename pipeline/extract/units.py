@@ -269,7 +269,9 @@ def per_after(folded: str, end: int) -> tuple[int, str] | None:
     return found.end(), name
 
 
-_OTHERS: Final = re.compile(r"\s(?:de|of)\s(?!input|output|entrada|salida|cache|esos|them)\w")
+_OTHERS: Final = re.compile(
+    r"(?:(?<=\bde\s)|(?<=\bof\s)|\s(?:de|of)\s)(?!input|output|entrada|salida|cache|esos|them)\w"
+)
 
 
 def _counts_tokens(folded: str, found: re.Match[str]) -> bool:

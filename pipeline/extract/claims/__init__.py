@@ -12,11 +12,12 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pipeline.extract.claims.cells import table_drafts
 from pipeline.extract.claims.field import is_about_ai
 from pipeline.extract.claims.names import name_claims
 from pipeline.extract.claims.page import Page
 from pipeline.extract.claims.prose import read_block
-from pipeline.extract.claims.tables import table_drafts, tables_of
+from pipeline.extract.claims.tables import tables_of
 from pipeline.extract.claims.topic import Topic
 from pipeline.records import Claim
 
@@ -71,7 +72,7 @@ def _drafts(page: Page) -> Iterator[Draft]:
     topic = Topic.of(page)
     taken: set[int] = set()
     for table in tables_of(page) if is_ai else ():
-        for draft in table_drafts(page, table, topic):
+        for draft in table_drafts(page, table):
             taken.add(draft.sentence.block)
             yield draft
     for index in range(len(page.blocks)):

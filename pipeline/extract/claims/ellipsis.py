@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pipeline.extract.claims.borrowed import borrowed
+from pipeline.extract.claims.borrowed import ALIKE, borrowed
 from pipeline.extract.claims.cues import cue_set
+from pipeline.extract.claims.windows import WINDOW, is_window
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,9 +28,16 @@ _ONE = (
 )
 _LINK = re.compile(
     rf"\s*(?:,|/|→|->|–|\+|\|)?\s*(?:(?:y|e|o|u|and|or|a|to|hasta|frente a|than|que|vs\.?|versus|compared (?:to|with)|"
-    rf"en comparación con|comparad[oa]s? con|respecto a|up from|down from|por encima de|por debajo de|above|below|over|against|frente a|en lugar de|en vez de|instead of|"
+    rf"en comparación con|respecto a|up from|down from|en lugar de|en vez de|instead of|"
     r"rather than|(?:ampliables?|extensibles?|ampliado|extendable|expandable|extensible|extended) (?:a|to))\s+)?"
     rf"{_ONE}[~≈(]?\s*",
+    re.IGNORECASE,
+)
+_COMPARED = re.compile(
+    rf"(?:\s[^\W\d]+){{0,4}}?\s*,?\s(?:muy\s|far\s|well\s)?(?:compared (?:to|with)|comparad[oa]s? con|"
+    rf"en comparación con|frente a|versus|vs\.?|instead of|rather than|en lugar de|en vez de|por encima de|"
+    rf"por debajo de|above|below|up from|down from)\s"
+    rf"{_ONE}[~≈]?",
     re.IGNORECASE,
 )
 _GROWS = (
@@ -73,7 +81,6 @@ _ARTICLE = re.compile(
     re.IGNORECASE,
 )
 _ALONE_BEFORE = re.compile(r"[\w*_]\s?\([~≈\s]?$")
-_WINDOW_NEAR = re.compile(r"\b(?:contextos?|context|ventanas?|window|windows|longitud|length|lengths)\b", re.IGNORECASE)
 _NOT_SIZE_AFTER = re.compile(
     r"\s*(?:\w+\s){0,1}?(?:tokens?|users?|usuarios?|downloads?|descargas?|views?|visitas|followers?|seguidores|"
     r"likes?|people|personas|stars?|lines|líneas|words|palabras|pages|"
@@ -107,6 +114,9 @@ def twin_metric(quantity: Quantity, before: Sequence[Draft], setting: Setting) -
             return draft, f"unit of its twin {text[draft.start : draft.end]!r}, a part of it"
         if _LINK.fullmatch(between) and (quantity.number.suffix or _ENDS.match(text, quantity.end)):
             return draft, f"unit of its twin {text[draft.start : draft.end]!r}, coordinated"
+        alike = draft.suffix and borrowed(quantity, draft).value / draft.value > 1 / ALIKE
+        if alike and _COMPARED.fullmatch(between) and not _NOT_SIZE_AFTER.match(text, quantity.end):
+            return draft, f"unit of {text[draft.start : draft.end]!r}, with which it is compared"
         names = setting.page.between(draft.end, quantity.start)
         if len(names) == 1 and names[0].end <= quantity.start and _ENDS.match(text, quantity.end):
             masked = text[draft.end : names[0].start] + "@" + text[names[0].end : quantity.start]
@@ -128,6 +138,12 @@ def _same_scale(quantity: Quantity, draft: Draft) -> bool:
 
 
 _FLOW = re.compile(r"\b(?:entradas?|salidas?|inputs?|outputs?|cach[eé]d?|caché|tokens?)\b", re.IGNORECASE)
+_LATER = re.compile(
+    r"(?:y\s|and\s|but\s|pero\s)?(?:después|luego|antes|ahora|más tarde|a partir de|desde|hasta|hoy|en|afterwards|"
+    r"after|"
+    r"then|before|later|from|since|until|now|today|previously|in)\b[^.;:]{0,40}[,:]?\s*$",
+    re.IGNORECASE,
+)
 _TAKEN_UP: frozenset[str] = frozenset({"price", "throughput", "hardware_quantity", "training_dataset_size", "users"})
 _VERB_TO = re.compile(
     r"(?:^|[\s,])(?:se\s|ya\s|that\s|que\s|which\s|only\s|solo\s)*(?:cobra|cuesta|pide|vale|vio|usó|llega a|llegó a|"
@@ -170,14 +186,21 @@ def price_as_before(quantity: Quantity, setting: Setting, before: Sequence[Draft
         and twin is not None
         and twin.metric == "price"
         and twin.per is not None
-        and twin.sentence.block == setting.sentence.block
+        and (twin.sentence.block == setting.sentence.block or _goes_on(setting, twin))
         and twin.currency == quantity.currency
         and 1e-3 < quantity.value / twin.value < 1e3
         and (
             any(e.kind == "model" for e in setting.page.between(setting.sentence.start, quantity.start))
             or bool(_FLOW.search(setting.page.text, setting.sentence.start, setting.sentence.end))
+            or bool(_LATER.match(setting.page.text, setting.sentence.start, quantity.start))
         )
     )
+
+
+def _goes_on(setting: Setting, twin: Draft) -> bool:
+    """Whether a list goes on: an item after the one that another claim stands in."""
+    blocks, at = setting.page.blocks, setting.sentence.block
+    return at == twin.sentence.block + 1 and blocks[at].kind == blocks[at - 1].kind == "item"
 
 
 def sum_of_before(quantity: Quantity, setting: Setting, before: Sequence[Draft]) -> str:
@@ -215,8 +238,10 @@ def bare_metric(quantity: Quantity, setting: Setting, sizes_here: int) -> tuple[
     suffix = quantity.number.suffix.strip()
     near = text[max(setting.sentence.start, quantity.start - 40) : min(setting.clause[1], quantity.end + 30)]
     if suffix in {"k", "K"} or (suffix == "M" and quantity.value < 2e7):
-        if setting.is_ai and 1e3 <= quantity.value <= 1e8 and _WINDOW_NEAR.search(near):
+        if setting.is_ai and 1e3 <= quantity.value <= 1e8 and WINDOW.search(near):
             return "context_length", "a word of windows beside a bare number"
+        if setting.is_ai and is_window(quantity, setting):
+            return "context_length", "as long as the window that the text speaks of"
         return None, "a bare number of nothing that is known"
     if suffix not in {"B", "b", "T", "M"} or not setting.is_ai or quantity.currency:
         return None, "a bare number of nothing that is known"
@@ -243,7 +268,9 @@ def _size(quantity: Quantity, setting: Setting, sizes_here: int) -> tuple[Metric
         return "parameters", "a size: a word for models or sizes stands before"
     block = setting.page.blocks[setting.sentence.block]
     models = [e for e in setting.page.between(block.start, block.end) if e.kind == "model"]
-    if models and (_ARTICLE.search(before) or sizes_here > 1):
+    if any(e.end == quantity.start - 1 and text[e.end] in " -\u00a0" for e in models):
+        return "parameters", "a size: right behind a model's name"
+    if (models or setting.headed("model")) and (_ARTICLE.search(before) or sizes_here > 1):
         return "parameters", "a size: a letter for billions, in a paragraph about models"
     if (
         _ALONE_BEFORE.search(before)

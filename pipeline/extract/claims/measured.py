@@ -85,9 +85,10 @@ def _other_price(quantity: Quantity, metric: Metric | None, setting: Setting, nu
     if twin and twin.metric == "price" and 1e-3 < quantity.value / twin.value < 1e3:
         started = _started(quantity, "price", "a price, as the one before", setting)
         return replace(started, per=quantity.per or twin.per)
-    if metric is None and ellipsis.price_as_before(quantity, setting, numbers.before):
+    before = numbers.before or numbers.previous
+    if metric is None and ellipsis.price_as_before(quantity, setting, before):
         started = _started(quantity, "price", "a price, as the sentence before", setting)
-        return replace(started, per=numbers.before[-1].per)
+        return replace(started, per=quantity.per or before[-1].per)
     return None
 
 
@@ -133,6 +134,8 @@ def _again(quantity: Quantity, setting: Setting, numbers: Numbers) -> Draft | No
         reason = "a price, as the one before"
     if twin:
         return _as_twin(quantity, twin, reason, setting)
+    if parallel.counts_parameters(quantity, setting):
+        return _started(quantity, "parameters", "so many parameters, of which the text speaks", setting)
     if parallel.bare_compute(quantity, setting):
         return _started(quantity, "training_compute", "so many operations", setting)
     metric, reason = parallel.bare_sum(quantity, setting)

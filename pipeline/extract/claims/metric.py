@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.extract.claims.money import metric_of_money
 from pipeline.extract.claims.setting import DATA_CENTRE, METRICS, TRAINING, TUNING, nearest_cue
+from pipeline.extract.claims.tokens import metric_of_tokens
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -56,11 +57,6 @@ _NOT_DURATION_AFTER = re.compile(
     r"gameplay|driving)|antes)\b",
     re.IGNORECASE,
 )
-_RATE_AFTER = re.compile(
-    r"\s*(?:/|por|al|a la|per|an?|each|every|cada)\s*(?:seg\w*|s\b|min\w*|hora|día|mes|semana|año|sec\w*|hour|day|"
-    r"week|month|year)",
-    re.IGNORECASE,
-)
 _ON_CHIPS = re.compile(
     r"\d[\d.,]*\s?[kK]?\s(?:GPUs?|TPUs?|chips|[A-Z]{1,2}\d{2,3}s?)\b[^.;:]{0,16}?\s(?:durante|for|over)\s"
     r"(?:(?:unos|unas|casi|about|around|nearly|roughly|some|over|more than|más de|apenas|just)\s)*[~≈]?$"
@@ -72,28 +68,38 @@ _AUDIENCE = re.compile(
     re.IGNORECASE,
 )
 _STUDIED = re.compile(
-    r"\b(?:estudio|encuesta|muestra|experimento|study|survey|sample|poll|experiment)\w*\s(?:\w+\s){0,2}?(?:a|con|de|of|with)\s"
+    r"\b(?:estudio|encuesta|muestra|experimento|study|survey|sample|poll|experiment)\w*\s(?:\w+\s){0,2}?(?:a|con|de|"
+    r"of|with)\s"
     r"(?:más de\s|unos\s|casi\s|over\s|about\s)?$",
     re.IGNORECASE,
 )
-_CORPUS = 1e12  # tokens
-_HANDLES = re.compile(r"\b(?:proce[sa]\w+|serv\w+|gener\w+|manej\w+|handl\w+|consum\w+|us[eao]\w*)\b", re.IGNORECASE)
 _SHORTEST = 1 / 60  # hours
 _FASTEST = 1e7  # tokens a second; what a whole service handles is no speed of a model
-_PER_BEFORE = re.compile(r"(?:\bpor|\bper|/|\bcada|\bevery|\beach)\s*(?:cada\s)?$", re.IGNORECASE)
 _BANDWIDTH_AFTER = re.compile(r"\s*(?:/\s?s\b|ps\b|por segundo|per second|/seg)")
 _QUERY = re.compile(
-    r"\b(?:im[áa]gen(?:es)?|images?|complejo|instalaci[óo]n(?:es)?|facilit(?:y|ies)|consultas?|quer(?:y|ies)|prompts?|respuestas?|preguntas?|requests?|peticion(?:es)?)\b",
+    r"\b(?:im[áa]gen(?:es)?|images?|complejo|instalaci[óo]n(?:es)?|facilit(?:y|ies)|consultas?|quer(?:y|ies)|prompts?|"
+    r"respuestas?|preguntas?|requests?|peticion(?:es)?)\b",
     re.IGNORECASE,
 )
 _ELECTRIC = re.compile(
     r"\b(?:potencia|capacidad|electricidad|eléctric\w+|energía|consum\w+|power|capacity|electricity|energy)\b",
     re.IGNORECASE,
 )
+_DRAWN = re.compile(
+    r"\b(?:vat[íi]metro|watt ?meter|kill-a-watt|(?:al|at) (?:enchufe|the (?:wall|plug))|del enchufe|(?:en|at) reposo|"
+    r"idle|idling|"
+    r"(?:en|a plena|bajo) carga|under load|generando|while generating|TDP|TGP)\b",
+    re.IGNORECASE,
+)
 _OF_DATA = re.compile(
     r"\b(?:corpus|datasets?|datos|data|base de datos|database|texto|text|tráfico|traffic|fotos|photos|vídeos?|"
     r"videos?)\b",
     re.IGNORECASE,
+)
+_QUANTIZED = re.compile(
+    r"\b(?:[IQ]{1,2}[2-8](?:_\w+)*|GGUF|MLX|QAT|AWQ|GPTQ|EXL[23]|(?:MX|NV)?FP(?:4|8|16|32)|BF16|int[48]|INT[48]|"
+    r"[248]-?bits?|"
+    r"cuantiz\w+|quanti[sz]\w+|weights|checkpoints?)\b"
 )
 _OF_FILE = re.compile(
     r"\b(?:ocupa\w*|pesa\w*|peso|tamaño|descarg\w+|fichero|archivo|weigh\w*|size|download\w*|file|takes up|"
@@ -149,31 +155,6 @@ def _experts(quantity: Quantity, setting: Setting) -> Decision:
     return None, "experts without a word of mixtures: people"
 
 
-def _tokens(quantity: Quantity, setting: Setting) -> Decision:
-    text = setting.page.text
-    if _RATE_AFTER.match(text, quantity.end) or quantity.per:
-        return None, "tokens used over a time"
-    if _PER_BEFORE.search(text, setting.sentence.start, quantity.start):
-        return None, "the unit of a price"
-    if not setting.is_ai:
-        return None, "the post is not about AI"
-    found = nearest_cue(quantity, setting, "token")
-    if found:
-        metric = METRICS.get(found[0].value)
-        if metric == "training_dataset_size" and quantity.value < 1e8:
-            return None, "too few tokens for a training set"
-        if metric == "context_length" and quantity.value > 2e8:
-            return "training_dataset_size", "too many tokens for a context window"
-        trains = quantity.value >= 1e11 and TRAINING.search(setting.body)
-        if metric is None and (trains or (quantity.value >= _CORPUS and not _HANDLES.search(setting.body))):
-            return "training_dataset_size", "so many tokens, beside a word of training or handled by nothing"
-        return metric, found[1]
-    beside_model = quantity.value >= 1e11 and setting.names("model", "dataset")
-    if beside_model or (quantity.value >= _CORPUS and not _HANDLES.search(setting.body)):
-        return "training_dataset_size", "so many tokens, beside a model or handled by nothing"
-    return None, "tokens without a word of context windows or training"
-
-
 def _hours(quantity: Quantity, setting: Setting) -> Decision:
     text = setting.page.text
     clause = setting.words(setting.clause)
@@ -207,7 +188,10 @@ def _electric(quantity: Quantity, setting: Setting, metric: Metric) -> Decision:
         return None, "the post is not about AI"
     if setting.near_ai or DATA_CENTRE.search(setting.body) or _QUERY.search(setting.body):
         return metric, f"unit: {quantity.unit}, in a sentence about AI or data centres"
-    if setting.block_is_ai and (setting.names("org") or _ELECTRIC.search(setting.body)):
+    if _DRAWN.search(setting.body):
+        return metric, f"unit: {quantity.unit}, drawn by a machine at work"
+    of_ai = setting.block_is_ai or setting.headed("model", "chip", "device")
+    if of_ai and (setting.names("org") or _ELECTRIC.search(setting.body)):
         return metric, f"unit: {quantity.unit}, of an organization or said to be electricity, in a paragraph about AI"
     return None, "electricity of something else"
 
@@ -222,9 +206,11 @@ def _bytes(quantity: Quantity, setting: Setting) -> Decision:
         return None, "the bytes of data"
     if setting.names("model") and _OF_FILE.search(setting.page.text[setting.clause[0] : quantity.start][-40:]):
         return "memory", "the size of a model's file"
+    if _QUANTIZED.search(text, *setting.clause):
+        return "memory", "bytes beside a word of weights"
     found = nearest_cue(quantity, setting, "byte")
     if found is None:
-        if setting.names("model", "chip", "device"):
+        if setting.names("model", "chip", "device") or setting.headed("model", "device"):
             return "memory", "bytes beside a model or device"
         return None, "bytes without a word of memory"
     return METRICS.get(found[0].value), found[1]
@@ -275,7 +261,7 @@ _RULES: dict[str, Callable[[Quantity, Setting], Decision]] = {
     "accelerator": _accelerators,
     "parameter": _parameters,
     "expert": _experts,
-    "token": _tokens,
+    "token": metric_of_tokens,
     "hour": _hours,
     "money": metric_of_money,
     "watt": _power,

@@ -70,7 +70,7 @@ def _outright(quantity: Quantity, setting: Setting) -> Decision | None:
     """What stands right at the sum says what it is."""
     if _in_bracket(quantity, setting):
         return "price", "a small amount in the bracket behind a model's name"
-    if quantity.per and quantity.per.endswith(("token", "tokens")) and setting.near_ai:
+    if quantity.per and quantity.per.endswith(("token", "tokens")):
         return "price", f"money per {quantity.per}"
     if quantity.value >= _LARGE and _stands_for_company(quantity, setting):
         return "valuation", "a company of so much money"
@@ -96,7 +96,8 @@ def _by_words(quantity: Quantity, setting: Setting) -> Decision:
         return ("funding", "a sum before the venture it is for") if venture else (None, "money without a word for what")
     clause = setting.words(setting.clause)
     of_training = found[0].value == "training_cost" and (TRAINING.search(clause) or TUNING.search(clause))
-    if not (of_training or setting.near_ai or setting.names("org", "person", "device") or setting.block_is_ai):
+    named = setting.near_ai or setting.names("org", "person", "device") or setting.block_is_ai
+    if not (of_training or named or setting.headed("model", "org")):
         return None, "money of something else"
     return _likely(METRICS.get(found[0].value), found[1], quantity, setting)
 
@@ -106,7 +107,7 @@ def _likely(metric: Metric | None, reason: str, quantity: Quantity, setting: Set
     is_training = TRAINING.search(setting.body) or TUNING.search(setting.body)
     if metric == "training_cost" and not is_training and not setting.names("model"):
         return ("funding", reason) if quantity.value >= _HUGE else (None, "a cost of something else")
-    if metric == "price" and quantity.value >= (1e5 if TRAINING.search(setting.body) else 1e7):
+    if metric == "price" and quantity.value >= (1e5 if setting.of_training else 1e7):
         return _large_price(setting, reason)
     if metric == "valuation" and quantity.value < _SMALL:
         return None, "too little for a company"
@@ -156,7 +157,7 @@ def _in_bracket(quantity: Quantity, setting: Setting) -> bool:
 
 
 def _large_price(setting: Setting, reason: str) -> Decision:
-    if TRAINING.search(setting.body):
+    if setting.of_training:
         return "training_cost", f"too much for a price, beside a word of training; {reason}"
     if setting.names("cluster") or DATA_CENTRE.search(setting.body):
         return "funding", f"too much for a price, beside a data centre; {reason}"

@@ -35,7 +35,8 @@ _ENDS = re.compile(
     re.IGNORECASE,
 )
 _COMPARED = re.compile(
-    r"\b(?:que|than|frente a|from|desde|versus|vs\.?|against|contra|compared (?:to|with)|en comparación con|comparad[oa]s? con|"
+    r"\b(?:que|than|frente a|from|desde|versus|vs\.?|against|contra|compared (?:to|with)|en comparación con|"
+    r"comparad[oa]s? con|"
     r"instead of|rather than|en lugar de|en vez de|por encima de|por debajo de|above|below)\s"
     r"(?:(?:el|la|los|las|the|unos|about|some)\s)?[~≈]?$",
     re.IGNORECASE,
@@ -47,6 +48,20 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 _DIGIT_OR_STOP = re.compile(r"\d|\b(?:veces|times|versi[óo]n|version)\b")
 _FAR = 45  # characters from the name to the number
 _ANOTHER = re.compile(r"\d|[;\n]")
+_SIZED = 1e8  # parameters
+_COUNTED = re.compile(
+    r"\bpar[áa]metros|\bparameters|\btokens?\b|\bd[óo]lares|\bdollars|\beuros\b|[$€£]|\busuarios|\busers|\bGPUs?\b|"
+    r"\bchips\b|"
+    r"\bFLOPs?\b|\bpersonas|\bpeople|\bwords|\bpalabras",
+    re.IGNORECASE,
+)
+_AMOUNTS_TO = re.compile(
+    r"\b(?:tiene|tienen|tenía|tenían|tendría|tendrá|ronda|rondaría|alcanza\w*|llega\w* a|supera\w*|pasa\w* de|es|son|"
+    r"era|eran|sería|"
+    r"serían|suma|con|has|have|had|having|is|was|were|be|with|reach\w*|exceed\w*|packs|at)\s(?:\w+\s){0,4}?[~≈]?$",
+    re.IGNORECASE,
+)
+_SIZE_ENDS = re.compile(r"[\s*_”\"»]*(?:$|[.,;:)(!?\]—–]|(?:y|e|o|and|or|pero|but|según|according)\b)", re.IGNORECASE)
 _COMPUTE = 1e20  # FLOP; nothing else in a post about AI is counted in numbers so large
 _COMPUTE_NEAR = re.compile(r"\b(?:FLOPs?|flop|compute|c[óo]mputo|operaciones|operations|OOMs?)\b")
 _LARGE = 1e6
@@ -58,7 +73,8 @@ _SUM_ENDS = re.compile(
 _COUNTS_MODEL = re.compile(r"\b(?:modelos?|models?|par[áa]metros|parameters)\b[^,;]{0,20}$", re.IGNORECASE)
 _SUMS: dict[str, Metric] = {"funding": "funding", "valuation": "valuation", "revenue": "revenue"}
 _PER_MILLION = re.compile(
-    r"[\s\u00a0]*(?:por|per|el|/)\s?(?:un\s|cada\s|a\s|1\s)?(?:mill[óo]n|million|M)\b(?!\s(?:de\s)?(?:us|cust|client|subs))",
+    r"[\s\u00a0]*(?:por|per|el|/)\s?(?:un\s|cada\s|a\s|1\s)?(?:mill[óo]n|million|M)\b(?!\s(?:de\s)?(?:us|cust|client|"
+    r"subs))",
     re.IGNORECASE,
 )
 
@@ -109,6 +125,19 @@ def _alike(text: str, quantity: Quantity, twin: Draft) -> bool:
     return 1 / ALIKE <= ratio <= ALIKE and (
         scaled or bool(words[0]) == bool(words[1]) or text[twin.start] in "$€"
     )
+
+
+def counts_parameters(quantity: Quantity, setting: Setting) -> bool:
+    """Whether a large number counts parameters, of which the text speaks: "… parámetros de X, e Y llega a 1.000B"."""
+    text = setting.page.text
+    if quantity.value < _SIZED or not setting.is_ai or quantity.currency or not _SIZE_ENDS.match(text, quantity.end):
+        return False
+    begin = setting.page.blocks[setting.sentence.block].start
+    counted = [m.group() for m in _COUNTED.finditer(text, max(begin, quantity.start - 300), quantity.start)]
+    if not counted or not counted[-1].lower().startswith("par"):
+        return False
+    lead = text[max(setting.sentence.start, quantity.start - 40) : quantity.start]
+    return bool(_AMOUNTS_TO.search(lead)) and setting.names("model")
 
 
 def bare_compute(quantity: Quantity, setting: Setting) -> bool:

@@ -18,9 +18,11 @@ if TYPE_CHECKING:
 
 _SMALLEST = 1e7  # active parameters
 _CHOOSES = re.compile(
-    r"\s*,?\s*(?:(?:y|and|but|pero|of which|de los que|de los cuales|out of which|que|which)\s)?"
+    r"(?:\s(?:de|of|en|in|per|por)(?:\s[^\W\d]+){1,3}?)?\s*,?\s*(?:(?:y|and|but|pero|of which|de los que|"
+    r"de los cuales|out of which|que|which)\s)?"
     r"(?:(?:solo|sólo|only|just|se|it|then|picks|en cada paso|each time|at each step|per token|por token)\s)*"
-    r"(?:activa\w*|activates?|trabaja\w*|intervien\w+|participa\w*|responden?|work|fire|run|elige|eligen|escoge|usa|usan|selecciona|choos(?:es|ing)|uses|using|picks|"
+    r"(?:activa\w*|activates?|trabaja\w*|intervien\w+|participa\w*|responden?|work|fire|run|elige|eligen|escoge|usa|"
+    r"usan|selecciona|choos(?:es|ing)|uses|using|picks|"
     r"selects|routes to|"
     r"(?:con|with)(?=\s\d+\s(?:activ|en uso|in use)))\s(?:a\s|solo\s|sólo\s|only\s|just\s)?",
     re.IGNORECASE,
@@ -36,7 +38,10 @@ _ACTIVE_AFTER = re.compile(
     re.IGNORECASE,
 )
 _BESIDE = re.compile(r"\s*(?:[,;/(+]\s*)?(?:(?:con|with|y|and|pero|but|solo|sólo|only|just|unos)\s)*", re.IGNORECASE)
-_OTHERS = re.compile(r"\s*,?\s*(?:plus|más|\+|y|and|junto a|along with|además de)\s(?:otros?\s|another\s)?", re.IGNORECASE)
+_OTHERS = re.compile(
+    r"\s*,?\s*(?:plus|más|\+|y|and|junto a|along with|además de)\s(?:otros?\s|another\s)?",
+    re.IGNORECASE,
+)
 _OTHERS_AFTER = re.compile(
     r"\s(?:shared|compartid\w+|routed|enrutad\w+|always[- ]on|always active|siempre activ\w+|fij[oa]s?|dedicated|"
     r"com(?:mon|unes))\b",

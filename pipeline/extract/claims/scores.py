@@ -20,9 +20,14 @@ _CHANGE = re.compile(
     re.IGNORECASE,
 )
 _CHANGE_AFTER = re.compile(
-    r"\s*(?:de\s|of\s)?(?:más|menos|mejor|peor|more|less|better|worse|higher|lower|faster|cheaper|fewer|improvement|"
+    r"\s*(?:de\s|of\s)?(?:más|menos|mejor|peor|more|less|better|worse|\w+er\b|improvement|"
     r"increase|reduction|drop|mejora|puntos|points|pp\b|percentage|de mejora|"
     r"de las?\s|de los\s|del\s|of the\s|de (?!acierto|éxito|precisión|aciertos)\w|of (?!accuracy)\w)",
+    re.IGNORECASE,
+)
+_AGAINST = re.compile(
+    r"\d\s?%?\s(?:frente al?|contra el|versus|vs\.?|compared (?:to|with)|against)\s(?:el\s|los\s|"
+    r"the\s)?$",
     re.IGNORECASE,
 )
 _OF = re.compile(r"\s*(?:del?|of|for|para|by)\s(?:el\s|la\s|the\s)?", re.IGNORECASE)
@@ -36,8 +41,15 @@ _SCORING = re.compile(
     r"\b(?:punt[uú]\w+|puntos|score[sd]?|scoring|scores?|obt[iu]\w+|alcanz\w+|logr\w+|consig\w+|marc(?:a|ó|an)|"
     r"saca\w*|achiev\w+|llega\w*|roza\w*|queda\w*|stands|sits|reach\w*|hits?|gets?|got|attain\w*|accurac\w+|"
     r"precisi[óo]n|"
-    r"ac(?:iert|ert)\w+|resuel\w+|resolvi\w+|tasa|rate|porcentaje|resultado\w*|result\w*|record|récord|pass@\d|Elo|franja|"
-    r"cifras|sub(?:e|en|ió|ieron)|pas(?:a|an|ó|aron)|baj(?:a|an|ó|aron)|supera\w*|solves?|solved|resolution|frontera|máximo|leaderboard|rank\w*|clasificaci\w+|"
+    r"ac(?:iert|ert)\w+|resuel\w+|resolvi\w+|tasa|rate|porcentaje|resultado\w*|result\w*|record|récord|pass@\d|Elo|"
+    r"franja|"
+    r"cifras|sub(?:e|en|ió|ieron)|pas(?:a|an|ó|aron)|baj(?:a|an|ó|aron)|supera\w*|solves?|solved|resolution|frontera|"
+    r"máximo|leaderboard|rank\w*|clasificaci\w+|"
+    r"gan(?:a|an|ó|aron)|pierd\w+|perdi\w+|empat\w+|frente|wins?|won|los(?:es|t)|ties|beat\w*|trail\w*|lags?|versus|"
+    r"vs|compared|"
+    r"declar\w+|report\w*|anunci\w+|announc\w+|publi\w+|claim\w*|presum\w+|boast\w*|clav\w+|firm(?:a|ó)|da\b|dan\b|"
+    r"dio|posts?|"
+    r"posted|notch\w*|manag\w+|deliver\w*|land\w*|jump\w*|rose|rises?|fell|falls?|went|goes|clim\w+|"
     r"benchmarks?)\b",
     re.IGNORECASE,
 )
@@ -95,6 +107,8 @@ def _is_change(text: str, quantity: Quantity, setting: Setting, *, beside: bool)
     before = text[max(setting.sentence.start, quantity.start - 40) : quantity.start]
     if _CHANGE.search(before):
         return True
+    if _AGAINST.search(before):
+        return False
     of = _OF.match(text, quantity.end)
     if beside or (of and any(e.kind == "model" for e in setting.page.between(of.end(), of.end() + 1))):
         return False  # el 5% de GPT-4o

@@ -21,6 +21,9 @@ Decision = tuple[Metric | None, str]
 METRICS: dict[str, Metric] = {metric: metric for metric in get_args(Metric)}
 TRAINING = re.compile(r"\b(?:pre-?|post-?)?(?:entren\w+|train\w*)", re.IGNORECASE)
 TUNING = re.compile(r"\b(?:fine-?\s?tun\w+|finetun\w+|(?:re)?ajust(?:e|ar|ó) fino)\b", re.IGNORECASE)
+_CHIP_HOURS = re.compile(
+    r"\b(?:GPU|TPU|H100|H800|A100)[\s-](?:hours?|horas?)\b|\bhoras?[\s-](?:de )?(?:GPU|TPU)|\bFLOPs?\b(?!/)"
+)
 DATA_CENTRE = re.compile(
     r"\b(?:centros? de (?:datos|c[áa]lculo|procesamiento)|data ?cent(?:er|re)s?|datacenters?|cl[úu]ster(?:es)?|"
     r"clusters?|campus|"
@@ -55,6 +58,12 @@ class Setting(NamedTuple):
     def names(self, *kinds: str) -> bool:
         """Whether the sentence names something of one of the kinds."""
         return any(entity.kind in kinds for entity in self.page.between(self.sentence.start, self.sentence.end))
+
+    @property
+    def of_training(self) -> bool:
+        """Whether the sentence speaks of a training, or the paragraph counts the hours of one."""
+        block = self.page.blocks[self.sentence.block]
+        return bool(TRAINING.search(self.body) or _CHIP_HOURS.search(self.page.text, block.start, self.sentence.start))
 
     def headed(self, *kinds: str) -> bool:
         """Whether the heading above, or the text that a list belongs to, names something of one of the kinds."""

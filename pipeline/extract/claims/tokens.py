@@ -1,0 +1,73 @@
+"""What a number of tokens is: a context window, or what a model was trained on."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pipeline.extract.claims.setting import METRICS, TRAINING, nearest_cue
+
+if TYPE_CHECKING:
+    from pipeline.extract.claims.setting import Decision, Setting
+    from pipeline.extract.quantity import Quantity
+
+_RATE_AFTER = re.compile(
+    r"\s*(?:/|por|al|a la|per|an?|each|every|cada)\s*(?:seg\w*|s\b|min\w*|hora|día|mes|semana|año|sec\w*|hour|day|"
+    r"week|month|year)",
+    re.IGNORECASE,
+)
+_THRESHOLD = re.compile(
+    r"(?:\b(?:a partir de|por encima de|más allá de|pasad[oa]s|si (?:supera\w*|pasa\w* de)|superad[oa]s|más de|above|"
+    r"over|beyond|"
+    r"past|exceed\w*|more than|longer than|larger than|first|primeros)|(?:^|\b(?:prompts?|requests?|peticion(?:es)?|"
+    r"entradas?)"
+    r"(?:\sde|\sof)?\s)(?:hasta|menos de|up to|under|below))\s(?:los\s|las\s|the\s)?$",
+    re.IGNORECASE,
+)
+_TAKES = re.compile(
+    r"\b(?:admit\w*|soport\w*|acept\w*|takes?|tak(?:es|ing) in|supports?|accepts?|handles?|ventanas?|windows?|has|"
+    r"tiene)\b",
+    re.IGNORECASE,
+)
+_BILLED = re.compile(
+    r"[$€£]\s?\d|\d\s?(?:[$€£]|d[óo]lares|dollars|euros)|\b(?:cobra\w*|factura\w*|tarifa\w*|precio se|se paga\w*|"
+    r"más car[oa]|billed|"
+    r"charged|priced|price doubles|rates?)\b",
+    re.IGNORECASE,
+)
+_PER_BEFORE = re.compile(r"(?:\bpor|\bper|/|\bcada|\bevery|\beach)\s*(?:cada\s)?$", re.IGNORECASE)
+_CORPUS = 1e12  # tokens
+_HANDLES = re.compile(r"\b(?:proce[sa]\w+|serv\w+|gener\w+|manej\w+|handl\w+|consum\w+|us[eao]\w*)\b", re.IGNORECASE)
+
+
+def metric_of_tokens(quantity: Quantity, setting: Setting) -> Decision:
+    """The metric of a number of tokens where it stands, and the reason; None: it is no claim."""
+    text = setting.page.text
+    if _RATE_AFTER.match(text, quantity.end) or quantity.per:
+        return None, "tokens used over a time"
+    if _PER_BEFORE.search(text, setting.sentence.start, quantity.start):
+        return None, "the unit of a price"
+    if not setting.is_ai:
+        return None, "the post is not about AI"
+    lead = text[setting.sentence.start : quantity.start]
+    if _THRESHOLD.search(lead) and _BILLED.search(setting.body) and not _TAKES.search(lead):
+        return None, "where another price begins"
+    return _by_words(quantity, setting)
+
+
+def _by_words(quantity: Quantity, setting: Setting) -> Decision:
+    found = nearest_cue(quantity, setting, "token")
+    if found:
+        metric = METRICS.get(found[0].value)
+        if metric == "training_dataset_size" and quantity.value < 1e8:
+            return None, "too few tokens for a training set"
+        if metric == "context_length" and quantity.value > 2e8:
+            return "training_dataset_size", "too many tokens for a context window"
+        trains = quantity.value >= 1e11 and TRAINING.search(setting.body)
+        if metric is None and (trains or (quantity.value >= _CORPUS and not _HANDLES.search(setting.body))):
+            return "training_dataset_size", "so many tokens, beside a word of training or handled by nothing"
+        return metric, found[1]
+    beside_model = quantity.value >= 1e11 and setting.names("model", "dataset")
+    if beside_model or (quantity.value >= _CORPUS and not _HANDLES.search(setting.body)):
+        return "training_dataset_size", "so many tokens, beside a model or handled by nothing"
+    return None, "tokens without a word of context windows or training"

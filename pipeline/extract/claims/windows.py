@@ -1,0 +1,45 @@
+"""Context windows that a number gives without a unit, where the text speaks of windows."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pipeline.extract.claims.setting import Setting
+    from pipeline.extract.quantity import Quantity
+
+WINDOW = re.compile(r"\b(?:contextos?|context|ventanas?|window|windows|longitud|length|lengths)\b", re.IGNORECASE)
+_SPOKEN_OF = re.compile(
+    r"\b(?:contextos?|context|ventanas?|windows?|usuarios|users|par[áa]metros|parameters|GPUs?|stars|estrellas|"
+    r"seguidores|followers|"
+    r"descargas|downloads|palabras|words|lines|líneas|vocabulario|vocabulary|vocab|steps|pasos|ejemplos|examples|"
+    r"samples|"
+    r"muestras|entren\w+|train\w*|people|personas|output|salida|subscribers|suscriptores|[$€£])\b|[$€£]",
+    re.IGNORECASE,
+)
+_REACHES = re.compile(
+    r"(?:\b(?:to|up to|of|from|until|a|hasta|de|desde|los|las|has|have|had|tiene|tenía|is|was|es|era|are|son|at|about|"
+    r"around|unos|"
+    r"casi|nearly|just|only|solo|sólo|with|con|en|reaches|alcanza|offers|ofrece|gets|and|y|or|o|than|que|now|ahora|"
+    r"already|ya)"
+    r"\s[~≈]?|[:,(→/]\s?)$",
+    re.IGNORECASE,
+)
+_WINDOW_ENDS = re.compile(
+    r"[\s*_”\"»]*(?:$|[.,;:)(!?\]—–→/]|(?:y|e|o|and|or|in|en|with|con|para|for|via|using|mediante|but|pero|when|"
+    r"cuando|si|if|at|a|al|to|"
+    r"hasta|on|thanks|gracias|through|nativ\w+|natively|by|out|sin|without|que|while|mientras)\b)",
+    re.IGNORECASE,
+)
+
+
+def is_window(quantity: Quantity, setting: Setting) -> bool:
+    """Whether a bare 128k is a window: the last that the paragraph spoke of, and nothing else is counted here."""
+    text, block = setting.page.text, setting.page.blocks[setting.sentence.block]
+    if not 4e3 <= quantity.value <= 2e7 or not _WINDOW_ENDS.match(text, quantity.end):
+        return False
+    spoken = [m.group() for m in _SPOKEN_OF.finditer(text, max(block.start, quantity.start - 300), quantity.start)]
+    if not spoken or not WINDOW.fullmatch(spoken[-1]):
+        return False
+    return bool(_REACHES.search(text, max(block.start, quantity.start - 40), quantity.start))
