@@ -15,11 +15,12 @@ from typing import TYPE_CHECKING
 import duckdb
 
 from pipeline.resources import resource
-from pipeline.warehouse.sqlfiles import literal, read_sql, run_statements
+from pipeline.warehouse.sqlfiles import literal, read_folder, read_sql, run_statements
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
+SEARCHES = ("search_posts", "best_posts")  # macros that there are twice: plain, and by the index
 HOW_TO_INSTALL = 'pip install "recuento[search]", or in DuckDB: install fts'
 
 
@@ -57,7 +58,7 @@ def add_index(path: Path) -> None:
     """Make the index in a file about to be published; where the extension is missing, search stays plain."""
     with closing(duckdb.connect(str(path))) as connection:
         if load_extension(connection):
-            for name in ("index", "search_posts"):
+            for name in ("index", *SEARCHES):
                 run_statements(connection, read_sql(resource("sql", "search", f"{name}.sql")).text)
 
 
@@ -76,6 +77,6 @@ def prepare(connection: DuckDBPyConnection) -> str | None:
         return f"plain search, for whole words as given: published without an index ({HOW_TO_INSTALL}; publish again)"
     if load_extension(connection):
         return None
-    plain = read_sql(resource("sql", "views", "60_search_posts.sql")).text
-    run_statements(connection, plain.replace("create or replace macro", "create or replace temporary macro"))
+    for plain in (each.text for each in read_folder(resource("sql", "views")) if each.name in SEARCHES):
+        run_statements(connection, plain.replace("create or replace macro", "create or replace temporary macro"))
     return f"plain search, for whole words as given: DuckDB's fts extension is missing ({HOW_TO_INSTALL})"

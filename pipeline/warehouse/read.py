@@ -76,6 +76,8 @@ def open_published(path: Path) -> DuckDBPyConnection:
         connection.execute(f"attach {literal(str(path))} as {CATALOG} (read_only)")
         connection.execute(f"use {CATALOG}")
         connection.execute("set TimeZone = 'UTC'; set enable_progress_bar = false")
+        # the words of what is shown are fetched by their rows: up to so many, not all the others with them
+        connection.execute("set dynamic_or_filter_threshold = 1000")
         found = connection.execute("select 1 from duckdb_tables() where table_name = 'publication'").fetchone()
     except duckdb.Error as error:
         connection.close()

@@ -4,16 +4,13 @@
 -- parameters: words VARCHAR; top INTEGER default 20
 with best as (
     select
+        p.rowid as post_row,
         p.post_id,
         p.source_id,
-        p.title,
         p.published_on,
-        p.url,
-        p.is_preview,
-        p.text,
         s.score
-    from search_posts($words) as s
-    inner join published as p on s.post_id = p.post_id
+    from best_posts($words, $top) as s
+    inner join posts as p on s.post_id = p.post_id
     order by s.score desc nulls last, p.published_on desc nulls last, p.source_id, p.post_id
     limit $top
 ),
@@ -21,18 +18,23 @@ with best as (
 placed as (
     select
         b.*,
+        p.title,
+        p.is_preview,
+        p.text,
+        p.url,
         -- the words together, else the first of them, else how it begins: the end may be inflected
         coalesce(
-            nullif(position(strip_accents(lower($words)) in strip_accents(lower(b.text))), 0),
+            nullif(position(strip_accents(lower($words)) in strip_accents(lower(p.text))), 0),
             nullif(
                 position(
-                    regexp_extract(strip_accents(lower($words)), '[a-z0-9]{1,6}') in strip_accents(lower(b.text))
+                    regexp_extract(strip_accents(lower($words)), '[a-z0-9]{1,6}') in strip_accents(lower(p.text))
                 ),
                 0
             ),
             1
         ) as place
     from best as b
+    inner join posts as p on b.post_row = p.rowid
 )
 
 select

@@ -60,12 +60,13 @@ def test_every_view_can_be_read(connections: Any, file: Any) -> None:
     connection = connections["press"]
     arguments = {
         "mentions_per": "('day')", "family_mentions_per": "('quarter')", "maker_mentions_per": "('year')",
-        "search_posts": "('gpt')", "movers": "(date '2025-02-01', date '2025-02-28')", "co_mentions": "('model:gpt-4')",
+        "search_posts": "('gpt')", "best_posts": "('gpt', 5)",
+        "movers": "(date '2025-02-01', date '2025-02-28')", "co_mentions": "('model:gpt-4')",
     }  # fmt: skip
     scalars = {
         "tail_chance": "tail_chance(1, 2, 3, 4)", "text_fragment": "text_fragment('https://x.example', 'a b')",
         "entity_called": "entity_called('GPT-4')", "latest_day": "latest_day()",
-        "rounding": "rounding(1.8e12)",
+        "rounding": "rounding(1.8e12)", "spelled": "spelled('a1')", "has_words": "has_words('A', 'b', ['a', 'b'])",
     }  # fmt: skip
     call = f"select {scalars[file.name]}" if file.name in scalars else f"from {file.name}{arguments.get(file.name, '')}"
     assert any(each.execute(call).fetchall() for each in connections.values())

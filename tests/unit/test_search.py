@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import duckdb
 import pytest
 
 from pipeline.publish import publish, search
+from pipeline.resources import resource
 from pipeline.warehouse.read import open_published, run_query
+from pipeline.warehouse.sqlfiles import read_sql, run_statements
 from tests.sql.world import build
 
 if TYPE_CHECKING:
@@ -106,3 +109,39 @@ def test_without_the_extension_publishing_goes_on(home: Path, monkeypatch: pytes
     monkeypatch.setattr(search, "load_extension", lambda _: False)
     publish(home / "warehouse.duckdb", home / "public.duckdb", search=True)
     assert found(home / "public.duckdb", "baratos")[0] == {"Precios"}
+
+
+def test_a_spelling_is_what_accents_and_capitals_leave() -> None:
+    """Of all characters, a letter's pattern matches those that are the letter without accent, and no others."""
+    with duckdb.connect() as connection:
+        run_statements(connection, read_sql(resource("sql", "views", "59_spelled.sql")).text)
+        wrong = connection.execute(
+            "with letters as (select chr(cast(i as integer)) as letter from range(1, 55296) as r (i))"
+            " select letter from letters where regexp_full_match(letter, spelled('n')) != (strip_accents(lower(letter)) = 'n')"
+            " or regexp_full_match(letter, spelled('o')) != (strip_accents(lower(letter)) = 'o')"
+            " or regexp_full_match(letter, spelled('4')) != (letter = '4')"
+        )
+        assert wrong.fetchall() == []
+
+
+@pytest.mark.parametrize(
+    ("words", "titles"),
+    [
+        ("n\u0303u", {"Otros"}),  # an accent of its own, in what is asked
+        ("garcia", {"Otros"}),  # and in the text
+        ("anadio nu PARAMETROS modelo siete palabras", {"Otros"}),  # more words than are looked for the fast way
+        ("anadio nu PARAMETROS modelo siete ninguna", set()),
+        ("nu 7b", set()),
+        ("contados modelo", {"Tamaños"}),
+        ("tamanos contados", {"Tamaños"}),  # one in the title, one in the text
+    ],
+)
+def test_plain_search_takes_accents_and_capitals_for_nothing(tmp_path: Path, words: str, titles: set[str]) -> None:
+    """All words must be there, whatever their accents."""
+    other = {
+        "at": "blog/e.md", "on": "2025-01-05", "title": "Otros",
+        "text": "Garci\u0301a an\u0303adio\u0301 ÑU: parámetros, modelo, siete palabras.",
+    }  # fmt: skip
+    build(tmp_path, {**POSTS, "runs": [[*POSTS["runs"][0], other]]})
+    publish(tmp_path / "warehouse.duckdb", tmp_path / "public.duckdb")
+    assert found(tmp_path / "public.duckdb", words)[0] == titles

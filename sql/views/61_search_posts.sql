@@ -3,16 +3,11 @@
 -- grain: one row per post, copies apart; score is null without an index
 -- parameters: words VARCHAR
 create or replace macro search_posts(words) as table (
-    with wanted as (
-        select unnest(regexp_extract_all(lower(strip_accents(words)), '[a-z0-9]+')) as word
-    )
-
     select
         p.post_id,
         cast(null as double) as score
     from published as p
-    inner join wanted as w on contains(strip_accents(lower(concat(p.title, ' ', p.text))), w.word)
-    where p.duplicate_of is null
-    group by p.post_id
-    having count(*) = (select count(*) as words from wanted)
+    where
+        p.duplicate_of is null
+        and has_words(p.title, p.text, regexp_extract_all(lower(strip_accents(words)), '[a-z0-9]+'))
 );
