@@ -1,19 +1,60 @@
 -- purpose: Who says numbers first, and who repeats them, how often and how much later?
 -- grain: one row per source that was first and source that repeated it
 -- parameters: source VARCHAR default null; since DATE default null; top INTEGER default 50
+with sources as (
+    select distinct
+        p.source_number,
+        p.source_id
+    from post_places as p
+),
+
+terms as (
+    select
+        t.terms,
+        t.modality
+    from claim_terms as t
+),
+
+repeated as (
+    select
+        n.first_source_number,
+        n.source_number,
+        count(*) as numbers,
+        median(n.said_on - n.first_said_on) as days_later,
+        count(*) filter (where f.modality = 'rumored' and t.modality = 'stated') as rumors_stated,
+        arg_max(n.first_terms, n.place) as latest_terms,
+        arg_max(n.claim_row, n.place) as latest_row,
+        max(n.said_on) as latest_on
+    from numbered_echoes as n
+    inner join terms as f on n.first_terms = f.terms
+    inner join terms as t on n.terms = t.terms
+    where $since is null or n.said_on >= $since
+    group by n.first_source_number, n.source_number
+),
+
+largest as (
+    select
+        a.source_id as first_source_id,
+        b.source_id,
+        r.* exclude (first_source_number, source_number)
+    from repeated as r
+    inner join sources as a on r.first_source_number = a.source_number
+    inner join sources as b on r.source_number = b.source_number
+    where $source is null or $source in (a.source_id, b.source_id)
+    order by r.numbers desc, a.source_id, b.source_id
+    limit $top
+)
+
 select
-    e.first_source_id,
-    e.source_id,
-    count(*) as numbers,
-    median(e.days_later) as days_later,
-    count(*) filter (where e.first_modality = 'rumored' and e.modality = 'stated') as rumors_stated,
-    arg_max(e.subject, (e.said_on, e.claim_id)) as latest_subject,
-    arg_max(e.quote, (e.said_on, e.claim_id)) as latest_quote,
-    max(e.said_on) as latest_on
-from echoes as e
-where
-    ($source is null or $source in (e.first_source_id, e.source_id))
-    and ($since is null or e.said_on >= $since)
-group by e.first_source_id, e.source_id
-order by numbers desc, e.first_source_id, e.source_id
-limit $top;
+    l.first_source_id,
+    l.source_id,
+    l.numbers,
+    l.days_later,
+    l.rumors_stated,
+    t.subject as latest_subject,
+    c.quote as latest_quote,
+    l.latest_on
+from largest as l
+inner join claim_terms as t on l.latest_terms = t.terms
+inner join claims as c on l.latest_row = c.rowid
+order by l.numbers desc, l.first_source_id, l.source_id;

@@ -6,86 +6,58 @@
 -- grain: one row per subject, metric, scope, hardware, currency, per, plan or not, and group of agreeing values
 -- parameters: none
 create or replace table claim_agreement as
-with comparable as materialized (
+-- a number for each thing that claims are compared about, and one for it and its plan alike
+with things as (
     select
-        c.metric,
-        c.subject_id,
-        coalesce(c.scope, 'total') as scope,
-        coalesce(c.hardware, '') as hardware,
-        coalesce(c.currency, '') as currency,
-        coalesce(c.per, '') as per,
-        c.modality = 'planned' as is_planned,
-        c.modality,
-        c.value,
-        c.lower,
-        c.upper,
-        c.bound,
-        c.bound in ('exact', 'approx') and c.modality != 'negated' as is_point,
-        c.claim_row,
-        c.post_row,
-        c.source_number,
-        c.published_on,
-        (cast(c.post_place as bigint) << 32) + c.char_start as place
-    from claim_facts as c
+        t.terms,
+        t.metric,
+        t.subject_id,
+        coalesce(t.scope, 'total') as scope,
+        t.hardware,
+        t.currency,
+        t.per,
+        t.modality = 'planned' as is_planned,
+        t.modality,
+        t.bound,
+        t.bound in ('exact', 'approx') and t.modality != 'negated' as is_point,
+        dense_rank() over (
+            order by
+                t.metric, t.subject_id, coalesce(t.scope, 'total'), t.hardware, t.currency, t.per,
+                t.modality = 'planned'
+        ) as thing,
+        dense_rank() over (
+            order by t.metric, t.subject_id, coalesce(t.scope, 'total'), t.hardware, t.currency, t.per
+        ) as thing_or_plan
+    from claim_terms as t
     where
-        not c.is_preview
-        and c.subject_id is not null
-        and c.value > 0
-        and c.modality != 'hypothetical'
+        t.subject_id is not null
+        and t.modality != 'hypothetical'
         -- prices and scores depend on what a claim does not say; every round of funding has a number of its own
-        and c.metric in (
+        and t.metric in (
             'parameters', 'experts', 'training_dataset_size', 'training_compute', 'hardware_hours', 'training_time',
             'training_cost', 'context_length', 'hardware_quantity', 'power', 'users', 'revenue', 'valuation'
         )
-),
-
-distinct_things as (
-    select distinct
-        c.metric,
-        c.subject_id,
-        c.scope,
-        c.hardware,
-        c.currency,
-        c.per,
-        c.is_planned
-    from comparable as c
-),
-
--- a number for each thing, and one for it and its plan alike: numbers are compared many times faster than seven words
-things as materialized (
-    select
-        d.*,
-        row_number() over () as thing,
-        dense_rank() over (order by d.metric, d.subject_id, d.scope, d.hardware, d.currency, d.per) as thing_or_plan
-    from distinct_things as d
 ),
 
 coded as materialized (
     select
         t.thing,
         t.thing_or_plan,
-        c.is_planned,
-        c.modality,
-        c.value,
-        c.lower,
-        c.upper,
-        c.bound,
-        c.is_point,
-        c.claim_row,
-        c.post_row,
-        c.source_number,
-        c.published_on,
-        c.place
-    from comparable as c
-    inner join things as t
-        on
-            c.metric = t.metric
-            and c.subject_id = t.subject_id
-            and c.scope = t.scope
-            and c.hardware = t.hardware
-            and c.currency = t.currency
-            and c.per = t.per
-            and c.is_planned = t.is_planned
+        t.is_planned,
+        t.modality,
+        n.value,
+        n.lower,
+        n.upper,
+        t.bound,
+        t.is_point,
+        n.claim_row,
+        n.post_row,
+        n.source_number,
+        n.published_on,
+        (cast(n.post_place as bigint) << 32) + n.char_start as place
+    from numbered_claims as n
+    inner join things as t on n.terms = t.terms
+    where not n.is_preview and n.value > 0
 ),
 
 distinct_values as (
@@ -215,6 +187,18 @@ limited as (
     group by a.thing, a.group_number
 ),
 
+described as (
+    select distinct
+        t.thing,
+        t.metric,
+        t.subject_id,
+        t.scope,
+        t.hardware,
+        t.currency,
+        t.per
+    from things as t
+),
+
 judged as (
     select
         a.*,
@@ -228,7 +212,7 @@ judged as (
         coalesce(l.sources_allowing, 0) as sources_allowing,
         coalesce(l.sources_denying, 0) as sources_denying
     from agreeing as a
-    inner join things as t on a.thing = t.thing
+    inner join described as t on a.thing = t.thing
     left join varied as v on a.thing = v.thing
     left join limited as l on a.thing = l.thing and a.group_number = l.group_number
 ),
@@ -256,9 +240,9 @@ select
     d.subject_id,
     e.name as subject,
     d.scope,
-    nullif(d.hardware, '') as hardware,
-    nullif(d.currency, '') as currency,
-    nullif(d.per, '') as per,
+    d.hardware,
+    d.currency,
+    d.per,
     d.is_planned,
     f.value,
     d.lowest,
