@@ -76,7 +76,8 @@ def candidates(page: Page, index: Index) -> tuple[list[Candidate], list[Candidat
 def _candidate(page: Page, index: Index, start: int, end: int, entries: tuple[Entry, ...]) -> Candidate | None:
     if _within_address(page.plain, start, end):
         return _as_site(page, start, end, entries)
-    readings = [c for entry in entries if (c := _reading(page, index, start, end, entry)) is not None]
+    names = (entry for entry in entries if entry.org or entry.family)  # the spelling of a cue may be a name's too
+    readings = [c for entry in names if (c := _reading(page, index, start, end, entry)) is not None]
     if not readings:
         return _shorter(page, index, start, end)
     best = max(readings, key=lambda c: (c.end, c.sure, c.entry.kind == "org"))

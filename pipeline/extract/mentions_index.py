@@ -116,7 +116,7 @@ def _renamed(lexicon: Lexicon) -> Iterator[Entry]:
 def _family_entries(family: Family, grammar: Grammar) -> Iterator[Entry]:
     for form in family.forms:
         yield Entry("family", form, form in family.ambiguous, family=family, parts=_parts(family, form, grammar))
-        for version in family.short_names:
+        for version in sorted(family.short_names):
             if version[0].isalpha() and not family.is_series:  # DeepSeekR1: no boundary to find the family by
                 together = f"{form}{version}".replace(" ", "")
                 yield Entry("family", together, family=family, parts=(Part("version", version),))
