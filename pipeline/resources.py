@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent
@@ -13,5 +14,10 @@ def resource(*parts: str) -> Path:
     >>> resource("sql", "migrations").is_dir()
     True
     """
+    return _root().joinpath(*parts)
+
+
+@cache
+def _root() -> Path:
     bundled = _PACKAGE / "_bundled"
-    return (bundled if bundled.is_dir() else _PACKAGE.parent).joinpath(*parts)
+    return bundled if bundled.is_dir() else _PACKAGE.parent

@@ -16,7 +16,7 @@ _LETTERS = {
     if len(base := unicodedata.normalize("NFKD", chr(code))) > 1 and unicodedata.combining(base[1])
 }
 _UNPLAIN = re.compile(f"[{''.join(_PLAIN)}]")  # a pattern finds the few; str.translate would look at every character
-_ACCENTED = re.compile("[À-ɏ]")
+_ACCENTED = re.compile(f"[{''.join(_LETTERS)}]")
 
 
 def plain(text: str) -> str:
@@ -25,7 +25,9 @@ def plain(text: str) -> str:
     >>> plain("DALL·E\u00a03")
     'DALL-E 3'
     """
-    return _UNPLAIN.sub(lambda match: _PLAIN[match.group()], text)
+    for sign in set(_UNPLAIN.findall(text)):
+        text = text.replace(sign, _PLAIN[sign])
+    return text
 
 
 def folded(text: str) -> str:
@@ -34,7 +36,12 @@ def folded(text: str) -> str:
     >>> folded("Telefónica"), len(folded("İstanbul"))
     ('telefonica', 8)
     """
-    return lowered(text if text.isascii() else _ACCENTED.sub(_unaccented, plain(text)))
+    if text.isascii():
+        return lowered(text)
+    bare = plain(text)
+    for letter in set(_ACCENTED.findall(bare)):
+        bare = bare.replace(letter, _LETTERS[letter])
+    return lowered(bare)
 
 
 def lowered(text: str) -> str:
@@ -45,10 +52,6 @@ def lowered(text: str) -> str:
     """
     low = text.lower()
     return low if len(low) == len(text) else "".join(low if len(low := c.lower()) == 1 else c for c in text)
-
-
-def _unaccented(match: re.Match[str]) -> str:
-    return _LETTERS.get(match.group(), match.group())
 
 
 def spellings(form: str) -> set[str]:

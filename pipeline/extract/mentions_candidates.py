@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pipeline.extract.folding import folded, plain
@@ -249,5 +250,10 @@ def around(text: str, start: int, end: int, width: int = 160) -> Iterator[tuple[
 def title_case(page: Page, at: int) -> bool:
     """Whether the line is written with capitals throughout, so that a capital says nothing."""
     start = page.plain.rfind("\n", 0, at) + 1
-    words = re.findall(r"[^\W\d_]{4,}", page.plain[start : start + 200].split("\n", 1)[0])
+    return _in_capitals(page.plain[start : start + 200].split("\n", 1)[0])
+
+
+@lru_cache(maxsize=64)  # several names of a line are asked about
+def _in_capitals(line: str) -> bool:
+    words = re.findall(r"[^\W\d_]{4,}", line)
     return len(words) >= 3 and sum(word[0].isupper() for word in words) > 0.7 * len(words)

@@ -56,6 +56,7 @@ class Evidence:
     ) -> None:
         self.page, self.language, self.lexicon = page, language, lexicon
         self.sure = [c for c in found if c.sure]
+        self._leads: dict[int, re.Match[str] | None] = {}
         self._sure_starts = [c.start for c in self.sure]
         self._starts = {c.start for c in found}
         self._cue_starts = [c.start for c in cues if c.entry.kind == "cue"]
@@ -144,7 +145,7 @@ class Evidence:
         """A word next to the name that says what it is."""
         text = self.page.plain
         cues = self.lexicon.words.get("model_cue" if candidate.entry.family else "org_cue", frozenset())
-        before = _WORDS_BEFORE.search(text[max(0, candidate.start - 40) : candidate.start])
+        before = self._words_before(candidate)
         if before and any(word and word.lower() in cues for word in before.groups()):
             return 2.0
         after = _WORD_AFTER.match(text, candidate.end)
@@ -155,6 +156,13 @@ class Evidence:
         if candidate.entry.family is None:
             return self._as_company(candidate, before)
         return 0.0
+
+    def _words_before(self, candidate: Candidate) -> re.Match[str] | None:
+        """The two words before a name, which several rules ask for."""
+        at = candidate.start
+        if at not in self._leads:
+            self._leads[at] = _WORDS_BEFORE.search(self.page.plain[max(0, at - 40) : at])
+        return self._leads[at]
 
     def _in_column(self, candidate: Candidate) -> float:
         """The head of a table's column says what stands below it: Company, Modelo."""
@@ -169,7 +177,7 @@ class Evidence:
     def _letter(self, candidate: Candidate) -> float:
         """X is the network where something is posted on it, and else the unknown."""
         near = self.page.folded[max(0, candidate.start - 60) : candidate.end + 30]
-        before = _WORDS_BEFORE.search(self.page.plain[max(0, candidate.start - 40) : candidate.start])
+        before = self._words_before(candidate)
         placed = before is not None and (before.group(2) or "").lower() in _PLACE_PREPOSITION
         return NEEDED if placed and _NETWORK.search(near) else 0.0
 
@@ -262,7 +270,7 @@ class Evidence:
         starts = _SENTENCE_START.search(self.page.plain[max(0, candidate.start - 4) : candidate.start]) is not None
         if form in self.lexicon.words.get("ordinary", ()) and starts and not candidate.tail.parts:
             weight += 0.5
-        before = _WORDS_BEFORE.search(self.page.plain[max(0, candidate.start - 40) : candidate.start])
+        before = self._words_before(candidate)
         if before and any(
             (word or "").lower() in self.lexicon.words.get("other_before", ()) for word in before.groups()
         ):

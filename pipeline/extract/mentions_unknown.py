@@ -40,7 +40,7 @@ _NOT_A_NAME = frozenset(
 _SIZE = re.compile(r"-(\d{1,4}(?:\.\d+)?[BbM])((?:-[A-Za-z0-9]+(?:\.[A-Za-z0-9]+)*)*)(?!\w)")
 _STEM = re.compile(r"(?<![\w@#./-])((?:[\w.-]{2,40}/)?[A-Za-z][A-Za-z0-9.+]*(?:-[A-Za-z0-9.+]+)*)$")
 _CUED = re.compile(
-    r"\b(?:[Mm]odelos?|[Mm]odel|LLM|chatbot)\s(?:(?:llamado|de\slenguaje|called|named)\s)?[*_\"“«]{0,2}"
+    r"[MmLc](?<!\w.)(?:(?<=[Mm])odel(?:os?)?|(?<=L)LM|(?<=c)hatbot)\s(?:(?:llamado|de\slenguaje|called|named)\s)?[*_\"“«]{0,2}"
     r"([A-ZÀ-Þ][A-Za-z]{2,20}(?:[A-Z][a-z]+)?[ -]?[vV]?\d(?:\.\d)?(?![\d%])(?:-[A-Za-z0-9]+)*)"
 )
 _CARD = re.compile(r"^https?://(?:www\.)?huggingface\.co/([\w.-]+)/([\w.-]+?)(?:[?#/].*)?$")
@@ -48,11 +48,11 @@ _NO_CARDS = frozenset(
     "spaces datasets blog docs papers collections models posts learn chat tasks join pricing enterprise new".split()
 )
 _INTRODUCED = re.compile(
-    r"\b(?:[Ll]a|[Uu]na|[Tt]he|[Aa]n?|[Ee]l|[Uu]n)\s(?:[a-zà-ÿ]+\s)?"
     r"(?:empresa|compañía|startup|start-up|company|firma|consultora|laboratorio|lab)"
     r"(?:\s(?:[a-zà-ÿ]+(?:ana|ano|esa|és|ense|ola|ol|ina|ino|sa|cesa|ense|eña|eño|ica|ico)|llamada|llamado|called|named|de\s(?:IA|software|chips)))?"
     rf"\s[*_\"“«]{{0,2}}({_CAP}(?:\s(?:AI|Labs?|Research|Technologies|{_CAP}))?)"
 )
+_ARTICLE_BEFORE = re.compile(r"\b(?:[Ll]a|[Uu]na|[Tt]he|[Aa]n?|[Ee]l|[Uu]n)\s(?:[a-zà-ÿ]+\s)?$")
 _NAME_BEFORE = re.compile(rf"(?<![\w.'’-])((?:{_CAP}[ ]){{0,2}}{_CAP}),?[ ]$")
 _SENTENCE = re.compile(r"(?:^|[\n.!?:…(\"“«¿¡|>#*-][ ]?)[^\W\d_]+[ ]$")
 _LEGAL = frozenset("inc corp corporation llc ltd gmbh s.l s.a s.l.u sas b.v".split())
@@ -80,7 +80,8 @@ def organizations(page: Page, index: Index, cues: list[Candidate]) -> Iterator[U
             yield Unknown(*span, page.text[slice(*span)], "org-tail")
     if any(word in page.folded for word in ("empresa", "compan", "start", "lab")):
         for match in _INTRODUCED.finditer(page.plain):
-            if _is_name(page, index, *match.span(1)):
+            lead = page.plain[max(0, match.start() - 40) : match.start()]
+            if _ARTICLE_BEFORE.search(lead) and _is_name(page, index, *match.span(1)):
                 yield Unknown(*match.span(1), match.group(1), "org-introduced")
 
 

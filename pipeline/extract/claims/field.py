@@ -33,7 +33,8 @@ def is_about_ai(page: Page) -> bool:
 
     Posts about prices and electricity name companies too; those alone do not make them about AI.
     """
-    if any(entity.kind == "model" or entity.name in labs() for entity in page.entities):
+    known = labs()
+    if any(entity.kind == "model" or entity.name in known for entity in page.entities):
         return True
     return bool(_STRONG.search(page.text, 0, 200_000)) or any(
         e.kind in {"chip", "cluster", "dataset"} for e in page.entities
