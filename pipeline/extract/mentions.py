@@ -16,6 +16,7 @@ from pipeline.extract.folding import folded, slug
 from pipeline.extract.mentions_candidates import Candidate, Page, candidates
 from pipeline.extract.mentions_context import Evidence
 from pipeline.extract.mentions_index import Index, index
+from pipeline.extract.mentions_introduced import introduced, named
 from pipeline.extract.mentions_lists import listed_with, members
 from pipeline.extract.naming import Part, compose
 from pipeline.lexicon import load_lexicon
@@ -24,6 +25,7 @@ from pipeline.records import Mention
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from pipeline.extract.mentions_introduced import Introduced
     from pipeline.lexicon import Family, Lexicon, Organization
     from pipeline.records import Document
 
@@ -75,6 +77,8 @@ class _Finder:
         """All rules, in order; a place that one has taken is not given to the next."""
         items = self._joined(self._known(self._accepted()))
         items = _spread(items, self._unknown(items))
+        if self.evidence.topic:
+            items = _spread(items, self._introduced(items))
         items = _spread(items, self._acronyms(items))
         return tuple(item.mention for item in items)
 
@@ -246,6 +250,22 @@ class _Finder:
                 yield _Item(self._org(known, found.start, found.end, found.rule))
             else:
                 yield _Item(self._new_org(found.name, found.start, found.end, found.rule))
+
+    def _introduced(self, items: Sequence[_Item]) -> Iterator[_Item]:
+        """Families that the post introduces, wherever they are named, and the lists that they head."""
+        families = introduced(self.page, self.index, [item.mention for item in items])
+        for found in named(self.page, self.index, families):
+            head = self._new_model(found.of, found.tail.parts, found.start, found.end)
+            yield head
+            for member in members(self.index.grammar, found.of.family, head.parts, self.page.plain, found.end):
+                yield self._new_model(found.of, member.parts, member.start, member.end)
+
+    def _new_model(self, of: Introduced, parts: tuple[Part, ...], start: int, end: int) -> _Item:
+        name, surface = compose(of.family, of.naming, parts), self.page.text[start:end]
+        mention = Mention(
+            "model", name, surface, start, end, f"model:{slug(name)}", of.family.name, emerging=True, rule="introduced"
+        )
+        return _Item(mention, of.family, parts)
 
     def _new_org(self, name: str, start: int, end: int, rule: str) -> Mention:
         return Mention(

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.extract.folding import folded
 from pipeline.extract.mentions_candidates import around, title_case
-from pipeline.extract.mentions_homonyms import inside_another, otherwise
+from pipeline.extract.mentions_homonyms import inside_another, means_another, otherwise
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -279,7 +279,7 @@ class Evidence:
             weight += 4.0 if candidate.tail.version or _OF_IMAGE.match(self.page.plain, candidate.end) else 0.0
         if candidate.entry.org is not None:
             weight += 3.0 if inside_another(self.page, candidate, self.lexicon) else 0.0
-            weight += 2.0 if candidate.entry.org.name in self._otherwise else 0.0
+            weight += 2.0 if means_another(self.page, candidate, self._otherwise) else 0.0
             weight += 1.0 if self._weak(candidate) and not self._in_column(candidate) else 0.0
         return weight
 

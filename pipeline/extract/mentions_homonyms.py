@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _DOMAIN = re.compile(r"\.[a-z]{2,}")
 _CAPITAL_BEFORE = re.compile(r"\b([A-ZÀ-Þ][\w'’]*)[ ](?:& )?$")
 _CAPITAL_AFTER = re.compile(r"s?[ ](?:& )?[A-ZÀ-Þ][a-zà-ÿ]|s\b")
-_OPENS_SENTENCE = re.compile(r"(?:^|[\n.!?:…(\"“«¿¡|>#*•-][ ]?)[^\W\d_]+[ ]$")
+_OPENS_SENTENCE = re.compile(r"(?:^|[\n.!?:…¿¡|>#*•-][ ]?)[^\W\d_]+[ ]$")
 _COMPOUND_BEFORE = re.compile(r"([A-ZÀ-Þ][a-zà-ÿ]+)-$")
 _COMPOUND_AFTER = re.compile(r"-[A-ZÀ-Þ][a-zà-ÿ]|: ?[Tt]he [A-Z]")
 _PRINTED = frozenset({"media", "newsletter"})
@@ -65,15 +65,22 @@ def _names(text: str, word: str, candidate: Candidate, lexicon: Lexicon) -> bool
 
 
 def otherwise(page: Page, found: Sequence[Candidate], lexicon: Lexicon) -> frozenset[str]:
-    """The organizations whose doubtful names stand inside another name somewhere in the post. A newspaper is read
-    beside other names with the same word in them.
-    """
+    """The organizations whose doubtful names stand inside another name somewhere in the post."""
     weak = lexicon.words.get("weak_org", frozenset())
     return frozenset(
         candidate.entry.org.name
         for candidate in found
         if candidate.entry.org is not None
-        and candidate.entry.org.kind not in _PRINTED
         and folded(candidate.entry.form) in weak
         and inside_another(page, candidate, lexicon)
     )
+
+
+def means_another(page: Page, candidate: Candidate, elsewhere: frozenset[str]) -> bool:
+    """Whether the name is likely no organization's because it is none elsewhere in the post. A newspaper may be read
+    beside other names with the same word in them; only where all words have capitals nothing else tells them apart.
+    """
+    org = candidate.entry.org
+    if org is None or org.name not in elsewhere:
+        return False
+    return org.kind not in _PRINTED or title_case(page, candidate.start)

@@ -1,0 +1,211 @@
+"""Families of models that no list has, where a post introduces one: "Zentauro 3, our new language model".
+
+A name that is introduced once (by a size, by what it is said to be, by the column it stands in) is a family within the
+post: its other versions and sizes are read with the grammar that known families have, and are found everywhere in it.
+Ordinary words that a number follows (figure 2, Windows 11) are introduced by nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+from pipeline.extract.folding import folded
+from pipeline.extract.naming import Tail
+from pipeline.lexicon import Family, Naming
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from pipeline.extract.mentions_candidates import Page
+    from pipeline.extract.mentions_index import Index
+    from pipeline.records import Block, Mention
+
+_WORD = r"[A-ZÀ-Þ][A-Za-zÀ-ÿ]+"
+_STEM = rf"{_WORD}(?:-[A-ZÀ-Þ][A-Za-zÀ-ÿ]*)*"
+_VERSION = r"[ -]?[vV]?\d{1,2}(?:\.\d{1,2})?(?![\w.]*\d|%)"
+_NAME = rf"{_STEM}(?:[ ]{_WORD})?(?:{_VERSION})?(?:-[A-Za-z0-9.]*[A-Za-z0-9])*"
+_SORT = (
+    r"(?:language|vision|vision-language|foundation|foundational|multimodal|reasoning|diffusion|embeddings?|speech|"
+    r"frontier|generative|coding|code|video|image|world|open|open-weights?|open-source|mixture-of-experts|MoE|dense|"
+    r"text-to-\w+|speech-to-\w+)"
+)
+_CLASE = (
+    r"(?:de[ ](?:lenguaje|razonamiento|difusión|visión|embeddings|código[ ]abierto|pesos[ ]abiertos|voz|habla|texto|"
+    r"v[ií]deo|imagen|imágenes|frontera|mundo|IA)|fundacional(?:es)?|multimodal(?:es)?|generativ[oa]s?|abiertos?|"
+    r"densos?|libres?)"
+)
+_KIND = re.compile(
+    rf"\b(?:{_SORT}(?:[ ][a-z-]+)?[ ](?P<noun>models?|LLMs?)|(?P<clase>modelos?)(?:[ ][a-zà-ÿ]+)?[ ]{_CLASE}|"
+    r"(?P<short>LLMs?(?=[,.;:)\n]|[ ](?:de|que|para|con|from|by|for|with|that|of|trained|entrenado|in|en|y|and)\b)))\b"
+)
+_LINES = r"(?:family|series|suite|collection|generation|version|release|familia|serie|generación|versión)"
+_SAID_TO_BE = re.compile(
+    rf"(?P<name>{_NAME})[)\"”»]?"
+    r"(?:(?:,|[ ][—–-])[ ]|[ ](?:is|are|was|will[ ]be|es|son|fue|será)[ ]|:[ ](?!an?\b|una?\b))"
+    r"(?:an?|the|our|its|their|(?P<one>one[ ]of[ ](?:our|the))|una?|el|la|su|nuestr[oa])[ ]"
+    rf"(?P<what>(?:[a-zà-ÿ0-9][\w.,%-]*[ ]){{0,7}}?)(?P<line>{_LINES}[ ](?:of|de)[ ](?:[a-zà-ÿ-]+[ ]){{0,4}}?)?$"
+)
+_ANOTHER_THING = re.compile(
+    r"\b(?:for|to|by|that|which|with|from|than|like|para|por|que|con|desde|como|sobre|of|de|the|an?|"
+    r"el|la|los|las|una?|benchmark|dataset|corpus|method|technique|library|framework|tool|company|"
+    r"startup|lab|platform|paper|herramienta|aplicación|empresa|método|técnica|biblioteca|plataforma|artículo)[ ]"
+)
+_CALLED = re.compile(
+    rf"(?:(?:[ ](?:from|by|de)[ ]{_WORD})?"
+    r"[ ](?:called|named|dubbed|llamad[oa]s?|denominad[oa]s?|bautizad[oa]s?[ ]como))?"
+    rf"[ ][\"“«]?(?P<name>{_NAME})(?!\w)"
+)
+_ANNOUNCED = re.compile(
+    r"(?:Introducing|Announcing|Meet|Releasing|Launching|Presentamos|Presentando|Anunciamos|Lanzamos|Publicamos|"
+    r"Llega|Nace|Conoce|Hoy|Today)[ ]"
+)
+_FAMILY = re.compile(
+    rf"\b(?:(?:the|our|its)[ ](?P<name>{_STEM})[ ](?:family|series)[ ]of[ ](?:[a-z-]+[ ]){{0,3}}models"
+    rf"|(?:la|nuestra|su)[ ]familia[ ](?:de[ ]modelos[ ])?(?P<nombre>{_STEM}))\b"
+)
+_NOT_THE_THING = re.compile(
+    r"[ ](?:company|companies|startup|lab|provider|maker|vendor|developer|platform|library|framework|leaderboard|"
+    r"benchmark|arena|API|app|tool|toolkit|dataset|hub|router|gateway|inference|training|serving|research|project)\b"
+)
+_SPACED_SIZE = re.compile(
+    rf"(?<![\w@#./$-])(?P<name>{_STEM}(?:{_VERSION})?)[ ]\d{{1,3}}(?:\.\d)?B(?![\w%-])"
+    r"(?![ ](?:de|of|in|para|tokens?|param\w+|parámetros|dollars|users)\b)"
+)
+_CELL = re.compile(rf"(?P<name>{_NAME}(?:[ ][A-Z0-9][\w.-]*){{0,2}})(?:[ ]\([^()]*\))?")
+_OPENS = re.compile(r"(?:^|[\n.!?:…¿¡|>#*•\"“«-][ ]?)$")
+_SIZED = re.compile(rf"({_STEM})(?:{_VERSION})?(?:-[A-Za-z0-9.]+)*?-\d{{1,4}}(?:\.\d+)?[bBM](?!\w)")
+_NO_STEMS = ("not_stem", "not_org", "org_cue", "not_model", "given", "product_noun", "role")
+_BEHIND = re.compile(r"\+|[ ](?:[A-ZÀ-Þ][a-zà-ÿ]|[A-Z]{2})|-\w|['’]?\w")
+
+
+class Introduced(NamedTuple):
+    """A family of this post. `bare` says that its name alone is one of its mentions."""
+
+    family: Family
+    naming: Naming
+    bare: bool
+
+
+class Named(NamedTuple):
+    """A place where such a family is named."""
+
+    start: int
+    end: int
+    of: Introduced
+    tail: Tail
+
+
+def introduced(page: Page, index: Index, items: Sequence[Mention]) -> tuple[Introduced, ...]:
+    """The families that the post introduces, in the order of their names."""
+    sized = {stem for stem in (_stem(m.surface) for m in items if m.rule == "sized") if stem}
+    said = {_ANNOUNCED.sub("", name) for name in _by_what_they_are(page) if name}
+    cells = set(_beside_models(page, items))
+    stems: dict[str, bool] = {}
+    for name in [*sized, *said, *cells, *_with_size(page)]:
+        stem = _stem(name) or ""
+        if _fresh(page, index, stem, versioned=stem != name):
+            stems[stem] = stems.get(stem, False) or (name in said and not _ordinary(page, stem))
+    return tuple(_made(page, stem, bare=bare) for stem, bare in sorted(stems.items()))
+
+
+def named(page: Page, index: Index, families: Iterable[Introduced]) -> Iterator[Named]:
+    """Every place where one of the families is named with a version, a size or a variant; or alone, where it may be."""
+    for of in families:
+        stem = of.family.name
+        for match in re.finditer(rf"(?<![\w@#./-])(?:{re.escape(stem)}|{re.escape(stem.lower())})", page.plain):
+            lower = match.group()[0].islower()
+            tail = index.grammar.parse_tail(of.family, page.plain, match.end(), lower=lower)
+            if page.plain[tail.end : tail.end + 1].isalnum():
+                continue
+            if tail.parts if not lower else tail.glued and tail.version:
+                yield Named(match.start(), tail.end, of, tail)
+            elif of.bare and not lower and not _BEHIND.match(page.plain, match.end()):
+                yield Named(match.start(), match.end(), of, Tail(match.end()))
+
+
+def _by_what_they_are(page: Page) -> Iterator[str]:
+    """Sorrel 2, our second open language model; un modelo de lenguaje llamado Zentauro; the Sorrel family of models."""
+    text = page.plain
+    for kind in _KIND.finditer(text):
+        if _NOT_THE_THING.match(text, kind.end()):
+            continue
+        low = max(text.rfind("\n", 0, kind.start()) + 1, kind.start() - 130)
+        before = _SAID_TO_BE.search(text[low : kind.start()])
+        noun = kind["noun"] or kind["clase"] or kind["short"]
+        one = before and (before["line"] or before["one"] or not noun.endswith("s"))
+        if before and one and not _ANOTHER_THING.search(before["what"]):
+            yield before["name"]
+        singular = noun in {"model", "modelo"}
+        if singular and (called := _CALLED.match(text, kind.end())):
+            yield called["name"]
+    for match in _FAMILY.finditer(text):
+        yield match["name"] or match["nombre"]
+
+
+def _with_size(page: Page) -> Iterator[str]:
+    """Sorrel 14B: the size after a space, its letter a capital."""
+    return (match.group() for match in _SPACED_SIZE.finditer(page.plain))
+
+
+def _beside_models(page: Page, items: Sequence[Mention]) -> Iterator[str]:
+    """What stands in a column of a table whose other cells name models, most of them, and looks like them."""
+    columns: dict[tuple[int, int], list[Block]] = {}
+    for block in page.document.blocks:
+        if block.kind == "cell" and not block.header:
+            columns.setdefault((block.table, block.column), []).append(block)
+    starts = {item.start for item in items if item.kind == "model"}
+    for cells in columns.values():
+        filled = [cell for cell in cells if cell.end > cell.start]
+        models = [cell for cell in filled if cell.start in starts]
+        if len(models) < 2 or 2 * len(models) < len(filled):
+            continue
+        for cell in filled:
+            match = _CELL.fullmatch(page.plain, cell.start, cell.end) if cell.start not in starts else None
+            if match and any(char.isdigit() for char in match["name"]):
+                yield match["name"]
+
+
+def _stem(name: str) -> str | None:
+    """What stands before the version, the size or the variant.
+
+    >>> _stem("Sorrel-2-14B Instruct"), _stem("Blue Heron 2"), _stem("Zamba2-7B"), _stem("Zentauro")
+    ('Sorrel', 'Blue Heron', 'Zamba', 'Zentauro')
+    """
+    words = re.match(rf"{_STEM}(?:[ ]{_WORD})*", name)
+    return words.group().removesuffix("-") if words else None
+
+
+def _fresh(page: Page, index: Index, stem: str, *, versioned: bool) -> bool:
+    """Whether the stem may be a family's name that the lexicon lacks: no known name, no word of the grammar."""
+    if len(stem) < 3 or "\n" in stem:
+        return False
+    words = [folded(word) for word in re.split(r"[ -]", stem) if word]
+    lexicon = index.lexicon.words
+    common = index.grammar.not_variant | index.grammar.variants | index.grammar.stop
+    common = common.union(*(lexicon.get(role, frozenset()) for role in _NO_STEMS))
+    if any(word in common or len(word) < 2 for word in words) or folded(stem) in index.table or words[0] in index.table:
+        return False
+    versioned = versioned or re.search(rf"(?<!\w){re.escape(stem)}{_VERSION}", page.plain) is not None
+    return versioned or not _ordinary(page, stem)
+
+
+def _ordinary(page: Page, stem: str) -> bool:
+    """Whether the name may be a word: it is written small elsewhere, or has its capital only where sentences begin."""
+    if any(char.isupper() for char in stem[1:]):
+        return False
+    places = Counter(
+        _OPENS.search(page.plain[max(0, match.start() - 3) : match.start()]) is not None
+        for match in re.finditer(rf"(?<!\w){re.escape(stem)}(?!\w)", page.plain)
+    )
+    small = re.search(rf"(?<![\w/@#-]){re.escape(stem.lower())}(?![\w-])", page.plain)
+    return small is not None or not places[False]
+
+
+def _made(page: Page, stem: str, *, bare: bool) -> Introduced:
+    """The family, written as the post writes it first: Sorrel-2, Sorrel 2 or Sorrel2."""
+    match = re.search(rf"(?<!\w){re.escape(stem)}([ -]?)[vV]?\d", page.plain)
+    first = match[1] if match else " "
+    family = Family(stem, versions=frozenset({"num"}))
+    return Introduced(family, Naming(stem, first, "-" if first == "-" else " "), bare)
