@@ -65,8 +65,9 @@ def read_quantities(text: str, language: str) -> list[Quantity]:
     >>> [(q.dimension, q.value, q.hardware) for q in read_quantities("2.788M H800 GPU hours on 2,048 GPUs", "en")]
     [('accelerator_hour', 2788000.0, 'H800'), ('accelerator', 2048.0, None)]
     """
-    numbers = read_numbers(text, language)
-    page = Page(text, fold(text), tuple(chips(text)) if numbers else ())
+    folded = fold(text)
+    numbers = read_numbers(text, language, folded)
+    page = Page(text, folded, tuple(chips(text)) if numbers else ())
     inside = {i for chip in page.chips for i in range(chip.start, chip.end)}
     found = [
         _with_per(page, _quantity(page, number))

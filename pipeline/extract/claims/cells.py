@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.extract.claims.draft import Draft
@@ -80,9 +79,10 @@ _NEEDS_SCALE: frozenset[Metric] = frozenset(
 def table_drafts(page: Page, table: Table) -> list[Draft]:
     """The claims of a table's cells."""
     kind = _score_axis(table)
+    left = min(column for _, column in table.cells)
     drafts: list[Draft] = []
     for (row, column), (index, block) in sorted(table.cells.items()):
-        if row in table.heads or row not in table.rows or column == min(c for _, c in table.cells):
+        if row in table.heads or row not in table.rows or column == left:
             continue
         across, down = table.rows[row], table.columns.get(column, Head(""))
         drafts.extend(_cell(page, index, block, across, down, kind))
@@ -134,7 +134,7 @@ def _file_cell(page: Page, index: int, block: Block, holder: Head) -> Iterator[D
         if quantity.dimension == "byte":
             draft = _property(page, index, block, quantity, "memory", holder)
             if draft:
-                yield replace(draft, subject=_holder(holder))
+                yield draft._replace(subject=_holder(holder))
 
 
 def _score_cell(page: Page, index: int, block: Block, score: Head, holder: Head) -> Iterator[Draft]:
@@ -180,7 +180,7 @@ def _property_cell(page: Page, index: int, block: Block, head: Head, other: Head
                 "active" if cue.extra == "active" or position == 1 or quantity.number.relation == "active" else "total"
             )
         subject = _holder(other) if other.entity else unnamed()
-        yield replace(draft, scope=scope, subject=subject)
+        yield draft._replace(scope=scope, subject=subject)
 
 
 def _is_named_row(head: Head) -> bool:

@@ -7,6 +7,7 @@ subject: a name before a verb, or before the comma of a gapped verb ("… con 10
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -64,9 +65,9 @@ class Clauses:
 
     def at(self, position: int) -> tuple[int, int]:
         """The clause that a position lies in."""
-        begin = max((s for s in self.starts if s <= position), default=position)
-        stop = min((s for s in self.starts if s > position), default=self._sentence.end)
-        return begin, stop
+        after = bisect_right(self.starts, position)
+        begin = self.starts[after - 1] if after else position
+        return begin, self.starts[after] if after < len(self.starts) else self._sentence.end
 
 
 def _starts(text: str, start: int, end: int, entities: Sequence[Entity]) -> list[int]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -10,8 +9,7 @@ if TYPE_CHECKING:
     from pipeline.records import Bound, Metric, Modality, Scope
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """`start`, `end` are the quote's; `number_start`, `number_end` the number's own. Offsets are into the document."""
 
     metric: Metric

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.extract.claims import ellipsis, parallel
@@ -61,7 +61,7 @@ def draft_of(at: int, setting: Setting, numbers: Numbers) -> Draft | None:
     if quantity.dimension in {"percent", "none", "bare"}:
         benchmark, reason = score_of(quantity, setting, numbers.named, numbers.benchmark)
         if benchmark and quantity.dimension != "bare":
-            return replace(_started(quantity, "benchmark_score", reason, setting), benchmark=benchmark.name)
+            return _started(quantity, "benchmark_score", reason, setting)._replace(benchmark=benchmark.name)
         return None if quantity.dimension == "percent" else _without_unit(at, setting, numbers)
     metric, reason = choose(quantity, setting)
     if metric in {None, "price"}:
@@ -74,7 +74,7 @@ def draft_of(at: int, setting: Setting, numbers: Numbers) -> Draft | None:
     draft = _started(quantity, metric, reason, setting)
     if metric == "price" and draft.per is None:
         since = 2500 if "bracket" in reason else draft.start - setting.clause[0]
-        return replace(draft, per=price_unit(setting.page, draft.start, since))
+        return draft._replace(per=price_unit(setting.page, draft.start, since))
     return draft
 
 
@@ -84,11 +84,11 @@ def _other_price(quantity: Quantity, metric: Metric | None, setting: Setting, nu
     twin = found[-1] if found and quantity.dimension == "money" and found[-1].currency == quantity.currency else None
     if twin and twin.metric == "price" and 1e-3 < quantity.value / twin.value < 1e3:
         started = _started(quantity, "price", "a price, as the one before", setting)
-        return replace(started, per=quantity.per or twin.per)
+        return started._replace(per=quantity.per or twin.per)
     before = numbers.before or numbers.previous
     if metric is None and ellipsis.price_as_before(quantity, setting, before):
         started = _started(quantity, "price", "a price, as the sentence before", setting)
-        return replace(started, per=quantity.per or before[-1].per)
+        return started._replace(per=quantity.per or before[-1].per)
     return None
 
 
@@ -151,12 +151,12 @@ def _is_another_size(quantity: Quantity, twin: Draft, setting: Setting) -> bool:
 
 def _as_twin(quantity: Quantity, twin: Draft, reason: str, setting: Setting) -> Draft:
     draft = _started(borrowed(quantity, twin), twin.metric, reason, setting)
-    draft = replace(draft, unit_factor=twin.unit_factor, power=twin.power)
-    return replace(draft, currency=twin.currency, per=twin.per, hardware=twin.hardware, elliptic=True)
+    draft = draft._replace(unit_factor=twin.unit_factor, power=twin.power)
+    return draft._replace(currency=twin.currency, per=twin.per, hardware=twin.hardware, elliptic=True)
 
 
 def _active(draft: Draft) -> Draft:
-    return replace(draft, scope="active") if draft.metric in {"experts", "parameters"} else draft
+    return draft._replace(scope="active") if draft.metric in {"experts", "parameters"} else draft
 
 
 def _following(at: int, setting: Setting, numbers: Numbers) -> Quantity | None:
@@ -178,7 +178,7 @@ def _as_following(quantity: Quantity, following: Quantity, setting: Setting) -> 
     if not metric or metric == "training_time":
         return None
     draft = _started(quantity, metric, f"unit of its twin after it; {why}", setting)
-    draft = replace(draft, currency=following.currency, per=following.per, hardware=following.hardware, elliptic=True)
+    draft = draft._replace(currency=following.currency, per=following.per, hardware=following.hardware, elliptic=True)
     return _active(draft) if chosen_of(quantity, following, setting) else draft
 
 
@@ -212,7 +212,7 @@ def _money(quantity: Quantity, setting: Setting, numbers: Numbers) -> Draft | No
     twin, metric, reason = ellipsis.money_of_context(quantity, setting, money)
     if not twin or not metric:
         return None
-    return replace(_started(quantity, metric, reason, setting), currency=twin.currency, elliptic=True)
+    return _started(quantity, metric, reason, setting)._replace(currency=twin.currency, elliptic=True)
 
 
 def _unit_behind_bracket(text: str, quantity: Quantity) -> Metric | None:

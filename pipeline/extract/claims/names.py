@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.extract.claims.confidence import confidence_of
@@ -37,7 +38,8 @@ class Part(NamedTuple):
     at_least: bool = False
 
 
-def parts_of(surface: str) -> Iterator[Part]:
+@lru_cache(maxsize=1024)  # a post names a few models, again and again
+def parts_of(surface: str) -> tuple[Part, ...]:
     """The numbers of properties in a model's name, in order.
 
     >>> [(p.metric, p.value, p.scope) for p in parts_of("Mixtral 8x7B")]
@@ -45,6 +47,10 @@ def parts_of(surface: str) -> Iterator[Part]:
     >>> [(p.value, p.scope) for p in parts_of("Qwen3-235B-A22B")]
     [(235000000000.0, 'total'), (22000000000.0, 'active')]
     """
+    return tuple(_parts(surface))
+
+
+def _parts(surface: str) -> Iterator[Part]:
     mixture = _EXPERTS_OF.search(surface)
     if mixture:
         yield Part("experts", float(mixture[1]), mixture.start(1), mixture.end(1), "total")

@@ -174,6 +174,6 @@ class Page:
         language = self.language_at(block)
         return [Sentence(a, b, block, language) for a, b in split_sentences(self.text, span.start, span.end)]
 
-    def in_code(self, start: int, end: int) -> bool:
-        """Whether the stretch lies in inline code or a formula."""
-        return any(a < end and start < b for a, b in self.code)
+    def code_end(self, start: int, end: int) -> int | None:
+        """Where the inline code or the formula ends that the stretch lies in; None where it lies in none."""
+        return next((b for a, b in self.code if a < end and start < b), None) if self.code else None

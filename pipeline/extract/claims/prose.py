@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.extract.claims import bounds, modality
@@ -121,9 +120,9 @@ class _Reader:
     def _in_code(self, quantity: Quantity) -> bool:
         """Whether a number is in code or a formula; one whose unit stands behind the formula is text."""
         number = quantity.number
-        if not self.page.in_code(number.start, number.end):
+        inside = self.page.code_end(number.start, number.end)
+        if inside is None:
             return False
-        inside = next(end for start, end in self.page.code if start < number.end and number.start < end)
         return quantity.end <= inside or quantity.dimension in {"none", "bare", "percent"}
 
     def _finish(self, found: list[Draft], sentence: Sentence, clauses: Clauses) -> None:
@@ -145,14 +144,14 @@ class _Reader:
                 mode, why = "planned", "planned: the verb of the clause before, left out here"
             if mode in {"stated", "planned"} and self.supposed:
                 mode, why = "hypothetical", self.supposed
-            draft = replace(draft, modality=mode, reasons=(*draft.reasons, f"modality {why}"))  # noqa: PLW2901
+            draft = draft._replace(modality=mode, reasons=(*draft.reasons, f"modality {why}"))  # noqa: PLW2901
             same = _restated(text, done[-1], draft) if done else None
             subject = draft.subject or same or find_subject(draft, self.topic)
             if "before the bracket" in subject.rule and mode in {"rumored", "hypothetical", "planned"}:
                 draft = _presupposed(draft, hedges)  # noqa: PLW2901
             if subject.entity and "after the number" not in subject.rule:
                 self.topic.sibling = subject.entity
-            done.append(replace(draft, subject=subject, reasons=(*draft.reasons, subject.rule)))
+            done.append(draft._replace(subject=subject, reasons=(*draft.reasons, subject.rule)))
         done = with_sizes(done, self.topic)
         self.topic.note(done)
         self.drafts.extend(done)
@@ -171,12 +170,12 @@ def _presupposed(draft: Draft, hedges: Sequence[modality.Hedge]) -> Draft:
     inside = [h for h in hedges if draft.start - 24 <= h.start]
     if inside:
         return draft
-    return replace(draft, modality="stated", reasons=(*draft.reasons, "modality stated: in brackets behind a name"))
+    return draft._replace(modality="stated", reasons=(*draft.reasons, "modality stated: in brackets behind a name"))
 
 
 def _bounded(text: str, draft: Draft, drafts: Sequence[Draft], at: int) -> Draft:
     if draft.bound == "range":
-        return replace(draft, reasons=(*draft.reasons, "bound range: two ends are given"))
+        return draft._replace(reasons=(*draft.reasons, "bound range: two ends are given"))
     span = (draft.sentence.start, draft.sentence.end)
     bound, why = bounds.bound_of(text, draft.number_start, draft.end, span, draft.sentence.language)
     if bound == "exact":
@@ -185,4 +184,4 @@ def _bounded(text: str, draft: Draft, drafts: Sequence[Draft], at: int) -> Draft
         bound, why = bounds.bound_of(text, draft.start, draft.end, span, draft.sentence.language)
     if bound == "exact" and (first := bounds.inherited(text, drafts, at)):
         bound, why = first.bound, f"bound of {text[first.start : first.end]!r}, with which it is coordinated"
-    return replace(draft, bound=bound, reasons=(*draft.reasons, why))
+    return draft._replace(bound=bound, reasons=(*draft.reasons, why))

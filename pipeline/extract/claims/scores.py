@@ -91,8 +91,8 @@ def score_of(
     body = setting.body
     if (
         (percent or _decimal(text, quantity) or benchmark.scale != "percent")
-        and _SCORING.search(body)
         and not _is_small(quantity, benchmark)
+        and _SCORING.search(body)
     ):
         return (
             benchmark,

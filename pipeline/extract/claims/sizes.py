@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -22,12 +21,12 @@ def with_sizes(done: Sequence[Draft], topic: Topic) -> list[Draft]:
     result = list(done)
     for chain in _chains(done, topic.page.text):
         if _total_and_active(chain, topic.page.text):
-            result[result.index(chain[1])] = replace(chain[1], scope="active", subject=chain[0].subject)
+            result[result.index(chain[1])] = chain[1]._replace(scope="active", subject=chain[0].subject)
             continue
         base = next((d.subject for d in chain if d.subject and "has this size" not in d.subject.rule), None)
         for draft in chain if base and base.name else ():
             at = next(i for i, d in enumerate(done) if d is draft)
-            result[at] = replace(draft, subject=sized(base, draft, topic)) if base else draft
+            result[at] = draft._replace(subject=sized(base, draft, topic)) if base else draft
     return result
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from pipeline.extract.claims.cues import cue_set, load
@@ -323,6 +323,7 @@ def _main(page: Page, counts: dict[str, int], titled: dict[str, Entity]) -> Enti
     return None
 
 
+@lru_cache(maxsize=1024)
 def fold(name: str) -> str:
     """A name without case, blanks and dashes.
 
