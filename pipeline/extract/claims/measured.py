@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipeline.extract.claims import ellipsis, parallel
+from pipeline.extract.claims import ellipsis, letters, parallel, sums
 from pipeline.extract.claims.borrowed import borrowed
 from pipeline.extract.claims.draft import Draft
 from pipeline.extract.claims.metric import choose
@@ -14,6 +14,7 @@ from pipeline.extract.claims.money import price_unit
 from pipeline.extract.claims.parts import active_of, chosen_of, is_kind_of_expert, part_of
 from pipeline.extract.claims.scope import scope_of
 from pipeline.extract.claims.scores import score_of
+from pipeline.extract.claims.shares import share_of_right
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,13 +63,17 @@ def draft_of(at: int, setting: Setting, numbers: Numbers) -> Draft | None:
         benchmark, reason = score_of(quantity, setting, numbers.named, numbers.benchmark)
         if benchmark and quantity.dimension != "bare":
             return _started(quantity, "benchmark_score", reason, setting)._replace(benchmark=benchmark.name)
-        return None if quantity.dimension == "percent" else _without_unit(at, setting, numbers)
+        if quantity.dimension == "percent":
+            return _share(quantity, setting, numbers)
+        return _without_unit(at, setting, numbers)
     metric, reason = choose(quantity, setting)
     if metric in {None, "price"}:
         if draft := _other_price(quantity, metric, setting, numbers):
             return draft
-        if sums := ellipsis.sum_of_before(quantity, setting, numbers.previous):
-            metric, reason = "training_cost", sums
+        if worked_out := sums.sum_of_before(quantity, setting, numbers.previous):
+            metric, reason = "training_cost", worked_out
+    if metric is None and (twin := parallel.at_another_time(quantity, numbers.before, setting)):
+        return _as_twin(quantity, twin, "as the one before, at another time", setting) if twin.currency else None
     if metric is None:
         return None
     draft = _started(quantity, metric, reason, setting)
@@ -76,6 +81,14 @@ def draft_of(at: int, setting: Setting, numbers: Numbers) -> Draft | None:
         since = 2500 if "bracket" in reason else draft.start - setting.clause[0]
         return draft._replace(per=price_unit(setting.page, draft.start, since))
     return draft
+
+
+def _share(quantity: Quantity, setting: Setting, numbers: Numbers) -> Draft | None:
+    """A score where no benchmark is named beside it."""
+    shared = share_of_right(quantity, setting, numbers.found)
+    if shared is None:
+        return None
+    return _started(quantity, "benchmark_score", shared[1], setting)._replace(benchmark=shared[0])
 
 
 def _other_price(quantity: Quantity, metric: Metric | None, setting: Setting, numbers: Numbers) -> Draft | None:
@@ -86,7 +99,7 @@ def _other_price(quantity: Quantity, metric: Metric | None, setting: Setting, nu
         started = _started(quantity, "price", "a price, as the one before", setting)
         return started._replace(per=quantity.per or twin.per)
     before = numbers.before or numbers.previous
-    if metric is None and ellipsis.price_as_before(quantity, setting, before):
+    if metric is None and sums.price_as_before(quantity, setting, before):
         started = _started(quantity, "price", "a price, as the sentence before", setting)
         return started._replace(per=quantity.per or before[-1].per)
     return None
@@ -130,6 +143,8 @@ def _unitless(at: int, setting: Setting, numbers: Numbers) -> Draft | None:
 def _again(quantity: Quantity, setting: Setting, numbers: Numbers) -> Draft | None:
     """What was said before, of somebody else; or a number that can be but one thing."""
     twin, reason = parallel.repeated(quantity, numbers.before, setting)
+    if not twin and (twin := parallel.at_another_time(quantity, numbers.before, setting)):
+        reason = "as the one before, at another time"
     if not twin and (twin := parallel.is_price_again(setting.page.text, quantity, numbers.before)):
         reason = "a price, as the one before"
     if twin:
@@ -146,7 +161,7 @@ def _is_another_size(quantity: Quantity, twin: Draft, setting: Setting) -> bool:
     """Whether a number is a size, whatever stood before it: "(500MB) … the 774M model"."""
     if twin.metric == "memory" and quantity.number.suffix:
         return True
-    return twin.metric != "parameters" and ellipsis.is_size_word(setting.page.text, quantity)
+    return twin.metric != "parameters" and letters.is_size_word(setting.page.text, quantity)
 
 
 def _as_twin(quantity: Quantity, twin: Draft, reason: str, setting: Setting) -> Draft:
@@ -188,7 +203,7 @@ def _by_letter(quantity: Quantity, setting: Setting, numbers: Numbers) -> Draft 
         return None
     sizes = sum(_is_size(q) for q in numbers.quantities)
     sizes += any(d.metric == "parameters" for d in numbers.found) and quantity.number.suffix in {"B", "T"}
-    metric, reason = ellipsis.bare_metric(quantity, setting, sizes)
+    metric, reason = letters.bare_metric(quantity, setting, sizes)
     if metric is None and _is_of_model(quantity, setting):
         metric, reason = "parameters", "a size: a model is so large"
     return _started(quantity, metric, reason, setting) if metric else None
@@ -209,7 +224,7 @@ def _is_size(quantity: Quantity) -> bool:
 
 def _money(quantity: Quantity, setting: Setting, numbers: Numbers) -> Draft | None:
     money = [d for d in numbers.before if d.currency]
-    twin, metric, reason = ellipsis.money_of_context(quantity, setting, money)
+    twin, metric, reason = sums.money_of_context(quantity, setting, money)
     if not twin or not metric:
         return None
     return _started(quantity, metric, reason, setting)._replace(currency=twin.currency, elliptic=True)

@@ -67,6 +67,17 @@ _AUDIENCE = re.compile(
     r"lista de correo)\b",
     re.IGNORECASE,
 )
+_USERS = re.compile(r"us[ue]r?|suscri|subscri|custom|client|activ|\bbuild|program", re.IGNORECASE)
+_ACTIVE_USERS = re.compile(
+    r"(?:usuari\w+|users?|suscriptor\w*|subscribers?|clientes|customers)\s(?:\w+\s)?(?:activ\w+|mensual\w+|semanal\w+|"
+    r"diari\w+|al (?:mes|día)|de pago|a (?:month|week|day))|(?:active|monthly|weekly|daily|paying|paid)\s(?:\w+\s)?"
+    r"(?:users?|subscribers?|customers)",
+    re.IGNORECASE,
+)
+_USED = re.compile(
+    r"\b(?:us[ao]n?|usaban?|usaron|utiliza\w*|used (?:\w+ )?by|used|reach\w*|llega\w* a|tiene|has)\s[^.;]{0,20}$",
+    re.IGNORECASE,
+)
 _STUDIED = re.compile(
     r"\b(?:estudio|encuesta|muestra|experimento|study|survey|sample|poll|experiment)\w*\s(?:\w+\s){0,2}?(?:a|con|de|"
     r"of|with)\s"
@@ -217,7 +228,7 @@ def _bytes(quantity: Quantity, setting: Setting) -> Decision:
 
 
 def _persons(quantity: Quantity, setting: Setting) -> Decision:
-    if not setting.is_ai or not (setting.names("model", "org") or setting.near_ai or setting.block_is_ai):
+    if not setting.is_ai or not (_is_service(quantity, setting) or setting.headed("model", "org")):
         return None, "people of something else"
     if _AUDIENCE.search(setting.body):
         return None, "the readers of a newsletter, the followers of a channel"
@@ -225,13 +236,16 @@ def _persons(quantity: Quantity, setting: Setting) -> Decision:
     if _STUDIED.search(setting.page.text, max(setting.sentence.start, quantity.start - 60), quantity.start):
         return None, "people of a study"
     body = setting.words((quantity.start, quantity.end + 24))
-    if (
-        found is None
-        or found[0].value != "users"
-        or not re.search(r"us[ue]r?|suscri|subscri|custom|client|activ|\bbuild|program", body, re.IGNORECASE)
-    ):
+    used = _USED.search(setting.page.text, max(setting.sentence.start, quantity.start - 40), quantity.start)
+    if found is None or found[0].value != "users" or not (used or _USERS.search(body)):
         return None, "people, but no users"
     return "users", found[1]
+
+
+def _is_service(quantity: Quantity, setting: Setting) -> bool:
+    """Whether people are users of something that the sentence or the number's own words make a service of AI."""
+    named = setting.names("model", "org") or setting.near_ai or setting.block_is_ai
+    return named or bool(_ACTIVE_USERS.search(setting.words((quantity.start, quantity.end + 16))))
 
 
 def _throughput(quantity: Quantity, setting: Setting) -> Decision:

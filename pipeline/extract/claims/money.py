@@ -28,11 +28,17 @@ _COMPANY_AFTER = re.compile(
 )
 _COMPANY_BEFORE = re.compile(r"\b(?:empresa|compañía|startup|unicornio) de (?:más de |casi |unos )?$", re.IGNORECASE)
 _RAISED_AT = re.compile(
-    r"(?:[$€£]\d[\d.,]*\s?(?:[MBK]n?|million|billion)\s|\b(?:rais\w+|round|funding|sells?|sold|selling|stock|shares|tender|got|took|secur\w+|clos\w+)\b[^.;]{0,60})\bat\s"
+    r"(?:[$€£]\d[\d.,]*\s?(?:[MBK]n?|million|billion)\s|\b(?:rais\w+|round|funding|sells?|sold|selling|stock|shares|"
+    r"tender|got|took|secur\w+|clos\w+)\b[^.;]{0,60})\bat\s"
     r"(?:an?\s)?(?:(?:about|around|roughly|nearly|some|over|more than)\s)?$",
     re.IGNORECASE,
 )
 _AT_SUM = re.compile(r"\s(?:round\s)?at\s(?:an?\s)?[$€£]\d[\d.,]*\s?(?:[MBK]n?\b|million|billion)")
+_VALUED_AFTER = re.compile(
+    r"[^.;\d$€£]{0,80}?\b(?:valuations?|valued|valuing|values|valorad\w+|valoraci[óo]n|valuaci[óo]n|valora\w*|"
+    r"valor)\b[^.;\d]{0,40}\d",
+    re.IGNORECASE,
+)
 _SPENT = re.compile(r"\b(?:spen[dt]\w*|gast\w+|invirti\w+|invest\w+|cost\w*|burn\w*)\b", re.IGNORECASE)
 _SPENT_ON = re.compile(
     r"\s(?:on|en|para|to)\s(?:(?:training|train|building|entrenar|hacer|construir|the|el)\s)*", re.IGNORECASE
@@ -91,6 +97,8 @@ def _by_words(quantity: Quantity, setting: Setting) -> Decision:
         if not setting.names("model", "org", "chip", "device", "cluster") and not setting.near_ai:
             return None, "a price of something else"
         return "price", f"money per {quantity.per}"
+    if found is None and quantity.value >= _SMALL and _VALUED_AFTER.match(setting.page.text, quantity.end):
+        return "funding", "raised at the valuation that follows"
     if found is None:
         venture = quantity.value >= _LARGE and _VENTURE_AFTER.match(setting.page.text, quantity.end)
         return ("funding", "a sum before the venture it is for") if venture else (None, "money without a word for what")

@@ -25,7 +25,9 @@ _REPEATED: frozenset[Metric] = frozenset({
     "users", "energy", "power", "hardware_quantity", "training_compute", "training_dataset_size", "price", "throughput",
     "funding", "valuation", "revenue", "experts", "context_length", "parameters",
 })  # fmt: skip
-_PERIOD = r"(?:al|a la|cada|por|a|an|per|each|every)\s(?:día|semana|mes|año|day|week|month|year)"
+_PERIOD = (
+    r"(?:al|a la|cada|por|a|an|per|each|every)\s(?:usuario|persona|user|seat|día|semana|mes|año|day|week|month|year)"
+)
 _ENDS = re.compile(
     rf"[\s*_”\"»]*(?:(?:mensual|semanal|diari|anual)\w*|monthly|weekly|daily|{_PERIOD}|este año|this year|hoy|today|ya|"
     r"now)?[\s*_”\"»]*"
@@ -48,6 +50,16 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 _DIGIT_OR_STOP = re.compile(r"\d|\b(?:veces|times|versi[óo]n|version)\b")
 _FAR = 45  # characters from the name to the number
 _ANOTHER = re.compile(r"\d|[;\n]")
+_WAS = re.compile(
+    r"(?:(?:y|and|pero|but)\s)?(?:(?:solo|only|just|apenas)\s)?(?:en|in|hace|el|la|last|a|an|two|three|back|antes|"
+    r"before|previously|"
+    r"earlier|un|one|por|at|hasta|until|then|entonces)\b[^.;:\d]{0,40}(?:\d{4}\s)?[^.;:\d]{0,12}\b(?:eran?|fue|fueron|"
+    r"was|were|had been|"
+    r"stood at|estaba en|estaban en|andaba por|iba por|rondaba|no pasaba de|no llegaba a|valía|it was)\s(?:de\s|los\s|"
+    r"las\s|"
+    r"unos\s|just\s|only\s|solo\s|about\s|apenas\s|casi\s)*[~≈]?$",
+    re.IGNORECASE,
+)
 _SIZED = 1e8  # parameters
 _COUNTED = re.compile(
     r"\bpar[áa]metros|\bparameters|\btokens?\b|\bd[óo]lares|\bdollars|\beuros\b|[$€£]|\busuarios|\busers|\bGPUs?\b|"
@@ -92,8 +104,10 @@ def repeated(quantity: Quantity, before: Sequence[Draft], setting: Setting) -> t
             continue
         if not _ENDS.match(text, quantity.end):
             continue
-        if twin.metric == "price" and twin.sentence == setting.sentence and not _DIGIT_OR_STOP.search(
-            text, twin.end, quantity.start
+        if (
+            twin.metric == "price"
+            and twin.sentence == setting.sentence
+            and not _DIGIT_OR_STOP.search(text, twin.end, quantity.start)
         ):
             return twin, "a price, as the one before in the sentence"
         if twin.sentence == setting.sentence and _COMPARED.search(text, twin.end, quantity.start):
@@ -122,9 +136,19 @@ def _alike(text: str, quantity: Quantity, twin: Draft) -> bool:
     counted = twin.metric in {"hardware_quantity", "experts", "users"}
     if counted and quantity.value != int(quantity.value):
         return False
-    return 1 / ALIKE <= ratio <= ALIKE and (
-        scaled or bool(words[0]) == bool(words[1]) or text[twin.start] in "$€"
-    )
+    return 1 / ALIKE <= ratio <= ALIKE and (scaled or bool(words[0]) == bool(words[1]) or text[twin.start] in "$€")
+
+
+def at_another_time(quantity: Quantity, before: Sequence[Draft], setting: Setting) -> Draft | None:
+    """The claim before that a number repeats of another time: "… valorada en 20.000 millones. En julio eran 18.000"."""
+    twin = before[-1] if before else None
+    if twin is None or twin.metric not in _REPEATED or not 0 <= setting.sentence.start - twin.sentence.end <= 2:
+        return None
+    if quantity.dimension == "money" and quantity.currency != twin.currency:
+        return None
+    text, value = setting.page.text, borrowed(quantity, twin).value
+    said = _WAS.match(text, setting.sentence.start, quantity.start) and _ENDS.match(text, quantity.end)
+    return twin if said and 1 / ALIKE <= value / twin.value <= ALIKE else None
 
 
 def counts_parameters(quantity: Quantity, setting: Setting) -> bool:

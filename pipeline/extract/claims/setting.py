@@ -21,6 +21,13 @@ Decision = tuple[Metric | None, str]
 METRICS: dict[str, Metric] = {metric: metric for metric in get_args(Metric)}
 TRAINING = re.compile(r"\b(?:pre-?|post-?)?(?:entren\w+|train\w*)", re.IGNORECASE)
 TUNING = re.compile(r"\b(?:fine-?\s?tun\w+|finetun\w+|(?:re)?ajust(?:e|ar|ó) fino)\b", re.IGNORECASE)
+_SUM = re.compile(
+    r"\s(?:(?:a|la|los|las|un[oa]s?|the|an?|it|superior|inferior|cercana|that|which|now|ya|company|empresa|firma|"
+    r"startup|post-money|"
+    r"pre-money|de|of|at|en|por|for|to|around|about|over|nearly|casi|más|more|than|some)\s){0,5}[~≈]?(?:[$€£]\s?\d|"
+    r"\d[\d.,]*\s(?:mil\b|mill|bill|trill))",
+    re.IGNORECASE,
+)
 _CHIP_HOURS = re.compile(
     r"\b(?:GPU|TPU|H100|H800|A100)[\s-](?:hours?|horas?)\b|\bhoras?[\s-](?:de )?(?:GPU|TPU)|\bFLOPs?\b(?!/)"
 )
@@ -103,6 +110,8 @@ def nearest_cue(quantity: Quantity, setting: Setting, dimension: str) -> tuple[C
         body = setting.words(span)
         best: tuple[float, Cue, str] | None = None
         for start, end, cue in cues.find(body):
+            if cue.value == "valuation" and span[0] + start >= quantity.end and _SUM.match(body, end):
+                continue  # it tells what another sum is
             distance = _distance(setting.page.text, quantity, span[0] + start, span[0] + end)
             if best is None or distance < best[0]:
                 best = distance, cue, body[start:end]

@@ -1,0 +1,99 @@
+"""Numbers with a letter and no unit: sizes of models (7B) and windows (128k), by what stands around them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pipeline.extract.claims.cues import cue_set
+from pipeline.extract.claims.windows import WINDOW, is_window
+
+if TYPE_CHECKING:
+    from pipeline.extract.claims.setting import Setting
+    from pipeline.extract.quantity import Quantity
+    from pipeline.records import Metric
+
+_SIZE_AFTER = re.compile(
+    r"[\s\u00a0*_”\"»+-]{0,3}(?:\+\s?)?(?:models?|modelos?|versions?|versi[óo]n(?:es)?|variantes?|variants?|"
+    r"params?\b|class\b|sized?\b|LLMs?|instruct|chat|base\b|dense|densos?|"
+    r"MoE|total|activ\w+|weights|checkpoints?|parameters?|par[áa]metros|distill\w*|destilad\w+|quant\w*|cuantizad\w+|"
+    r"coder|performs?|outperforms?|one\b)",
+    re.IGNORECASE,
+)
+_SIZE_BEFORE = re.compile(
+    r"\b(?:modelos?|models?|versi[óo]n(?:es)?|versions?|variantes?|variants?|tamaños?|sizes?|par[áa]metros|"
+    r"parameters|LLMs?|MoE|denso|dense|destilad\w+|distill\w*|"
+    r"escalas?|scales?)\b[^.;]{0,60}$",
+    re.IGNORECASE,
+)
+_ARTICLE = re.compile(
+    r"(?:\b(?:el|la|los|las|the|un|una|de|del|our|its|their|su|nuestro|este|with|than|que|vs\.?|a|at|of|on|from|to|"
+    r"hasta|only|solo)\s+|[(,/~≈]\s?|^)[*_]{0,2}$",
+    re.IGNORECASE,
+)
+_ALONE_BEFORE = re.compile(r"[\w*_]\s?\([~≈\s]?$")
+COUNTED_AFTER = re.compile(
+    r"\s*(?:\w+\s){0,1}?(?:tokens?|users?|usuarios?|downloads?|descargas?|views?|visitas|followers?|seguidores|"
+    r"likes?|people|personas|stars?|lines|líneas|words|palabras|pages|"
+    r"images?|imágenes|dollars|dólares|euros|rows|filas|examples|ejemplos|samples|muestras|bits?|bytes?|requests|"
+    r"messages|documents|pairs|ARR|revenue)\b",
+    re.IGNORECASE,
+)
+
+
+def is_size_word(text: str, quantity: Quantity) -> bool:
+    """Whether a number is a size used as a name: "the 9B", "el de 7B"."""
+    return quantity.number.suffix in {"B", "b"} and bool(
+        re.search(r"\b(?:the|el|la|el de|la de)\s$", text[max(0, quantity.start - 8) : quantity.start], re.IGNORECASE)
+    )
+
+
+def bare_metric(quantity: Quantity, setting: Setting, sizes_here: int) -> tuple[Metric | None, str]:
+    """The metric of a number with a letter and no unit (7B, 128k), and the reason."""
+    text = setting.page.text
+    suffix = quantity.number.suffix.strip()
+    near = text[max(setting.sentence.start, quantity.start - 40) : min(setting.clause[1], quantity.end + 30)]
+    if suffix in {"k", "K"} or (suffix == "M" and quantity.value < 2e7):
+        if setting.is_ai and 1e3 <= quantity.value <= 1e8 and WINDOW.search(near):
+            return "context_length", "a word of windows beside a bare number"
+        if setting.is_ai and is_window(quantity, setting):
+            return "context_length", "as long as the window that the text speaks of"
+        return None, "a bare number of nothing that is known"
+    if suffix not in {"B", "b", "T", "M"} or not setting.is_ai or quantity.currency:
+        return None, "a bare number of nothing that is known"
+    if suffix == "M" and quantity.value < 1e7:
+        return None, "too small for a size"
+    return _size(quantity, setting, sizes_here)
+
+
+def _size(quantity: Quantity, setting: Setting, sizes_here: int) -> tuple[Metric | None, str]:
+    text, begin = setting.page.text, setting.sentence.start
+    if COUNTED_AFTER.match(text, quantity.end) or text[max(begin, quantity.start - 1) : quantity.start] in {
+        "$",
+        "€",
+        "£",
+    }:
+        return None, "a bare number of something else"
+    before = text[max(begin, quantity.start - 70) : quantity.start]
+    if cue := next((c for _, _, c in cue_set("metrics", setting.sentence.language, "money").find(before[-30:])), None):  # noqa: SIM102
+        if cue.value in {"funding", "valuation", "revenue"} and not _SIZE_AFTER.match(text, quantity.end):
+            return None, "a bare number beside words of money"
+    if _SIZE_AFTER.match(text, quantity.end):
+        return "parameters", "a size: a word for models follows"
+    if _SIZE_BEFORE.search(before):
+        return "parameters", "a size: a word for models or sizes stands before"
+    block = setting.page.blocks[setting.sentence.block]
+    models = [e for e in setting.page.between(block.start, block.end) if e.kind == "model"]
+    if any(e.end == quantity.start - 1 and text[e.end] in " -\u00a0" for e in models):
+        return "parameters", "a size: right behind a model's name"
+    if (models or setting.headed("model")) and (_ARTICLE.search(before) or sizes_here > 1):
+        return "parameters", "a size: a letter for billions, in a paragraph about models"
+    if (
+        _ALONE_BEFORE.search(before)
+        and text[quantity.end : quantity.end + 1] == ")"
+        and quantity.number.suffix in {"B", "b", "T"}
+    ):
+        return "parameters", "a size: alone in brackets"
+    if sizes_here > 1 and quantity.number.suffix in {"B", "b"}:
+        return "parameters", "a size: one of a list of sizes"
+    return None, "a bare number of nothing that is known"

@@ -1,0 +1,72 @@
+"""Shares of right answers, where no benchmark is named: "un 60% de aciertos", "solves 60% of the tasks"."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pipeline.extract.claims.draft import Draft
+    from pipeline.extract.claims.setting import Setting
+    from pipeline.extract.quantity import Quantity
+
+_RIGHT_AFTER = re.compile(
+    r"\s(?:(?:de|of)\s)?(?:respuestas (?:correctas|acertadas)|aciertos?|precisi[óo]n|exactitud|[ée]xito|accuracy|"
+    r"success(?: rate)?|"
+    r"correct(?: answers)?|pass rate|right\b)",
+    re.IGNORECASE,
+)
+_RATE_BEFORE = re.compile(
+    r"\b(?:tasa de (?:éxito|aciertos?|resolución)|porcentaje de (?:éxito|aciertos?)|precisión|exactitud|accuracy|"
+    r"success rate|"
+    r"pass rate|solve rate)\s(?:(?:de|del|of|is|was|es|fue|era|at|in|en|el|un|a)\s)*[~≈]?$",
+    re.IGNORECASE,
+)
+_SOLVES = re.compile(
+    r"\b(?:acierta\w*|acert[óo]|resuelve\w*|resolvi[óo]|responde\w* (?:bien|correctamente)(?: a)?|contesta\w* (?:bien|"
+    r"correctamente)(?: a)?|solve[sd]?|answer(?:s|ed)?(?: correctly)?|gets?|got|passe[sd]|aprueba|aprobó)\s(?:(?:el|"
+    r"al|un|a|about|around|"
+    r"casi|nearly|only|just|solo|sólo|over|más de|more than)\s)*[~≈]?$",
+    re.IGNORECASE,
+)
+_OF_TASKS = re.compile(
+    r"\s(?:de|of)\s(?:(?:las|los|the|its|sus|all|todos|todas)\s)*(?:preguntas|problemas|tareas|ejercicios|casos|retos|"
+    r"questions|problems|"
+    r"tasks|exercises|puzzles|cases|tests|pruebas|issues|them|ellas|ellos)\b(?P<right>[^.;,\d]{0,20}\b(?:correctly|"
+    r"right|bien))?",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(
+    r"(?:\s(?:de|of)(?:\s[^\W\d]+){1,4}?)?\s*,?\s(?:a|al|to|y|and|up from|down from|"
+    r"frente al?|"
+    r"compared (?:to|with)|versus|vs\.?|against|desde|from)\s(?:(?:un|el|a|the)\s)?[~≈]?",
+    re.IGNORECASE,
+)
+_AHEAD = re.compile(r"\s(?:a|to)\s(?:(?:un|el|a|the)\s)?\d+(?:[.,]\d+)?\s?%")
+_CHANGED = re.compile(
+    r"\b(?:mejor\w+|aument\w+|redu\w+|sub\w+|baj\w+|improv\w+|increas\w+|decreas\w+|cut\w*|drop\w*|fell|rose|by|in|"
+    r"en)\s"
+    r"(?:\w+\s){0,2}?(?:un|a|el|by|en)?\s?$",
+    re.IGNORECASE,
+)
+
+
+def share_of_right(quantity: Quantity, setting: Setting, found: Sequence[Draft]) -> tuple[str | None, str] | None:
+    """The benchmark, if any, and the reason where a percentage is a share of right answers; None for other shares."""
+    text = setting.page.text
+    twin = found[-1] if found and found[-1].metric == "benchmark_score" else None
+    if twin and _BETWEEN.fullmatch(text, twin.end, quantity.start):
+        return twin.benchmark, "a score, as the one with which it is compared"
+    if not setting.is_ai or quantity.value > 100 or not (setting.names("model") or setting.headed("model")):
+        return None
+    before, end = text[setting.sentence.start : quantity.start], quantity.end
+    if ahead := _AHEAD.match(text, end):
+        end = ahead.end()  # de un 12% a un 48% de aciertos
+    elif _CHANGED.search(before):
+        return None
+    if _RIGHT_AFTER.match(text, end) or _RATE_BEFORE.search(before):
+        return None, "a share of right answers"
+    tasks = _OF_TASKS.match(text, end)
+    return (None, "a share of what was to be solved") if tasks and (tasks["right"] or _SOLVES.search(before)) else None

@@ -1,0 +1,109 @@
+"""Sums of money that an earlier one explains: its currency, what it is paid for, what it adds up to."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pipeline.extract.claims.cues import cue_set
+from pipeline.extract.claims.ellipsis import ENDS, LINK
+from pipeline.extract.claims.letters import COUNTED_AFTER
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pipeline.extract.claims.draft import Draft
+    from pipeline.extract.claims.setting import Setting
+    from pipeline.extract.quantity import Quantity
+    from pipeline.records import Metric
+
+_FLOW = re.compile(r"\b(?:entradas?|salidas?|inputs?|outputs?|cach[eé]d?|caché|tokens?)\b", re.IGNORECASE)
+_LATER = re.compile(
+    r"(?:y\s|and\s|but\s|pero\s)?(?:después|luego|antes|ahora|más tarde|a partir de|desde|hasta|hoy|en|afterwards|"
+    r"after|"
+    r"then|before|later|from|since|until|now|today|previously|in)\b[^.;:]{0,40}[,:]?\s*$",
+    re.IGNORECASE,
+)
+_AMOUNTS = re.compile(
+    r"\b(?:eso|esto|lo que|el total|la cuenta|that|this|which|the total|the bill)\s(?:ya\s)?(?:da|son|suma|sale|supone|"
+    r"asciende a|is|comes to|makes|gives|adds up to|works out (?:at|to))\b[^.;]{0,24}$",
+    re.IGNORECASE,
+)
+_BIG = re.compile(
+    r"(?:mil(?:lones)?|mill[óo]n|billones|billón|millardos?|billion|million|trillion|bn|[BM]|MM|B|mm)$",
+    re.IGNORECASE,
+)
+_NO_PRICE = 1e7  # so much is paid for no token, month or machine
+_RUN = re.compile(r"\b(?:training|runs?|models?|modelos?|entren\w+)\b", re.IGNORECASE)
+_MONEY = frozenset({"training_cost", "price", "funding", "valuation", "revenue"})
+
+
+def price_as_before(quantity: Quantity, setting: Setting, before: Sequence[Draft]) -> bool:
+    """Whether money said of a model is a price because the sentence before gives another's: "… arrived at $3"."""
+    twin = before[-1] if before else None
+    return (
+        quantity.dimension == "money"
+        and twin is not None
+        and twin.metric == "price"
+        and twin.per is not None
+        and (twin.sentence.block == setting.sentence.block or _goes_on(setting, twin))
+        and twin.currency == quantity.currency
+        and 1e-3 < quantity.value / twin.value < 1e3
+        and (
+            any(e.kind == "model" for e in setting.page.between(setting.sentence.start, quantity.start))
+            or bool(_FLOW.search(setting.page.text, setting.sentence.start, setting.sentence.end))
+            or bool(_LATER.match(setting.page.text, setting.sentence.start, quantity.start))
+        )
+    )
+
+
+def _goes_on(setting: Setting, twin: Draft) -> bool:
+    """Whether a list goes on: an item after the one that another claim stands in."""
+    blocks, at = setting.page.blocks, setting.sentence.block
+    return at == twin.sentence.block + 1 and blocks[at].kind == blocks[at - 1].kind == "item"
+
+
+def sum_of_before(quantity: Quantity, setting: Setting, before: Sequence[Draft]) -> str:
+    """Why money is a cost that a sentence works out from the hours of a training: "that is over $60 million"."""
+    if quantity.dimension != "money" or quantity.value < 1e5 or not any(d.metric == "hardware_hours" for d in before):
+        return ""
+    if _AMOUNTS.search(setting.page.text[setting.sentence.start : quantity.start]):
+        return "worked out from the hours of a training"
+    return ""
+
+
+def money_of_context(
+    quantity: Quantity, setting: Setting, money: Sequence[Draft]
+) -> tuple[Draft | None, Metric | None, str]:
+    """The money before that a large unitless number shares its currency with, its metric, and the reason."""
+    if not money or not _BIG.search(quantity.number.suffix.strip() or "-") or quantity.value < 1e6:
+        return None, None, ""
+    text = setting.page.text
+    if COUNTED_AFTER.match(text, quantity.end):
+        return None, None, ""
+    last = money[-1]
+    if last.sentence.block != setting.sentence.block or quantity.start - last.end > 500:
+        return None, None, ""
+    body = text[setting.clause[0] : quantity.start]
+    cues = [c.value for _, _, c in cue_set("metrics", setting.sentence.language, "money").find(body)]
+    if cues and cues[-1] == "none":
+        return None, None, ""
+    metric = next((m for m in reversed(cues) if m in _MONEY), None)
+    if metric == "price" and quantity.value >= _NO_PRICE:
+        metric = "training_cost" if _RUN.search(setting.body) else "funding"
+    if not ENDS.match(text, quantity.end) and (metric is None or len(body) > 80):
+        return None, None, ""
+    gapped = len(body) < 40 and bool(setting.page.between(setting.clause[0], quantity.start))
+    linked_up = gapped or LINK.fullmatch(text, last.end, quantity.start)
+    if metric is None and not linked_up and last.sentence == setting.sentence:
+        return None, None, ""
+    if metric is None:
+        return last, last.metric, "money by its context, as the sentence before"
+    return last, _as_money(metric), "money by a word beside it; currency of the money before"
+
+
+def _as_money(name: str) -> Metric:
+    for metric in ("training_cost", "price", "funding", "valuation", "revenue"):
+        if metric == name:
+            return metric
+    raise ValueError(name)
