@@ -40,7 +40,7 @@ ALLOWED: dict[str, dict[str, frozenset[str]]] = {
     },
     "reference": {
         "value": frozenset({
-            "model", "predecessor", "org", "cluster", "person", "former", "latter", "bigger", "smaller", "any",
+            "model", "predecessor", "org", "cluster", "person", "chip", "former", "latter", "bigger", "smaller", "any",
         }),
     },
 }  # fmt: skip

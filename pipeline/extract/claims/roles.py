@@ -60,6 +60,12 @@ def media() -> frozenset[str]:
     return frozenset(o.name for o in load_lexicon().organizations if o.kind in {"media", "newsletter"})
 
 
+@cache
+def chip_makers() -> frozenset[str]:
+    """Organizations whose chips others count: in "30.000 GPU de Nvidia" they are nobody's but the buyer's."""
+    return frozenset(o.name for o in load_lexicon().organizations if o.kind == "chip_maker")
+
+
 def is_source(page: Page, entity: Entity) -> bool:
     """Whether a name is that of a paper that only tells what is said: "cuentan en CNBC", "The Information reported"."""
     if entity.kind != "org" or entity.name not in media():

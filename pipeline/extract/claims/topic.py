@@ -98,7 +98,8 @@ class Topic:
                 continue
             if entity and entity.kind not in kinds:
                 kinds.add(entity.kind)
-                noted.append(entity if entity.start >= 0 else entity._replace(start=draft.start, end=draft.end))
+                here = entity.start >= draft.sentence.start  # else said by a reference, and told anew
+                noted.append(entity if here else entity._replace(start=draft.start, end=draft.end))
 
     def _is_aside(self, draft: Draft, entity: Entity) -> bool:
         """Whether a sentence with a number of this subject is about another: "X runs on my Y, with N", "it beats Y"."""

@@ -8,6 +8,7 @@ go with the claim. A rule looks at one number where it stands; what was said bef
     clause      the grammatical subject in the sentence
     reference   "este modelo", "the latter", "it"
     company     "la compañía de Claude", "los de Amodei", "la tasó en"
+    unknown     names that no list has
     context     no name and no reference: paragraph, heading, topic
 
 The names of the rules, and how often each has been right, are in `data/cues/subject_rules.csv`.
@@ -42,6 +43,7 @@ from pipeline.extract.claims.subject.near import (
 from pipeline.extract.claims.subject.order import by_fronted, by_order
 from pipeline.extract.claims.subject.reference import by_anaphor, by_reference
 from pipeline.extract.claims.subject.sizes import by_class, by_size_word, by_sized_name, sized
+from pipeline.extract.claims.subject.unknown import by_unknown_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -54,7 +56,8 @@ __all__ = ["RULES", "find_subject", "sized"]
 RULES: tuple[Callable[[Draft, Topic], Subject | None], ...] = (
     by_bracket_after, by_parenthesis, by_called, by_order, by_of_after, by_class, by_with, by_apposition, by_gap,
     by_stand_in, by_colon, by_slash, by_size_word, by_fronted, by_valued, by_anaphor, by_sized_name, by_list_head,
-    by_series, by_clause, by_property, by_sibling, by_general, by_reference, by_after_in_sentence, by_context,
+    by_series, by_clause, by_property, by_unknown_name, by_sibling, by_general, by_reference, by_after_in_sentence,
+    by_context,
 )  # fmt: skip
 
 

@@ -25,6 +25,7 @@ from pipeline.extract.claims.roles import (
     PERSONS,
     TRAINED,
     before_aside,
+    chip_makers,
     is_agent,
     is_estimator,
     is_oblique,
@@ -33,6 +34,7 @@ from pipeline.extract.claims.roles import (
     without_speakers,
 )
 from pipeline.extract.claims.subject.base import allowed, contradicts, made, named_before, preferred, wanted
+from pipeline.extract.claims.subject.company import makers
 from pipeline.extract.claims.subject.indefinite import is_indefinite
 
 if TYPE_CHECKING:
@@ -121,6 +123,23 @@ def by_list_head(draft: Draft, topic: Topic) -> Subject | None:
     return None
 
 
+def model_of(maker: Entity, draft: Draft, topic: Topic) -> Entity | None:
+    """The model that its maker stands for, as "Z.ai claims 57.6%" is said of the model that the text is about."""
+    page, at = topic.page, draft.sentence.block
+    before = page.between(draft.sentence.start, maker.start)[-1:]
+    listed = any(e.kind == "org" and CHAIN.fullmatch(page.text, e.end, maker.start) for e in before)
+    if maker.kind != "org" or draft.metric == "throughput" or listed:
+        return None
+    own = [e for e in page.between(0, draft.start) if e.kind == "model" and makers().get(e.family or "") == maker.name]
+    here = [e for e in own if e.start >= page.blocks[at].start]
+    if here or not own:
+        return here[-1] if here else None
+    if topic.main and any(e.name == topic.main.name for e in own):
+        return topic.main
+    near = {e.name: e for e in own if e.start >= page.blocks[max(at - 6, 0)].start}
+    return next(iter(near.values())) if len(near) == 1 else None
+
+
 _MAKER = re.compile(r"[*_\])”»]*,\s(?:de|del|by|from|of)\s[^:.,;]{2,50}:")  # "X, de Y: un modelo con …"
 
 
@@ -141,6 +160,8 @@ def by_clause(draft: Draft, topic: Topic) -> Subject | None:
         if inner:
             owner = next((e for e in inner if _is_owner(draft, page, e)), inner[-1])
             return made(owner, "model of the clause")
+        if model := model_of(chosen[-1], draft, topic):
+            return made(model, "the model of its maker")
     inside = chosen[-1].start >= draft.clause[0]
     if explained := before_aside(page, chosen, draft.start):
         return made(explained, "of the clause, before an aside")
@@ -173,6 +194,8 @@ def by_property(draft: Draft, topic: Topic) -> Subject | None:
             return made(entity, "whose property it is")
     if not named or (draft.metric in OF_MODELS and named[-1].kind not in wanted(draft)):
         return None
+    if draft.metric in OF_MODELS | {"price"} and (model := model_of(named[-1], draft, topic)):
+        return made(model, "the model of its maker")
     if draft.metric in MONEY_OF_ORG and is_agent(page, named[-1]):
         return None  # "the round, led by X, values the startup at N"
     return made(named[-1], "nearest before the number")
@@ -223,6 +246,8 @@ def by_after_in_sentence(draft: Draft, topic: Topic) -> Subject | None:
     stop = draft.sentence.end if glossed else draft.clause[1]  # "- $4.6 billion: what X has raised"
     for entity in preferred(draft, page.between(draft.end, min(stop, draft.end + 90))):
         lead = page.text[max(draft.end, entity.start - 40) : entity.start]
+        if draft.metric == "hardware_quantity" and entity.name in chip_makers():
+            continue
         if SOURCE.search(lead) or COMPARED.search(lead):
             continue
         if _OTHER_CLAUSE.search(page.text, draft.end, entity.start):

@@ -35,6 +35,7 @@ _VALUED = re.compile(
     rf"\bvalu(?:es|ed|ing)\s(?:it|the\s(?:\w+\s)?{_COMPANY})\b",
     re.IGNORECASE,
 )
+_WHOSE = re.compile(r"[*_”»\")]*,\s(?:cuy[oa]s?|whose|que|which|a (?:quien|la que))\b", re.IGNORECASE)
 _RELATIVE = re.compile(r"(?:\bque|\bwhich|\bthat|,)\s$", re.IGNORECASE)
 
 
@@ -76,6 +77,9 @@ def by_valued(draft: Draft, topic: Topic) -> Subject | None:
         return None
     if _RELATIVE.search(topic.page.text, draft.sentence.start, found[-1].start()):
         return None  # "a round that values it at": of the company that the sentence is about
+    orgs = [e for e in topic.page.between(draft.sentence.start, found[-1].start()) if e.kind == "org"]
+    if orgs and _WHOSE.match(topic.page.text, orgs[-1].end):
+        return made(orgs[-1], "of the clause")
     before = topic.before(draft, _ORG)
     earlier = [e for e in topic.page.between(draft.sentence.start, draft.clause[0]) if e.kind == "org"]
     if earlier:

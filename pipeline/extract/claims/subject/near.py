@@ -16,7 +16,7 @@ from pipeline.extract.claims.patterns import (
     SOURCE,
     WITH,
 )
-from pipeline.extract.claims.roles import TRAINED, is_agent
+from pipeline.extract.claims.roles import TRAINED, chip_makers, is_agent
 from pipeline.extract.claims.subject.base import allowed, made, named, named_before, wanted
 from pipeline.extract.claims.topic import fold
 
@@ -108,6 +108,8 @@ def _is_maker(draft: Draft, topic: Topic, entity: Entity) -> bool:
     text = topic.page.text
     if entity.kind not in wanted(draft):
         return draft.metric in MONEY_OF_ORG or _has_usual(draft, topic)
+    if draft.metric == "hardware_quantity" and entity.name in chip_makers():
+        return True  # "30.000 GPU de Nvidia", "296 GPU Intel Max"
     if entity.kind == "dataset":
         return bool(TRAINED.search(text, draft.sentence.start, draft.start))
     given = draft.metric in {"funding", "hardware_quantity"} and _GIVER.search(text, draft.end, entity.start)

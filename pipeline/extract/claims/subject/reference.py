@@ -26,6 +26,7 @@ _KINDS = {
     "org": frozenset({"org"}),
     "cluster": frozenset({"cluster"}),
     "person": frozenset({"person"}),
+    "chip": frozenset({"chip", "device"}),
 }
 _OTHERS = frozenset({"former", "latter", "bigger", "smaller"})
 _THEN_VERB = re.compile(r"(?:\s\([^()]{1,60}\))?(?:\s(?:de|of)\s[^,;.]{2,40}?)?(?:\s+[\wáéíóúñ]+){0,2}?\W{1,3}" + VERB)

@@ -1,0 +1,49 @@
+"""Subjects that no list has: a capitalized name that opens the sentence and governs its verb, "Humand levantó N"."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pipeline.extract.claims.clauses import VERB
+from pipeline.extract.claims.patterns import MONEY_OF_ORG
+from pipeline.extract.claims.subject.base import allowed, named
+
+if TYPE_CHECKING:
+    from pipeline.extract.claims.draft import Draft, Subject
+    from pipeline.extract.claims.topic import Topic
+
+_METRICS = MONEY_OF_ORG | {"users", "power", "hardware_quantity"}
+_WORD = r"[A-ZÁÉÍÓÚÑ][\w&.'’-]*\w"
+_OPENS = re.compile(
+    rf"[\s*_«“\"(¡¿•–—-]*(?:(?:[Ee]n|[Ii]n|[Dd]esde|[Ff]rom|[Tt]he|[Ll]a|[Ee]l|[Yy]|[Aa]nd|[Pp]ero|[Bb]ut)\s(?:{_WORD}(?:\s{_WORD})?,\s)?)?"
+    rf"(?P<name>{_WORD}(?:\s(?:de\s|of\s)?{_WORD}){{0,3}})(?:,\s[^,.;]{{2,80}},|\s\([^()]{{2,60}}\))?\s(?=(?:quiere|tiene|has|is|va|"
+    rf"{VERB}))"
+)
+_COMMON = re.compile(
+    r"(?:[Ee]l|[Ll]a|[Ll]os|[Ll]as|[Uu]n|[Uu]na|[Ee]st[eao]s?|[Ee]s[eao]s?|[Ss]us?|[Tt]he|[Aa]n?|[Tt]h(?:is|at|ese|ose|ey|ere)|[Ii]t|[Ww]e|"
+    r"[Ww]h\w+|[Qq]u\w+|[Hh]ow|[Cc]ómo|[Yy]o|[Hh]oy|[Aa]yer|[Aa]hora|[Nn]ow|[Tt]oday|[Aa]ll|[Bb]oth|[Ss]ome|[Mm]any|[Oo]ther\w*|"
+    r"[Nn]adie|[Nn]o|[Ss]olo|[Ss]ólo|[Tt]odo\w*|[Cc]ada|[Ee]ach|[Aa]quí|[Hh]ere|[Oo]ne|[Oo]tr[oa]s?|[Ss]e|[Ll]es?|[Mm]e)$"
+)
+
+
+def by_unknown_name(draft: Draft, topic: Topic) -> Subject | None:
+    """Humand levantó N; CloudHQ, the data center firm, plans N MW: a name that no list has yet."""
+    page = topic.page
+    known = any(e.kind in allowed(draft) for e in page.between(draft.sentence.start, draft.start))
+    if known or draft.metric not in _METRICS:
+        return None
+    match = _OPENS.match(page.text, draft.clause[0], draft.start + 1)
+    if match is None or not _is_name(match["name"], page.text):
+        return None
+    return named(match["name"], "a capitalized name before the verb")
+
+
+def _is_name(name: str, text: str) -> bool:
+    """Whether no word of it is a common one: one that the text has in small letters too."""
+    words = name.split()
+    if _COMMON.match(words[0]) or any(_COMMON.match(word) and word not in {"de", "of"} for word in words):
+        return False
+    return any(not word[1:].islower() or len(words) > 1 for word in words) or not re.search(
+        rf"\b{re.escape(words[0].lower())}\b", text
+    )
