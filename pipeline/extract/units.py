@@ -18,6 +18,7 @@ CURRENCY_HEADER = ("alias", "code", "factor", "note")
 HARDWARE_HEADER = ("alias", "name", "maker", "note")
 PER_HEADER = ("alias", "per", "form", "note")
 
+_CLOSING: Final = frozenset(",.;:)]?!\n")  # behind which no unit follows
 _LINK: Final = r"\+?[\s-]*(?:(?:de|of)\s+)?"
 _NO_GAP: Final = (
     "y o u e a en con por para que del al se su sus el la los las and or to in on with for from by at as than is "
@@ -88,6 +89,8 @@ def _unit(written: str) -> Unit:
 
 def unit_after(text: str, folded: str, position: int) -> Found | None:
     """The unit that follows at `position`, the longest that fits; one directly there before one behind adjectives."""
+    if text[position : position + 1] in _CLOSING:
+        return None
     matches = [m for m in (_exact().match(text, position), _any_case().match(folded, position)) if m]
     if matches:
         best = max(matches, key=lambda m: m.end())
@@ -136,13 +139,21 @@ def currencies() -> dict[str, tuple[str | None, Decimal]]:
     return {r["alias"]: (r["code"] or None, r.decimal("factor")) for r in rows}
 
 
-@cache
-def _currency_before() -> re.Pattern[str]:
-    """A sign, or a code: names of currencies stand behind."""
+def _signs() -> set[str]:
+    """What stands before a number: a sign, or a code; names of currencies stand behind."""
     words = {"COP"}  # COP 28 is a conference
     codes = {a for a, (code, _) in currencies().items() if a.upper() in {code, "RMB"}} - words
-    signs = codes | {a for a in currencies() if not a.isalpha() and " " not in a}
-    return re.compile(rf"(?<![A-Za-z])(?P<sign>{alternation(signs)})[^\S\n]?\Z")
+    return codes | {a for a in currencies() if not a.isalpha() and " " not in a}
+
+
+@cache
+def _last_of_signs() -> frozenset[str]:
+    return frozenset(sign[-1] for sign in _signs())
+
+
+@cache
+def _currency_before() -> re.Pattern[str]:
+    return re.compile(rf"(?<![A-Za-z])(?P<sign>{alternation(_signs())})[^\S\n]?\Z")
 
 
 @cache
@@ -157,6 +168,8 @@ def _currency_after() -> tuple[re.Pattern[str], re.Pattern[str]]:
 def currency_before(text: str, start: int) -> tuple[int, str | None] | None:
     """Where a currency sign before the number starts, and its code."""
     window = text[max(0, start - 6) : start]
+    if window.rstrip()[-1:] not in _last_of_signs():  # most numbers have none, and need no search
+        return None
     found = _currency_before().search(window)
     if found is None:
         return None
@@ -165,6 +178,8 @@ def currency_before(text: str, start: int) -> tuple[int, str | None] | None:
 
 def currency_after(text: str, folded: str, end: int) -> tuple[int, str | None, Decimal] | None:
     """Where a currency behind the number ends, its code and factor (cents)."""
+    if text[end : end + 1] in _CLOSING:
+        return None
     exact, in_any_case = _currency_after()
     found = exact.match(text, end) or in_any_case.match(folded, end)
     if found is None:

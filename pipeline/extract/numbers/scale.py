@@ -16,6 +16,7 @@ _MONEY_BEFORE: Final = re.compile(r"(?:[$€£¥₹₩]|\b(?:usd|eur|gbp|cny|rmb
 _MONEY_AFTER: Final = (
     r"\s?(?:[$€£¥]|us\$|(?:de\s+)?(?:dolar|euro|libra|yen|yuan|dollar|pound|pavos)|(?:usd|eur|gbp|cny|rmb|jpy|chf)\b)"
 )
+_SCALE_NEXT: Final = re.compile(r"[\s-]?[^\W\d_]")
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
 _LONG: Final = re.compile(
     r"\s?\(?\s?(?:(?:en|de)\s+)?"
@@ -68,6 +69,8 @@ def _words() -> re.Pattern[str]:
 
 def read_scale(text: str, folded: str, start: int, end: int) -> ScaleReading | None:
     """The scale behind the digits `text[start:end]`, or None."""
+    if not _SCALE_NEXT.match(text, end):
+        return None
     letters = _LETTERS.match(text, end)
     if letters and (found := _attached(folded, start, letters[0], letters.end())):
         return found

@@ -31,6 +31,7 @@ _SUPERSCRIPT: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "012345678
 _POWER: Final = re.compile(
     r"(?:\^|\*\*)\s?[{(]?(?P<caret>[-+−]?\d{1,3})[})]?|(?P<raised>⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)",
 )
+_POWER_NEXT: Final = re.compile(r"\s?[eE^*xX×·⋅∙•\\p⁰¹²³⁴⁵⁶⁷⁸⁹⁻]")  # how any of these begins
 _TIMES_TEN: Final = re.compile(r"\s?(?:[x×·*⋅∙•]|\\times|\\cdot|por)\s?\$?(?=10(?:\^|\*\*|[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]))10")
 _LOST_POWER: Final = re.compile(r"\s?[x×·]\s?10(?P<power>[12]\d)(?=\s?(?:flops?\b|operaci|floating))", re.IGNORECASE)
 _EXPONENT: Final = re.compile(r"[eE](?P<power>[-+−]?\d{1,3})(?![\w])")
@@ -119,6 +120,8 @@ def _named(page: Page, start: int, digits: str, end: int) -> tuple[Number, int]:
 def _scientific(page: Page, start: int, digits: str, end: int) -> Number | None:
     """3,8 × 10^25, 5e25, 10²⁵, 2^20."""
     text = page.text
+    if not _POWER_NEXT.match(text, end):
+        return None
     decimal = "," in digits or "." in digits
     if not _MANTISSA.match(digits):
         return None
