@@ -1,0 +1,109 @@
+"""Companies that no list has, by what only companies do or have: they raise rounds, have a CEO, are "a startup".
+
+Each rule begins at a rare word and looks for a name beside it, so that a text without such words costs nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pipeline.extract.folding import folded
+from pipeline.extract.mentions_unknown import Unknown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pipeline.extract.mentions_candidates import Page
+    from pipeline.extract.mentions_index import Index
+
+_CAP = r"[A-ZÀ-Þ][\w&+-]*\w"
+_NAME = rf"(?<![\w.'’/@#&-])(?P<name>{_CAP}(?:[ ](?:{_CAP})){{0,2}})"
+_MONEY = r"(?:US)?[$€£]|\d[\d.,]*[ ]?(?:millones|mil[ ]millones|million|billion|bn|m)\b|\brond[ao]\b|\bround\b|\b[Ss]eri[ae]s?[ ][A-H]\b"
+_ASIDE = r"(?:,[ ][^,.\n]{2,70},|[ ]\([^()\n]{1,40}\))?"
+_RAISES = re.compile(
+    r"\b(?:levant(?:ó|a|aron|ado)|recaud(?:ó|a|ado)|capt(?:ó|a|ado)|cerr(?:ó|ado)|estir(?:ó|ado)|raise[sd]|closed|closes|"
+    r"bagged|bags|nabbed|nabs|secured|secures|lands|landed)\b"
+)
+_RAISER = re.compile(rf"{_NAME}{_ASIDE}[ ](?:(?:ha|han|has|have|just|already|ya|acaba[ ]de|ayer|hoy)[ ]){{0,2}}$")
+_AMOUNT = re.compile(rf"[^.\n]{{0,40}}?(?:{_MONEY})")
+_LED_BY = re.compile(
+    r"\b(?:led[ ]by|co-led[ ]by|liderad[ao][ ]por|encabezad[ao][ ]por|que[ ]lider(?:ó|a)|participación[ ]de|"
+    r"participation[ ]from|respaldad[ao][ ]por|backed[ ]by)[ ]"
+)
+_IN_A_ROUND = re.compile(r"\b(?:[Rr]onda|round|[Ss]eri[ae]s?[ ][A-H]|seed|semilla|inversión|funding|financing)\b")
+_BACKERS = re.compile(rf"{_NAME}(?:(?:,[ ]|,?[ ](?:y|e|and)[ ])(?P<more>{_CAP}(?:[ ]{_CAP}){{0,2}}))*")
+_IS_A = re.compile(
+    r",[ ](?:an?|una?)[ ](?:[a-zà-ÿ0-9A-Z][\w.-]*[ ]){0,4}?(?:startup|start-up|empresa|compañía|fintech|company|"
+    r"consultora|chipmaker|neocloud|spin-off|spinoff|scaleup)\b"
+)
+_NAME_ENDS = re.compile(rf"{_NAME}$")
+_ROLE_OF = re.compile(
+    r"\b(?:CEO|CTO|CFO|COO|[Cc]o-?founders?|[Ff]ounders?|[Cc]o-?fundador(?:a|es)?|[Ff]undador(?:a|es)?|"
+    r"[Cc]onsejer[oa][ ]delegad[oa]|[Dd]irector(?:a)?[ ]ejecutiv[oa])[ ](?:of|de|at)[ ]"
+)
+_NAME_BEGINS = re.compile(_NAME)
+_HAS_ROLE = re.compile(rf"{_NAME}['’]s[ ](?:CEO|CTO|CFO|COO|co-?founders?|founders?|investors|shareholders)\b")
+_PREPOSITION = re.compile(r"\b(?:in|en|at|from|desde|since|on|by)[ ]$", re.IGNORECASE)
+_PERSON_BEFORE = r"(?:[A-ZÀ-Þ][a-zà-ÿ]+\.?[ ])"
+_NO_NAMES = ("not_stem", "closed", "month", "not_org", "org_cue", "org_noun", "product_noun", "person", "org_verb")
+
+
+def companies(page: Page, index: Index) -> Iterator[Unknown]:
+    """The companies, investors among them, that the text shows to be such."""
+    text = page.plain
+    for raised in _RAISES.finditer(text):
+        low = max(text.rfind("\n", 0, raised.start()) + 1, raised.start() - 120)
+        raiser = _RAISER.search(text[low : raised.start()])
+        if raiser and _AMOUNT.match(text, raised.end()):
+            yield from _name(page, index, low + raiser.start("name"), raiser["name"], "raises")
+    for led in _LED_BY.finditer(text):
+        if _IN_A_ROUND.search(text[max(0, text.rfind("\n", 0, led.start()) + 1, led.start() - 90) : led.start()]):
+            yield from _backers(page, index, led.end())
+    for match in _IS_A.finditer(text):
+        low = max(0, match.start() - 50)
+        if before := _NAME_ENDS.search(text[low : match.start()]):
+            yield from _name(page, index, low + before.start("name"), before["name"], "is-a-company")
+    for role in _ROLE_OF.finditer(text):
+        if after := _NAME_BEGINS.match(text, role.end()):
+            yield from _name(page, index, after.start("name"), after["name"], "role-of")
+    for match in _HAS_ROLE.finditer(text):
+        yield from _name(page, index, match.start("name"), match["name"], "role-of")
+
+
+def _backers(page: Page, index: Index, at: int) -> Iterator[Unknown]:
+    """All that a list of investors names."""
+    match = _BACKERS.match(page.plain, at)
+    for part in re.finditer(rf"{_CAP}(?:[ ]{_CAP}){{0,2}}", match.group()) if match else ():
+        yield from _name(page, index, at + part.start(), part.group(), "backer")
+
+
+def _name(page: Page, index: Index, start: int, name: str, rule: str) -> Iterator[Unknown]:
+    """The name, if it may be a company's: not known otherwise, no word with a capital, no place, no person."""
+    lexicon, words = index.lexicon.words, name.split(" ")
+    if any(folded(word) in index.table or folded(word) in lexicon.get(role, ()) for word in words for role in _NO_NAMES):
+        if folded(words[-1]) not in lexicon.get("org_tail", ()) or len(words) == 1:
+            return
+    if folded(name) in index.table or _PREPOSITION.search(page.plain[max(0, start - 8) : start]):
+        return
+    if not _person(page, name):
+        yield Unknown(start, start + len(name), page.text[start : start + len(name)], rule)
+
+
+def _person(page: Page, name: str) -> bool:
+    """Whether the name is a person's: two plain words, or one that has a given name before it somewhere in the text.
+
+    A name with capitals or digits inside it, or with a company's last word (Labs), is none.
+    """
+    words = name.split(" ")
+    if any(any(not char.islower() for char in word[1:]) for word in words):
+        return False
+    if len(words) > 1:
+        return words[-1].lower() not in _TAILS
+    return re.search(rf"(?<![.!?][ ]){_PERSON_BEFORE}{re.escape(name)}\b", page.plain) is not None
+
+
+_TAILS = frozenset(
+    "labs technologies robotics therapeutics ventures capital partners energy systems networks motors health holdings "
+    "computing bank group biosciences semiconductors semiconductor research studios".split()
+)
