@@ -23,6 +23,7 @@ app = typer.Typer(
     add_completion=True,
     context_settings={"help_option_names": ["-h", "--help"]},
     pretty_exceptions_enable=False,
+    rich_markup_mode="markdown",
 )
 for room in (posts, query, operate, keep):
     room.register(app)
@@ -47,8 +48,12 @@ def main() -> None:
     except BrokenPipeError:  # the reader of our output (head, say) has seen enough
         sys.stderr.close()
         sys.exit(0)
+    except OSError as error:  # a path of the call that cannot be read or written
+        if not error.filename:
+            raise
+        sys.exit(_complain(f"{error.filename2 or error.filename}: {error.strerror}", 1))  # the second: to be replaced
 
 
-def _complain(error: RecuentoError, code: int) -> int:
+def _complain(error: RecuentoError | str, code: int) -> int:
     print(f"recuento: {error}", file=sys.stderr)
     return code

@@ -23,13 +23,13 @@ def register(app: typer.Typer) -> None:
 def ingest(
     locations: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[LOCATION]…", help="Folders, files or zips with posts; addresses of publications."),
+        typer.Argument(metavar="LOCATION", help="Folders, files or zips with posts; addresses of publications."),
     ] = None,
     config: Config = None,
     source: Annotated[str | None, typer.Option("--source", help="Only the source of this id.")] = None,
     workers: Annotated[int | None, typer.Option("--workers", min=1, help="Processes; all cores if left out.")] = None,
     since: Annotated[
-        str | None, typer.Option("--since", help="From the web only what was published from this day on.")
+        str | None, typer.Option("--since", help="From the web only what was published since, as 2025-01-31.")
     ] = None,
     limit: Annotated[
         int | None, typer.Option("--limit", min=1, help="From the web at most so many posts a source.")
@@ -74,7 +74,7 @@ def ingest(
 
 
 def sources(
-    locations: Annotated[list[str] | None, typer.Argument(metavar="[LOCATION]…", help="Places to look at.")] = None,
+    locations: Annotated[list[str] | None, typer.Argument(metavar="LOCATION", help="Places to look at.")] = None,
     config: Config = None,
 ) -> None:
     """List the sources at the locations (or of the configuration), and try them: kind, posts, what cannot be read.

@@ -23,7 +23,7 @@ def register(app: typer.Typer) -> None:
 
 
 def extract(
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH…", help="Files or folders with posts; a zip works too.")],
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH", help="Files or folders with posts; a zip works too.")],
 ) -> None:
     """Print what is said in posts: one JSON object a post and line. No warehouse is touched.
 

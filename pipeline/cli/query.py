@@ -30,7 +30,7 @@ def sql(
     parameters: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[NAME=VALUE]…", help="Parameters of a named query.", autocompletion=complete.parameter
+            metavar="NAME=VALUE", help="Parameters of a named query.", autocompletion=complete.parameter
         ),
     ] = None,
     csv: Annotated[bool, typer.Option("--csv", help="Print CSV.")] = False,
@@ -44,7 +44,7 @@ def sql(
     from pipeline.publish.search import prepare
     from pipeline.warehouse.read import named_queries, named_query, open_published, run_query, write_query
 
-    if query is None:
+    if not query or query.isspace():
         show.queries(named_queries())
         return
     if about:
@@ -66,7 +66,7 @@ def sql(
 
 
 def digest(
-    since: Annotated[str | None, typer.Option(help="First day, as 2025-01-31.")] = None,
+    since: Annotated[str | None, typer.Option(help="First day, as 2025-01-31; left out: of the last 7.")] = None,
     until: Annotated[str | None, typer.Option(help="Last day; today when left out.")] = None,
     week: Annotated[str | None, typer.Option(help="An ISO week, as 2025-W03, instead of days.")] = None,
     last: Annotated[str | None, typer.Option(help="Days or weeks up to --until, as 30d or 2w.")] = None,

@@ -60,7 +60,7 @@ def restore(source: Path, home: Path) -> None:
             with tarfile.open(source) as archive:
                 archive.extractall(unpacked, filter="data")
         except (OSError, tarfile.TarError) as error:
-            reason = str(error).splitlines()[0].rstrip(":")
+            reason = getattr(error, "strerror", None) or str(error).splitlines()[0].rstrip(":")
             raise WarehouseError(f"{source}: not a backup that can be read ({reason})") from error
         _must_exist(unpacked / _DATABASE)
         with Warehouse.open(unpacked / _DATABASE) as warehouse:  # migrates an older one, refuses a newer one

@@ -157,6 +157,20 @@ class TestWarehouse:
         assert "published" in done.stdout
 
 
+@pytest.mark.usefixtures("sample_home")
+@pytest.mark.parametrize(
+    "command",
+    ["repair {0}/none", "repair {0}", "digest --out {0}/file", "report --out {0}", "export --parquet {0}/file"],
+)
+def test_a_path_that_cannot_be_used(tmp_path: Path, command: str) -> None:
+    """One line says which and why, whether it is to be read or written."""
+    (tmp_path / "file").write_text("in the way")
+    done = recuento(*command.format(tmp_path).split())
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"recuento: {tmp_path}")
+    assert done.stderr.count("\n") == 1
+
+
 def test_sources() -> None:
     """Sources lists what a folder holds and of which kind it is."""
     done = recuento("sources", SAMPLE)
