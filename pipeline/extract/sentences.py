@@ -15,6 +15,7 @@ _ABBREVIATION = re.compile(
     r"ee|uu|ee\. ?uu|eq|sec|tab|ca|i\.e|e\.g|u\.s|u\.k|inc|ltd|corp|co|jr|al|cf|resp|min|max|est|[A-Za-z])\.$",
     re.IGNORECASE,
 )
+_NUMBERED = re.compile(r"\s*\d")  # "no. 7" is a number, "no." an answer
 
 
 def split_sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
@@ -36,7 +37,10 @@ def split_sentences(text: str, start: int = 0, end: int | None = None) -> Iterat
 def _ends_here(text: str, begin: int, match: re.Match[str]) -> bool:
     if not _NEXT.match(text, match.end()):
         return False
-    return not (match.group() == "." and _ABBREVIATION.search(text, max(begin, match.end() - 9), match.end()))
+    if match.group() != ".":
+        return True
+    short = _ABBREVIATION.search(text, max(begin, match.end() - 9), match.end())
+    return short is None or (short.group().lower().endswith("no.") and not _NUMBERED.match(text, match.end()))
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -75,6 +75,10 @@ _MOTION = re.compile(  # "va a unos 150 tokens por segundo" goes nowhere
     r"\s+(?:unos|unas|casi|más|menos|los|las|el|la|apenas|solo|sólo|alrededor|razón|una media|~|\d)"
 )
 _GOES = re.compile(r"(?:va|van|iba|iban|vamos)\sa\b", re.IGNORECASE)
+_SAID = re.compile(
+    r"\b(?:said|announced|told \w+|confirmed|added|promised|pledged|vowed|claimed|agreed)\s(?:\w+\s)?(?:that\s)?"
+    r"(?:it|they|he|she|the\s\w+|[A-Z][\w-]*(?:\s[A-Z][\w-]*)?)\s$"
+)
 _READERS = re.compile(r"\b(?:I|we|you|one)(?:\s(?:\w+ly\s)?)?$", re.IGNORECASE)
 _IF = re.compile(r"(?:si|if)\b", re.IGNORECASE)
 _MONTH = re.compile(r"May\b")
@@ -102,6 +106,8 @@ def hedges_of(text: str, sentence: Sentence, clause_starts: Sequence[int]) -> li
         if cue.extra == "governs" or (_MONTH.match(body, start) and not body[end:].startswith(" be")):
             continue
         value: Modality = next(m for m in _ORDER if m == cue.value)
+        if body[start:end] in {"would", "'d"} and _SAID.search(body, max(0, start - 48), start):
+            value = "planned"  # what was "will" when it was said
         begin, stop = _reach(cue.extra, at, sentence, clause_starts)
         found.append(Hedge(value, begin, stop, f"{body[start:end]!r} → {cue.label}", at))
     if sentence.language == "es":

@@ -105,7 +105,8 @@ class Topic:
         """Whether a sentence with a number of this subject is about another: "X runs on my Y, with N", "it beats Y"."""
         if COMPARED.search(self.page.text, max(draft.sentence.start, entity.start - 40), entity.start):
             return True
-        before = self.page.between(draft.sentence.start, entity.start)
+        anew = self.page.text[max(0, draft.clause[0] - 2) : draft.clause[0]] in {": ", "; "}
+        before = self.page.between(draft.clause[0] if anew else draft.sentence.start, entity.start)
         themes = [e for e in before if e.kind in {"model", "org", "cluster"} and e.name != entity.name]
         return is_oblique(self.page, entity, draft.sentence.start) and any(
             not is_oblique(self.page, e, draft.sentence.start) for e in themes

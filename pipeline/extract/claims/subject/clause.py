@@ -69,6 +69,8 @@ def counts(page: Page, entity: Entity, draft: Draft) -> bool:
     if entity.kind not in allowed(draft) or entity.end > draft.start or contradicts(draft, entity):
         return False
     lead = page.text[max(draft.sentence.start, entity.start - 40) : entity.start]
+    if entity.kind == "org" and _CHIPS.match(page.text, entity.end):
+        return False  # "up to a million Google TPUs": whose make they are
     if is_estimator(page, entity) or is_quoted(page, entity) or is_source(page, entity):
         return False
     if draft.metric in MONEY_OF_ORG and INVESTOR.match(page.text, entity.end):
@@ -80,6 +82,9 @@ def counts(page: Page, entity: Entity, draft: Draft) -> bool:
         and not (entity.kind == "person" and OF_PERSON.match(page.text, entity.end))
         and not (entity.kind == "person" and PERSONS.search(lead))
     )
+
+
+_CHIPS = re.compile(r"\s(?:TPUs?|GPUs?|chips?|accelerators?|H\d00s?|[BA]\d00s?|GB\d00s?|MI\d{3}X?s?|Trainium\w*)\b")
 
 
 def _is_example(page: Page, entity: Entity, lead: str) -> bool:
