@@ -36,9 +36,11 @@ _CLASE = (
     r"v[ií]deo|imagen|imágenes|frontera|mundo|IA)|fundacional(?:es)?|multimodal(?:es)?|generativ[oa]s?|abiertos?|"
     r"densos?|libres?)"
 )
+_NOUN = re.compile(r"(?:models?|LLMs?|modelos?)\b")  # found fast; what makes it a kind of model is asked there only
+_SORT_BEFORE = re.compile(rf"\b{_SORT}(?:[ ][a-z-]+)?[ ]$")
 _KIND = re.compile(
-    rf"\b(?:{_SORT}(?:[ ][a-z-]+)?[ ](?P<noun>models?|LLMs?)|(?P<clase>modelos?)(?:[ ][a-zà-ÿ]+)?[ ]{_CLASE}|"
-    r"(?P<short>LLMs?(?=[,.;:)\n]|[ ](?:de|que|para|con|from|by|for|with|that|of|trained|entrenado|in|en|y|and)\b)))\b"
+    rf"\b(?:modelos?(?:[ ][a-zà-ÿ]+)?[ ]{_CLASE}|"
+    r"LLMs?(?=[,.;:)\n]|[ ](?:de|que|para|con|from|by|for|with|that|of|trained|entrenado|in|en|y|and)\b))\b"
 )
 _LINES = r"(?:family|series|suite|collection|generation|version|release|familia|serie|generación|versión)"
 _SAID_TO_BE = re.compile(
@@ -70,9 +72,9 @@ _NOT_THE_THING = re.compile(
     r"benchmark|arena|API|app|tool|toolkit|dataset|hub|router|gateway|inference|training|serving|research|project)\b"
 )
 _SPACED_SIZE = re.compile(
-    rf"(?<![\w@#./$-])(?P<name>{_STEM}(?:{_VERSION})?)[ ]\d{{1,3}}(?:\.\d)?B(?![\w%-])"
-    r"(?![ ](?:de|of|in|para|tokens?|param\w+|parámetros|dollars|users)\b)"
+    r"[ ]\d{1,3}(?:\.\d)?B(?![\w%-])(?![ ](?:de|of|in|para|tokens?|param\w+|parámetros|dollars|users)\b)"
 )
+_NAME_BEFORE = re.compile(rf"(?<![\w@#./$-]){_STEM}(?:{_VERSION})?$")
 _CELL = re.compile(rf"(?P<name>{_NAME}(?:[ ][A-Z0-9][\w.-]*){{0,2}})(?:[ ]\([^()]*\))?")
 _OPENS = re.compile(r"(?:^|[\n.!?:…¿¡|>#*•\"“«-][ ]?)$")
 _SIZED = re.compile(rf"({_STEM})(?:{_VERSION})?(?:-[A-Za-z0-9.]+)*?-\d{{1,4}}(?:\.\d+)?[bBM](?!\w)")
@@ -128,25 +130,39 @@ def named(page: Page, index: Index, families: Iterable[Introduced]) -> Iterator[
 def _by_what_they_are(page: Page) -> Iterator[str]:
     """Sorrel 2, our second open language model; un modelo de lenguaje llamado Zentauro; the Sorrel family of models."""
     text = page.plain
-    for kind in _KIND.finditer(text):
-        if _NOT_THE_THING.match(text, kind.end()):
+    for noun, start, end in _kinds(text):
+        if _NOT_THE_THING.match(text, end):
             continue
-        low = max(text.rfind("\n", 0, kind.start()) + 1, kind.start() - 130)
-        before = _SAID_TO_BE.search(text[low : kind.start()])
-        noun = kind["noun"] or kind["clase"] or kind["short"]
+        low = max(text.rfind("\n", 0, start) + 1, start - 130)
+        before = _SAID_TO_BE.search(text[low:start])
         one = before and (before["line"] or before["one"] or not noun.endswith("s"))
         if before and one and not _ANOTHER_THING.search(before["what"]):
             yield before["name"]
         singular = noun in {"model", "modelo"}
-        if singular and (called := _CALLED.match(text, kind.end())):
+        if singular and (called := _CALLED.match(text, end)):
             yield called["name"]
-    for match in _FAMILY.finditer(text):
-        yield match["name"] or match["nombre"]
+    if any(word in text for word in (" family of ", " series of ", " familia ")):
+        for match in _FAMILY.finditer(text):
+            yield match["name"] or match["nombre"]
+
+
+def _kinds(text: str) -> Iterator[tuple[str, int, int]]:
+    """Where a kind of model is spoken of, by its noun, start and end: an open language model, modelos de lenguaje."""
+    for noun in _NOUN.finditer(text):
+        low = max(0, noun.start() - 60)
+        sort = None if noun.group().startswith("modelo") else _SORT_BEFORE.search(text[low : noun.start()])
+        if sort:
+            yield noun.group(), low + sort.start(), noun.end()
+        elif kind := _KIND.match(text, noun.start()):
+            yield noun.group(), kind.start(), kind.end()
 
 
 def _with_size(page: Page) -> Iterator[str]:
     """Sorrel 14B: the size after a space, its letter a capital."""
-    return (match.group() for match in _SPACED_SIZE.finditer(page.plain))
+    for size in _SPACED_SIZE.finditer(page.plain):
+        low = max(0, size.start() - 60)
+        if name := _NAME_BEFORE.search(page.plain[low : size.start()]):
+            yield page.plain[low + name.start() : size.end()]
 
 
 def _beside_models(page: Page, items: Sequence[Mention]) -> Iterator[str]:
