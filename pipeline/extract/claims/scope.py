@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pipeline.records import Metric, Scope
 
-_ACTIVE = re.compile(r"\b(?:activ\w+|por token|per token|se usan|in use|each forward)\b", re.IGNORECASE)
+_ACTIVE = re.compile(
+    r"\b(?:activ\w+|por (?:cada )?token|con cada token|(?:per|(?:for )?(?:each|every|any(?: given)?)) token|each time|"
+    r"se (?:usan|emplean|utilizan|encienden|ejecutan)|entran en juego|trabajan|intervienen|cada vez|a la vez|in use|"
+    r"(?:are|is|get|gets|be) (?:used|computed|engaged|fired|selected|chosen|switched on)|each forward|at a time|"
+    r"at any (?:one )?time)\b",
+    re.IGNORECASE,
+)
 _TOTAL = re.compile(r"\b(?:total(?:es|s)?|en total|in total|overall)\b", re.IGNORECASE)
 _EACH_AFTER = re.compile(
     r"\s*(?:de\s+)?(?:par[áa]metros\s|parameters\s|params\s)?(?:cada un[oa]|por (?:cada )?experto|por cabeza|each|"
