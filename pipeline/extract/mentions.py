@@ -14,10 +14,12 @@ from typing import TYPE_CHECKING
 from pipeline.extract import mentions_unknown as unknown
 from pipeline.extract.folding import folded, slug
 from pipeline.extract.mentions_candidates import Candidate, Page, candidates
+from pipeline.extract.mentions_companies import companies
 from pipeline.extract.mentions_context import Evidence
 from pipeline.extract.mentions_index import Index, index
 from pipeline.extract.mentions_introduced import introduced, named
 from pipeline.extract.mentions_lists import listed_with, members
+from pipeline.extract.mentions_recalled import Named, recalled_letters, recalled_version
 from pipeline.extract.naming import Part, compose
 from pipeline.lexicon import load_lexicon
 from pipeline.records import Mention
@@ -77,6 +79,7 @@ class _Finder:
         """All rules, in order; a place that one has taken is not given to the next."""
         items = self._joined(self._known(self._accepted()))
         items = _spread(items, self._unknown(items))
+        items = _spread(items, self._recalled(items))
         if self.evidence.topic:
             items = _spread(items, self._introduced(items))
         items = _spread(items, self._acronyms(items))
@@ -135,7 +138,7 @@ class _Finder:
             yield _Item(self._org(org, candidate.start, start - 1, "maker"))
         parts = candidate.tail.parts
         if entry.kind == "variant" and not any(part.kind == "version" for part in parts):
-            parts = _recalled(family, parts, before)
+            parts = recalled_version(family, parts, _named(before[-40:]))
         yield self._model(family, parts, start, candidate.end, entry.kind)
 
     def _called_model(self, candidate: Candidate) -> bool:
@@ -243,13 +246,18 @@ class _Finder:
                     rule=found.rule,
                 )
             )
-        for found in unknown.organizations(self.page, self.index, self.cues):
+        more = unknown.organizations(self.page, self.index, self.cues)
+        for found in (*more, *companies(self.page, self.index)):
             within = [i.mention for i in items if found.start <= i.mention.start and i.mention.end <= found.end]
             known = self.lexicon.organization(within[0].name) if len(within) == 1 else None
             if known is not None and known.kind == "university":  # Universidad de Stanford is Stanford University
                 yield _Item(self._org(known, found.start, found.end, found.rule))
             else:
                 yield _Item(self._new_org(found.name, found.start, found.end, found.rule))
+
+    def _recalled(self, items: Sequence[_Item]) -> Iterator[_Item]:
+        for found in recalled_letters(self.page.plain, self.index, _named(items)):
+            yield self._model(found.family, found.parts, found.start, found.end, "recalled")
 
     def _introduced(self, items: Sequence[_Item]) -> Iterator[_Item]:
         """Families that the post introduces, wherever they are named, and the lists that they head."""
@@ -289,16 +297,8 @@ class _Finder:
                 )
 
 
-def _recalled(family: Family, parts: tuple[Part, ...], before: Sequence[_Item]) -> tuple[Part, ...]:
-    """A variant alone (Opus) is the one that was last named with its version, or of the version last named."""
-    variant = parts[0].text
-    for item in reversed(before[-40:]):
-        if item.family is family and any(part.kind == "variant" and part.text == variant for part in item.parts):
-            return item.parts
-    for item in reversed(before[-40:]):
-        if item.family is family and item.parts and item.parts[0].kind == "version" and len(item.parts) == 1:
-            return (*item.parts, *parts)
-    return parts
+def _named(items: Sequence[_Item]) -> list[Named]:
+    return [Named(item.family, item.parts) for item in items if item.family is not None]
 
 
 def _spread(items: Sequence[_Item], more: Iterable[_Item]) -> list[_Item]:

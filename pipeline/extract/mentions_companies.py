@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 
 _CAP = r"[A-ZÀ-Þ][\w&+-]*\w"
 _NAME = rf"(?<![\w.'’/@#&-])(?P<name>{_CAP}(?:[ ](?:{_CAP})){{0,2}})"
-_MONEY = r"(?:US)?[$€£]|\d[\d.,]*[ ]?(?:millones|mil[ ]millones|million|billion|bn|m)\b|\brond[ao]\b|\bround\b|\b[Ss]eri[ae]s?[ ][A-H]\b"
+_MONEY = (
+    r"(?:US)?[$€£]|\d[\d.,]*[ ]?(?:millones|mil[ ]millones|million|billion|bn|m)\b|\b(?:ronda|round)\b|"
+    r"\b[Ss]eri[ae]s?[ ][A-H]\b"
+)
 _ASIDE = r"(?:,[ ][^,.\n]{2,70},|[ ]\([^()\n]{1,40}\))?"
 _RAISES = re.compile(
     r"\b(?:levant(?:ó|a|aron|ado)|recaud(?:ó|a|ado)|capt(?:ó|a|ado)|cerr(?:ó|ado)|estir(?:ó|ado)|raise[sd]|closed|closes|"
@@ -45,12 +48,18 @@ _ROLE_OF = re.compile(
 _NAME_BEGINS = re.compile(_NAME)
 _HAS_ROLE = re.compile(rf"{_NAME}['’]s[ ](?:CEO|CTO|CFO|COO|co-?founders?|founders?|investors|shareholders)\b")
 _PREPOSITION = re.compile(r"\b(?:in|en|at|from|desde|since|on|by)[ ]$", re.IGNORECASE)
-_PERSON_BEFORE = r"(?:[A-ZÀ-Þ][a-zà-ÿ]+\.?[ ])"
 _NO_NAMES = ("not_stem", "closed", "month", "not_org", "org_cue", "org_noun", "product_noun", "person", "org_verb")
 
 
 def companies(page: Page, index: Index) -> Iterator[Unknown]:
-    """The companies, investors among them, that the text shows to be such."""
+    """The companies, investors among them, that the text shows to be such, wherever it names them."""
+    rules = {found.name: found.rule for found in _shown(page, index)}
+    for name, rule in sorted(rules.items()):
+        for match in re.finditer(rf"(?<![\w.'’/@#&-]){re.escape(name)}(?![\w/@&-])", page.plain):
+            yield Unknown(*match.span(), page.text[match.start() : match.end()], rule)
+
+
+def _shown(page: Page, index: Index) -> Iterator[Unknown]:
     text = page.plain
     for raised in _RAISES.finditer(text):
         low = max(text.rfind("\n", 0, raised.start()) + 1, raised.start() - 120)
@@ -81,16 +90,16 @@ def _backers(page: Page, index: Index, at: int) -> Iterator[Unknown]:
 def _name(page: Page, index: Index, start: int, name: str, rule: str) -> Iterator[Unknown]:
     """The name, if it may be a company's: not known otherwise, no word with a capital, no place, no person."""
     lexicon, words = index.lexicon.words, name.split(" ")
-    if any(folded(word) in index.table or folded(word) in lexicon.get(role, ()) for word in words for role in _NO_NAMES):
-        if folded(words[-1]) not in lexicon.get("org_tail", ()) or len(words) == 1:
-            return
+    kept = words[:-1] if len(words) > 1 and folded(words[-1]) in lexicon.get("org_tail", ()) else words
+    if any(folded(word) in index.table or any(folded(word) in lexicon.get(r, ()) for r in _NO_NAMES) for word in kept):
+        return
     if folded(name) in index.table or _PREPOSITION.search(page.plain[max(0, start - 8) : start]):
         return
-    if not _person(page, name):
+    if not _person(page, index, name):
         yield Unknown(start, start + len(name), page.text[start : start + len(name)], rule)
 
 
-def _person(page: Page, name: str) -> bool:
+def _person(page: Page, index: Index, name: str) -> bool:
     """Whether the name is a person's: two plain words, or one that has a given name before it somewhere in the text.
 
     A name with capitals or digits inside it, or with a company's last word (Labs), is none.
@@ -100,7 +109,9 @@ def _person(page: Page, name: str) -> bool:
         return False
     if len(words) > 1:
         return words[-1].lower() not in _TAILS
-    return re.search(rf"(?<![.!?][ ]){_PERSON_BEFORE}{re.escape(name)}\b", page.plain) is not None
+    lexicon = index.lexicon.words
+    before = re.finditer(rf"\b([A-ZÀ-Þ](?:[a-zà-ÿ]+|\.))[ ]{re.escape(name)}\b", page.plain)
+    return any(not any(match[1].lower() in lexicon.get(role, ()) for role in _NO_NAMES) for match in before)
 
 
 _TAILS = frozenset(

@@ -65,7 +65,7 @@ _ANNOUNCED = re.compile(
 )
 _FAMILY = re.compile(
     rf"\b(?:(?:the|our|its)[ ](?P<name>{_STEM})[ ](?:family|series)[ ]of[ ](?:[a-z-]+[ ]){{0,3}}models"
-    rf"|(?:la|nuestra|su)[ ]familia[ ](?:de[ ]modelos[ ])?(?P<nombre>{_STEM}))\b"
+    rf"|(?:la|nuestra|su)[ ]familia[ ]de[ ]modelos[ ](?P<nombre>{_STEM}))\b"
 )
 _NOT_THE_THING = re.compile(
     r"[ ](?:company|companies|startup|lab|provider|maker|vendor|developer|platform|library|framework|leaderboard|"

@@ -23,6 +23,13 @@ _JOIN = re.compile(
     rf"{_ASIDE}(?:[ ]?[,;][ ](?:(?:y|e|o|u|and|or)[ ])?|[ ](?:y|e|o|u|and|or|&|\+|vs\.?|frente[ ]a)[ ]|[ ]?/[ ]?)"
     r"(?:(?:los?|las?|el|the|al|de|su)[ ])?[*_\"“«(]{0,2}"
 )
+_BEHIND_PRICE = re.compile(
+    r"(?:[^\n.;]|\.\d){0,70}?(?:[$€][ ]?\d|\d[ ]?[$€])(?:[^\n.;]|\.\d){0,60}?"
+    r"(?:[,;][ ](?:(?:and|while|y|mientras[ ]que)[ ])?|[ ](?:and|y)[ ])(?:(?:the|el|la)[ ])?(?=[A-Z][a-z])"
+)
+_PRICED = re.compile(
+    r"[ ](?:(?:is|costs?|at|for|es|cuesta|vale|sale|a|por)[ ][^\n.;]{0,30}?)?(?:[$€][ ]?\d|\d[\d.,]*[ ]?[$€])|: ?[$€]"
+)
 _OPEN = re.compile(r"(?:[^.\n(]{0,40}?)[ ]\([*_\"“«]{0,2}")
 _JOINED = re.compile(r"[*_\"”»]*(?:,? (?:y|e|o|u|and|or|&) |, | ?/ ?|; )[*_\"“«]*")
 _NEXT_WORD = re.compile(r"[*_\"”»]*[ ]+([^\W\d_]+)|[*_\"”»]*\s*(?:[,;:.)\]…!?—–]|\n|$)|\s\(")
@@ -40,6 +47,8 @@ def members(grammar: Grammar, family: Family, head: tuple[Part, ...], text: str,
     """The names that follow a model's name ending at `end` and share its head."""
     parts = head
     join = _JOIN.match(text, end) or _opened(grammar, family, text, end, head)
+    if join is None and (member := _priced(grammar, family, head, text, end)):
+        yield member
     while join is not None:
         member = _member(grammar, family, parts, text, join.end())
         if member is None:
@@ -47,6 +56,15 @@ def members(grammar: Grammar, family: Family, head: tuple[Part, ...], text: str,
         yield member
         parts, end = member.parts, member.end
         join = _JOIN.match(text, end)
+
+
+def _priced(grammar: Grammar, family: Family, head: tuple[Part, ...], text: str, end: int) -> Member | None:
+    """A variant behind the price of another one: "GPT-5 mini is $0.25 and $2, and Nano is $0.05"."""
+    sign = text.find("$", end, end + 90) + text.find("€", end, end + 90)
+    match = _BEHIND_PRICE.match(text, end) if sign > -2 else None
+    member = _member(grammar, family, head, text, match.end()) if match else None
+    known = member is not None and _PRICED.match(text, member.end) and member.parts[-1].kind == "variant"
+    return member if known and member and member.parts[-1].text in family.variants else None
 
 
 def _opened(grammar: Grammar, family: Family, text: str, end: int, head: tuple[Part, ...]) -> re.Match[str] | None:

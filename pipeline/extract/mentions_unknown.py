@@ -30,7 +30,9 @@ _ENGLISH = frozenset(
     "university universities college institute foundation ministry agency academy laboratory laboratories institution "
     "school department".split()
 )
-_OFFICES = frozenset("ministerio ministere instituto institut centro agencia comision consejo secretaria".split())
+_OFFICES = frozenset(
+    "ministerio ministere instituto institut centro agencia comision consejo secretaria servicio".split()
+)
 _BEFORE_NOUN = re.compile(rf"(?:(?:(?:The|University|College|of|at)\s)?(?:{_CAP}\s){{1,4}})$")
 _NOT_A_NAME = frozenset(
     "the a an el la los las un una este esta this that our my your su sus mi en in at of de from y and o or por by "
