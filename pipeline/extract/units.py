@@ -237,6 +237,9 @@ def names_chip(folded: str, end: int, chip: Chip) -> bool:
 # --- per
 
 
+_PER_NEXT: Final = re.compile(r"[\s(/-]")
+
+
 @cache
 def _per_nouns() -> dict[str, str]:
     return {r["alias"]: r["per"] for r in read_table("per.csv", PER_HEADER) if r["form"] == "noun"}
@@ -270,7 +273,7 @@ def per_after(folded: str, end: int) -> tuple[int, str] | None:
     >>> per_after("$0.14 por millon de tokens", 5), per_after("20 euros al mes", 8)
     ((26, 'million_tokens'), (15, 'month'))
     """
-    found = _per().match(folded, end)
+    found = _per().match(folded, end) if _PER_NEXT.match(folded, end) else None
     if found is None or "\n" in found[0]:
         return None
     if found["adjective"]:

@@ -47,6 +47,7 @@ VERB = (
     r"launched|bid|paid|lost|sold|struck|spends|earns|pays|owns|owes|gave|gives|"
     r"\w{3,}ed|announces|releases|released)\b"
 )
+_ARTICLE = re.compile(r"(?:el|la|los|las|the|de|en|in|at)\s+", re.IGNORECASE)
 _VERB = re.compile(VERB)
 _PLURAL = re.compile(r"\s+(?:se\s|ya\s|también\s)?(?:\w+n|have|are|were|plan|will|raised|announced)\b")
 _GAP = re.compile(rf"\s*,\s(?!{VERB})")
@@ -77,7 +78,7 @@ def _starts(text: str, start: int, end: int, entities: Sequence[Entity]) -> list
     ends = {entity.end for entity in entities}
     for match in _SOFT.finditer(text, start, end):
         at = match.end()
-        article = re.match(r"(?:el|la|los|las|the|de|en|in|at)\s+", text[at : at + 6], re.IGNORECASE)
+        article = _ARTICLE.match(text[at : at + 6])
         entity = begins.get(at) or begins.get(at + (article.end() if article else 0))
         if entity and match.start() in ends and _PLURAL.match(text, entity.end):
             continue  # "SoftBank y Oracle invertirán": one subject

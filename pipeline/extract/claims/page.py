@@ -17,7 +17,7 @@ from pipeline.records import Block, Document
 from pipeline.resources import resource
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from pipeline.extract.claims.benchmarks import Named
     from pipeline.records import Mention
@@ -92,14 +92,23 @@ def find_actors(text: str) -> list[Entity]:
         if kind == "device" and (more := _DEVICE_NUMBER.match(text, end)):
             end, name = more.end(), name + re.sub(r"\s", " ", more.group())
         found.append(Entity(match.start(), end, name, kind))
-    if not _CLUSTER_NOUN.search(text):  # most texts have none, and need no slower search
-        return found
     taken = {entity.start for entity in found}
-    for match in _CLUSTER.finditer(text):
-        group = match.lastindex or 0
-        if match.start(group) not in taken:
-            found.append(Entity(match.start(group), match.end(group), match.group(group), "cluster"))
+    for begin, end in _lines_with(_CLUSTER_NOUN, text):
+        for match in _CLUSTER.finditer(text, begin, end):
+            group = match.lastindex or 0
+            if match.start(group) not in taken:
+                found.append(Entity(match.start(group), match.end(group), match.group(group), "cluster"))
     return sorted(found, key=lambda entity: entity.start)
+
+
+def _lines_with(pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
+    """The lines that hold something; the others need no slower search."""
+    end = -1
+    for match in pattern.finditer(text):
+        if match.start() > end:
+            end = text.find("\n", match.end())
+            end = end if end >= 0 else len(text)
+            yield text.rfind("\n", 0, match.start()) + 1, end
 
 
 def language_of(text: str, default: str) -> str:

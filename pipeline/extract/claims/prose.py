@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pipeline.records import Block
 
 _DIGIT = re.compile(r"[\d²³⁰-⁹]")
+_FIGURES = re.compile(r"[\s\d.,%+±~/-]*")
 _WORD = re.compile(r"\w+")
 _NUMBER_WORDS = frozenset(
     "dos tres cuatro cinco seis siete ocho nueve diez once doce quince veinte treinta cuarenta cincuenta cien ciento "
@@ -42,8 +43,11 @@ def read_block(page: Page, index: int, topic: Topic, *, is_ai: bool) -> list[Dra
     if not _may_count(page.text, block):
         return []
     body = _without_names(page, block.start, block.end)
-    quantities = [_moved(q, block.start) for q in read_quantities(body, page.language_at(index))]
+    read = read_quantities(body, page.language_at(index))
+    quantities = [_moved(quantity, block.start) for quantity in read if not _is_year(quantity)]
     if not quantities:
+        named = page.benchmarks(block.start, block.end) if read else ()
+        topic.benchmark = named[-1].benchmark if named else topic.benchmark
         return []
     reader = _Reader(page, topic, is_ai=is_ai)
     for sentence in page.sentences(index):
@@ -54,7 +58,9 @@ def read_block(page: Page, index: int, topic: Topic, *, is_ai: bool) -> list[Dra
 
 
 def _may_count(text: str, block: Block) -> bool:
-    """Whether a block has digits or words for numbers."""
+    """Whether a block has digits or words for numbers. Bare figures under heads that say nothing are none."""
+    if block.kind == "cell" and _FIGURES.fullmatch(text, block.start, block.end):
+        return False
     if _DIGIT.search(text, block.start, block.end):
         return True
     return not _NUMBER_WORDS.isdisjoint(_WORD.findall(text[block.start : block.end].lower()))
@@ -68,6 +74,10 @@ def _without_names(page: Page, start: int, end: int) -> str:
             name = _DIGIT.sub("X", page.text[entity.start : entity.end])
             body = body[: entity.start - start] + name + body[entity.end - start :]
     return body
+
+
+def _is_year(quantity: Quantity) -> bool:
+    return not quantity.number.is_amount and quantity.dimension in {"none", "bare"}
 
 
 def _moved(quantity: Quantity, by: int) -> Quantity:
@@ -106,10 +116,8 @@ class _Reader:
             self.benchmark = named[-1].benchmark
 
     def _counts(self, quantity: Quantity, named: Sequence[Named]) -> bool:
-        """Whether a number may be a claim by its form and place: not in a name, in code, or a year."""
+        """Whether a number may be a claim by its form and place: not in a name or in code."""
         number = quantity.number
-        if not number.is_amount and quantity.dimension in {"none", "bare"}:
-            return False
         if number.kind in {"multiple", "ordinal", "name"} or self._in_code(quantity):
             return False
         if any(n.start < number.end and number.start < n.end for n in named):

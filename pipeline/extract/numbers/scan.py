@@ -243,12 +243,11 @@ def _build(
 ) -> Number:
     if abs(value) > _LARGEST:  # an identifier, a hash: no amount of anything
         return Number(start, end, 0.0, kind="name")
-    number = Number(
-        start, end, float(value), suffix=suffix, kind=kind, alternative=None if other is None else float(other)
-    )
-    if scale is None:
-        return number
-    return number._replace(suffix=scale.suffix, power=float(scale.factor))
+    return Number(
+        start, end, float(value),
+        suffix=scale.suffix if scale else suffix, kind=kind, power=float(scale.factor) if scale else 1.0,
+        alternative=None if other is None else float(other),
+    )  # fmt: skip
 
 
 def _words(page: Page, taken: list[tuple[int, int]]) -> Iterator[Number]:
