@@ -15,8 +15,12 @@ from pipeline.extract.claims.cues import ALLOWED, load, read_cues
 from pipeline.extract.mentions import find_mentions
 from pipeline.records import Block, Claim, Document, Inline
 
-GOLDEN = Path(__file__).parents[1] / "golden" / "claims.jsonl"
-CASES = [json.loads(line) for line in GOLDEN.read_text(encoding="utf-8").splitlines()]
+GOLDEN = Path(__file__).parents[1] / "golden"
+CASES = [
+    json.loads(line)
+    for name in ("claims.jsonl", "hedges.jsonl")
+    for line in (GOLDEN / name).read_text(encoding="utf-8").splitlines()
+]
 
 
 def document_of(given: dict[str, Any]) -> Document:

@@ -20,6 +20,15 @@ _FILLER = (
 )
 _FROM = re.compile(r"\bfrom\s*[$€~(]*$", re.IGNORECASE)
 _TO = re.compile(r"\s*(?:\w+\s)?to\b", re.IGNORECASE)
+_COMPARED = re.compile(r"\b(?:up|down|jump\w*|rose|climb\w*|grew|fell|dropped)\sfrom\s[$€~(]*$", re.IGNORECASE)
+_WANTED = re.compile(
+    r"[^.;,]{0,24}?\s(?:que\s(?:busca|pretend|esper|quer|ped|necesit|prev)\w+|(?:it|they|he|she)\s(?:had\s)?(?:sought|"
+    r"wanted|hoped|expected|asked))",
+    re.IGNORECASE,
+)
+_PLUS_MORE = re.compile(
+    r"\s?(?:[a-z]+\s){0,2}?,?\s?(?:plus|más)\s(?:\d|an?\b|one|two|un[oa]?\b|dos\b|otr[oa]s?\b)", re.IGNORECASE
+)
 _WINDOW = 48
 _JOINED = re.compile(
     r"\s*(?:,|/|y|e|o|u|and|or|&|,\s*(?:y|e|o|and|or)|→|->|–|-|a|to|x|×)\s*(?:(?:los|las|de|the|otros?|another|one|"
@@ -37,12 +46,15 @@ def bound_of(text: str, start: int, end: int, sentence: tuple[int, int], languag
     before = text[max(sentence[0], start - _WINDOW) : start]
     cue_before = cue_set("bounds", language, "before", _FILLER)
     found = [(a, cue) for a, _, cue in cue_before.find(before)]
-    if found and not (_FROM.search(before) and _TO.match(text, end)):
+    if (_FROM.search(before) and _TO.match(text, end)) or _COMPARED.search(before) or _WANTED.match(text, end):
+        found = []  # where it came from, or what was hoped for
+    if found:
         cue = min(found, key=lambda pair: pair[0])[1]
         return _as_bound(cue.value), f"bound {cue.label}"
     after = text[end : min(sentence[1], end + _WINDOW)]
     lead = len(after) - len(after.lstrip(" \u00a0)*,"))
-    if behind := cue_set("bounds", language, "after").at(after, lead):
+    behind = None if _PLUS_MORE.match(after) else cue_set("bounds", language, "after").at(after, lead)
+    if behind:
         return _as_bound(behind[1].value), f"bound {behind[1].label}"
     return "exact", "bound exact: no cue beside the number"
 

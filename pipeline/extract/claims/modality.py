@@ -108,7 +108,7 @@ def hedges_of(text: str, sentence: Sentence, clause_starts: Sequence[int]) -> li
         value: Modality = next(m for m in _ORDER if m == cue.value)
         if body[start:end] in {"would", "'d"} and _SAID.search(body, max(0, start - 48), start):
             value = "planned"  # what was "will" when it was said
-        begin, stop = _reach(cue.extra, at, sentence, clause_starts)
+        begin, stop = _reach(text, cue.extra, at, sentence, clause_starts)
         found.append(Hedge(value, begin, stop, f"{body[start:end]!r} → {cue.label}", at))
     if sentence.language == "es":
         found.extend(_moods(text, sentence, clause_starts))
@@ -131,10 +131,10 @@ def _without_rumored_conditions(text: str, found: list[Hedge]) -> list[Hedge]:
     return [h for h in found if h not in believed]
 
 
-def _reach(reach: str, at: int, sentence: Sentence, starts: Sequence[int]) -> tuple[int, int]:
+def _reach(text: str, reach: str, at: int, sentence: Sentence, starts: Sequence[int]) -> tuple[int, int]:
     if reach == "clause":
         begin = max((s for s in starts if s <= at), default=sentence.start)
-        return begin, min((s for s in starts if s > at), default=sentence.end)
+        return begin, min((s for s in starts if s > at and text[s - 2 : s] != ": "), default=sentence.end)
     if reach == "sentence":
         return sentence.start, sentence.end
     return at, sentence.end
@@ -145,11 +145,11 @@ def _moods(text: str, sentence: Sentence, starts: Sequence[int]) -> list[Hedge]:
     found = []
     for match in _FUTURE.finditer(text, sentence.start, sentence.end):
         if not _NOT_FUTURE.search(match.group()):
-            begin, stop = _reach("clause", match.start(), sentence, starts)
+            begin, stop = _reach(text, "clause", match.start(), sentence, starts)
             found.append(Hedge("planned", begin, stop, f"{match.group()!r} → planned (future)", match.start()))
     for match in _CONDITIONAL.finditer(text, sentence.start, sentence.end):
         if not _NOT_CONDITIONAL.search(match.group()):
-            begin, stop = _reach("clause", match.start(), sentence, starts)
+            begin, stop = _reach(text, "clause", match.start(), sentence, starts)
             value: Modality = "rumored" if _is_reported(text, sentence, match.start()) else "hypothetical"
             found.append(Hedge(value, begin, stop, f"{match.group()!r} → {value} (conditional)", match.start()))
     return found

@@ -29,7 +29,10 @@ _EACH_BEFORE = re.compile(
     r"at))+\s*[~≈]?$",
     re.IGNORECASE,
 )
-_NEXT_NUMBER = re.compile(r"[,;.()]|\b(?:y|e|and|con|with|pero|but|de los (?:que|cuales)|of which|out of|sobre)\b|\d")
+_NEXT_NUMBER = re.compile(
+    r"[,;.()]|\b(?:y|e|and|con|with|pero|but|(?:del?|de l[oa]s?) (?:que|cual(?:es)?)|solo|sólo|of which|"
+    r"out of|sobre)\b|\d"
+)
 
 
 def scope_of(  # noqa: PLR0917
