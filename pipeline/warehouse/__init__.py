@@ -222,6 +222,7 @@ class Warehouse:
         if not stale or not stale[0]:
             return False
         with transaction(self._connection):
+            self._run("copies", "keys")
             link_copies(self._connection)
             self._run("derive", "duplicates")
             self._run("derive", "entities")

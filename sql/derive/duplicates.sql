@@ -1,36 +1,110 @@
 -- purpose: Which posts are copies of which. By falling strength: the same address in another source; the same letters
 --          and digits; the same title, day and language in another source (a feed beside an archive, cut short for some
 --          readers); nearly the same words; a translation, by the file's path without its language or by its facts.
+--          Told anew for the posts touched and all that are or were related to them, over however many steps: what a
+--          post is a copy of depends on no other.
 -- grain: one row per post in the update; an original is never a copy itself
--- parameters: none
+-- parameters: none; reads what sql/copies/keys.sql left
+create or replace temporary table relations as
+with keyed as (
+    select
+        k.post_id,
+        unnest([k.text_key, k.address_key, k.title_key, k.path_key]) as key
+    from post_keys as k
+    union all
+    select
+        e.post_id,
+        unnest([e.text_key, e.address_key, e.title_key, e.path_key]) as key
+    from earlier_keys as e
+),
+
+shared_keys as (
+    select k.key
+    from keyed as k
+    where k.key is not null
+    group by k.key
+    having count(*) > 1
+),
+
+-- who shares a key is related to the first that has it
+with_first as (
+    select
+        k.post_id,
+        min(k.post_id) over (partition by k.key) as other_id
+    from keyed as k
+    semi join shared_keys as s on k.key = s.key
+),
+
+pairs as (
+    select
+        f.post_id,
+        f.other_id
+    from with_first as f
+    union all
+    select
+        l.post_id,
+        l.other_id
+    from copy_links as l
+    union all
+    select
+        e.post_id,
+        e.other_id
+    from earlier_links as e
+)
+
+select
+    p.post_id,
+    p.other_id
+from pairs as p
+union
+select
+    p.other_id as post_id,
+    p.post_id as other_id
+from pairs as p;
+
+create or replace temporary table related_posts as
+with recursive related as (
+    select t.post_id
+    from touched_posts as t
+    union
+    (
+        select l.post_id
+        from copy_links as l
+        anti join earlier_links as e on l.post_id = e.post_id and l.other_id = e.other_id
+    )
+    union
+    select n.other_id as post_id
+    from related as r
+    inner join relations as n on r.post_id = n.post_id
+)
+
+select r.post_id
+from related as r;
+
 create or replace temporary table ranked_posts as
 with ranked as (
     select
         p.post_id,
         p.source_id,
-        p.text_hash,
-        p.published_on,
         p.language,
-        lower(regexp_replace(p.title, '[^\p{L}\p{N}]+', '', 'g')) as title_key,
-        nullif(
-            regexp_extract(
-                lower(p.url), '^https?://(?:www\.)?([^#/]+/[^#]+?)(?:index\.html?)?/?(?:[?&]utm_[^#]*)?(?:#.*)?$', 1
-            ),
-            ''
-        ) as address_key,
-        regexp_replace(p.path, '([/.]|^)' || p.language || '[/.]', '\1') as path_key,
+        k.text_key,
+        k.address_key,
+        k.title_key,
+        k.path_key,
         row_number() over (
             order by
                 p.is_draft, p.gone_at is not null, p.is_preview, p.published_at nulls last, p.source_id, p.path
         ) as place
     from posts as p
+    semi join related_posts as r on p.post_id = r.post_id
+    inner join post_keys as k on p.post_id = k.post_id
 )
 
 select
     r.*,
     case
-        when r.text_hash is null then r.post_id
-        else first_value(r.post_id) over (partition by r.text_hash order by r.place)
+        when r.text_key is null then r.post_id
+        else first_value(r.post_id) over (partition by r.text_key order by r.place)
     end as text_leader
 from ranked as r;
 
@@ -75,11 +149,8 @@ titled as (
     inner join leaders as o
         on
             r.title_key = o.title_key
-            and r.published_on = o.published_on
-            and r.language = o.language
             and r.source_id != o.source_id
             and r.place > o.place
-    where length(r.title_key) >= 10
     group by r.post_id
 ),
 
@@ -108,8 +179,7 @@ versions as (
     from leaders as r
     inner join leaders as o
         on
-            r.source_id = o.source_id
-            and r.path_key = o.path_key
+            r.path_key = o.path_key
             and r.language != o.language
             and r.place > o.place
     group by r.post_id
@@ -174,3 +244,13 @@ drop table derived_duplicates;
 drop table found_links;
 
 drop table ranked_posts;
+
+drop table related_posts;
+
+drop table relations;
+
+drop table touched_posts;
+
+drop table earlier_keys;
+
+drop table earlier_links;
