@@ -187,11 +187,13 @@ def _is_named_row(head: Head) -> bool:
     return bool(head.text.strip()) and not head.benchmark
 
 
-def _property(page: Page, index: int, block: Block, quantity: Quantity, metric: Metric, head: Head) -> Draft | None:  # noqa: C901, PLR0917
+def _property(page: Page, index: int, block: Block, quantity: Quantity, metric: Metric, head: Head) -> Draft | None:  # noqa: C901, PLR0912, PLR0917
     value, reason = quantity.value, f"a cell under {head.text!r}"
     if quantity.dimension in _DIMENSIONS and metric not in _DIMENSIONS[quantity.dimension]:
         if quantity.dimension == "byte" and metric == "parameters":
             metric = "memory"
+        elif quantity.dimension == "money" and metric == "training_dataset_size":
+            metric = "price"  # price per million tokens
         else:
             return None
     elif quantity.dimension in {"percent", "hour"}:

@@ -45,7 +45,8 @@ _GROWS = (
 )
 _GROWTH = re.compile(rf"(?:\s(?:of|de)(?:\s[^\W\d]+){{1,3}}?)?\s*,?\s*{_GROWS}{_ONE}[~≈]?\s*", re.IGNORECASE)
 _OF_WHICH = re.compile(
-    r"\s*,?\s*(?:de (?:los|las) (?:que|cuales)|of which|of them|of those)\s(?:(?:solo|sólo|only|just|unos|about|se|"
+    r"\s*,?\s*(?:de (?:los|las) (?:que|cuales)|de ellos|de ellas|of which|of them|of those|of that)\s(?:(?:solo|sólo|"
+    r"only|just|unos|about|se|"
     r"activa\w*|usa\w*|están? activ\w+|est[áa]n)\s)*",
     re.IGNORECASE,
 )
@@ -54,6 +55,10 @@ _ASIDE_PART = re.compile(
     re.IGNORECASE,
 )
 _OF_THEM = re.compile(r"\s(?:of (?:them|which|those|whom)|de (?:ellos|ellas|los cuales|las cuales))\b", re.IGNORECASE)
+_ANOTHER = re.compile(
+    r"\b(?:another|an additional|a further|otr[oa]s|un[oa]s? (?:segund|nuev)[oa]s?|additional)\s$",
+    re.IGNORECASE,
+)
 _ASIDE = re.compile(r",\s(?:dice|según|says|according to|asegura)[^,]{2,30},")
 _GAPPED = re.compile(
     rf"\s*[,;]?\s*(?:y|e|and|while|mientras que|pero|but|;|,)?\s*(?:la |el |the )?@\s*,?\s*"
@@ -82,8 +87,8 @@ def twin_metric(quantity: Quantity, before: Sequence[Draft], setting: Setting) -
         is_part = draft.metric == "parameters" or borrowed(quantity, draft).value < draft.value
         if is_part and _OF_WHICH.fullmatch(between) and not COUNTED_AFTER.match(text, quantity.end):
             return draft, f"unit of its twin {text[draft.start : draft.end]!r}, a part of it"
-        if _ASIDE_PART.fullmatch(between) and _OF_THEM.match(text, quantity.end):
-            return draft, f"unit of its twin {text[draft.start : draft.end]!r}, a part of it"
+        if _is_more(quantity, draft, text):
+            return draft, f"unit of its twin {text[draft.start : draft.end]!r}, a part of it or more"
         if LINK.fullmatch(between) and (quantity.number.suffix or ENDS.match(text, quantity.end)):
             return draft, f"unit of its twin {text[draft.start : draft.end]!r}, coordinated"
         alike = draft.suffix and borrowed(quantity, draft).value / draft.value > 1 / ALIKE
@@ -92,6 +97,23 @@ def twin_metric(quantity: Quantity, before: Sequence[Draft], setting: Setting) -
         if _in_gap(quantity, draft, setting):
             return draft, f"unit of its twin {text[draft.start : draft.end]!r}, in a gapped clause"
     return None, ""
+
+
+def _is_more(quantity: Quantity, draft: Draft, text: str) -> bool:
+    """Whether a number counts some of what was counted, or more of it: "1,024 of them", "another 50B"."""
+    between = text[draft.end : quantity.start]
+    if _ANOTHER.search(between) and (quantity.number.suffix or ENDS.match(text, quantity.end)):
+        return True
+    counted = draft.metric == "hardware_quantity" or _ASIDE_PART.fullmatch(between)
+    return bool(counted and _OF_THEM.match(text, quantity.end))
+
+
+def compared_sum(quantity: Quantity, before: Sequence[Draft], text: str) -> Draft | None:
+    """The sum that a sum is compared with: "at $14B, up from $9B"."""
+    twin = before[-1] if before and before[-1].currency == quantity.currency else None
+    if twin is None or not 1 / ALIKE <= quantity.value / twin.value <= ALIKE:
+        return None
+    return twin if _COMPARED.fullmatch(text, twin.end, quantity.start) else None
 
 
 def _in_gap(quantity: Quantity, draft: Draft, setting: Setting) -> bool:

@@ -21,7 +21,7 @@ _SIZE_AFTER = re.compile(
     re.IGNORECASE,
 )
 _SIZE_BEFORE = re.compile(
-    r"\b(?:modelos?|models?|versi[óo]n(?:es)?|versions?|variantes?|variants?|tamaños?|sizes?|par[áa]metros|"
+    r"\b(?:modelos?|models?|versi[óo]n(?:es)?|versions?|variantes?|variants?|tamaños?|sizes?|par[áa]metros|params?|"
     r"parameters|LLMs?|MoE|denso|dense|destilad\w+|distill\w*|"
     r"escalas?|scales?)\b[^.;]{0,60}$",
     re.IGNORECASE,
@@ -33,7 +33,8 @@ _ARTICLE = re.compile(
 )
 _ALONE_BEFORE = re.compile(r"[\w*_]\s?\([~≈\s]?$")
 COUNTED_AFTER = re.compile(
-    r"\s*(?:\w+\s){0,1}?(?:tokens?|users?|usuarios?|downloads?|descargas?|views?|visitas|followers?|seguidores|"
+    r"\s*(?:\w+\s){0,1}?(?:tokens?|users?|usuarios?|actives|MAUs?|WAUs?|DAUs?|downloads?|descargas?|views?|visitas|"
+    r"followers?|seguidores|"
     r"likes?|people|personas|stars?|lines|líneas|words|palabras|pages|"
     r"images?|imágenes|dollars|dólares|euros|rows|filas|examples|ejemplos|samples|muestras|bits?|bytes?|requests|"
     r"messages|documents|pairs|ARR|revenue)\b",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from pipeline.extract.claims import ellipsis, letters, parallel, sums
 from pipeline.extract.claims.borrowed import borrowed
 from pipeline.extract.claims.draft import Draft
+from pipeline.extract.claims.labels import metric_of_label
 from pipeline.extract.claims.metric import choose
 from pipeline.extract.claims.money import price_unit
 from pipeline.extract.claims.parts import active_of, chosen_of, is_kind_of_expert, part_of
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pipeline.extract.claims.benchmarks import Benchmark, Named
-    from pipeline.extract.claims.setting import Setting
+    from pipeline.extract.claims.setting import Decision, Setting
     from pipeline.extract.quantity import Quantity
     from pipeline.records import Bound, Metric
 
@@ -67,20 +68,32 @@ def draft_of(at: int, setting: Setting, numbers: Numbers) -> Draft | None:
             return _share(quantity, setting, numbers)
         return _without_unit(at, setting, numbers)
     metric, reason = choose(quantity, setting)
-    if metric in {None, "price"}:
-        if draft := _other_price(quantity, metric, setting, numbers):
+    if metric in {None, "price"} or quantity.currency:
+        if draft := _other_sum(quantity, (metric, reason), setting, numbers):
             return draft
-        if worked_out := sums.sum_of_before(quantity, setting, numbers.previous):
+        if metric in {None, "price"} and (worked_out := sums.sum_of_before(quantity, setting, numbers.previous)):
             metric, reason = "training_cost", worked_out
-    if metric is None and (twin := parallel.at_another_time(quantity, numbers.before, setting)):
-        return _as_twin(quantity, twin, "as the one before, at another time", setting) if twin.currency else None
     if metric is None:
-        return None
+        metric, reason = metric_of_label(quantity, setting)
+    if metric is None:
+        return _sum_again(quantity, setting, numbers)
     draft = _started(quantity, metric, reason, setting)
     if metric == "price" and draft.per is None:
         since = 2500 if "bracket" in reason else draft.start - setting.clause[0]
         return draft._replace(per=price_unit(setting.page, draft.start, since))
     return draft
+
+
+def _sum_again(quantity: Quantity, setting: Setting, numbers: Numbers) -> Draft | None:
+    """A sum said again, or of another time, by which alone nobody could tell what it is."""
+    if not quantity.currency:
+        return None
+    before = numbers.before or numbers.previous
+    again = next((d for d in before if d.currency == quantity.currency and d.value == quantity.value), None)
+    if again:
+        return _as_twin(quantity, again, "the sum that was said before", setting)
+    twin = parallel.at_another_time(quantity, numbers.before, setting)
+    return _as_twin(quantity, twin, "as the one before, at another time", setting) if twin else None
 
 
 def _share(quantity: Quantity, setting: Setting, numbers: Numbers) -> Draft | None:
@@ -91,13 +104,18 @@ def _share(quantity: Quantity, setting: Setting, numbers: Numbers) -> Draft | No
     return _started(quantity, "benchmark_score", shared[1], setting)._replace(benchmark=shared[0])
 
 
-def _other_price(quantity: Quantity, metric: Metric | None, setting: Setting, numbers: Numbers) -> Draft | None:
-    """A sum that is a price because the one before it is."""
+def _other_sum(quantity: Quantity, decision: Decision, setting: Setting, numbers: Numbers) -> Draft | None:
+    """A sum that is what the one before it is: its words alone say nothing, or another thing."""
+    metric, reason = decision
     found = numbers.found
     twin = found[-1] if found and quantity.dimension == "money" and found[-1].currency == quantity.currency else None
-    if twin and twin.metric == "price" and 1e-3 < quantity.value / twin.value < 1e3:
+    if twin and metric in {None, "price"} and twin.metric == "price" and 1e-3 < quantity.value / twin.value < 1e3:
         started = _started(quantity, "price", "a price, as the one before", setting)
         return started._replace(per=quantity.per or twin.per)
+    if metric and quantity.currency and (first := parallel.same_of_another(quantity, numbers.before, setting, reason)):
+        return _as_twin(quantity, first, "a sum, as the one before, of another", setting)
+    if metric is None and quantity.currency and (first := ellipsis.compared_sum(quantity, found, setting.page.text)):
+        return _as_twin(quantity, first, "a sum, as the one with which it is compared", setting)
     before = numbers.before or numbers.previous
     if metric is None and sums.price_as_before(quantity, setting, before):
         started = _started(quantity, "price", "a price, as the sentence before", setting)
@@ -133,6 +151,9 @@ def _unitless(at: int, setting: Setting, numbers: Numbers) -> Draft | None:
         return _as_following(quantity, following, setting)
     if metric := _unit_behind_bracket(setting.page.text, quantity):
         return _started(quantity, metric, "the unit stands behind a bracket", setting)
+    labelled, reason = metric_of_label(quantity, setting)
+    if labelled:
+        return _started(quantity, labelled, reason, setting)
     return (
         _by_letter(quantity, setting, numbers)
         or _money(quantity, setting, numbers)
@@ -166,7 +187,8 @@ def _is_another_size(quantity: Quantity, twin: Draft, setting: Setting) -> bool:
 
 def _as_twin(quantity: Quantity, twin: Draft, reason: str, setting: Setting) -> Draft:
     draft = _started(borrowed(quantity, twin), twin.metric, reason, setting)
-    draft = draft._replace(unit_factor=twin.unit_factor, power=twin.power)
+    suffix = draft.suffix or (twin.suffix if draft.value != quantity.value else "")
+    draft = draft._replace(unit_factor=twin.unit_factor, power=twin.power, suffix=suffix)
     return draft._replace(currency=twin.currency, per=twin.per, hardware=twin.hardware, elliptic=True)
 
 
@@ -227,6 +249,7 @@ def _money(quantity: Quantity, setting: Setting, numbers: Numbers) -> Draft | No
     twin, metric, reason = sums.money_of_context(quantity, setting, money)
     if not twin or not metric:
         return None
+    quantity = quantity if quantity.number.suffix else borrowed(quantity, twin)
     return _started(quantity, metric, reason, setting)._replace(currency=twin.currency, elliptic=True)
 
 

@@ -67,7 +67,7 @@ _AUDIENCE = re.compile(
     r"lista de correo)\b",
     re.IGNORECASE,
 )
-_USERS = re.compile(r"us[ue]r?|suscri|subscri|custom|client|activ|\bbuild|program", re.IGNORECASE)
+_USERS = re.compile(r"us[ue]r?|[MWD]AU|suscri|subscri|custom|client|activ|\bbuild|program", re.IGNORECASE)
 _ACTIVE_USERS = re.compile(
     r"(?:usuari\w+|users?|suscriptor\w*|subscribers?|clientes|customers)\s(?:\w+\s)?(?:activ\w+|mensual\w+|semanal\w+|"
     r"diari\w+|al (?:mes|día)|de pago|a (?:month|week|day))|(?:active|monthly|weekly|daily|paying|paid)\s(?:\w+\s)?"

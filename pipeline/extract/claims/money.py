@@ -23,6 +23,11 @@ _VENTURE_AFTER = re.compile(
     r"[\s-]+(?:(?:[\w-]+\s){0,2}(?:project|plan|venture|initiative|program|bet|push|buildout|campus|data center|"
     r"cluster|supercomputer)\b|(?:AI|Stargate)\s\w+)"
 )
+_PLAN_AFTER = re.compile(
+    r"[\s-](?:(?:investment|spending|infrastructure|AI)\s)?(?:plan|programme|program|package|fund|"
+    r"initiative)\b",
+    re.IGNORECASE,
+)
 _COMPANY_AFTER = re.compile(
     r"[\s-](?:dollar\s)?(?:AI\s)?(?:company|startup|firm|unicorn|(?:market )?valuation)\b", re.IGNORECASE
 )
@@ -80,6 +85,8 @@ def _outright(quantity: Quantity, setting: Setting) -> Decision | None:
         return "price", f"money per {quantity.per}"
     if quantity.value >= _LARGE and _stands_for_company(quantity, setting):
         return "valuation", "a company of so much money"
+    if quantity.value >= _LARGE and _PLAN_AFTER.match(setting.page.text, quantity.end):
+        return "funding", "a plan of so much money"
     if quantity.value >= _LARGE / 100 and _AT_SUM.match(setting.page.text, quantity.end):
         return "funding", "raised at what follows"
     if _is_raised_at(quantity, setting):
@@ -115,7 +122,7 @@ def _likely(metric: Metric | None, reason: str, quantity: Quantity, setting: Set
     is_training = TRAINING.search(setting.body) or TUNING.search(setting.body)
     if metric == "training_cost" and not is_training and not setting.names("model"):
         return ("funding", reason) if quantity.value >= _HUGE else (None, "a cost of something else")
-    if metric == "price" and quantity.value >= (1e5 if setting.of_training else 1e7):
+    if metric == "price" and quantity.value >= (1e5 if _is_no_price(setting) else 1e7):
         return _large_price(setting, reason)
     if metric == "valuation" and quantity.value < _SMALL:
         return None, "too little for a company"
@@ -124,6 +131,11 @@ def _likely(metric: Metric | None, reason: str, quantity: Quantity, setting: Set
     if metric == "funding" and quantity.value < 1e4:
         return None, "too little for an investment"
     return metric, reason
+
+
+def _is_no_price(setting: Setting) -> bool:
+    """Whether a sum of six digits is too much for a price: of a model, of a training; but racks are sold for more."""
+    return setting.of_training or (setting.names("model") and not setting.names("chip", "device", "cluster"))
 
 
 def _stands_for_company(quantity: Quantity, setting: Setting) -> bool:

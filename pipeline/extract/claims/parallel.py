@@ -60,6 +60,26 @@ _WAS = re.compile(
     r"unos\s|just\s|only\s|solo\s|about\s|apenas\s|casi\s)*[~≈]?$",
     re.IGNORECASE,
 )
+_TIME_BETWEEN = re.compile(
+    r"(?:\s(?:this|last|next|este|el|al|en|in|by|para|a|hace|for|per)\s[^.;:,\d]{0,24}(?:20\d\d)?)?\s*,?\s?(?:(?:y|"
+    r"and|but|pero|entre|between|then|luego|"
+    r"a|to|unos|about|some|los)\s)*[~≈]?",
+    re.IGNORECASE,
+)
+_TIME_AFTER = re.compile(
+    r"\s(?:(?:this|next|last) (?:year|quarter|month|week|time)|a (?:year|month|week|quarter) (?:ago|earlier|before|"
+    r"later)|"
+    r"(?:el|la|en|para|in|by|for) (?:el |la )?(?:que viene|próxim\w+|pasad\w+|anterior|siguiente|20\d\d|año|mes|"
+    r"trimestre)|"
+    r"hace (?:un|dos|tres|\d))",
+    re.IGNORECASE,
+)
+_GENERAL = re.compile(r"'(?:puts?|got|gets|get|pone|ponen|puso|pusieron|mete|metió|buy|buys)'")
+_ELIDED = re.compile(
+    r"(?:(?:y|and|but|pero)\s)?(?:(?:el|la|los|las) de\s[^.;:,\d]{2,40}\s(?:es|son|era|fue|vale|asciende|llega)|"
+    r"[^.;:,\d]{2,40}['’]s?\s(?:is|was|will be|comes|amounts))\b",
+    re.IGNORECASE,
+)
 _SIZED = 1e8  # parameters
 _COUNTED = re.compile(
     r"\bpar[áa]metros|\bparameters|\btokens?\b|\bd[óo]lares|\bdollars|\beuros\b|[$€£]|\busuarios|\busers|\bGPUs?\b|"
@@ -102,6 +122,8 @@ def repeated(quantity: Quantity, before: Sequence[Draft], setting: Setting) -> t
             if twin.sentence == setting.sentence and _SCOPE_AFTER.match(text, quantity.end):
                 return twin, f"unit of {text[twin.start : twin.end]!r}, of which it is a part"
             continue
+        if _of_next_time(text, quantity, twin):
+            return twin, f"unit of {text[twin.start : twin.end]!r}, at another time"
         if not _ENDS.match(text, quantity.end):
             continue
         if (
@@ -115,6 +137,23 @@ def repeated(quantity: Quantity, before: Sequence[Draft], setting: Setting) -> t
         if _of_another(quantity, twin, setting):
             return twin, f"unit of {text[twin.start : twin.end]!r}, repeated of another name"
     return None, ""
+
+
+def same_of_another(quantity: Quantity, before: Sequence[Draft], setting: Setting, reason: str) -> Draft | None:
+    """The sum before that a sum repeats of another, where only a verb of many meanings says otherwise."""
+    twin = before[-1] if before else None
+    if twin is None or twin.currency != quantity.currency or not 1 / ALIKE <= quantity.value / twin.value <= ALIKE:
+        return None
+    begin = max(twin.end, setting.sentence.start)
+    lead = setting.page.text[begin : quantity.start]
+    elided = twin.sentence != setting.sentence and _ELIDED.match(lead)
+    general = twin.sentence == setting.sentence and _GENERAL.match(reason) and _of_another(quantity, twin, setting)
+    return twin if elided or general else None
+
+
+def _of_next_time(text: str, quantity: Quantity, twin: Draft) -> bool:
+    """Whether a number is said of another time than the one before: "3.000 millones este año y 5.000 el que viene"."""
+    return bool(_TIME_BETWEEN.fullmatch(text, twin.end, quantity.start) and _TIME_AFTER.match(text, quantity.end))
 
 
 def _of_another(quantity: Quantity, twin: Draft, setting: Setting) -> bool:

@@ -81,7 +81,8 @@ def score_of(
     beside = _beside(text, quantity, here, setting)
     if not setting.is_ai or _is_change(text, quantity, setting, beside=beside is not None):
         return None, "a change or a count, not a score"
-    if not percent and (_COUNTED.match(text, quantity.end) or quantity.number.suffix or quantity.number.kind == "year"):
+    counted = _COUNTED.match(text, quantity.end) and not _is_of_model(quantity, setting)
+    if not percent and (counted or quantity.number.suffix or quantity.number.kind == "year"):
         return None, "a count"
     if beside and _fits(quantity, beside, percent=percent):
         return beside, f"a score: {beside.name} is named beside it"
@@ -109,10 +110,14 @@ def _is_change(text: str, quantity: Quantity, setting: Setting, *, beside: bool)
         return True
     if _AGAINST.search(before):
         return False
-    of = _OF.match(text, quantity.end)
-    if beside or (of and any(e.kind == "model" for e in setting.page.between(of.end(), of.end() + 1))):
+    if beside or _is_of_model(quantity, setting):
         return False  # el 5% de GPT-4o
     return bool(_CHANGE_AFTER.match(text, quantity.end))
+
+
+def _is_of_model(quantity: Quantity, setting: Setting) -> bool:
+    of = _OF.match(setting.page.text, quantity.end)
+    return bool(of and any(e.kind == "model" for e in setting.page.between(of.end(), of.end() + 1)))
 
 
 def _after_model(quantity: Quantity, setting: Setting) -> bool:

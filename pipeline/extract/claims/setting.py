@@ -25,7 +25,7 @@ _SUM = re.compile(
     r"\s(?:(?:a|la|los|las|un[oa]s?|the|an?|it|superior|inferior|cercana|that|which|now|ya|company|empresa|firma|"
     r"startup|post-money|"
     r"pre-money|de|of|at|en|por|for|to|around|about|over|nearly|casi|más|more|than|some)\s){0,5}[~≈]?(?:[$€£]\s?\d|"
-    r"\d[\d.,]*\s(?:mil\b|mill|bill|trill))",
+    r"\d[\d.,]*\s(?:mil\b|mill|bill|trill)|\d{1,3}[.,]\d{3}\b)",
     re.IGNORECASE,
 )
 _CHIP_HOURS = re.compile(

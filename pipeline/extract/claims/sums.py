@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from pipeline.extract.claims.borrowed import borrowed
 from pipeline.extract.claims.cues import cue_set
 from pipeline.extract.claims.ellipsis import ENDS, LINK
 from pipeline.extract.claims.letters import COUNTED_AFTER
@@ -31,6 +32,17 @@ _AMOUNTS = re.compile(
 )
 _BIG = re.compile(
     r"(?:mil(?:lones)?|mill[óo]n|billones|billón|millardos?|billion|million|trillion|bn|[BM]|MM|B|mm)$",
+    re.IGNORECASE,
+)
+_SUM_OF = re.compile(
+    r"\b(?:valorad[oa]s? en|valoración de|ingresos de|ingresó|facturó|factura|inversión de|invertirá|invirtió|"
+    r"invierte|ronda de|"
+    r"valued at|valuation of|revenues? of|invest(?:ed|s|ing)?|round of|raised)\s(?:unos\s|casi\s|los\s|about\s|"
+    r"nearly\s|más de\s)?$",
+    re.IGNORECASE,
+)
+_SUM_AFTER = re.compile(
+    r"\s(?:de|of|in|en)\s(?:valoración|ingresos|inversión|valuation|revenues?|capex|ronda)\b",
     re.IGNORECASE,
 )
 _NO_PRICE = 1e7  # so much is paid for no token, month or machine
@@ -76,7 +88,16 @@ def money_of_context(
     quantity: Quantity, setting: Setting, money: Sequence[Draft]
 ) -> tuple[Draft | None, Metric | None, str]:
     """The money before that a large unitless number shares its currency with, its metric, and the reason."""
-    if not money or not _BIG.search(quantity.number.suffix.strip() or "-") or quantity.value < 1e6:
+    if not money:
+        return None, None, ""
+    quantity = quantity if quantity.number.suffix else borrowed(quantity, money[-1])
+    after = _SUM_AFTER.match(setting.page.text, quantity.end)
+    is_large = (
+        after
+        or _BIG.search(quantity.number.suffix.strip() or "-")
+        or _SUM_OF.search(setting.words((setting.clause[0], quantity.start)))
+    )
+    if not is_large or quantity.value < 1e6:
         return None, None, ""
     text = setting.page.text
     if COUNTED_AFTER.match(text, quantity.end):
@@ -84,14 +105,14 @@ def money_of_context(
     last = money[-1]
     if last.sentence.block != setting.sentence.block or quantity.start - last.end > 500:
         return None, None, ""
-    body = text[setting.clause[0] : quantity.start]
+    body = text[setting.clause[0] : after.end() if after else quantity.start]
     cues = [c.value for _, _, c in cue_set("metrics", setting.sentence.language, "money").find(body)]
     if cues and cues[-1] == "none":
         return None, None, ""
     metric = next((m for m in reversed(cues) if m in _MONEY), None)
     if metric == "price" and quantity.value >= _NO_PRICE:
         metric = "training_cost" if _RUN.search(setting.body) else "funding"
-    if not ENDS.match(text, quantity.end) and (metric is None or len(body) > 80):
+    if not (after or ENDS.match(text, quantity.end)) and (metric is None or len(body) > 80):
         return None, None, ""
     gapped = len(body) < 40 and bool(setting.page.between(setting.clause[0], quantity.start))
     linked_up = gapped or LINK.fullmatch(text, last.end, quantity.start)
