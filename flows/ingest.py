@@ -1,4 +1,5 @@
-"""The ingestion flow: for each source a task fetches, one extracts, one loads; a last one publishes.
+"""The ingestion flow: for each source a task fetches, one extracts, one loads; a last one publishes. Sources of
+different hosts are fetched at the same time.
 
 `python -m flows.ingest LOCATION…` runs it once (on an ephemeral server unless PREFECT_API_URL names one) and shows
 what was found. The work itself is in `pipeline`; tasks are thin calls of it.
@@ -7,6 +8,8 @@ what was found. The work itself is in `pipeline`; tasks are thin calls of it.
 from __future__ import annotations
 
 import sys
+from collections import deque
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated, Any, TypeVar, cast
@@ -16,16 +19,19 @@ from prefect.artifacts import create_table_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.client.orchestration import get_client
 from prefect.client.schemas.objects import State
+from prefect.futures import PrefectFuture
 from prefect.settings import PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS, temporary_settings
 from prefect.states import Completed
-from prefect.utilities.annotations import quote
+from prefect.utilities.annotations import allow_failure, quote
 from pydantic import Field
 
 from pipeline.cli import show
 from pipeline.config import Config, load_config, resolve_paths
 from pipeline.errors import SourceError, TransientError
+from pipeline.find import find_sources
+from pipeline.hosts import host_of
 from pipeline.http.settings import FetchSettings
-from pipeline.ingest import Fetching, Ingestion, find_sources
+from pipeline.ingest import Fetching, Ingestion
 from pipeline.operate.alerts import Alert, AlertSettings, of_summary, tell, watch
 from pipeline.operate.secrets import redact
 from pipeline.process import Batch, process_batch
@@ -36,6 +42,7 @@ from pipeline.tally import Summary, Tally
 from pipeline.workers import parallel
 
 T = TypeVar("T")
+Fetch = PrefectFuture[list[list[RawPost]]]
 
 
 def _whole(value: T) -> T:
@@ -80,10 +87,26 @@ def publish(ingestion: Ingestion) -> Summary:
     return ingestion.finish()
 
 
-def _one(ingestion: Ingestion, source: Source) -> None:
+def _fetched(ingestion: Ingestion, sources: list[Source]) -> Iterator[tuple[Source, Fetch]]:
+    """The sources in their order, each being fetched: so many at a time as the settings allow hosts, and those of one
+    host one after another.
+    """
+    ahead: deque[tuple[Source, Fetch]] = deque()
+    last: dict[str, Fetch] = {}
+    for source in sources:
+        before = last.get(host_of(source))
+        wait_for = [allow_failure(before)] if before else []
+        last[host_of(source)] = future = fetch.submit(ingestion, source, return_state=False, wait_for=wait_for)
+        ahead.append((source, future))
+        if len(ahead) >= ingestion.fetching.settings.hosts:
+            yield ahead.popleft()
+    yield from ahead
+
+
+def _one(ingestion: Ingestion, source: Source, fetching: Fetch) -> None:
     """A source from fetch to load. One that cannot be read is recorded and costs the others nothing."""
     try:
-        raws = fetch(ingestion, source)
+        raws = fetching.result()
     except SourceError as error:
         ingestion.fail(source.id, where(source), error)
         get_run_logger().error("source=%s error=%s message=%s", source.id, type(error).__name__, redact(str(error)))
@@ -184,14 +207,14 @@ def ingest(
     return cast("Summary", _state(done))  # what a caller of the flow gets out of it
 
 
-def _ingest(locations: list[str], settings: Config | None, source: str | None, fetching: Fetching) -> Summary:
+def _ingest(locations: list[str], settings: Config | None, source: str | None, how: Fetching) -> Summary:
     sources, failures = find_sources(locations, settings, source)
     retention = settings.retention if settings else None
-    with Ingestion(resolve_paths(settings), fetching=fetching, retention=retention) as ingestion:
+    with Ingestion(resolve_paths(settings), fetching=how, retention=retention) as ingestion:
         for location, error in failures:
             ingestion.fail(location, location, error)
-        for each in ingestion.due(sources):
-            _one(ingestion, each)
+        for each, fetching in _fetched(ingestion, ingestion.due(sources)):
+            _one(ingestion, each, fetching)
         return publish(ingestion)
 
 

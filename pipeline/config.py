@@ -1,7 +1,7 @@
 """The configuration file (TOML), and where the warehouse and everything private lie.
 
     [recuento]            home, warehouse, timezone, contact
-    [fetch]               delay, timeout, max_megabytes, relist_days, allow_private
+    [fetch]               delay, hosts, timeout, max_megabytes, relist_days, allow_private
     [publish]             search
     [schedule]            ingest, digest (cron), timezone
     [alerts]              on, webhook, command, email, sender, smtp, smtp_user, smtp_password
@@ -40,7 +40,10 @@ if TYPE_CHECKING:
 
 _SCHEMA: dict[str, dict[str, type]] = {
     "recuento": {"home": str, "warehouse": str, "timezone": str, "contact": str},
-    "fetch": {"delay": float, "timeout": float, "max_megabytes": float, "relist_days": int, "allow_private": bool},
+    "fetch": {
+        "delay": float, "hosts": int, "timeout": float, "max_megabytes": float, "relist_days": int,
+        "allow_private": bool,
+    },
     "publish": {"search": bool},
     "schedule": {"ingest": str, "digest": str, "timezone": str},
     "alerts": {

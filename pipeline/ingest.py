@@ -9,27 +9,28 @@ from __future__ import annotations
 
 import time
 import uuid
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING, Self
 
 import duckdb
 
-from pipeline.config import SourceEntry
-from pipeline.errors import ConfigError, SourceError, WarehouseError
+from pipeline.errors import SourceError, WarehouseError
 from pipeline.extract import extractor_version
+from pipeline.hosts import by_host, read_together
 from pipeline.http.client import Client
 from pipeline.http.settings import FetchSettings
-from pipeline.identity import content_hash, post_id
+from pipeline.identity import post_id
 from pipeline.operate.lock import exclusive
 from pipeline.operate.retention import Retention, prune
 from pipeline.process import process_batch
 from pipeline.publish import publish
 from pipeline.rawstore import RawStore
-from pipeline.records import RawPost, Reject
+from pipeline.reading import Reading
+from pipeline.records import Reject
 from pipeline.rereading import find_out
-from pipeline.sources import recognise
 from pipeline.sources.live import LiveSource, Run, where
 from pipeline.tally import Summary, Tally
 from pipeline.warehouse import Warehouse
@@ -37,15 +38,12 @@ from pipeline.warehouse.failures import failing
 from pipeline.workers import parallel
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-    from pathlib import Path
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from pipeline.config import Config, Paths
+    from pipeline.config import Paths
     from pipeline.process import Batch
+    from pipeline.records import RawPost
     from pipeline.sources import Source
-
-BATCH_SIZE = 100  # posts; small enough that a few in flight stay far below 1 GB
-LONGEST_BATCH = 10.0  # seconds: a slow site's posts are loaded, and shown as progress, as they come
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +119,7 @@ class Ingestion:
             failure = failures.get(source.id)
             if failure is None or failure.is_due(now):
                 found.append(source)
+                self._tally(source.id)  # in this order, whoever is read first
             else:
                 self._tally(source.id).postponed = failure.next_attempt_at
         return found
@@ -132,58 +131,14 @@ class Ingestion:
         """
         self._began.setdefault(source.id, time.monotonic())
         known = self.warehouse.known(source.id)
-        seen = unchanged = 0
-        rejects: list[Reject] = []
-        keys: set[str] = set()
-        batch: list[RawPost] = []
-        handed_on = time.monotonic()
-        failures: list[SourceError] = []
-        opened = self._opened(source, known)
-        for item in _until_failure(opened.posts(), failures):
-            seen += 1
-            key = "" if isinstance(item, Reject) else post_id(item.source_id, item.path)
-            if isinstance(item, Reject):
-                rejects.append(item)
-            elif key in keys:
-                message = f"{item.source_id}: {item.path}: the source has two posts of this path; rename one of them"
-                rejects.append(Reject(item.source_id, item.path, "fetch", "SamePath", message))
-            elif known.get(key) == (content_hash(item), extractor_version()):
-                unchanged += 1
-            else:
-                if item.raw_key is None:
-                    self.raw.put(item.content)
-                batch.append(item)
-            keys.add(key)
-            if len(batch) == BATCH_SIZE or (batch and time.monotonic() - handed_on > LONGEST_BATCH):
-                yield batch
-                batch, handed_on = [], time.monotonic()
-        if batch:
-            yield batch
-        if failures:
-            raise failures[0]
-        current = opened.run.current if isinstance(opened, LiveSource) and opened.run else set[str]()
-        keys.update(post_id(source.id, path) for path in current)
+        reading = Reading(self._opened(source, known), known, extractor_version())
+        yield from reading.batches(self.raw.put)
         tally = self._tally(source.id)  # only now: a fetch that fails midway may be tried again
-        tally.seen += seen + len(current)
-        tally.unchanged += unchanged + len(current)
-        tally.rejects.extend(rejects)
+        tally.seen += reading.seen
+        tally.unchanged += reading.unchanged
+        tally.rejects.extend(reading.rejects)
         self._clock(tally)
-        self._gone[source.id] = self._missing(opened, keys, rejects)
-
-    def _missing(self, source: Source, found: set[str], rejects: list[Reject]) -> dict[str, datetime]:
-        """The posts that the source once had and now lacks. What could not be read is not missing."""
-        if isinstance(source, LiveSource):
-            pages = source.run.known.values() if source.run else ()
-            return {post_id(source.id, page.path): page.gone_at for page in pages if page.gone_at}
-        if not source.is_complete:
-            return {}
-        unread = tuple(reject.location for reject in rejects)
-        known = self.warehouse.paths(source.id)
-        return {
-            key: self.now()
-            for key, path in known.items()
-            if key not in found and not any(path == place or path.startswith(f"{place}/") for place in unread)
-        }
+        self._gone[source.id] = reading.gone(lambda: self.warehouse.paths(source.id), self.now())
 
     def _opened(self, source: Source, known: Mapping[str, tuple[str, str]]) -> Source:
         """The source; one on the web with what it needs: client, pages of earlier runs, raw bytes."""
@@ -229,6 +184,8 @@ class Ingestion:
 
     def finish(self) -> Summary:
         """Record the run, publish what is new, and say what was done."""
+        for tally in self.tallies.values():
+            tally.rejects.sort(key=lambda reject: reject.stage != "fetch")  # whichever was found first
         done = Summary(self.run_id, tuple(self.tallies.values()), published=False, seconds=0)
         for source_id, gone in self._gone.items():
             self.warehouse.mark_gone(source_id, gone)
@@ -269,62 +226,19 @@ def run(
     with Ingestion(paths, fetching=fetching, retention=retention) as ingestion:
         for location, error in failures:
             ingestion.fail(location, location, error)
-        for raws, batch in parallel(process_batch, _fetch_all(ingestion, sources), workers):
-            ingestion.load(raws[0].source_id, batch)
-            source_id = raws[0].source_id
-            on_progress(source_id, len(raws), ingestion.expected.get(source_id))
+        groups = by_host(ingestion.due(sources))
+        at_once = ingestion.fetching.settings.hosts
+        with closing(read_together(groups, partial(_fetch_all, ingestion), at_once)) as raw_posts:
+            for raws, batch in parallel(process_batch, raw_posts, workers):
+                source_id = raws[0].source_id
+                ingestion.load(source_id, batch)
+                on_progress(source_id, len(raws), ingestion.expected.get(source_id))
         return ingestion.finish()
 
 
-def _until_failure(items: Iterator[RawPost | Reject], failures: list[SourceError]) -> Iterator[RawPost | Reject]:
-    """The items as long as they come: what was fetched before a source failed is worth keeping."""
-    try:
-        yield from items
-    except SourceError as error:
-        failures.append(error)
-
-
 def _fetch_all(ingestion: Ingestion, sources: Iterable[Source]) -> Iterator[list[RawPost]]:
-    for source in ingestion.due(sources):
+    for source in sources:
         try:
             yield from ingestion.fetch(source)
         except SourceError as error:
             ingestion.fail(source.id, where(source), error)
-
-
-def find_sources(
-    locations: Sequence[Path | str], config: Config | None, only: str | None = None
-) -> tuple[list[Source], list[tuple[str, SourceError]]]:
-    """The sources at the locations, else those of the configuration; and the locations where there is none, with why.
-
-    `only` keeps the source of that id; ConfigError when there is no such source, or nothing to read at all.
-    """
-    wanted = [SourceEntry(id=None, location=location) for location in locations]
-    if not wanted and config:
-        wanted = [entry for entry in config.sources if entry.enabled]
-    if not wanted:
-        raise ConfigError("nothing to ingest: name a folder or file, or a configuration with --config")
-    sources: list[Source] = []
-    failures: list[tuple[str, SourceError]] = []
-    for entry in wanted:
-        try:
-            sources.extend(
-                recognise(
-                    entry.location, source_id=entry.id, kind=entry.kind, language=entry.language, title=entry.title
-                )
-            )
-        except SourceError as error:
-            failures.append((entry.id or str(entry.location), error))
-    roots: dict[str, str] = {}
-    for source in sources:
-        if roots.setdefault(source.id, where(source)) != where(source):
-            raise ConfigError(
-                f"two sources are called {source.id} ({roots[source.id]}, {where(source)}):"
-                " give each an id of its own in a configuration"
-            )
-    ids = list(roots)
-    if only is not None:
-        if only not in ids:
-            raise ConfigError(f"--source {only}: there are {', '.join(ids) or 'none'}")
-        return [source for source in sources if source.id == only], []
-    return sources, failures

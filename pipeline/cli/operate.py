@@ -49,8 +49,9 @@ def ingest(
     """
     from pipeline.cli import show
     from pipeline.config import load_config, resolve_paths
+    from pipeline.find import find_sources
     from pipeline.http.settings import FetchSettings
-    from pipeline.ingest import Fetching, find_sources, run
+    from pipeline.ingest import Fetching, run
     from pipeline.operate.alerts import AlertSettings, of_summary, tell, watch
 
     settings = load_config(config) if config else None
@@ -86,8 +87,8 @@ def sources(
         return
     from pipeline.cli import show
     from pipeline.config import load_config
+    from pipeline.find import find_sources
     from pipeline.http.settings import FetchSettings
-    from pipeline.ingest import find_sources
     from pipeline.records import Reject
     from pipeline.sources.live import LiveSource, where
 

@@ -6,6 +6,7 @@ Everything that comes back is either a `Reply` or an error that says whether try
 from __future__ import annotations
 
 import logging
+import threading
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -68,20 +69,30 @@ class Reply:
 
 
 @dataclass(slots=True)
+class _Host:
+    """Whose turn it is, when the last request ended, and how many there were."""
+
+    turn: threading.Lock = field(default_factory=threading.Lock)
+    last: float | None = None
+    requests: int = 0
+
+
+@dataclass(slots=True)
 class Client:
-    """Fetches. Use as a context manager. `requests` counts what was sent, `sleep` and `clock` are for tests."""
+    """Fetches. Use as a context manager. `sleep` and `clock` are for tests. Threads may share it: a host sees one
+    request at a time, whoever asks.
+    """
 
     settings: FetchSettings = field(default_factory=FetchSettings)
     sleep: Callable[[float], None] = time.sleep
     clock: Callable[[], float] = time.monotonic
-    requests: int = 0
-    _last: dict[str, float] = field(default_factory=dict)
+    _hosts: dict[str, _Host] = field(default_factory=dict)
     _http: httpx.Client = field(init=False)
     robots: Robots = field(init=False)
 
     def __post_init__(self) -> None:
         self._http = httpx.Client(
-            transport=GuardedTransport(allow_private=self.settings.allow_private),
+            transport=GuardedTransport(allow_private=self.settings.allow_private, hosts=self.settings.hosts),
             timeout=self.settings.timeout,
             headers={"User-Agent": user_agent(self.settings.contact), "Accept-Encoding": ACCEPTED},
             follow_redirects=False,
@@ -94,6 +105,18 @@ class Client:
 
     def __exit__(self, *exc: object) -> None:
         self._http.close()
+
+    @property
+    def requests(self) -> int:
+        """How many were sent."""
+        return sum(host.requests for host in list(self._hosts.values()))
+
+    def count(self, host: str) -> None:
+        """Count a request that somebody else sends."""
+        self._host(host).requests += 1
+
+    def _host(self, name: str) -> _Host:
+        return self._hosts.setdefault(name, _Host())
 
     def get(self, url: str, known: Validators | None = None, accept: str = "*/*") -> Reply:
         """The answer; with `known`, one that is not `fresh` where nothing changed.
@@ -137,22 +160,23 @@ class Client:
         return isinstance(error, TransientError) and (_retry_after(error) or 0) <= self.settings.longest_wait
 
     def _once(self, url: str, headers: Mapping[str, str]) -> Reply | tuple[int, str]:
-        host = urlsplit(url).netloc
-        self._pause(url, host)
-        self.requests += 1
-        private = self.settings.private.get(host, _NOTHING)
+        name = urlsplit(url).netloc
+        private = self.settings.private.get(name, _NOTHING)
         asked, sent = private.address(url), private.sent(headers)
-        try:
-            with _as_ours(url), self._http.stream("GET", asked, headers=sent) as response:
-                return private.told(self._answer(url, response))
-        finally:
-            self._last[host] = self.clock()
+        host = self._host(name)
+        with host.turn:
+            self._pause(url, host)
+            host.requests += 1
+            try:
+                with _as_ours(url), self._http.stream("GET", asked, headers=sent) as response:
+                    return private.told(self._answer(url, response))
+            finally:
+                host.last = self.clock()
 
-    def _pause(self, url: str, host: str) -> None:
+    def _pause(self, url: str, host: _Host) -> None:
         """Wait until the host may be asked again."""
         delay = max(self.settings.delay, self.robots.delay(url))
-        left = self._last.get(host, -delay) + delay - self.clock()
-        if delay and left > 0:
+        if delay and host.last is not None and (left := host.last + delay - self.clock()) > 0:
             self.sleep(left)
 
     def _answer(self, url: str, response: httpx.Response) -> Reply | tuple[int, str]:

@@ -92,13 +92,14 @@ class GuardedBackend(httpcore.NetworkBackend):
 class GuardedTransport(httpx.HTTPTransport):
     """httpx over the guarded network. Proxies of the environment are not used: they would resolve names unchecked."""
 
-    def __init__(self, *, allow_private: bool) -> None:
+    def __init__(self, *, allow_private: bool, hosts: int) -> None:
         super().__init__(trust_env=False)
+        connections = 4 * max(1, hosts)  # redirects lead to others
         self._pool.close()
         self._pool = httpcore.ConnectionPool(
             ssl_context=httpx.create_ssl_context(),
-            max_connections=4,
-            max_keepalive_connections=4,
+            max_connections=connections,
+            max_keepalive_connections=connections,
             keepalive_expiry=30,
             network_backend=GuardedBackend(allow_private=allow_private),
         )

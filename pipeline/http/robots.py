@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -27,6 +28,7 @@ class Robots:
     def __init__(self, fetch: Callable[[str], bytes]) -> None:
         self._fetch = fetch
         self._known: dict[str, Protego | None] = {}
+        self._asking: dict[str, threading.Lock] = {}
 
     def check(self, url: str) -> None:
         """Raises RefusedError where the site does not want the address to be fetched."""
@@ -46,9 +48,10 @@ class Robots:
 
     def _rules(self, url: str) -> Protego | None:
         site = origin(url)
-        if site not in self._known:
-            self._known[site] = self._read(f"{site}/robots.txt")
-        return self._known[site]
+        with self._asking.setdefault(site, threading.Lock()):
+            if site not in self._known:
+                self._known[site] = self._read(f"{site}/robots.txt")
+            return self._known[site]
 
     def _read(self, url: str) -> Protego | None:
         try:

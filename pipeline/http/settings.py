@@ -20,6 +20,7 @@ class FetchSettings:
 
     contact: str | None = None  # an address, told to every host in the User-Agent
     delay: float = 1.0  # between the end of a request and the next one to the same host
+    hosts: int = 4  # read at the same time
     timeout: float = 30.0  # without a byte
     deadline: float = 180.0  # for a whole answer
     max_bytes: int = 20_000_000  # of an answer, unpacked

@@ -67,7 +67,7 @@ def _update(address: str, run: Run) -> str:
         _git(run, config, "clone", "-q", "--depth=1", "--no-tags", "--single-branch", "--no-recurse-submodules",
              "--", address, str(folder))  # fmt: skip
         return _git(run, config, "-C", str(folder), "rev-parse", "HEAD")
-    run.client.requests += 1
+    run.client.count(address)
     newest = _git(run, config, "ls-remote", "--", address, "HEAD").split("\t")[0]
     if newest != _git(run, config, "-C", str(folder), "rev-parse", "HEAD"):
         _git(run, config, "-C", str(folder), "fetch", "-q", "--depth=1", "--no-tags", "--", address, "HEAD")

@@ -5,6 +5,7 @@ Nothing here reads the clock; the caller says what time it is. Analysts read the
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Self
 
@@ -65,6 +66,7 @@ class Warehouse:
 
     def __init__(self, connection: DuckDBPyConnection) -> None:
         self._connection = connection
+        self._beside: list[DuckDBPyConnection] = []
 
     @classmethod
     def open(cls, path: Path) -> Self:
@@ -95,7 +97,8 @@ class Warehouse:
 
     def close(self) -> None:
         """Close the database; closing twice does no harm."""
-        self._connection.close()
+        for connection in (*self._beside, self._connection):
+            connection.close()
 
     @property
     def connection(self) -> DuckDBPyConnection:
@@ -121,19 +124,28 @@ class Warehouse:
 
     def known(self, source_id: str) -> dict[str, tuple[str, str]]:
         """Of each post of the source its content hash and the extractor that read it, by post_id."""
-        found = self._connection.execute(
-            "select post_id, content_hash, extractor from posts where source_id = ?", [source_id]
-        )
-        return {post_id: (content_hash, extractor) for post_id, content_hash, extractor in found.fetchall()}
+        query = "select post_id, content_hash, extractor from posts where source_id = ?"
+        with closing(self._another()) as connection:
+            found = connection.execute(query, [source_id]).fetchall()
+        return {post_id: (content_hash, extractor) for post_id, content_hash, extractor in found}
 
     def paths(self, source_id: str) -> dict[str, str]:
         """The path of each post of the source, by post_id."""
-        found = self._connection.execute("select post_id, path from posts where source_id = ?", [source_id])
-        return dict(found.fetchall())
+        query = "select post_id, path from posts where source_id = ?"
+        with closing(self._another()) as connection:
+            return dict(connection.execute(query, [source_id]).fetchall())
 
     def pages(self, source_id: str, manifest: Manifest) -> WarehousePages:
         """What is known of a live source between runs; the manifest outlives this file."""
-        return WarehousePages(self._connection, source_id, manifest)
+        connection = self._another()
+        self._beside.append(connection)
+        return WarehousePages(connection, source_id, manifest)
+
+    def _another(self) -> DuckDBPyConnection:
+        """A connection beside the first, for a thread that reads a source while posts are loaded."""
+        connection = self._connection.cursor()
+        connection.execute("set TimeZone = 'UTC'")
+        return connection
 
     def load(self, posts: Sequence[Processed], *, run_id: str, now: datetime) -> LoadCounts:
         """Load a batch, all of it or (on any error) nothing.

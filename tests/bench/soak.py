@@ -14,7 +14,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from pipeline.config import Paths
-from pipeline.ingest import Ingestion, find_sources
+from pipeline.find import find_sources
+from pipeline.ingest import Ingestion
 from pipeline.operate.retention import Retention
 from pipeline.process import process_batch
 

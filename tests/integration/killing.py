@@ -64,12 +64,13 @@ def fork_run(site: Path, home: Path, phases: Phases) -> int:
     try:
         from pipeline import ingest
         from pipeline.config import Paths
+        from pipeline.find import find_sources
 
         ingest.process_batch = phases.mark("extract", ingest.process_batch)
         ingest.publish = phases.mark("publish", ingest.publish)
         ingest.Ingestion.fetch = phases.mark("fetch", ingest.Ingestion.fetch)
         ingest.Ingestion.load = phases.mark("load", ingest.Ingestion.load)
-        sources, failures = ingest.find_sources([site], None)
+        sources, failures = find_sources([site], None)
         done = ingest.run(sources, Paths(home, home.parent / "recuento.duckdb", search=False), workers=1, failures=failures)
         code = 0 if done.status == "ok" else 2
     finally:

@@ -12,7 +12,8 @@ import pytest
 
 from pipeline.config import Paths
 from pipeline.errors import ConfigError, WarehouseError
-from pipeline.ingest import Ingestion, Summary, find_sources, run
+from pipeline.find import find_sources
+from pipeline.ingest import Ingestion, Summary, run
 from tests.conftest import rows
 
 

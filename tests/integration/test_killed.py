@@ -20,8 +20,9 @@ import pytest
 
 from pipeline.config import Paths
 from pipeline.errors import WarehouseError
+from pipeline.find import find_sources
 from pipeline.http.settings import FetchSettings
-from pipeline.ingest import Fetching, Ingestion, find_sources, run
+from pipeline.ingest import Fetching, Ingestion, run
 from pipeline.operate.doctor import examine
 from pipeline.sources.live import LiveSource
 from tests.conftest import ROOT, rows

@@ -10,8 +10,9 @@ import duckdb
 import pytest
 
 from pipeline.config import Paths
+from pipeline.find import find_sources
 from pipeline.http.settings import FetchSettings
-from pipeline.ingest import Fetching, Summary, find_sources, run
+from pipeline.ingest import Fetching, Summary, run
 from pipeline.sources.live import LiveSource
 from tests.integration.server import Answer, Publication, Server, serving
 

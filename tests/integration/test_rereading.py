@@ -11,7 +11,8 @@ import pytest
 
 from pipeline.config import Paths
 from pipeline.extract import extractor_version
-from pipeline.ingest import find_sources, run
+from pipeline.find import find_sources
+from pipeline.ingest import run
 from pipeline.resources import resource
 from pipeline.tally import Summary
 from tests.conftest import rows

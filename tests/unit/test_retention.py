@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.config import Paths
-from pipeline.ingest import Ingestion, find_sources, run
+from pipeline.find import find_sources
+from pipeline.ingest import Ingestion, run
 from pipeline.operate.retention import Pruned, Retention, forget
 from pipeline.process import process_batch
 from pipeline.warehouse import Warehouse
