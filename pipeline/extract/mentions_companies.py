@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.extract.folding import folded
 from pipeline.extract.mentions_unknown import Unknown
+from pipeline.extract.trie import word_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,15 +26,19 @@ _MONEY = (
 )
 _ASIDE = r"(?:,[ ][^,.\n]{2,70},|[ ]\([^()\n]{1,40}\))?"
 _RAISES = re.compile(
-    r"\b(?:levant(?:ó|a|aron|ado)|recaud(?:ó|a|ado)|capt(?:ó|a|ado)|cerr(?:ó|ado)|estir(?:ó|ado)|raise[sd]|closed|closes|"
-    r"bagged|bags|nabbed|nabs|secured|secures|lands|landed)\b"
-)
+    word_pattern(
+        "levant(?:ó|a|aron|ado)", "recaud(?:ó|a|ado)", "capt(?:ó|a|ado)", "cerr(?:ó|ado)", "estir(?:ó|ado)",
+        "raise[sd]", "close[ds]", "bagged", "bags", "nabbed", "nabs", "secure[ds]", "land(?:s|ed)",
+    ) + r"\b"
+)  # fmt: skip
 _RAISER = re.compile(rf"{_NAME}{_ASIDE}[ ](?:(?:ha|han|has|have|just|already|ya|acaba[ ]de|ayer|hoy)[ ]){{0,2}}$")
 _AMOUNT = re.compile(rf"[^.\n]{{0,40}}?(?:{_MONEY})")
 _LED_BY = re.compile(
-    r"\b(?:led[ ]by|co-led[ ]by|liderad[ao][ ]por|encabezad[ao][ ]por|que[ ]lider(?:ó|a)|participación[ ]de|"
-    r"participation[ ]from|respaldad[ao][ ]por|backed[ ]by)[ ]"
-)
+    word_pattern(
+        "led[ ]by", "co-led[ ]by", "liderad[ao][ ]por", "encabezad[ao][ ]por", "que[ ]lider(?:ó|a)",
+        "participación[ ]de", "participation[ ]from", "respaldad[ao][ ]por", "backed[ ]by",
+    ) + "[ ]"
+)  # fmt: skip
 _IN_A_ROUND = re.compile(r"\b(?:[Rr]onda|round|[Ss]eri[ae]s?[ ][A-H]|seed|semilla|inversión|funding|financing)\b")
 _BACKERS = re.compile(rf"{_NAME}(?:(?:,[ ]|,?[ ](?:y|e|and)[ ])(?P<more>{_CAP}(?:[ ]{_CAP}){{0,2}}))*")
 _IS_A = re.compile(
@@ -41,12 +46,15 @@ _IS_A = re.compile(
     r"consultora|chipmaker|neocloud|spin-off|spinoff|scaleup)\b"
 )
 _NAME_ENDS = re.compile(rf"{_NAME}$")
+_ROLES = ("o-?founders?", "o-?fundador(?:a|es)?", "onsejer[oa][ ]delegad[oa]")
 _ROLE_OF = re.compile(
-    r"\b(?:CEO|CTO|CFO|COO|[Cc]o-?founders?|[Ff]ounders?|[Cc]o-?fundador(?:a|es)?|[Ff]undador(?:a|es)?|"
-    r"[Cc]onsejer[oa][ ]delegad[oa]|[Dd]irector(?:a)?[ ]ejecutiv[oa])[ ](?:of|de|at)[ ]"
-)
+    word_pattern(
+        "CEO", "CTO", "CFO", "COO", *(letter + role for letter in "Cc" for role in _ROLES), "Founders?", "founders?",
+        "Fundador(?:a|es)?", "fundador(?:a|es)?", "Directora?[ ]ejecutiv[oa]", "directora?[ ]ejecutiv[oa]",
+    ) + "[ ](?:of|de|at)[ ]"
+)  # fmt: skip
 _NAME_BEGINS = re.compile(_NAME)
-_HAS_ROLE = re.compile(rf"{_NAME}['’]s[ ](?:CEO|CTO|CFO|COO|co-?founders?|founders?|investors|shareholders)\b")
+_HAS_ROLE = re.compile(r"['’]s[ ](?:CEO|CTO|CFO|COO|co-?founders?|founders?|investors|shareholders)\b")
 _PREPOSITION = re.compile(r"\b(?:in|en|at|from|desde|since|on|by)[ ]$", re.IGNORECASE)
 _NO_NAMES = ("not_stem", "closed", "month", "not_org", "org_cue", "org_noun", "product_noun", "person", "org_verb")
 
@@ -69,15 +77,14 @@ def _shown(page: Page, index: Index) -> Iterator[Unknown]:
     for led in _LED_BY.finditer(text):
         if _IN_A_ROUND.search(text[max(0, text.rfind("\n", 0, led.start()) + 1, led.start() - 90) : led.start()]):
             yield from _backers(page, index, led.end())
-    for match in _IS_A.finditer(text):
-        low = max(0, match.start() - 50)
-        if before := _NAME_ENDS.search(text[low : match.start()]):
-            yield from _name(page, index, low + before.start("name"), before["name"], "is-a-company")
+    for behind, rule in ((_IS_A, "is-a-company"), (_HAS_ROLE, "role-of")):
+        for match in behind.finditer(text):
+            low = max(0, match.start() - 50)
+            if before := _NAME_ENDS.search(text[low : match.start()]):
+                yield from _name(page, index, low + before.start("name"), before["name"], rule)
     for role in _ROLE_OF.finditer(text):
         if after := _NAME_BEGINS.match(text, role.end()):
             yield from _name(page, index, after.start("name"), after["name"], "role-of")
-    for match in _HAS_ROLE.finditer(text):
-        yield from _name(page, index, match.start("name"), match["name"], "role-of")
 
 
 def _backers(page: Page, index: Index, at: int) -> Iterator[Unknown]:

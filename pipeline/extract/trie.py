@@ -35,6 +35,21 @@ def names_pattern(names: Iterable[Sequence[str]]) -> str:
     return rf"(?:{'|'.join(found)})(?!\w|-\w)"
 
 
+def word_pattern(*alternatives: str) -> str:
+    r"""A pattern to search for words that begin like one of the alternatives, patterns that begin with a letter.
+
+    As with names, what stands before is asked after the letter.
+
+    >>> word_pattern("raise[sd]", "round", "bags")
+    '(?:b(?<!\\wb)(?:ags)|r(?<!\\wr)(?:aise[sd]|ound))'
+    """
+    by_letter: dict[str, list[str]] = {}
+    for alternative in alternatives:
+        by_letter.setdefault(alternative[0], []).append(alternative[1:])
+    found = (rf"{first}(?<!\w{first})(?:{'|'.join(rest)})" for first, rest in sorted(by_letter.items()))
+    return f"(?:{'|'.join(found)})"
+
+
 def _trie(words: Iterable[Sequence[str]]) -> _Node:
     root: _Node = {}
     for word in words:
