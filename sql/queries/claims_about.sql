@@ -7,16 +7,34 @@ with called as (
     where e.entity_id = entity_called($subject) or lower(e.name) = lower($subject)
 ),
 
-found as (
-    select f.*
-    from claim_facts as f
+about as (
+    select t.*
+    from claim_terms as t
     where
         (
-            f.subject_id in (select e.entity_id from called as e)
-            or (f.subject_id is null and lower(f.subject) = lower($subject))
+            t.subject_id in (select e.entity_id from called as e)
+            or (t.subject_id is null and lower(t.subject) = lower($subject))
         )
-        and ($metric is null or f.metric = $metric)
-    order by f.metric, f.post_place, f.char_start
+        and ($metric is null or t.metric = $metric)
+),
+
+found as (
+    select
+        n.claim_row,
+        n.post_row,
+        n.post_place,
+        n.char_start,
+        n.value,
+        n.published_on,
+        a.metric,
+        a.bound,
+        a.modality,
+        a.scope,
+        a.hardware,
+        a.currency
+    from numbered_claims as n
+    inner join about as a on n.terms = a.terms
+    order by a.metric, n.post_place, n.char_start
     limit $top
 )
 
