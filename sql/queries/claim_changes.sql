@@ -12,9 +12,6 @@ select
     c.new_quote,
     c.title,
     c.source_id
-from claim_changes as c
-where
-    ($since is null or cast(c.changed_at as date) >= $since)
-    and ($until is null or cast(c.changed_at as date) <= $until)
+from latest_claim_changes($since, $until, $top) as c
 order by c.changed_at desc, c.post_id, c.revision, c.metric, c.subject, c.old_value, c.new_value
 limit $top;

@@ -60,7 +60,7 @@ def test_every_view_can_be_read(connections: Any, file: Any) -> None:
     connection = connections["press"]
     arguments = {
         "mentions_per": "('day')", "family_mentions_per": "('quarter')", "maker_mentions_per": "('year')",
-        "search_posts": "('gpt')", "best_posts": "('gpt', 5)",
+        "search_posts": "('gpt')", "best_posts": "('gpt', 5)", "latest_claim_changes": "(null, null, 1)",
         "movers": "(date '2025-02-01', date '2025-02-28')", "co_mentions": "('model:gpt-4')",
     }  # fmt: skip
     scalars = {
