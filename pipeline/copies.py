@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 import struct
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from rensa import RMinHash
@@ -28,6 +29,7 @@ _WORD = re.compile(r"\w+")
 _NUMBER = re.compile(r"\d(?:[\d.,\u202f\u00a0]*\d)+")
 
 
+@lru_cache(maxsize=64)  # a text is compared with several others
 def shingles(text: str) -> frozenset[str]:
     """All runs of three words, without case and punctuation.
 

@@ -9,13 +9,14 @@ import pyarrow as pa
 from pipeline.copies import bands, facts, near, translated
 from pipeline.resources import resource
 from pipeline.warehouse.sqlfiles import read_sql, run_statements
+from pipeline.warehouse.transaction import registered
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from duckdb import DuckDBPyConnection
 
-_AT_ONCE = 1000  # texts in memory
+_AT_ONCE = 1000  # texts, or pairs of them, in memory
 _SIGNATURES = pa.schema({"post_id": pa.string(), "text_hash": pa.string(), "bands": pa.list_(pa.uint64())})
 _LINKS = pa.schema({"post_id": pa.string(), "other_id": pa.string(), "kind": pa.string(), "score": pa.float64()})
 
@@ -23,20 +24,18 @@ _LINKS = pa.schema({"post_id": pa.string(), "other_id": pa.string(), "kind": pa.
 def link_copies(connection: DuckDBPyConnection) -> None:
     """Bring `post_signatures` and `copy_links` up to date with `posts`. Costs what the new texts cost."""
     run_statements(connection, _sql("forget"))
-    signatures = [
-        {"post_id": post_id, "text_hash": text_hash, "bands": bands(text, names)}
-        for post_id, text_hash, text, names in _rows(connection, "unsigned")
-    ]
-    if not signatures:
-        return
-    connection.register("new_signatures", pa.Table.from_pylist(signatures, _SIGNATURES))
-    try:
-        connection.execute("insert into post_signatures by name select n.* from new_signatures as n")
-        links = [link for row in _rows(connection, "candidates") if (link := _compared(row))]
-    finally:
-        connection.unregister("new_signatures")
-    new_links = pa.Table.from_pylist(links, _LINKS)  # noqa: F841 -- DuckDB finds it by its name
-    connection.execute("insert into copy_links by name select n.* from new_links as n")
+    connection.execute("create or replace temporary table new_signatures as from post_signatures limit 0")
+    for lot in _lots(connection, "unsigned", "to_sign"):
+        signatures = [
+            {"post_id": post_id, "text_hash": text_hash, "bands": bands(text, names)}
+            for post_id, text_hash, text, names in lot
+        ]
+        _insert(connection, "new_signatures", pa.Table.from_pylist(signatures, _SIGNATURES))
+    connection.execute("insert into post_signatures by name from new_signatures")
+    for lot in _lots(connection, "candidates", "to_compare"):
+        links = [link for row in lot if (link := _compared(row))]
+        _insert(connection, "copy_links", pa.Table.from_pylist(links, _LINKS))
+    connection.execute("drop table new_signatures")
 
 
 def _compared(row: tuple[Any, ...]) -> dict[str, Any] | None:
@@ -48,10 +47,18 @@ def _compared(row: tuple[Any, ...]) -> dict[str, Any] | None:
     return None if score is None else {"post_id": post_id, "other_id": other_id, "kind": kind, "score": score}
 
 
-def _rows(connection: DuckDBPyConnection, name: str) -> Iterator[tuple[Any, ...]]:
-    found = connection.execute(_sql(name))
-    while rows := found.fetchmany(_AT_ONCE):
-        yield from rows
+def _lots(connection: DuckDBPyConnection, which: str, name: str) -> Iterator[list[tuple[Any, ...]]]:
+    """The rows of a query over those that another names, a lot at a time: all texts together take much memory."""
+    wanted = connection.execute(_sql(which)).to_arrow_table()
+    for start in range(0, wanted.num_rows, _AT_ONCE):
+        with registered(connection, lot=wanted.slice(start, _AT_ONCE)):
+            rows = connection.execute(_sql(name)).fetchall()
+        yield rows
+
+
+def _insert(connection: DuckDBPyConnection, table: str, rows: pa.Table) -> None:
+    with registered(connection, incoming=rows):
+        connection.execute(f"insert into {table} by name from incoming")
 
 
 def _sql(name: str) -> str:
