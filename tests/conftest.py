@@ -18,7 +18,8 @@ import duckdb
 import pytest
 
 from pipeline.config import Paths, resolve_paths
-from pipeline.ingest import find_sources, run
+from pipeline.find import find_sources
+from pipeline.ingest import run
 
 ROOT = Path(__file__).parent.parent
 SAMPLE = ROOT / "data" / "sample"
