@@ -32,7 +32,9 @@ if TYPE_CHECKING:
     from pipeline.records import Document
 
 _MODEL_BEFORE = re.compile(
-    r"\b(?:modelos?|models?|LLMs?|familia|family|versión|version)\s(?:de\s)?[*_\"“«]{0,2}$", re.IGNORECASE
+    r"\b(?:modelos?|models?|LLMs?|familia|family|versión|version)\s"
+    r"(?:de\s|como\s|like\s|such as\s|tipo\s)?[*_\"“«]{0,2}$",
+    re.IGNORECASE,
 )
 _MODEL_AFTER = re.compile(r"['’]?s?[*_\"”»]{0,2}\s(?:models?|LLMs?|family|familia)\b", re.IGNORECASE)
 _PREFIX = re.compile(r"(?<![\w-])((?:[A-Za-z][A-Za-z0-9.]*-)+)$")

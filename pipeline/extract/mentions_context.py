@@ -35,6 +35,8 @@ _PLACE_PREPOSITION = frozenset(
     "de en por a con para of in at from by with for to on del desde según y e o and or".split()
 )
 _OWN_SITE = re.compile(r"[ ]\(([a-z0-9-]+)\.[a-z]{2,}\)")
+_ASIDE = re.compile(r",[ ](?:meanwhile|for[ ](?:its|their)[ ]part|por[ ]su[ ]parte|mientras[ ]tanto|a[ ]su[ ]vez)\b")
+_APPOSED = re.compile(r",[ ](?:which|whose|cuy[oa]s?|the|la|el)[ ]")
 _OUTSIDE_LIST = re.compile(r"[ ](?!(?:y|e|o|u|and|or|vs)\b)[a-zà-ÿ]")
 _OF_IMAGE = re.compile(r":|[ ](?:de|del|con|en|por|y|[a-z]+(?:ad|id)[oa])\b")
 _LAB_KINDS = frozenset({"lab"})
@@ -69,6 +71,7 @@ class Evidence:
         self._heads = {(b.table, b.column): page.plain[b.start : b.end].lower() for b in self._cells if b.header}
         self.mass = lexicon.words.get("mass", frozenset())
         self.families = {c.entry.family for c in found if c.entry.kind == "family"}
+        self._sure_orgs = {c.entry.org.name for c in self.sure if c.entry.org}
         self.named = {c.entry.org.name for c in self.sure if c.entry.org}
         self.makers = {c.entry.family.maker for c in self.sure if c.entry.family}
         self._otherwise = otherwise(page, found, lexicon)
@@ -188,17 +191,26 @@ class Evidence:
             return 0.0
         if _CHIP.match(text, candidate.end):
             return 2.0
-        score = 1.0 if text[candidate.end : candidate.end + 2] == "'s" else 0.0
+        mass = folded(candidate.entry.form) in self.mass
+        score = (1.0 if mass else 1.5) if text[candidate.end : candidate.end + 2] == "'s" else 0.0
+        score += 1.5 if candidate.entry.org and candidate.entry.org.name in self._sure_orgs else 0.0  # by another name
         starts = _SENTENCE_START.search(text[max(0, candidate.start - 4) : candidate.start]) is not None
         inner = [word for word in text[candidate.start : candidate.end].split(" ")[1:] if word[:1].isalpha()]
         starts = starts and not (inner and all(word[0].isupper() for word in inner))  # Artificial Analysis
         if not starts and text[candidate.start].isupper() and not title_case(self.page, candidate.start):
             score += 1.5
         elif _GOES_ON.match(text, candidate.end):
-            score += 1.5 if self._acts(candidate) else 0.5 * (folded(candidate.entry.form) not in self.mass)
+            score += 1.5 if self._acts(candidate) else 0.5 * (not mass)
+        elif _ASIDE.match(text, candidate.end):
+            score += 2.0
+        elif not (mass or self._spanish(candidate)) and _APPOSED.match(text, candidate.end):
+            score += 1.5
         if before and (before.group(2) or "").lower() in _PLACE_PREPOSITION:
             score += 0.5
         return score
+
+    def _spanish(self, candidate: Candidate) -> bool:
+        return folded(candidate.entry.form) in self.lexicon.words.get("spanish", ())
 
     def _acts(self, candidate: Candidate) -> bool:
         """Whether a verb follows at the beginning of a sentence: "Apple says", "Meta planea". Nouns that are counted do
