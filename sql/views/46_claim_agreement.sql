@@ -39,17 +39,12 @@ with things as (
         )
 ),
 
-coded as materialized (
+points as materialized (
     select
         t.thing,
-        t.thing_or_plan,
-        t.is_planned,
-        t.modality,
         n.value,
-        n.lower,
-        n.upper,
-        t.bound,
-        t.is_point,
+        t.modality = 'stated' as is_stated,
+        t.bound = 'approx' as is_approx,
         n.claim_row,
         n.post_row,
         n.source_number,
@@ -57,18 +52,17 @@ coded as materialized (
         (cast(n.post_place as bigint) << 32) + n.char_start as place
     from numbered_claims as n
     inner join things as t on n.terms = t.terms
-    where not n.is_preview and n.value > 0
+    where t.is_point and not n.is_preview and n.value > 0
 ),
 
 distinct_values as (
     select
-        c.thing,
-        c.value,
-        bool_or(c.bound = 'approx') as is_ever_approx,
-        bool_and(c.bound = 'approx') as is_always_approx
-    from coded as c
-    where c.is_point
-    group by c.thing, c.value
+        p.thing,
+        p.value,
+        bool_or(p.is_approx) as is_ever_approx,
+        bool_and(p.is_approx) as is_always_approx
+    from points as p
+    group by p.thing, p.value
 ),
 
 spaced as (
@@ -98,11 +92,10 @@ numbered as (
 
 grouped as materialized (
     select
-        c.*,
+        p.*,
         n.group_number
-    from coded as c
-    inner join numbered as n on c.thing = n.thing and c.value = n.value
-    where c.is_point
+    from points as p
+    inner join numbered as n on p.thing = n.thing and p.value = n.value
 ),
 
 varied as (
@@ -110,7 +103,7 @@ varied as (
     from (
         select g.thing
         from grouped as g
-        group by g.thing, g.post_row, g.modality
+        group by g.thing, g.post_row, g.is_stated
         having min(g.group_number) < max(g.group_number)
     ) as b
 ),
@@ -118,47 +111,47 @@ varied as (
 agreeing as (
     select
         g.thing,
-        g.thing_or_plan,
-        g.is_planned,
         g.group_number,
         min(g.value) as lowest,
         max(g.value) as highest,
         count(distinct g.post_row) as posts,
         count(distinct g.source_number) as sources,
-        bool_or(g.modality = 'stated') as is_stated,
+        bool_or(g.is_stated) as is_stated,
         min(g.published_on) as first_claimed_on,
         max(g.published_on) as last_claimed_on,
-        min(g.published_on) filter (where g.modality = 'stated') as first_stated_on,
-        min(g.place) as first_place
+        min(g.published_on) filter (where g.is_stated) as first_stated_on,
+        arg_min(g.claim_row, g.place) as claim_row
     from grouped as g
-    group by g.thing, g.thing_or_plan, g.is_planned, g.group_number
-),
-
-first_claims as (
-    select
-        g.thing,
-        g.group_number,
-        min(g.claim_row) as claim_row,
-        arg_min(g.value, g.claim_row) as value,
-        min(g.post_row) as post_row
-    from grouped as g
-    semi join agreeing as a
-        on g.thing = a.thing and g.group_number = a.group_number and g.place = a.first_place
     group by g.thing, g.group_number
 ),
 
 limits as (
     select distinct
-        c.thing_or_plan,
-        c.is_planned,
-        c.modality,
-        c.bound,
-        c.value,
-        c.lower,
-        c.upper,
-        c.source_number
-    from coded as c
-    where not c.is_point
+        t.thing_or_plan,
+        t.is_planned,
+        t.modality,
+        t.bound,
+        n.value,
+        n.lower,
+        n.upper,
+        n.source_number
+    from numbered_claims as n
+    inner join things as t on n.terms = t.terms
+    where not t.is_point and not n.is_preview and n.value > 0
+),
+
+described as (
+    select distinct
+        t.thing,
+        t.thing_or_plan,
+        t.is_planned,
+        t.metric,
+        t.subject_id,
+        t.scope,
+        t.hardware,
+        t.currency,
+        t.per
+    from things as t
 ),
 
 limited as (
@@ -182,26 +175,16 @@ limited as (
             end
         ) as sources_denying
     from agreeing as a
+    inner join described as t on a.thing = t.thing
     inner join limits as b
-        on a.thing_or_plan = b.thing_or_plan and (a.is_planned = b.is_planned or b.modality = 'negated')
+        on t.thing_or_plan = b.thing_or_plan and (t.is_planned = b.is_planned or b.modality = 'negated')
     group by a.thing, a.group_number
-),
-
-described as (
-    select distinct
-        t.thing,
-        t.metric,
-        t.subject_id,
-        t.scope,
-        t.hardware,
-        t.currency,
-        t.per
-    from things as t
 ),
 
 judged as (
     select
         a.*,
+        t.is_planned,
         t.metric,
         t.subject_id,
         t.scope,
@@ -244,7 +227,7 @@ select
     d.currency,
     d.per,
     d.is_planned,
-    f.value,
+    c.value,
     d.lowest,
     d.highest,
     case
@@ -269,10 +252,9 @@ select
     c.claim_id,
     text_fragment(o.url, c.quote) as link
 from dated as d
-inner join first_claims as f on d.thing = f.thing and d.group_number = f.group_number
 inner join entities as e on d.subject_id = e.entity_id
-inner join claims as c on f.claim_row = c.rowid
-inner join posts as o on f.post_row = o.rowid;
+inner join claims as c on d.claim_row = c.rowid
+inner join posts as o on c.post_id = o.post_id;
 
 comment on column claim_agreement.metric is 'As in claims.';
 comment on column claim_agreement.subject_id is 'As in claims.';

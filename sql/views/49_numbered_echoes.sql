@@ -13,12 +13,13 @@ with things as (
 ),
 
 -- a number is told by its logarithm: steps of 0.5 %
-said as (
+said as materialized (
     select
         t.thing,
         cast(round(ln(n.value) * 200) as integer) as about_value,
         n.source_number,
         min(n.published_on) as said_on,
+        (min(n.published_on) - date '1970-01-01') * 1000000 + n.source_number as turn,
         min((cast(n.post_place as bigint) << 32) + n.char_start) as place,
         arg_min(n.terms, (cast(n.post_place as bigint) << 32) + n.char_start) as terms,
         arg_min(n.claim_row, (cast(n.post_place as bigint) << 32) + n.char_start) as claim_row
@@ -28,34 +29,48 @@ said as (
     group by t.thing, about_value, n.source_number
 ),
 
-ordered as (
+firsts as (
     select
-        s.*,
-        first(s.source_number) over same_number as first_source_number,
-        first(s.said_on) over same_number as first_said_on,
-        first(s.terms) over same_number as first_terms,
-        first(s.claim_row) over same_number as first_claim_row,
-        nth_value(s.said_on, 2) over same_number as second_said_on
+        s.thing,
+        s.about_value,
+        min(s.said_on) as first_said_on,
+        arg_min(s.source_number, s.turn) as first_source_number,
+        arg_min(s.terms, s.turn) as first_terms,
+        arg_min(s.claim_row, s.turn) as first_claim_row
     from said as s
-    window same_number as (
-        partition by s.thing, s.about_value
-        order by s.said_on, s.source_number
-        rows between unbounded preceding and unbounded following
-    )
+    group by s.thing, s.about_value
+    having count(*) > 1
+),
+
+repeated as materialized (
+    select
+        f.*,
+        s.* exclude (thing, about_value, turn)
+    from said as s
+    inner join firsts as f on s.thing = f.thing and s.about_value = f.about_value
+    where s.source_number != f.first_source_number
+),
+
+nobodys as (
+    select
+        r.thing,
+        r.about_value
+    from repeated as r
+    where r.said_on = r.first_said_on
 )
 
 select
-    o.first_terms,
-    o.first_source_number,
-    o.first_said_on,
-    o.first_claim_row,
-    o.terms,
-    o.source_number,
-    o.said_on,
-    o.place,
-    o.claim_row
-from ordered as o
-where o.source_number != o.first_source_number and o.second_said_on > o.first_said_on;
+    r.first_terms,
+    r.first_source_number,
+    r.first_said_on,
+    r.first_claim_row,
+    r.terms,
+    r.source_number,
+    r.said_on,
+    r.place,
+    r.claim_row
+from repeated as r
+anti join nobodys as n on r.thing = n.thing and r.about_value = n.about_value;
 
 comment on column numbered_echoes.first_terms is 'What was said first, as in claim_terms.';
 comment on column numbered_echoes.first_source_number is 'The source that said it first, as in post_places.';
