@@ -98,7 +98,7 @@ class Topic:
                 continue
             if entity and entity.kind not in kinds:
                 kinds.add(entity.kind)
-                here = entity.start >= draft.sentence.start  # else said by a reference, and told anew
+                here = entity.start >= 0 and not (draft.subject and _TOLD_ANEW.search(draft.subject.rule))
                 noted.append(entity if here else entity._replace(start=draft.start, end=draft.end))
 
     def _is_aside(self, draft: Draft, entity: Entity) -> bool:
@@ -267,6 +267,7 @@ class Topic:
         return None
 
 
+_TOLD_ANEW = re.compile("by reference|of a person|the maker of")  # rules that point back at a name
 LEAD = "named by the bold words above"
 HEADED = "the name that heads the section"
 

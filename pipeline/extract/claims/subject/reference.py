@@ -28,7 +28,7 @@ _KINDS = {
     "person": frozenset({"person"}),
     "chip": frozenset({"chip", "device"}),
 }
-_OTHERS = frozenset({"former", "latter", "bigger", "smaller"})
+_OTHERS = frozenset({"former", "latter", "bigger", "smaller", "chip"})  # only where they govern a verb
 _THEN_VERB = re.compile(r"(?:\s\([^()]{1,60}\))?(?:\s(?:de|of)\s[^,;.]{2,40}?)?(?:\s+[\wáéíóúñ]+){0,2}?\W{1,3}" + VERB)
 _STILL = re.compile(r"\s\([^()]*|:\s[^:;.]*")
 _THEN_COMMA = re.compile(r"\s?[,:]\s|\s(?=[~≈]?\d)|\s\(|\s(?:con|a|at|with|only|solo|just|unos|about|más|hasta)\s")
