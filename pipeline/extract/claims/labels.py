@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from pipeline.extract.quantity import Quantity
     from pipeline.records import Metric
 
-_LABEL = re.compile(r"(?P<label>[^\W\d][^:.;,\d]{1,40}):[\s\u00a0*_~≈]*$")
+_MARKS = " \t\n\u00a0*_~≈"  # what may stand between a label's colon and its number
+_LABEL = re.compile(rf"(?P<label>[^\W\d][^:.;,\d]{{1,40}}):[{_MARKS}]*$")
+_LONGEST = 60  # characters of a label and what stands behind it
 _TRAINING = re.compile(r"\b(?:training|entrenamiento)\b", re.IGNORECASE)
 _DEAR = 1e4  # money; no token or month costs so much
 _LEAST: dict[Metric, float] = {"parameters": 1e6, "training_dataset_size": 1e8, "context_length": 256}
@@ -28,7 +30,9 @@ _DIMENSIONS: dict[Metric, str] = {
 
 def metric_of_label(quantity: Quantity, setting: Setting) -> Decision:
     """The metric that the label right before a number names, and the reason."""
-    found = _LABEL.search(setting.page.text, setting.page.blocks[setting.sentence.block].start, quantity.start)
+    begin = max(setting.page.blocks[setting.sentence.block].start, quantity.start - _LONGEST)
+    lead = setting.page.text[begin : quantity.start]
+    found = _LABEL.search(lead) if lead.rstrip(_MARKS).endswith(":") else None
     if found is None or not setting.is_ai or not (setting.names("model") or setting.headed("model")):
         return None, "no label"
     cue = min(cue_set("columns", "*").find(found["label"]), key=lambda item: _row(item[2].place), default=None)
