@@ -69,12 +69,13 @@ def companies(page: Page, index: Index) -> Iterator[Unknown]:
 
 def _shown(page: Page, index: Index) -> Iterator[Unknown]:
     text = page.plain
-    for raised in _RAISES.finditer(text):
+    money = any(sign in text for sign in ("$", "€", "£", "millones", "million", "ronda", "round"))
+    for raised in _RAISES.finditer(text) if money else ():
         low = max(text.rfind("\n", 0, raised.start()) + 1, raised.start() - 120)
         raiser = _RAISER.search(text[low : raised.start()])
         if raiser and _AMOUNT.match(text, raised.end()):
             yield from _name(page, index, low + raiser.start("name"), raiser["name"], "raises")
-    for led in _LED_BY.finditer(text):
+    for led in _LED_BY.finditer(text) if money else ():
         if _IN_A_ROUND.search(text[max(0, text.rfind("\n", 0, led.start()) + 1, led.start() - 90) : led.start()]):
             yield from _backers(page, index, led.end())
     for behind, rule in ((_IS_A, "is-a-company"), (_HAS_ROLE, "role-of")):

@@ -142,7 +142,8 @@ def _by_what_they_are(page: Page) -> Iterator[str]:
         if singular and (called := _CALLED.match(text, end)):
             yield called["name"]
     if any(word in text for word in (" family of ", " series of ", " familia ")):
-        for match in _FAMILY.finditer(text):
+        lines = any(word in text for word in ("family of", "series of", "familia de modelos"))
+    for match in _FAMILY.finditer(text) if lines else ():
             yield match["name"] or match["nombre"]
 
 
