@@ -251,7 +251,8 @@ class _Finder:
         more = unknown.organizations(self.page, self.index, self.cues)
         for found in (*more, *companies(self.page, self.index)):
             within = [i.mention for i in items if found.start <= i.mention.start and i.mention.end <= found.end]
-            known = self.lexicon.organization(within[0].name) if len(within) == 1 else None
+            one = within[0] if len(within) == 1 and within[0].kind == "org" else None
+            known = self.lexicon.organization(one.name) if one else None
             if known is not None and known.kind == "university":  # Universidad de Stanford is Stanford University
                 yield _Item(self._org(known, found.start, found.end, found.rule))
             else:

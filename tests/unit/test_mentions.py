@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import shutil
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 from pipeline.extract.mentions import find_mentions
+from pipeline.lexicon import load_lexicon
 from pipeline.parse.markdown import parse_markdown
 from pipeline.records import Block, Document, Inline
+from pipeline.resources import resource
 
 CASES = [
     json.loads(line)
@@ -124,3 +127,13 @@ def test_beside_models_in_a_table():
     for others, names in ((("Qwen3-14B", "Gemma 3 12B"), ["Junco-3-Base", "Junco-3"]), (("Mesa 4", "Silla 5"), [])):
         mentions = find_mentions(parse_markdown(table.format(*others)), "es")
         assert [m.name for m in mentions if m.emerging] == names
+
+
+def test_a_name_spelt_like_a_cue(tmp_path):
+    """A name may be spelt like a word that says what a post is about; where it is no name, that word is none either."""
+    folder = shutil.copytree(resource("data", "lexicon"), tmp_path / "lexicon")
+    families = folder / "families.csv"
+    families.write_text(families.read_text("utf-8") + "Chispa,OpenAI,GPUs,language,2025,,num,GPUs,own,\n", "utf-8")
+    text = "OpenAI compra GPUs. GPUs para GPT-4, y más GPUs."
+    mentions = find_mentions(Document(text), "es", None, load_lexicon(folder))
+    assert [mention.name for mention in mentions if mention.name != "Chispa"] == ["OpenAI", "GPT-4"]
