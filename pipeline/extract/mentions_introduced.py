@@ -142,8 +142,7 @@ def _by_what_they_are(page: Page) -> Iterator[str]:
         if singular and (called := _CALLED.match(text, end)):
             yield called["name"]
     if any(word in text for word in (" family of ", " series of ", " familia ")):
-        lines = any(word in text for word in ("family of", "series of", "familia de modelos"))
-    for match in _FAMILY.finditer(text) if lines else ():
+        for match in _FAMILY.finditer(text):
             yield match["name"] or match["nombre"]
 
 
