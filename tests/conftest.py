@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -47,6 +49,26 @@ def ingested(tmp_path_factory: pytest.TempPathFactory) -> Paths:
 def sample() -> Path:
     """The sample posts."""
     return SAMPLE
+
+
+@pytest.fixture
+def open_folder() -> Iterator[Path]:
+    """A folder that other users may enter."""
+    folder = Path(tempfile.mkdtemp(prefix="recuento-open-", dir="/var/tmp"))
+    folder.chmod(0o755)
+    yield folder
+    shutil.rmtree(folder)
+
+
+@contextmanager
+def without_rights() -> Iterator[None]:
+    """Root may read and write anywhere: as nobody for a while. Whoever else runs the tests stays."""
+    me = os.geteuid()
+    os.seteuid(me or 65534)
+    try:
+        yield
+    finally:
+        os.seteuid(me)
 
 
 def rows(database: Path) -> dict[str, list[tuple[object, ...]]]:

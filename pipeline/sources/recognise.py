@@ -178,6 +178,8 @@ def _rest(place: Path, roots: frozenset[Path]) -> Iterator[Found]:
 def _strong(place: Path, depth: int) -> Iterator[Found]:
     """Sites, exports and vaults at or below a folder: those that show what they are."""
     own: Found | None = None
+    if not _may_enter(place):  # what is around it reports it
+        return
     if is_hugo(place):
         config = read_config(place)
         own = HugoSource("", place, config)
@@ -261,6 +263,15 @@ def _has_notes(folder: Path, *, plain: bool = False) -> bool:
         if any(not is_housekeeping(name) and not name.startswith(".") for name in picked):
             return True
     return False
+
+
+def _may_enter(place: Path) -> bool:
+    try:
+        next(place.iterdir(), None)
+        (place / "posts").exists()  # listing is one right, looking inside another
+    except OSError:
+        return False
+    return True
 
 
 def _folders(place: Path) -> list[Path]:

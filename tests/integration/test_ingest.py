@@ -14,7 +14,8 @@ from pipeline.config import Paths
 from pipeline.errors import ConfigError, WarehouseError
 from pipeline.find import find_sources
 from pipeline.ingest import Ingestion, Summary, run
-from tests.conftest import rows
+from pipeline.records import RawPost, Reject
+from tests.conftest import rows, without_rights
 
 
 def ingest(paths: Paths, *locations: Path) -> Summary:
@@ -154,3 +155,27 @@ def test_a_file_that_cannot_be_read_is_not_gone(paths: Paths, tmp_path: Path) ->
     assert {reject.location for reject in done.rejects} == {"a.md", "abajo"}
     with duckdb.connect(str(paths.warehouse), read_only=True) as connection:
         assert connection.execute("select count(*) from published").fetchone() == (3,)
+
+
+def test_what_may_not_be_read_costs_only_itself(open_folder: Path) -> None:
+    """A folder without rights is named with the remedy, whether it is a source or lies inside of one."""
+    shut, notes = open_folder / "cerrado", open_folder / "notas"
+    for folder in (shut, notes, notes / "abajo"):
+        folder.mkdir()
+        (folder / "a.md").write_text("GPT-4 otra vez.")
+
+    def found() -> tuple[list[str], list[str]]:
+        sources, failures = find_sources([shut, notes], None)
+        items = [item for source in sources for item in source.posts()]
+        rejects = [item.message for item in items if isinstance(item, Reject)]
+        return [item.path for item in items if isinstance(item, RawPost)], [*rejects, *(str(e) for _, e in failures)]
+
+    assert found() == (["a.md", "a.md", "abajo/a.md"], [])
+    shut.chmod(0)
+    (notes / "abajo").chmod(0)
+    with without_rights():
+        posts, complaints = found()
+    assert posts == ["a.md"]
+    assert [text.split(": cannot be read (Permission denied); check that")[0] for text in complaints] == [
+        f"{open_folder.name}-notas: abajo", str(shut)
+    ]  # fmt: skip

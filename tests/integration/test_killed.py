@@ -9,9 +9,7 @@ import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 import time
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -25,7 +23,7 @@ from pipeline.http.settings import FetchSettings
 from pipeline.ingest import Fetching, Ingestion, run
 from pipeline.operate.doctor import examine
 from pipeline.sources.live import LiveSource
-from tests.conftest import ROOT, rows
+from tests.conftest import ROOT, rows, without_rights
 from tests.integration.killing import write_tree
 from tests.integration.server import Answer, serving
 
@@ -112,15 +110,6 @@ def test_disk_full(paths: Paths, tmp_path: Path) -> None:
     assert rows(paths.warehouse) == rows(calm / "recuento.duckdb")
 
 
-@pytest.fixture
-def open_folder() -> Iterator[Path]:
-    """A folder that other users may enter."""
-    folder = Path(tempfile.mkdtemp(prefix="recuento-open-", dir="/var/tmp"))
-    folder.chmod(0o755)
-    yield folder
-    shutil.rmtree(folder)
-
-
 def test_read_only_folder(open_folder: Path) -> None:
     """A home that may not be written is a message with a remedy; what is published stays."""
     site = open_folder / "cuaderno"
@@ -130,13 +119,8 @@ def test_read_only_folder(open_folder: Path) -> None:
     before = paths.warehouse.read_bytes()
     for path in (paths.home, *paths.home.rglob("*")):
         path.chmod(0o555 if path.is_dir() else 0o444)
-    me = os.geteuid()
-    os.seteuid(me or 65534)  # nobody: root may write anywhere
-    try:
-        with pytest.raises(WarehouseError, match="make it writable"):
-            ingest(paths, site)
-    finally:
-        os.seteuid(me)
+    with without_rights(), pytest.raises(WarehouseError, match="make it writable"):
+        ingest(paths, site)
     assert paths.warehouse.read_bytes() == before
 
 
