@@ -3,14 +3,15 @@
 -- grain: one row per value that goes beyond all that were said on earlier days (and that day) for its metric
 -- parameters: none; undated posts, and numbers that are only bounds from the other side, are left out
 create or replace view value_records as
-with things as (
+-- by metric throughout, so that a question about one reads the claims of no other
+with things as not materialized (
     select
         t.*,
         case when t.metric = 'price' then -1 else 1 end as upward,
         dense_rank() over (
+            partition by t.metric
             order by
-                t.metric, coalesce(t.subject_id, t.subject), t.hardware, t.currency, t.per, t.benchmark, t.bound,
-                t.modality
+                coalesce(t.subject_id, t.subject), t.hardware, t.currency, t.per, t.benchmark, t.bound, t.modality
         ) as thing
     from claim_terms as t
     where
@@ -23,12 +24,14 @@ with things as (
 
 by_terms as (
     select
+        t.metric,
         n.terms,
         n.value,
         min(n.published_on) as first_said_on
     from numbered_claims as n
+    inner join things as t on n.terms = t.terms
     where not n.is_preview and n.published_on is not null
-    group by n.terms, n.value
+    group by t.metric, n.terms, n.value
 ),
 
 dated as (
@@ -44,7 +47,7 @@ dated as (
         min(t.subject_id) as subject_id,
         min(b.first_said_on) as first_said_on
     from by_terms as b
-    inner join things as t on b.terms = t.terms
+    inner join things as t on b.metric = t.metric and b.terms = t.terms
     group by t.metric, t.modality, t.currency, t.per, t.thing, b.value, t.upward
 ),
 
@@ -76,7 +79,7 @@ said as (
         arg_min(n.claim_row, (cast(n.post_place as bigint) << 32) + n.char_start) as claim_row,
         arg_min(n.post_row, n.post_place) as post_row
     from before as b
-    inner join things as t on b.thing = t.thing
+    inner join things as t on b.metric = t.metric and b.thing = t.thing
     inner join numbered_claims as n on t.terms = n.terms and b.value = n.value
     where (b.height_before is null or b.height > b.height_before) and not n.is_preview
     group by
