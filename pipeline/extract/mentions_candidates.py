@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.extract.folding import folded, plain
 from pipeline.extract.naming import Part, Tail
@@ -26,8 +26,7 @@ _CLOCK = re.compile(r":\d\d(?!\d)")
 _TOKEN_BEFORE = re.compile(r"\S{1,80}$")
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A name in the text that may be a mention. `sure`: its spelling alone says what it is."""
 
     start: int

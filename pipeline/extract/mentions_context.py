@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pipeline.lexicon import Lexicon
 
 _WORDS_BEFORE = re.compile(r"([^\W_][\w'-]*)?[ ]+[\"“«*_(]*([^\W_][\w'-]*)[ ]*[:,]?[ ]*[\"“«*_(]*$")
+_LAST_WORD = re.compile(r"([^\W\d_]+)\.?[ -]$")
 _WORD_AFTER = re.compile(r"[\"”»*_)]*[ ]+[\"“«(]?([^\W_][\w'-]*)")
 _NAME_AFTER = re.compile(r"[ ](?:[A-ZÀ-Þ][a-zà-ÿ]+|[A-ZÀ-Þ]\.)")
 _SENTENCE_START = re.compile(r"(?:^|[\n.!?:…]\s*|[-*•¿¡“\"«(]\s?)$")
@@ -305,7 +306,7 @@ class Evidence:
             follower = after.group().strip().lower()
             product = follower in words.get("spaced", ()) or follower in words.get("product_noun", ())
             return not product and candidate.end + 1 not in self._starts and not title_case(self.page, candidate.start)
-        before = re.search(r"([^\W\d_]+)\.?[ -]$", text[max(0, candidate.start - 24) : candidate.start])
+        before = _LAST_WORD.search(text[max(0, candidate.start - 24) : candidate.start])
         return before is not None and before.group(1).lower() in words.get("given", ())
 
     def _in_heading(self, at: int) -> bool:

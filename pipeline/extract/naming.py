@@ -7,8 +7,7 @@ again the way the maker writes them, so that every spelling of a model ends in o
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from pipeline.extract.folding import folded
 
@@ -32,6 +31,7 @@ _ELEMENT = re.compile(
     """,
     re.VERBOSE,
 )
+_NEXT_WORD = re.compile(r"[ -]([A-Za-z]+)(?![0-9A-Za-zÀ-ÿ])")
 _COUNTED = re.compile(
     r"\s*(?:[%‰€$£º°]|[.,:/]\d|×|[-–]\d{1,2}(?![\w.]))|\s+(?:de\s+los?\s+|de\s+las?\s+|of\s+the\s+)?([^\W\d_]+)"
 )
@@ -44,16 +44,14 @@ _SPELLED = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """One element of a name after the family."""
 
     kind: PartKind
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Tail:
+class Tail(NamedTuple):
     """What follows the family. `glued` says that something is joined to it without a space."""
 
     end: int
@@ -162,7 +160,7 @@ class _Reading:
 
     def _longest_variant(self, part: Part, start: int, end: int) -> tuple[Part, int]:
         """Two words that are one variant: Flash-Lite."""
-        more = re.compile(r"[ -]([A-Za-z]+)(?![0-9A-Za-zÀ-ÿ])").match(self.text, end)
+        more = _NEXT_WORD.match(self.text, end)
         key = folded(self.text[start : more.end()]).replace(" ", "-") if more else ""
         if more and key in self.own:
             return Part("variant", self.own[key]), more.end()
