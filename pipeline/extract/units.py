@@ -255,8 +255,8 @@ def _per() -> re.Pattern[str]:
     nouns, adjectives = alternation(_per_nouns()), alternation(_per_adjectives())
     flow = r"(?:de\s+)?(?:input|output|entrada|salida|cached|in|out|texto|text|prompt|generad[oa]s)"
     count = (
-        r"(?P<million>(?:1|un|one|a)?\s?(?:m|mm|mill\w*|million)(?=[\s\)]|tok|$|[.,;/])|1[.,\s]?000[.,\s]?000|m(?=tok))"
-        r"|(?P<thousand>(?:1|un|one|a)?\s?(?:k|mil|thousand)(?=[\s\)]|tok)|1[.,\s]?000)"
+        r"(?P<million>(?:1|un|one|a)?\s?(?:m|mm|mill\w*|million)(?=[\s\)]|tok|$|[.,;:/])|1[.,\s]?000[.,\s]?000|m(?=tok))"
+        r"|(?P<thousand>(?:1|un|one|a)?\s?(?:k|mil|thousand)(?=[\s\)]|tok|$|[.,;:/])|1[.,\s]?000)"
     )
     return re.compile(
         rf"(?:\s(?:activ[oa]s|active))?\s\(?(?P<adjective>{adjectives})(?!\w)"

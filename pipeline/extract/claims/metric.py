@@ -228,7 +228,7 @@ def _bytes(quantity: Quantity, setting: Setting) -> Decision:
 
 
 def _persons(quantity: Quantity, setting: Setting) -> Decision:
-    if not setting.is_ai or not (_is_service(quantity, setting) or setting.headed("model", "org")):
+    if not setting.is_ai or not (_is_service(quantity, setting) or setting.headed("model")):
         return None, "people of something else"
     if _AUDIENCE.search(setting.body):
         return None, "the readers of a newsletter, the followers of a channel"

@@ -44,6 +44,11 @@ _VALUED_AFTER = re.compile(
     r"valor)\b[^.;\d]{0,40}\d",
     re.IGNORECASE,
 )
+_RUNNING = re.compile(
+    r"\b(?:to run|running|operat\w+|serv(?:e|ing)|inferenc\w+|a day|per day|al día|mantener\w*|operar\w*|"
+    r"ejecutar\w*)\b",
+    re.IGNORECASE,
+)
 _SPENT = re.compile(r"\b(?:spen[dt]\w*|gast\w+|invirti\w+|invest\w+|cost\w*|burn\w*)\b", re.IGNORECASE)
 _SPENT_ON = re.compile(
     r"\s(?:on|en|para|to)\s(?:(?:training|train|building|entrenar|hacer|construir|the|el)\s)*", re.IGNORECASE
@@ -128,8 +133,8 @@ def _likely(metric: Metric | None, reason: str, quantity: Quantity, setting: Set
         return None, "too little for a company"
     if metric == "valuation" and _is_of_market(quantity, setting):
         return None, "the size of a market"
-    if metric == "funding" and quantity.value < 1e4:
-        return None, "too little for an investment"
+    if (metric == "funding" and quantity.value < 1e4) or (metric == "revenue" and quantity.value < _SMALL):
+        return None, "too little for an investment, or what a company earns"
     return metric, reason
 
 
@@ -181,7 +186,7 @@ def _large_price(setting: Setting, reason: str) -> Decision:
         return "training_cost", f"too much for a price, beside a word of training; {reason}"
     if setting.names("cluster") or DATA_CENTRE.search(setting.body):
         return "funding", f"too much for a price, beside a data centre; {reason}"
-    if setting.names("model"):
+    if setting.names("model") and not _RUNNING.search(setting.body):
         return "training_cost", f"too much for a price; {reason}"
     return None, "money of something else"
 

@@ -45,12 +45,16 @@ _SCORING = re.compile(
     r"franja|"
     r"cifras|sub(?:e|en|ió|ieron)|pas(?:a|an|ó|aron)|baj(?:a|an|ó|aron)|supera\w*|solves?|solved|resolution|frontera|"
     r"máximo|leaderboard|rank\w*|clasificaci\w+|"
+    r"benchmarks?)\b",
+    re.IGNORECASE,
+)
+_TELLING = re.compile(  # of scores, where the sentence names the benchmark
+    r"\b(?:"
     r"gan(?:a|an|ó|aron)|pierd\w+|perdi\w+|empat\w+|frente|wins?|won|los(?:es|t)|ties|beat\w*|trail\w*|lags?|versus|"
     r"vs|compared|"
     r"declar\w+|report\w*|anunci\w+|announc\w+|publi\w+|claim\w*|presum\w+|boast\w*|clav\w+|firm(?:a|ó)|da\b|dan\b|"
     r"dio|posts?|"
-    r"posted|notch\w*|manag\w+|deliver\w*|land\w*|jump\w*|rose|rises?|fell|falls?|went|goes|clim\w+|"
-    r"benchmarks?)\b",
+    r"posted|notch\w*|manag\w+|deliver\w*|land\w*|jump\w*|rose|rises?|fell|falls?|went|goes|clim\w+)\b",
     re.IGNORECASE,
 )
 _TOUCHING = re.compile(
@@ -93,7 +97,7 @@ def score_of(
     if (
         (percent or _decimal(text, quantity) or benchmark.scale != "percent")
         and not _is_small(quantity, benchmark)
-        and _SCORING.search(body)
+        and (_SCORING.search(body) or (here and _TELLING.search(body)))
     ):
         return (
             benchmark,

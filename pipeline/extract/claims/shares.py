@@ -44,6 +44,7 @@ _BETWEEN = re.compile(
     r"compared (?:to|with)|versus|vs\.?|against|desde|from)\s(?:(?:un|el|a|the)\s)?[~≈]?",
     re.IGNORECASE,
 )
+_LEVEL = re.compile(r"\b(?:con|with|at)\s(?:un\s|el\s|a\s)?$", re.IGNORECASE)  # tasks done with so much success
 _AHEAD = re.compile(r"\s(?:a|to)\s(?:(?:un|el|a|the)\s)?\d+(?:[.,]\d+)?\s?%")
 _CHANGED = re.compile(
     r"\b(?:mejor\w+|aument\w+|redu\w+|sub\w+|baj\w+|improv\w+|increas\w+|decreas\w+|cut\w*|drop\w*|fell|rose|by|in|"
@@ -60,6 +61,8 @@ def share_of_right(quantity: Quantity, setting: Setting, found: Sequence[Draft])
     if twin and _BETWEEN.fullmatch(text, twin.end, quantity.start):
         return twin.benchmark, "a score, as the one with which it is compared"
     if not setting.is_ai or quantity.value > 100 or not (setting.names("model") or setting.headed("model")):
+        return None
+    if _LEVEL.search(text, setting.sentence.start, quantity.start):
         return None
     before, end = text[setting.sentence.start : quantity.start], quantity.end
     if ahead := _AHEAD.match(text, end):
