@@ -47,10 +47,10 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[Any]], title: str | No
 
 
 def cell(value: Any) -> str:
-    """A value as a reader of tables expects it.
+    r"""A value as a reader of tables expects it, on one line.
 
-    >>> cell(None), cell(685e9), cell(0.5), cell(25000)
-    ('', '685e9', '0.5', '25000')
+    >>> cell(None), cell(685e9), cell(0.5), cell(25000), cell("Uno.\n\nDos.")
+    ('', '685e9', '0.5', '25000', 'Uno. Dos.')
     """
     if value is None:
         return ""
@@ -58,7 +58,7 @@ def cell(value: Any) -> str:
         return engineering(value)
     if isinstance(value, datetime):
         return f"{value:%Y-%m-%d %H:%M}"
-    return str(value)
+    return " ".join(filter(None, str(value).splitlines()))
 
 
 def engineering(value: float) -> str:
@@ -99,7 +99,7 @@ def queries(found: Iterable[NamedQuery]) -> None:
 
 def query(wanted: NamedQuery) -> None:
     """What a named query answers, what a row is, and what it can be asked with."""
-    print(f"{wanted.purpose}\nA row is: {wanted.grain}.")
+    print(f"{wanted.purpose}\n{wanted.grain[:1].upper()}{wanted.grain[1:]}.")
     table(["parameter", "type"], [[each.name, each.described()] for each in wanted.parameters.values()])
 
 

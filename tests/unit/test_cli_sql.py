@@ -52,7 +52,7 @@ def test_a_failed_query_leaves_the_file_as_it_was(home: Path) -> None:
 def test_a_query_says_what_it_takes() -> None:
     """Purpose, grain, and each parameter with its type and default."""
     told = sql("claims_about", "--about").stdout
-    for words in ("A row is: ", "subject", "VARCHAR such as OpenAI; needed", "INTEGER such as 20;"):
+    for words in ("One row per ", "subject", "VARCHAR such as OpenAI; needed", "INTEGER such as 20;"):
         assert words in told
     assert isinstance(sql("claims_abuot", "--about").exception, ConfigError)
 
