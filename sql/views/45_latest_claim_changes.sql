@@ -16,7 +16,8 @@ create or replace macro latest_claim_changes(since, until, most) as table (
             and (until is null or cast(r.replaced_at as date) <= until)
     ),
 
-    -- the claims before and after each step; the words of those of today are read at the end
+    -- the claims before and after each step; the words of those of today are read at the end, and only
+    -- those of copies have no numbers
     sides as materialized (
         select
             s.step,
@@ -53,6 +54,24 @@ create or replace macro latest_claim_changes(since, until, most) as table (
         select
             s.step,
             false as is_old,
+            hash(t.metric, coalesce(t.subject_id, t.subject), t.scope, t.benchmark) as about,
+            t.metric,
+            t.subject,
+            t.subject_id,
+            t.scope,
+            n.value,
+            t.modality,
+            cast(null as varchar) as quote,
+            n.claim_row,
+            n.char_start
+        from steps as s
+        inner join posts as p on s.post_id = p.post_id and s.revision + 1 = p.revision
+        inner join numbered_claims as n on p.rowid = n.post_row
+        inner join claim_terms as t on n.terms = t.terms
+        union all
+        select
+            s.step,
+            false as is_old,
             hash(c.metric, coalesce(c.subject_id, c.subject), c.scope, c.benchmark) as about,
             c.metric,
             c.subject,
@@ -66,6 +85,7 @@ create or replace macro latest_claim_changes(since, until, most) as table (
         from steps as s
         inner join posts as p on s.post_id = p.post_id and s.revision + 1 = p.revision
         inner join claims as c on p.post_id = c.post_id
+        where p.duplicate_of is not null
     ),
 
     unequal as (
