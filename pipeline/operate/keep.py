@@ -65,6 +65,8 @@ def restore(source: Path, home: Path) -> None:
         _must_exist(unpacked / _DATABASE)
         with Warehouse.open(unpacked / _DATABASE) as warehouse:  # migrates an older one, refuses a newer one
             warehouse.derive()
+            # what is loaded from here on is not what was loaded after the backup: a file published then says nothing
+            warehouse.connection.execute("update warehouse_state set warehouse_id = cast(uuid() as varchar)")
         for file in (path for path in (unpacked / _RAW).rglob("*") if path.is_file()):
             place = home / file.relative_to(unpacked)
             if not place.exists():
