@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from pipeline.extract.claims.clauses import VERB
 from pipeline.extract.claims.cues import cue_set
 
 if TYPE_CHECKING:
@@ -134,10 +135,18 @@ def _without_rumored_conditions(text: str, found: list[Hedge]) -> list[Hedge]:
 def _reach(text: str, reach: str, at: int, sentence: Sentence, starts: Sequence[int]) -> tuple[int, int]:
     if reach == "clause":
         begin = max((s for s in starts if s <= at), default=sentence.start)
-        return begin, min((s for s in starts if s > at and text[s - 2 : s] != ": "), default=sentence.end)
+        return begin, min((s for s in starts if s > at and not _goes_on(text, s)), default=sentence.end)
     if reach == "sentence":
         return sentence.start, sentence.end
     return at, sentence.end
+
+
+def _goes_on(text: str, start: int) -> bool:
+    """Whether what begins here only fills in what stood before a colon: "una carta de intenciones: 10 GW"."""
+    return text[start - 2 : start] == ": " and not _TELLS.match(text, start)
+
+
+_TELLS = re.compile(r"[^.;,]{0,48}?\s" + VERB)
 
 
 def _moods(text: str, sentence: Sentence, starts: Sequence[int]) -> list[Hedge]:
