@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -42,4 +44,5 @@ class Page(NamedTuple):
 
     def chip_between(self, low: int, high: int) -> Chip | None:
         """The first chip whose name starts between two offsets."""
-        return next((chip for chip in self.chips if low <= chip.start < high), None)
+        at = bisect_left(self.chips, low, key=attrgetter("start"))
+        return self.chips[at] if at < len(self.chips) and self.chips[at].start < high else None

@@ -138,6 +138,7 @@ class Page:
         self._starts = [entity.start for entity in self.entities]
         self._block_starts = [block.start for block in self.blocks]
         self._languages: dict[int, str] = {}
+        self._sentences: dict[int, list[Sentence]] = {}
         self._benchmarks = find_benchmarks(self.text)
         self._benchmark_starts = [named.start for named in self._benchmarks]
 
@@ -179,9 +180,11 @@ class Page:
 
     def sentences(self, block: int) -> list[Sentence]:
         """The sentences of a block."""
-        span = self.blocks[block]
-        language = self.language_at(block)
-        return [Sentence(a, b, block, language) for a, b in split_sentences(self.text, span.start, span.end)]
+        if block not in self._sentences:
+            span, language = self.blocks[block], self.language_at(block)
+            spans = split_sentences(self.text, span.start, span.end)
+            self._sentences[block] = [Sentence(a, b, block, language) for a, b in spans]
+        return self._sentences[block]
 
     def code_end(self, start: int, end: int) -> int | None:
         """Where the inline code or the formula ends that the stretch lies in; None where it lies in none."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from pipeline.extract.claims import bounds, modality
@@ -50,8 +51,9 @@ def read_block(page: Page, index: int, topic: Topic, *, is_ai: bool) -> list[Dra
         topic.benchmark = named[-1].benchmark if named else topic.benchmark
         return []
     reader = _Reader(page, topic, is_ai=is_ai)
+    starts = [quantity.start for quantity in quantities]
     for sentence in page.sentences(index):
-        inside = [q for q in quantities if sentence.start <= q.start < sentence.end]
+        inside = quantities[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
         reader.read(sentence, inside, more=quantities[-1].start >= sentence.end)
     topic.benchmark = reader.benchmark
     return reader.drafts

@@ -138,11 +138,12 @@ class Topic:
 
     def _told(self, sentence: Sentence) -> Sequence[Entity]:
         """The entities of the paragraph up to a sentence; those that serve a comparison only are left out."""
-        begin = self.page.blocks[sentence.block].start
+        begin = max(self.page.blocks[sentence.block].start, sentence.start - _MEMORY)
         named = [e for e in self.page.between(begin, sentence.start) if not is_source(self.page, e)]
         if not named or not _COMPARISON.search(self.page.text, begin, sentence.start):
             return named
-        aside = [s for s in self.page.sentences(sentence.block) if is_comparison(self.page, s.start)]
+        told = [s for s in self.page.sentences(sentence.block) if begin <= s.start]
+        aside = [s for s in told if is_comparison(self.page, s.start)]
         return [e for e in named if not any(s.start <= e.start < s.end for s in aside)]
 
     def _is_theme(self, entity: Entity, begin: int) -> bool:
@@ -267,6 +268,7 @@ class Topic:
         return None
 
 
+_MEMORY = 4_000  # characters of a paragraph that a reference looks back over; more would cost their square
 _TOLD_ANEW = re.compile("by reference|of a person|the maker of")  # rules that point back at a name
 LEAD = "named by the bold words above"
 HEADED = "the name that heads the section"
