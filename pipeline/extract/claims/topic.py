@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from pipeline.extract.claims.cues import cue_set, load
+from pipeline.extract.claims.leads import HEADED, INTRODUCED, LEAD, headed, introduced, led
 from pipeline.extract.claims.names import parts_of
 from pipeline.extract.claims.patterns import CHAIN, COMPARED, SOURCE, SUBORDINATE
 from pipeline.extract.claims.roles import is_estimator, is_investor, is_oblique, is_source
@@ -130,8 +131,8 @@ class Topic:
         claimed = next((e for e in reversed(self.last.get(draft.sentence.block, [])) if e.kind in kinds), None)
         if claimed and not any(e.start > claimed.start and self._new_sentence(claimed, e) for e in plain):
             return claimed, "subject of the sentence before"
-        if headed := self.headed(draft.sentence.block, kinds):
-            return headed, HEADED
+        if entity := headed(self.page, draft.sentence.block, kinds):
+            return entity, HEADED
         if plain:
             return self._first_of_its_sentence(plain), "last named in the paragraph"
         return (named[-1], "last named in the paragraph") if named else self._outside(draft, kinds)
@@ -170,53 +171,12 @@ class Topic:
         at = draft.sentence.block
         if _GENERIC.search(self.page.text, self.page.blocks[at].start, draft.start):
             return None  # the paragraph is about models in general
-        if led := self.lead(at, kinds):
-            return led, LEAD
-        if introduced := self._introduced(at, kinds):
-            return introduced, "named in the words before the list"
+        if entity := led(self.page, at, kinds):
+            return entity, LEAD
+        if entity := introduced(self.page, at, kinds):
+            return entity, INTRODUCED
         told = self._title_again(at, kinds)
         return (told, "subject of the paragraph before") if told else self._above(at, kinds)
-
-    def lead(self, at: int, kinds: frozenset[str], reach: int = 12) -> Entity | None:
-        """What the bold words are about that open a block, the text its list belongs to, or the paragraphs before."""
-        span, blocks = self.page.lead(at), self.page.blocks
-        if span and (led := self._led(span, kinds)):
-            return led
-        is_item = blocks[at].kind == "item"
-        if span and not is_item:
-            return None
-        for index in range(at - 1, max(at - reach, -1), -1):
-            above = blocks[index]
-            if above.kind in {"heading", "cell"}:
-                return None
-            if above.kind != "item" or (is_item and above.level < blocks[at].level):
-                return self.lead(index, kinds, reach - (at - index) - (0 if is_item else 3))
-        return None
-
-    def _introduced(self, at: int, kinds: frozenset[str]) -> Entity | None:
-        """What the sentence is about that a list hangs on: "Lo que trae X:"."""
-        if self.page.blocks[at].kind != "item":
-            return None
-        above = next((i for i in range(at - 1, max(at - 10, -1), -1) if self.page.blocks[i].kind != "item"), None)
-        if above is None or self.page.text[self.page.blocks[above].end - 1] != ":":
-            return None
-        sentence = self.page.sentences(above)[-1]
-        return self._led((sentence.start, sentence.end), kinds)
-
-    def headed(self, at: int, kinds: frozenset[str]) -> Entity | None:
-        """Whose name the section has for a heading, and nothing else."""
-        for index in range(at - 1, max(at - 12, -1), -1):
-            block = self.page.blocks[index]
-            if block.kind == "heading":
-                names = [e for e in self.page.between(block.start, block.end) if e.kind in kinds]
-                whole = len(names) == 1 and names[0].end - names[0].start >= block.end - block.start - 4
-                return names[0] if whole else None
-        return None
-
-    def _led(self, span: tuple[int, int], kinds: frozenset[str]) -> Entity | None:
-        names = [e for e in self.page.between(*span) if e.kind in kinds]
-        plain = [e for e in names if not is_oblique(self.page, e, span[0])] or names
-        return plain[0] if len({e.name for e in plain}) == 1 else None
 
     def _above(self, at: int, kinds: frozenset[str]) -> tuple[Entity, str] | None:
         last = self._of_items_before(at, kinds)
@@ -270,8 +230,6 @@ class Topic:
 
 _MEMORY = 4_000  # characters of a paragraph that a reference looks back over; more would cost their square
 _TOLD_ANEW = re.compile("by reference|of a person|the maker of")  # rules that point back at a name
-LEAD = "named by the bold words above"
-HEADED = "the name that heads the section"
 
 _COMPARISON = re.compile(
     r"(?:for|by|in|as a|to give a sense of|to put (?:it|this|that) in)\s(?:a\s|the\s)?(?:comparison|scale|reference|"

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from pipeline.extract.claims.leads import HEADED, LEAD, headed, led
 from pipeline.extract.claims.patterns import MODEL_METRICS, MONEY_OF_ORG
 from pipeline.extract.claims.subject.base import allowed, made, unnamed, wanted
 from pipeline.extract.claims.subject.indefinite import is_indefinite, is_supposed
 from pipeline.extract.claims.subject.reference import FAR
-from pipeline.extract.claims.topic import HEADED, LEAD
 
 if TYPE_CHECKING:
     from pipeline.extract.claims.draft import Draft, Subject
@@ -48,8 +48,8 @@ def by_context(draft: Draft, topic: Topic) -> Subject | None:
     """Nothing in the sentence: the paragraph so far, the item's heading, the post's own topic."""
     block = topic.page.blocks[draft.sentence.block]
     if is_indefinite(draft, topic) or is_supposed(draft):
-        led = _led(draft, topic)
-        return made(led, LEAD) if led else None
+        described = _described(draft, topic)
+        return made(described, LEAD) if described else None
     is_item = block.kind == "item"
     is_token_price = draft.metric == "price" and draft.per == "million_tokens"
     if draft.metric == "training_cost" and (trained := _trained(topic)):
@@ -66,20 +66,20 @@ def by_context(draft: Draft, topic: Topic) -> Subject | None:
     earlier = [e for e in topic.last.get(draft.sentence.block, []) if e.kind in wanted(draft)]
     if earlier:
         return made(earlier[-1], "subject of the sentence before")
-    if led := topic.lead(draft.sentence.block, wanted(draft)):
-        return made(led, LEAD)
-    headed = topic.headed(draft.sentence.block, wanted(draft))
-    return made(headed, HEADED) if headed else None
+    if entity := led(topic.page, draft.sentence.block, wanted(draft)):
+        return made(entity, LEAD)
+    entity = headed(topic.page, draft.sentence.block, wanted(draft))
+    return made(entity, HEADED) if entity else None
 
 
-def _led(draft: Draft, topic: Topic) -> Entity | None:
+def _described(draft: Draft, topic: Topic) -> Entity | None:
     """The model of the bold words, whose maker "ha montado un modelo de N": the description is of what they name."""
     lead = topic.page.text[draft.sentence.start : draft.start]
     span = topic.page.lead(draft.sentence.block)
     if draft.metric not in MODEL_METRICS or draft.modality == "hypothetical" or not span or not _MADE.search(lead):
         return None
-    led = topic.lead(draft.sentence.block, wanted(draft))
-    return led if led and span[0] <= led.start < span[1] else None
+    entity = led(topic.page, draft.sentence.block, wanted(draft))
+    return entity if entity and span[0] <= entity.start < span[1] else None
 
 
 _MADE = re.compile(

@@ -1,0 +1,59 @@
+"""What small headings say a block is about: bold words at its head, the words before a list, a name as heading."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.extract.claims.roles import is_oblique
+
+if TYPE_CHECKING:
+    from pipeline.extract.claims.page import Entity, Page
+
+LEAD = "named by the bold words above"
+HEADED = "the name that heads the section"
+INTRODUCED = "named in the words before the list"
+
+
+def led(page: Page, at: int, kinds: frozenset[str], reach: int = 12) -> Entity | None:
+    """What the bold words are about that open a block, the text its list belongs to, or the paragraphs before."""
+    span, blocks = page.lead(at), page.blocks
+    if span and (theme := _theme(page, span, kinds)):
+        return theme
+    is_item = blocks[at].kind == "item"
+    if span and not is_item:
+        return None
+    for index in range(at - 1, max(at - reach, -1), -1):
+        above = blocks[index]
+        if above.kind in {"heading", "cell"}:
+            return None
+        if above.kind != "item" or (is_item and above.level < blocks[at].level):
+            return led(page, index, kinds, reach - (at - index) - (0 if is_item else 3))
+    return None
+
+
+def introduced(page: Page, at: int, kinds: frozenset[str]) -> Entity | None:
+    """What the sentence is about that a list hangs on: "Lo que trae X:"."""
+    if page.blocks[at].kind != "item":
+        return None
+    above = next((i for i in range(at - 1, max(at - 10, -1), -1) if page.blocks[i].kind != "item"), None)
+    if above is None or page.text[page.blocks[above].end - 1] != ":":
+        return None
+    sentence = page.sentences(above)[-1]
+    return _theme(page, (sentence.start, sentence.end), kinds)
+
+
+def headed(page: Page, at: int, kinds: frozenset[str]) -> Entity | None:
+    """Whose name the section has for a heading, and nothing else."""
+    for index in range(at - 1, max(at - 12, -1), -1):
+        block = page.blocks[index]
+        if block.kind == "heading":
+            names = [e for e in page.between(block.start, block.end) if e.kind in kinds]
+            whole = len(names) == 1 and names[0].end - names[0].start >= block.end - block.start - 4
+            return names[0] if whole else None
+    return None
+
+
+def _theme(page: Page, span: tuple[int, int], kinds: frozenset[str]) -> Entity | None:
+    names = [e for e in page.between(*span) if e.kind in kinds]
+    plain = [e for e in names if not is_oblique(page, e, span[0])] or names
+    return plain[0] if len({e.name for e in plain}) == 1 else None
