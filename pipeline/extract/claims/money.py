@@ -122,10 +122,23 @@ def _by_words(quantity: Quantity, setting: Setting) -> Decision:
     return _likely(METRICS.get(found[0].value), found[1], quantity, setting)
 
 
+def _cost_of_model(setting: Setting) -> bool:
+    """Whether a cost, of nothing named, is that of the model that the paragraph has been about: "había costado N"."""
+    page = setting.page
+    before = page.between(page.blocks[setting.sentence.block].start, setting.sentence.start)
+    return any(e.kind == "model" for e in before) and bool(_HAS_COST.search(setting.words(setting.clause)))
+
+
+_HAS_COST = re.compile(
+    r"\b(?:(?:había|ha|habría) costado|costó|su coste|el coste|un coste|(?:had|has|have) cost|(?:its|the|it) cost)\b",
+    re.IGNORECASE,
+)
+
+
 def _likely(metric: Metric | None, reason: str, quantity: Quantity, setting: Setting) -> Decision:
     """The metric that a word beside the sum says, unless the amount speaks against it."""
     is_training = TRAINING.search(setting.body) or TUNING.search(setting.body)
-    if metric == "training_cost" and not is_training and not setting.names("model"):
+    if metric == "training_cost" and not is_training and not setting.names("model") and not _cost_of_model(setting):
         return ("funding", reason) if quantity.value >= _HUGE else (None, "a cost of something else")
     if metric == "price" and quantity.value >= (1e5 if _is_no_price(setting) else 1e7):
         return _large_price(setting, reason)

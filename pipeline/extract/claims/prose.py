@@ -24,6 +24,11 @@ if TYPE_CHECKING:
     from pipeline.extract.quantity import Quantity
     from pipeline.records import Block
 
+_AGAINST = re.compile(  # "80 %, frente al 77 % de X, pero …" goes on about who has the 80
+    r"\b(?:frente al?|versus|vs\.?|compared (?:to|with)|contra(?: el)?|than|against|por encima del?|por debajo del?)\s"
+    r"(?:the\s|los\s|las\s|un\s|el\s)?[~≈$€]*$",
+    re.IGNORECASE,
+)
 _DIGIT = re.compile(r"[\d²³⁰-⁹]")
 _FIGURES = re.compile(r"[\s\d.,%+±~/-]*")
 _WORD = re.compile(r"\w+")
@@ -159,7 +164,8 @@ class _Reader:
             subject = draft.subject or same or find_subject(draft, self.topic)
             if "before the bracket" in subject.rule and mode in {"rumored", "hypothetical", "planned"}:
                 draft = _presupposed(draft, hedges)  # noqa: PLW2901
-            if subject.entity and "after the number" not in subject.rule:
+            against = _AGAINST.search(text, draft.sentence.start, draft.number_start)
+            if subject.entity and "after the number" not in subject.rule and not (self.topic.sibling and against):
                 self.topic.sibling = subject.entity
             done.append(draft._replace(subject=subject, reasons=(*draft.reasons, subject.rule)))
         done = with_sizes(done, self.topic)

@@ -63,8 +63,19 @@ def _table(page: Page, cells: dict[tuple[int, int], tuple[int, Block]]) -> Table
         if row in heads:
             head = _head(page, cells[row, column][1])
             columns[column] = head if column not in columns or columns[column].is_plain else columns[column]
-    rows = {row: _head(page, cells[row, left][1]) for row, column in cells if column == left and row not in heads}
+    rows = max((_row_heads(page, cells, heads, column) for column in (left, left + 1)), key=_models)
     return Table(cells, rows, columns, heads)
+
+
+def _row_heads(
+    page: Page, cells: dict[tuple[int, int], tuple[int, Block]], heads: frozenset[int], column: int
+) -> dict[int, Head]:
+    return {row: _head(page, cells[row, column][1]) for row, at in cells if at == column and row not in heads}
+
+
+def _models(heads: dict[int, Head]) -> int:
+    """How many heads of rows are models: where a first column says what kind they are, the second names them."""
+    return sum(head.entity is not None and head.entity.kind == "model" for head in heads.values())
 
 
 def _head(page: Page, block: Block) -> Head:

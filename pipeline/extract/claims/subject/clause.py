@@ -56,7 +56,7 @@ def governors(draft: Draft, topic: Topic) -> list[Entity]:
     if draft.metric in OF_MODELS and not any(e.kind in wanted(draft) for e in names):
         names = possible
     active = [e for e in names if not is_agent(page, e)] or [e for e in possible if not is_agent(page, e)]
-    return without_speakers(page, active or names, persons=draft.metric not in MONEY_OF_ORG)
+    return without_speakers(page, active or names, persons=draft.metric not in MONEY_OF_ORG | {"training_cost"})
 
 
 def _is_counted(entity: Entity, topic: Topic) -> bool:
@@ -160,7 +160,7 @@ def by_clause(draft: Draft, topic: Topic) -> Subject | None:
         return None
     if draft.metric in MONEY_OF_ORG and preferred(draft, named)[-1].kind != chosen[-1].kind:
         return None  # "X comes from Y, which is worth N": a company that stands behind a preposition
-    if draft.metric in MODEL_METRICS and chosen[-1].kind != "model":
+    if draft.metric in MODEL_METRICS | {"memory"} and chosen[-1].kind in {"org", "person"}:
         inner = [e for e in named if e.kind == "model"]
         if inner:
             owner = next((e for e in inner if _is_owner(draft, page, e)), inner[-1])
