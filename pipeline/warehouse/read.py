@@ -194,7 +194,7 @@ def statement(
     relations = _relations(connection)
     if query.strip() in relations:
         return f'from "{query.strip()}"', values
-    near = difflib.get_close_matches(query.strip(), [*named, *relations], n=3, cutoff=0.5)
+    near = difflib.get_close_matches(query.strip(), sorted({*named, *relations}), n=3, cutoff=0.5)
     hint = f"did you mean {', '.join(near)}?" if near else "`recuento sql` lists those that have a name"
     raise ConfigError(f"{query.strip()}: neither a query nor a table; {hint}")
 
@@ -224,6 +224,8 @@ def _relations(connection: DuckDBPyConnection) -> list[str]:
 
 def _execute(connection: DuckDBPyConnection, sql: str, values: Mapping[str, Any]) -> Result:
     try:
+        if not connection.extract_statements(sql):
+            raise ConfigError("no statement in the SQL; `recuento sql` lists the questions that have a name")
         done = connection.execute(sql, values or None)
         return Result(tuple(column[0] for column in done.description or ()), done.fetchall())
     except duckdb.Error as error:

@@ -64,3 +64,14 @@ def test_a_plain_search_warns(home: Path) -> None:
     assert done.stdout.startswith("published_on,")
     assert "plain search" in done.stderr
     assert "plain search" not in done.stdout
+
+
+def test_sql_without_a_statement_is_a_clear_error(home: Path) -> None:
+    """Neither a traceback nor an empty answer."""
+    assert "no statement" in str(sql(";").exception)
+    assert sql("select 1; -- and no more").exit_code == 0
+
+
+def test_a_name_is_suggested_once(home: Path) -> None:
+    """`rejects` is both a question and a table."""
+    assert str(sql("rejecs").exception).count(" rejects") == 1

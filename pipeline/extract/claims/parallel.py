@@ -28,6 +28,10 @@ _REPEATED: frozenset[Metric] = frozenset({
 _PERIOD = (
     r"(?:al|a la|cada|por|a|an|per|each|every)\s(?:usuario|persona|user|seat|día|semana|mes|año|day|week|month|year)"
 )
+_NUMBERED_NAME = re.compile(  # Fable 5; but "Plus 20, Go 4" are prices
+    r"\b(?!(?:In|Out)put|Entrada|Salida|Pro|Plus|Max|Team|Ultra|Lite|Mini|Nano|Go\b|Flash|Opus|Sonnet|Haiku)"
+    r"[A-ZÁÉÍÓÚ][a-záéíóúñ]+\s$"
+)
 _ENDS = re.compile(
     rf"[\s*_”\"»]*(?:(?:mensual|semanal|diari|anual)\w*|monthly|weekly|daily|{_PERIOD}|este año|this year|hoy|today|ya|"
     r"now)?[\s*_”\"»]*"
@@ -130,6 +134,7 @@ def repeated(quantity: Quantity, before: Sequence[Draft], setting: Setting) -> t
             twin.metric == "price"
             and twin.sentence == setting.sentence
             and not _DIGIT_OR_STOP.search(text, twin.end, quantity.start)
+            and not (quantity.value < 10 and _NUMBERED_NAME.search(text, max(0, quantity.start - 24), quantity.start))
         ):
             return twin, "a price, as the one before in the sentence"
         if twin.sentence == setting.sentence and _COMPARED.search(text, twin.end, quantity.start):
