@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -32,6 +33,13 @@ class Request:
     path: str
     query: dict[str, list[str]]
     headers: dict[str, str]
+
+
+class _Quiet(ThreadingHTTPServer):
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Readers that are killed, or have seen enough, hang up; that is no error of the server."""
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)
 
 
 @dataclass
@@ -105,7 +113,7 @@ class _Handler(BaseHTTPRequestHandler):
 @contextmanager
 def serving() -> Iterator[Server]:
     """A server on a free port of 127.0.0.1."""
-    httpd = ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
+    httpd = _Quiet(("127.0.0.1", 0), _Handler)
     httpd.daemon_threads = True
     stand_in = Server(f"http://127.0.0.1:{httpd.server_address[1]}")
     httpd.stand_in = stand_in  # type: ignore[attr-defined]
