@@ -28,7 +28,7 @@ from pipeline.records import Document, Extraction, Post, RawPost
 from pipeline.resources import resource
 from pipeline.sources import recognise
 
-EDITS = int(os.environ.get("RECUENTO_EDITS", "10"))
+EDITS = int(os.environ.get("RECUENTO_EDITS", "6"))
 Row = dict[str, str]
 Tables = dict[str, list[Row]]
 
