@@ -11,7 +11,9 @@ import pytest
 from pipeline.errors import ConfigError
 from pipeline.extract.claims import find_claims
 from pipeline.extract.claims.confidence import confidence_of, read_confidences, rule_of
+from pipeline.extract.claims.page import leaders
 from pipeline.extract.mentions import find_mentions
+from pipeline.lexicon import load_lexicon
 from pipeline.parse.markdown import parse_markdown
 from pipeline.records import Block, Document
 
@@ -80,3 +82,10 @@ def test_a_bad_count_names_file_and_line(tmp_path: Path, row: str) -> None:
     path.write_text(f"rule,right,claims\n{row}\n", encoding="utf-8")
     with pytest.raises(ConfigError, match=r"subject_rules\.csv:2: right and claims are counts"):
         read_confidences(path)
+
+
+def test_who_leads_what_is_known_to_the_lexicon() -> None:
+    """A person stands for an organization by the name that mentions of it have."""
+    lexicon = load_lexicon()
+    assert leaders()
+    assert [name for name in leaders().values() if lexicon.organization(name) is None] == []

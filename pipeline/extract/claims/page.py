@@ -58,11 +58,16 @@ class Sentence(NamedTuple):
     language: str
 
 
-@cache
 def led_by(person: str) -> str:
     """The organization that a person stands for: "los de Amodei" is Anthropic; empty where nobody knows."""
+    return leaders().get(person, "")
+
+
+@cache
+def leaders() -> dict[str, str]:
+    """The persons that stand for an organization, and which."""
     rows = read_rows(resource("data", "cues", "actors.csv"), {"name", "leads"})
-    return next((row["leads"] for _, row in rows if row["name"] == person), "")
+    return {row["name"]: row["leads"] for _, row in rows if row["leads"]}
 
 
 @cache

@@ -9,6 +9,7 @@ from pipeline.extract.claims.borrowed import borrowed
 from pipeline.extract.claims.cues import cue_set
 from pipeline.extract.claims.ellipsis import ENDS, LINK
 from pipeline.extract.claims.letters import COUNTED_AFTER
+from pipeline.extract.claims.setting import METRICS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -120,11 +121,4 @@ def money_of_context(
         return None, None, ""
     if metric is None:
         return last, last.metric, "money by its context, as the sentence before"
-    return last, _as_money(metric), "money by a word beside it; currency of the money before"
-
-
-def _as_money(name: str) -> Metric:
-    for metric in ("training_cost", "price", "funding", "valuation", "revenue"):
-        if metric == name:
-            return metric
-    raise ValueError(name)
+    return last, METRICS[metric], "money by a word beside it; currency of the money before"

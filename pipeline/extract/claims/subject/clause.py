@@ -135,14 +135,17 @@ def model_of(maker: Entity, draft: Draft, topic: Topic) -> Entity | None:
     listed = any(e.kind == "org" and CHAIN.fullmatch(page.text, e.end, maker.start) for e in before)
     if maker.kind != "org" or draft.metric == "throughput" or listed:
         return None
-    own = [e for e in page.between(0, draft.start) if e.kind == "model" and makers().get(e.family or "") == maker.name]
-    here = [e for e in own if e.start >= page.blocks[at].start]
-    if here or not own:
-        return here[-1] if here else None
-    if topic.main and any(e.name == topic.main.name for e in own):
+    begin, here = page.blocks[max(at - 6, 0)].start, page.blocks[at].start
+    own = [e for e in page.between(begin, draft.start) if e.kind == "model" and _made_by(e, maker)]
+    if own and own[-1].start >= here:
+        return own[-1]
+    if topic.main and topic.main.start < draft.start and _made_by(topic.main, maker):
         return topic.main
-    near = {e.name: e for e in own if e.start >= page.blocks[max(at - 6, 0)].start}
-    return next(iter(near.values())) if len(near) == 1 else None
+    return own[-1] if len({e.name for e in own}) == 1 else None
+
+
+def _made_by(model: Entity, maker: Entity) -> bool:
+    return makers().get(model.family or "") == maker.name
 
 
 _MAKER = re.compile(r"[*_\])”»]*,\s(?:de|del|by|from|of)\s[^:.,;]{2,50}:")  # "X, de Y: un modelo con …"

@@ -30,7 +30,7 @@ _MAKER_OF = re.compile(
 )
 _MAKER_AFTER = re.compile(r"(?:[-\s]|['’]s\s)(?:maker|creator|developer|owner|parent)\b", re.IGNORECASE)
 _VALUED = re.compile(
-    r"\b(?P<pronoun>(?:la|lo|los|las)\s(?:ha\s|han\s|había\s|habían\s)?(?:valor|tas)\w+)|"
+    r"\b(?:la|lo|los|las)\s(?:ha\s|han\s|había\s|habían\s)?(?:valor|tas)\w+|"
     rf"\b(?:valor|tas)\w+\s(?:ya\s)?(?:al?\s)?(?:la|el)\s(?:{_COMPANY})\b|"
     rf"\bvalu(?:es|ed|ing)\s(?:it|the\s(?:\w+\s)?{_COMPANY})\b",
     re.IGNORECASE,
@@ -80,10 +80,10 @@ def by_valued(draft: Draft, topic: Topic) -> Subject | None:
     orgs = [e for e in topic.page.between(draft.sentence.start, found[-1].start()) if e.kind == "org"]
     if orgs and _WHOSE.match(topic.page.text, orgs[-1].end):
         return made(orgs[-1], "of the clause")
-    before = topic.before(draft, _ORG)
     earlier = [e for e in topic.page.between(draft.sentence.start, draft.clause[0]) if e.kind == "org"]
     if earlier:
         return made(earlier[0], "last named in the sentence, by reference", " (what is valued)")
+    before = topic.before(draft, _ORG)
     return made(before[0], f"{before[1]}, by reference", " (what is valued)") if before else None
 
 
