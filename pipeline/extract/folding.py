@@ -15,8 +15,7 @@ _LETTERS = {
     for code in range(0xC0, 0x250)
     if len(base := unicodedata.normalize("NFKD", chr(code))) > 1 and unicodedata.combining(base[1])
 }
-_UNPLAIN = re.compile(f"[{''.join(_PLAIN)}]")  # a pattern finds the few; str.translate would look at every character
-_ACCENTED = re.compile(f"[{''.join(_LETTERS)}]")
+_ACCENTED = re.compile(f"[{''.join(_LETTERS)}]")  # a pattern finds the few; str.translate would look at every character
 
 
 def plain(text: str) -> str:
@@ -25,8 +24,10 @@ def plain(text: str) -> str:
     >>> plain("DALL·E\u00a03")
     'DALL-E 3'
     """
-    for sign in set(_UNPLAIN.findall(text)):
-        text = text.replace(sign, _PLAIN[sign])
+    if text.isascii() and "\t" not in text:  # most names
+        return text
+    for sign, ordinary in _PLAIN.items():
+        text = text.replace(sign, ordinary)
     return text
 
 

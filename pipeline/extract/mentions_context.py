@@ -20,8 +20,10 @@ if TYPE_CHECKING:
     from pipeline.extract.mentions_candidates import Candidate, Page
     from pipeline.lexicon import Lexicon
 
-_WORDS_BEFORE = re.compile(r"([^\W_][\w'-]*)?[ ]+[\"“«*_(]*([^\W_][\w'-]*)[ ]*[:,]?[ ]*[\"“«*_(]*$")
-_LAST_WORD = re.compile(r"([^\W\d_]+)\.?[ -]$")
+_WORDS_BEFORE = re.compile(
+    r"(?:(?<![\w'-])[_'-]*+([^\W_][\w'-]*+))?[ ]++[\"“«*_(]*([^\W_][\w'-]*+)[ ]*+[:,]?[ ]*[\"“«*_(]*$"
+)
+_LAST_WORD = re.compile(r"(?<![^\W\d_])([^\W\d_]++)\.?[ -]$")
 _WORD_AFTER = re.compile(r"[\"”»*_)]*[ ]+[\"“«(]?([^\W_][\w'-]*)")
 _NAME_AFTER = re.compile(r"[ ](?:[A-ZÀ-Þ][a-zà-ÿ]+|[A-ZÀ-Þ]\.)")
 _SENTENCE_START = re.compile(r"(?:^|[\n.!?:…]\s*|[-*•¿¡“\"«(]\s?)$")

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pipeline.lexicon import Family
 
 _LETTERED = re.compile(r"([A-Z])(\d)(?:\.\d)?")
-_ALONE = re.compile(r"(?<![\w./@#-])([A-Z])(\d)(?:\.\d)?(?![\w/]|\.\d|-\d)")
+_ALONE = re.compile(r"([A-Z])(?<![\w./@#-].)(\d)(?:\.\d)?(?![\w/]|\.\d|-\d)")
 _OTHER_BEFORE = re.compile(r"\b([A-ZÀ-Þ][\w'’-]*|chips?|motor|coeficiente|eje|nivel|level|an|un|adjusted)[ ]$")
 _OTHER_AFTER = re.compile(
     r"[ ]*[=<>≈²~]|[ ](?:of|de|es|is)[ ]\d|[ ](?:score|buckets?|value|chips?|motor|engine|car|storage|Pro|Max|Ultra)\b"
@@ -59,8 +59,8 @@ def recalled_letters(text: str, index: Index, named: Sequence[Named]) -> Iterato
             if match := _LETTERED.fullmatch(version):
                 known = series.get(match[1])
                 series[match[1]] = (family, max(int(match[2]), known[1] if known and known[0] is family else 0))
-    if _APPLE.search(text):
-        series.pop("M", None)
+    if "M" in series and _APPLE.search(text):
+        del series["M"]
     for match in _ALONE.finditer(text) if series else ():
         if match[1] not in series or _another(text, index, match):
             continue
