@@ -26,6 +26,8 @@ ACTOR_KINDS = frozenset({"person", "cluster", "device", "dataset", "chip"})
 _SPANISH = frozenset("el la los las de del que y en un una con por para se es son más al su lo".split())
 _ENGLISH = frozenset("the of and to in is are was with for that on it as by at this from has have an".split())
 _WORD = re.compile(r"\w+")
+_TELLING = 60  # characters; a shorter block says little of its language
+_SAMPLE = 100  # words; more do not change it
 _CLUSTER_NOUN = re.compile("super(?:c|ord)|cl[uú]ster|campus|data cent|centro de datos")
 _CLUSTER = re.compile(
     r"\b(?:superordenador(?:es)?|supercomputador(?:a|es)?|cl[úu]ster|supercomputer|supercluster|campus)\s+[«“\"]?"
@@ -116,11 +118,8 @@ def _lines_with(pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, int]
             yield text.rfind("\n", 0, match.start()) + 1, end
 
 
-def language_of(text: str, default: str) -> str:
+def language_of(words: Sequence[str], default: str) -> str:
     """The language of a block: the post's, unless the block speaks the other one clearly (a quotation, say)."""
-    if len(text) < 60:
-        return default
-    words = _WORD.findall(text[:600].lower())
     es, en = sum(map(_SPANISH.__contains__, words)), sum(map(_ENGLISH.__contains__, words))
     if default != "es" and es > 2 * en + 3:
         return "es"
@@ -142,6 +141,7 @@ class Page:
         self.entities = self._entities()
         self._starts = [entity.start for entity in self.entities]
         self._block_starts = [block.start for block in self.blocks]
+        self._words: dict[int, list[str]] = {}
         self._languages: dict[int, str] = {}
         self._sentences: dict[int, list[Sentence]] = {}
         self._benchmarks = find_benchmarks(self.text)
@@ -171,11 +171,19 @@ class Page:
         found = find_mentions(Document(self.title), self.language) if self.title else ()
         return {m.name: Entity(-1, -1, m.name, m.kind, m.entity_id, m.family) for m in found if m.kind == kind}
 
+    def words(self, block: int) -> list[str]:
+        """The words of a block, in small letters."""
+        if block not in self._words:
+            span = self.blocks[block]
+            self._words[block] = _WORD.findall(self.text[span.start : span.end].lower())
+        return self._words[block]
+
     def language_at(self, block: int) -> str:
         """The language of a block."""
         if block not in self._languages:
-            span = self.blocks[block]
-            self._languages[block] = language_of(self.text[span.start : span.end], self.language)
+            span, words = self.blocks[block], self.words(block)
+            is_long = span.end - span.start >= _TELLING
+            self._languages[block] = language_of(words[:_SAMPLE], self.language) if is_long else self.language
         return self._languages[block]
 
     def lead(self, block: int) -> tuple[int, int] | None:

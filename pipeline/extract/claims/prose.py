@@ -12,6 +12,7 @@ from pipeline.extract.claims.measured import Numbers, draft_of
 from pipeline.extract.claims.setting import Setting
 from pipeline.extract.claims.sizes import with_sizes
 from pipeline.extract.claims.subject import find_subject
+from pipeline.extract.numbers.words import telling_words
 from pipeline.extract.quantities import read_quantities
 
 if TYPE_CHECKING:
@@ -30,14 +31,8 @@ _AGAINST = re.compile(  # "80 %, frente al 77 % de X, pero …" goes on about wh
     re.IGNORECASE,
 )
 _DIGIT = re.compile(r"[\d²³⁰-⁹]")
+_DIGITS = "1203456789²³⁰⁴⁵⁶⁷⁸⁹"
 _FIGURES = re.compile(r"[\s\d.,%+±~/-]*")
-_WORD = re.compile(r"\w+")
-_NUMBER_WORDS = frozenset(
-    "dos tres cuatro cinco seis siete ocho nueve diez once doce quince veinte treinta cuarenta cincuenta cien ciento "
-    "doscientos doscientas quinientos quinientas mil millon millón millones billon billón billones medio media docena "
-    "docenas decena decenas two three four five six seven eight nine ten eleven twelve fifteen sixteen twenty thirty "
-    "forty fifty sixty hundred thousand million billion trillion half dozen dozens".split()
-)
 
 
 def read_block(page: Page, index: int, topic: Topic, *, is_ai: bool) -> list[Draft]:
@@ -46,10 +41,11 @@ def read_block(page: Page, index: int, topic: Topic, *, is_ai: bool) -> list[Dra
     if block.kind == "heading" or topic.benchmark is None:
         named = page.benchmarks(block.start, block.end)
         topic.benchmark = named[-1].benchmark if named else None
-    if not _may_count(page.text, block):
+    spelled = not telling_words().isdisjoint(page.words(index))
+    if not (spelled or _has_figures(page.text, block)):
         return []
     body = _without_names(page, block.start, block.end)
-    read = read_quantities(body, page.language_at(index))
+    read = read_quantities(body, page.language_at(index), spelled=spelled)
     quantities = [_moved(quantity, block.start) for quantity in read if not _is_year(quantity)]
     if not quantities:
         named = page.benchmarks(block.start, block.end) if read else ()
@@ -64,13 +60,12 @@ def read_block(page: Page, index: int, topic: Topic, *, is_ai: bool) -> list[Dra
     return reader.drafts
 
 
-def _may_count(text: str, block: Block) -> bool:
-    """Whether a block has digits or words for numbers. Bare figures under heads that say nothing are none."""
+def _has_figures(text: str, block: Block) -> bool:
+    """Whether a block has digits. Bare figures under heads that say nothing are none."""
     if block.kind == "cell" and _FIGURES.fullmatch(text, block.start, block.end):
         return False
-    if _DIGIT.search(text, block.start, block.end):
-        return True
-    return not _NUMBER_WORDS.isdisjoint(_WORD.findall(text[block.start : block.end].lower()))
+    body = text[block.start : block.end]
+    return any(digit in body for digit in _DIGITS)  # one after the other is faster than a pattern of all
 
 
 def _without_names(page: Page, start: int, end: int) -> str:
@@ -164,8 +159,11 @@ class _Reader:
             subject = draft.subject or same or find_subject(draft, self.topic)
             if "before the bracket" in subject.rule and mode in {"rumored", "hypothetical", "planned"}:
                 draft = _presupposed(draft, hedges)  # noqa: PLW2901
-            against = _AGAINST.search(text, draft.sentence.start, draft.number_start)
-            if subject.entity and "after the number" not in subject.rule and not (self.topic.sibling and against):
+            if (
+                subject.entity
+                and "after the number" not in subject.rule
+                and not (self.topic.sibling and _AGAINST.search(text, draft.sentence.start, draft.number_start))
+            ):
                 self.topic.sibling = subject.entity
             done.append(draft._replace(subject=subject, reasons=(*draft.reasons, subject.rule)))
         done = with_sizes(done, self.topic)

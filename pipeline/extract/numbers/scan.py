@@ -61,17 +61,17 @@ class Page(NamedTuple):
         return is_spanish(self.text, start, end, self.language)
 
 
-def read_numbers(text: str, language: str, folded: str | None = None) -> list[Number]:
+def read_numbers(text: str, language: str, folded: str | None = None, *, spelled: bool = True) -> list[Number]:
     """The numbers of a text, in order, none overlapping. `language` is the post's; each sentence is judged anew.
-    Who has folded the text already hands that over.
+    Who has folded the text already hands that over, and says if no number is `spelled` in it.
 
     >>> [(n.value, n.suffix) for n in read_numbers("685 mil millones de parámetros y 25k GPUs", "es")]
     [(685000000000.0, 'mil millones'), (25000.0, 'k')]
     """
     page = Page(text, fold(text) if folded is None else folded, language)
     found = list(_digits(page))
-    taken = [(number.start, number.end) for number in found]
-    found += _words(page, taken)
+    if spelled:
+        found += _words(page, [(number.start, number.end) for number in found])
     found.sort(key=lambda number: number.start)
     return join_ranges(page.folded, found)
 

@@ -24,6 +24,7 @@ _FRACTION: Final = re.compile(
     r"(?:[\s-](?:of|de)(?: an?| un)?)?[\s-](?=(?P<scale>\w+))"
 )
 _ABBREVIATIONS: Final = frozenset({"mill", "mills"})
+_STRESSED: Final = {"on": "ón", "os": "ós", "es": "és"}  # millón, veintidós, dieciséis
 _QUARTERS: Final = {"quarter": Decimal("0.25"), "cuarto": Decimal("0.25")}
 
 
@@ -74,10 +75,13 @@ def _follow() -> re.Pattern[str]:
 
 
 @cache
-def _number_words() -> frozenset[str]:
-    """The words without which there is no number: articles are numbers only beside one of them."""
-    fractions = {word for words in _QUARTERS for word in words.split()} | {"half", "medio", "media", "third", "tercio"}
-    return frozenset({*number_words(), *_scale_words(), *fractions} - {"a", "an", "un", "una", "uno", "one"})
+def telling_words() -> frozenset[str]:
+    """The words without which there is no number, in small letters, with and without accents: articles are numbers
+    only beside one of them.
+    """
+    fractions = {*_QUARTERS, "half", "medio", "media", "third", "tercio"}
+    bare = {*number_words(), *_scale_words(), *fractions} - {"a", "an", "un", "una", "uno", "one"}
+    return frozenset({*bare, *(word[:-2] + _STRESSED[word[-2:]] for word in bare if word[-2:] in _STRESSED)})
 
 
 @cache
@@ -150,7 +154,7 @@ def read_words(folded: str) -> Iterator[Spelled]:
     >>> [float(s.value) for s in read_words("treinta y dos mil usuarios, half a million more")]
     [32000.0, 500000.0]
     """
-    if _number_words().isdisjoint(_WORD.findall(folded)):  # most texts have none, and need no slower search
+    if telling_words().isdisjoint(_WORD.findall(folded)):  # most texts have none, and need no slower search
         return
     position = 0
     for found in _starts().finditer(folded):
