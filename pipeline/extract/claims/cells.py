@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from pipeline.extract.claims.bounds import bound_of
 from pipeline.extract.claims.draft import Draft
 from pipeline.extract.claims.page import Sentence
 from pipeline.extract.claims.setting import METRICS
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from pipeline.extract.claims.page import Page
     from pipeline.extract.claims.tables import Table
     from pipeline.extract.quantity import Quantity
-    from pipeline.records import Block, Metric, Scope
+    from pipeline.records import Block, Bound, Metric, Scope
 
 _MEAN = re.compile(
     r"^(?:avg|average|mean|media|promedio|overall|total|all|global|rank|#|params|benchmark|benchmarks|task|tasks|"
@@ -58,7 +59,7 @@ _PLAIN = re.compile(r"^[\s*_~≈≥>+†‡^]*-?\d+(?:[.,]\d+)?\s?%?[\s*_†‡^
 _BYTES = re.compile(r"\d\s?(?:[KMGT]i?B\b|gigas?\b|gigabytes?\b)", re.IGNORECASE)
 _OF_DATA = re.compile(r"\b(?:datos|datasets?|data|corpus|bandwidth|ancho de banda|tr[áa]fico|traffic)\b", re.IGNORECASE)
 _DIMENSIONS: dict[str, frozenset[Metric]] = {
-    "accelerator": frozenset({"hardware_quantity"}),
+    "accelerator": frozenset({"hardware_quantity", "hardware_hours"}),  # "2.788M H800" under "GPU hours"
     "parameter": frozenset({"parameters"}),
     "expert": frozenset({"experts"}),
     "token": frozenset({"training_dataset_size", "context_length"}),
@@ -200,14 +201,17 @@ def _property(page: Page, index: int, block: Block, quantity: Quantity, metric: 
         return None
     scale = _SCALE.search(head.text)
     bare = quantity.dimension in {"none", "bare"} and not quantity.number.suffix
+    factor = 1.0
     if bare and scale:
-        value *= _SCALES[scale[1].lower()]
+        factor = _SCALES[scale[1].lower()]
         if scale[1].lower() in {"gb", "gib", "mb", "tb"}:
             metric = "memory"
     elif bare and (metric in _NEEDS_SCALE or (metric == "memory" and "gb" not in head.text.lower())):
         return None
     elif bare and metric == "memory":
-        value *= 1e9
+        factor = 1e9
+    value *= factor
+    lower, upper = (end and end * factor for end in (quantity.lower, quantity.upper))
     if metric in {"parameters", "training_dataset_size"} and value < 1e6:
         return None
     if metric == "context_length" and value < 256:
@@ -227,9 +231,18 @@ def _property(page: Page, index: int, block: Block, quantity: Quantity, metric: 
         else None
     )
     start, end = block.start + quantity.start, block.start + quantity.end
+    sentence = Sentence(block.start, block.end, index, page.language_at(index))
+    bound, why = _bound(page.text, quantity, start, end, sentence)
     return Draft(
         metric, start, end, block.start + quantity.number.start, block.start + quantity.number.end, value,
-        Sentence(block.start, block.end, index, page.language_at(index)), (block.start, block.end),
-        hardware=quantity.hardware,
-        currency=currency, per=per, reasons=(f"metric {metric}: {reason}",),
+        sentence, (block.start, block.end), lower, upper,
+        hardware=quantity.hardware, currency=currency, per=per, bound=bound,
+        reasons=(f"metric {metric}: {reason}", why),
     )  # fmt: skip
+
+
+def _bound(text: str, quantity: Quantity, start: int, end: int, sentence: Sentence) -> tuple[Bound, str]:
+    """How exact a cell is: "~1.8T", "$100M+", "$180-190 billion"."""
+    if quantity.lower is not None and quantity.upper is not None:
+        return "range", "bound range: two ends are given"
+    return bound_of(text, start, end, (sentence.start, sentence.end), sentence.language)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pipeline.extract.quantity import Quantity
 
 _ONE = (
-    r"(?:(?:otr[oa]s?|un[oa]s?|another|one|los|las|the|el|la|modelos?|model|versi[óo]n|even|incluso|hasta|up|más|"
+    r"(?:(?:otr[oa]s?|un(?:[oa]s?)?|another|one|los|las|the|el|la|modelos?|model|versi[óo]n|even|incluso|hasta|up|más|"
     r"casi|over|nearly|about|unos|unas|de|del|of|with|con|en|a|al|to|y|e|and)\s+)*"
 )
 LINK = re.compile(

@@ -13,6 +13,7 @@ from pipeline.extract.claims.labels import metric_of_label
 from pipeline.extract.claims.metric import choose
 from pipeline.extract.claims.money import price_unit
 from pipeline.extract.claims.parts import active_of, chosen_of, is_kind_of_expert, part_of
+from pipeline.extract.claims.patterns import is_pointed_at
 from pipeline.extract.claims.scope import scope_of
 from pipeline.extract.claims.scores import score_of
 from pipeline.extract.claims.shares import share_of_right
@@ -67,6 +68,11 @@ def draft_of(at: int, setting: Setting, numbers: Numbers) -> Draft | None:
         if quantity.dimension == "percent":
             return _share(quantity, setting, numbers)
         return _without_unit(at, setting, numbers)
+    return _that_sum(quantity, setting, numbers) or _with_unit(quantity, setting, numbers)
+
+
+def _with_unit(quantity: Quantity, setting: Setting, numbers: Numbers) -> Draft | None:
+    """The claim of a number with a unit of its own."""
     metric, reason = choose(quantity, setting)
     if metric in {None, "price"} or quantity.currency:
         if draft := _other_sum(quantity, (metric, reason), setting, numbers):
@@ -82,6 +88,12 @@ def draft_of(at: int, setting: Setting, numbers: Numbers) -> Draft | None:
         since = 2500 if "bracket" in reason else draft.start - setting.clause[0]
         return draft._replace(per=price_unit(setting.page, draft.start, since))
     return draft
+
+
+def _that_sum(quantity: Quantity, setting: Setting, numbers: Numbers) -> Draft | None:
+    """That $12 million figure: whatever the words around it, it is the one that was said before."""
+    span = (setting.sentence.start, quantity.start, quantity.end)
+    return _sum_again(quantity, setting, numbers) if is_pointed_at(setting.page.text, *span) else None
 
 
 def _sum_again(quantity: Quantity, setting: Setting, numbers: Numbers) -> Draft | None:
@@ -172,6 +184,8 @@ def _again(quantity: Quantity, setting: Setting, numbers: Numbers) -> Draft | No
         return _as_twin(quantity, twin, reason, setting)
     if parallel.counts_parameters(quantity, setting):
         return _started(quantity, "parameters", "so many parameters, of which the text speaks", setting)
+    if parallel.counts_users(quantity, setting):
+        return _started(quantity, "users", "so many users, of which the clause speaks", setting)
     if parallel.bare_compute(quantity, setting):
         return _started(quantity, "training_compute", "so many operations", setting)
     metric, reason = parallel.bare_sum(quantity, setting)

@@ -83,6 +83,7 @@ _SAID = re.compile(
 _READERS = re.compile(r"\b(?:I|we|you|one)(?:\s(?:\w+ly\s)?)?$", re.IGNORECASE)
 _IF = re.compile(r"(?:si|if)\b", re.IGNORECASE)
 _MONTH = re.compile(r"May\b")
+_CONCEDES = re.compile(r"si bien\b", re.IGNORECASE)
 
 
 class Hedge(NamedTuple):
@@ -105,6 +106,8 @@ def hedges_of(text: str, sentence: Sentence, clause_starts: Sequence[int]) -> li
         if cue.value == "planned" and _plans_nothing(body, start, end):
             continue
         if cue.extra == "governs" or (_MONTH.match(body, start) and not body[end:].startswith(" be")):
+            continue
+        if _CONCEDES.match(body, start):
             continue
         value: Modality = next(m for m in _ORDER if m == cue.value)
         if body[start:end] in {"would", "'d"} and _SAID.search(body, max(0, start - 48), start):

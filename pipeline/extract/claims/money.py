@@ -96,7 +96,9 @@ def _outright(quantity: Quantity, setting: Setting) -> Decision | None:
         return "funding", "raised at what follows"
     if _is_raised_at(quantity, setting):
         return "valuation", "raised at so much"
-    if quantity.value >= _SMALL and _spent_on_model(quantity, setting):
+    if _price_of_chip(quantity, setting):
+        return "price", "what a chip goes for"
+    if quantity.value >= _SMALL and (_cost_maker(quantity, setting) or _spent_on_model(quantity, setting)):
         return "training_cost", "so much was spent on a model"
     return None
 
@@ -122,6 +124,16 @@ def _by_words(quantity: Quantity, setting: Setting) -> Decision:
     return _likely(METRICS.get(found[0].value), found[1], quantity, setting)
 
 
+_LOST = re.compile(
+    r"\b(?:eras|wip|shed|shav|los[et]|losing|knock|destroy|evapor|borr|perd|pierd|esfum|destru|rest|add|gain|sum|"
+    r"gan)\w*"
+    r"(?:\s(?:off|out|away|su|sus|de|un|una|unos|unas|casi|más|another|otros|about|around|approximately|"
+    r"aproximadamente|nearly|over|"
+    r"more|than|some|roughly|as|much|up|to|it|of))*\s[~≈]?$",
+    re.IGNORECASE,
+)
+
+
 def _cost_of_model(setting: Setting) -> bool:
     """Whether a cost, of nothing named, is that of the model that the paragraph has been about: "había costado N"."""
     page = setting.page
@@ -144,6 +156,8 @@ def _likely(metric: Metric | None, reason: str, quantity: Quantity, setting: Set
         return _large_price(setting, reason)
     if metric == "valuation" and quantity.value < _SMALL:
         return None, "too little for a company"
+    if metric == "valuation" and _LOST.search(setting.words((setting.clause[0], quantity.start))[-48:]):
+        return None, "worth that is lost or won, not that of a company"
     if metric == "valuation" and _is_of_market(quantity, setting):
         return None, "the size of a market"
     if (metric == "funding" and quantity.value < 1e4) or (metric == "revenue" and quantity.value < _SMALL):
@@ -175,6 +189,45 @@ def _spent_on_model(quantity: Quantity, setting: Setting) -> bool:
     if on is None or not _SPENT.search(setting.words((setting.clause[0], quantity.start))):
         return False
     return any(e.kind == "model" and e.start == on.end() for e in setting.page.between(on.end(), on.end() + 1))
+
+
+def _price_of_chip(quantity: Quantity, setting: Setting) -> bool:
+    """La H100 ronda los 30.000 dólares; an H100 goes for $30,000."""
+    page = setting.page
+    chips = [e for e in page.between(setting.clause[0], quantity.start) if e.kind == "chip"]
+    if not chips or quantity.value >= _LARGE / 100:
+        return False
+    return bool(_GOES_FOR.fullmatch(page.text, chips[-1].end, quantity.start))
+
+
+_GOES_FOR = re.compile(
+    r"\s(?:(?:de|by|from)\s[A-Z]\w+\s)?(?:ya\s|se\s|now\s|currently\s)?(?:gir\w+|ronda\w*|sal[eí]\w*|anda\w*|vend\w+|"
+    r"pag\w+|cotiza\w*|goes|go|"
+    r"went|sells?|sold|runs?|retails?)\s(?:(?:for|at|por|en|entre|torno|alrededor|a|los|las|unos|de|between|around|"
+    r"about|over|more|than|"
+    r"más|up|to|cerca|casi)\s)*[~≈]?"
+)
+
+
+def _cost_maker(quantity: Quantity, setting: Setting) -> bool:
+    """Llama 3 cost Meta $30M; entrenar Gemini le costó a Google 191 millones."""
+    page, begin = setting.page, setting.sentence.start
+    for entity in page.between(begin, quantity.start):
+        if entity.kind == "org" and _COST.search(page.text, begin, entity.start):
+            bare = _SOME.fullmatch(page.text, entity.end, quantity.start)
+            return bare is not None and any(e.kind == "model" for e in page.between(begin, entity.start))
+    return False
+
+
+_COST = re.compile(
+    r"\b(?:cost(?:s|ing)?|costó|costaron|ha costado|había costado|costar[áí]a?)\s(?:a\s)?(?:la\s)?$", re.IGNORECASE
+)
+_SOME = re.compile(
+    r"\s?(?:(?:unos|casi|más|menos|de|hasta|cerca|about|around|roughly|over|more|less|than|nearly|some|up|to|between|"
+    r"entre|an|"
+    r"estimated|only|just|solo)\s)*[~≈]?",
+    re.IGNORECASE,
+)
 
 
 def _is_of_market(quantity: Quantity, setting: Setting) -> bool:

@@ -106,6 +106,16 @@ _SUM_ENDS = re.compile(
     r"this|at|más|more|with|con|pero|but|que|hasta|through|over)\b)",
     re.IGNORECASE,
 )
+_CROWD = 1e5
+_USERS_ARE = re.compile(
+    r"\b(?:usuari[oa]s|users?|suscriptor(?:es|as)|subscribers?|user base|base de usuarios|[MWD]AUs?)\b[^.;:\d]{0,60}?"
+    r"\b(?:pas(?:a|an|ó|aron|ado)|crec\w+|sub\w+|super\w+|alcan\w+|lleg\w+|ascien\w+|rond\w+|son|eran|fueron|suman|"
+    r"surg\w+|r[io]se|risen|gr[eo]w\w*|jump\w*|climb\w*|went|reach\w*|hits?|exceed\w*|pass\w*|topp?\w*|surpass\w*|"
+    r"swell\w*|are|were|stand\w*|stood|number\w*)\s(?:(?:ya|now|from|desde|de|a|al?|los|las|to|at|over|past|more|than|"
+    r"más|"
+    r"nearly|casi|unos|about|around|en|por|encima)\s)*[~≈]?$",
+    re.IGNORECASE,
+)
 _COUNTS_MODEL = re.compile(r"\b(?:modelos?|models?|par[áa]metros|parameters)\b[^,;]{0,20}$", re.IGNORECASE)
 _SUMS: dict[str, Metric] = {"funding": "funding", "valuation": "valuation", "revenue": "revenue"}
 _PER_MILLION = re.compile(
@@ -206,6 +216,16 @@ def counts_parameters(quantity: Quantity, setting: Setting) -> bool:
         return False
     lead = text[max(setting.sentence.start, quantity.start - 40) : quantity.start]
     return bool(_AMOUNTS_TO.search(lead)) and setting.names("model")
+
+
+def counts_users(quantity: Quantity, setting: Setting) -> bool:
+    """Whether a large number counts the users that stand before its verb: "los usuarios de X pasaron de 3 millones"."""
+    text = setting.page.text
+    if quantity.value < _CROWD or not setting.is_ai or quantity.currency or not _SUM_ENDS.match(text, quantity.end):
+        return False
+    return bool(_USERS_ARE.search(text, setting.clause[0], quantity.start)) and (
+        setting.names("model", "org") or setting.block_is_ai
+    )
 
 
 def bare_compute(quantity: Quantity, setting: Setting) -> bool:

@@ -107,10 +107,10 @@ def active_of(quantity: Quantity, before: Sequence[Draft], setting: Setting) -> 
 
 
 def chosen_of(quantity: Quantity, following: Quantity | None, setting: Setting) -> bool:
-    """Whether a bare number counts the active experts of a number that follows: "4 of its 128 experts"."""
+    """Whether a bare number counts the active part of one that follows: "4 of its 128 experts", "37B de sus 671B"."""
     return (
         following is not None
-        and following.dimension == "expert"
+        and following.dimension in {"expert", "parameter"}
         and 1 <= quantity.value < following.value
         and bool(_OUT_OF.fullmatch(setting.page.text, quantity.end, following.start))
     )

@@ -65,7 +65,7 @@ SOURCE = re.compile(
 COMPARED = re.compile(
     r"\b(?:(?:más|menos|mejor(?:es)?|peor(?:es)?|mayor(?:es)?|menor(?:es)?|superior|"
     r"igual)(?:\s[\wáéíóúñ]+){0,4}\s+que|than|frente al?|contra|versus|vs\.?|como|like|unlike|respecto al?|"
-    r"comparad[oa]s? con|compared (?:to|with)|"
+    r"(?:comparad[oa]s?|en comparación) con|(?:compared|in comparison) (?:to|with)|"
     r"a diferencia de|basad[oa]s? en|based on|similar(?:es)? al?|superior(?:es)? al?|inferior(?:es)? al?|better than|"
     r"por encima de|por debajo de|a la par de|on par with|close to|outperform\w*|beat\w*|"
     r"match(?:es|ed|ing)?|rivals?|surpass\w*|topped|iguala\w*|supera\w*|"
@@ -80,7 +80,8 @@ PROPERTY = re.compile(
     r"expertos|caso|peso|campus|clúster|superordenador|supercomputador|centro|complejo|proyecto|"
     r"price|prices|cost|costs|pricing|window|size|number|parameters|valuation|revenue|investment|training|train|"
     r"develop|run|"
-    r"running|users|power|consumption|memory|version|versions|experts|case|weights|length|capacity|parte|mano|parent|cluster|supercomputer|site|project)\b"
+    r"running|users|power|consumption|memory|version|versions|experts|case|weights|length|capacity|parte|mano|parent|"
+    r"cluster|supercomputer|site|project)\b"
     r"[^.;,]{0,24}\b(?:de|del|of|for|para|in)?\s*(?:el\s|la\s|los\s|the\s|un\s)?(?:modelo\s|model\s)?[*_«“\"]{0,2}$",
     re.IGNORECASE,
 )
@@ -88,7 +89,8 @@ OF_AFTER = re.compile(
     r"[\s\u00a0*_”\"')]*(?:(?:parámetros|parameters|params|expertos|tokens?|dólares|euros|GPUs?|contexto|context|"
     r"de contexto|en total|activos|totales|model|memoria|RAM|VRAM|mensuales|anuales|semanales|usuarios|users)\s+){0,2}"
     r"(?:(?:usad[oa]s|utilizad[oa]s|emplead[oa]s|used|needed|necesari[oa]s|dedicad[oa]s)\s+)?(?:de|del|of|for|by|"
-    r"from|in|para|behind|para entrenar|to train|que usa|que usó|que tiene|que ocupa|que necesita|que pide)\s+"
+    r"from|in|para|behind|(?:para\s)?entrenar|(?:to\s)?train|training|que usa|que usó|que tiene|que ocupa|que necesita|"
+    r"que pide)\s+"
     r"(?:el\s|la\s|los\s|the\s|un\s|its\s|su\s)?(?:modelo\s|model\s|propio\s|entero\s|new\s|nuevo\s|previous\s|"
     r"anterior\s|original\s|viejo\s|old\s|current\s|actual\s)?[*_«“\"]{0,3}$",
     re.IGNORECASE,
@@ -118,12 +120,13 @@ INDEFINITE = re.compile(
     r"\b(?:un|una|unos|otro|otra|otros|cualquier|cada|algún|ningún|a|an|any|another|each|every|some|hypothetical)\s+"
     r"(?:[\wáéíóúñ-]+\s+){0,3}?(?:modelos?|models?|LLMs?|redes?|network|clúster|cluster|centros?|centers?|data\s|"
     r"ordenador|portátil|máquina|"
-    r"laptop|machine|computer|móvil|gráfica|tarjeta|card|GPU|SLM|transformer|startup|system|encoder|codificador|decoder|decodificador|"
+    r"laptop|machine|computer|móvil|gráfica|tarjeta|card|GPU|SLM|transformer|startup|system|encoder|codificador|"
+    r"decoder|decodificador|"
     r"ViT|adapter|adaptador|backbone|MLP)\b(?:[^.;:,]|[.:,](?=\d)|,(?!\s(?:y|e|and|pero|but)\b)){0,90}$"
     r"|\b(?<!los )(?<!the )(?<!estos )(?<!these )(?<!sus )(?<!dos )(?:modelos|models|LLMs|clústeres|clusters|"
     r"data centers|centros de datos)\s+"
     r"(?:[\wáéíóúñ]+\s){0,2}?(?:de|con|of|with|que|over|above|from|desde|between|entre|ranging|por encima|under|"
-    r"below|up|hasta|larger|smaller|más)\b[^.;:]{0,24}$",
+    r"below|up|hasta|larger|smaller|más|being|trained|costing|built|entrenad[oa]s|hechos)\b[^.;:]{0,24}$",
     re.IGNORECASE,
 )
 INDEFINITE_AFTER = re.compile(r"(?<![\w])(?:an?|any|un|una|cualquier|every|each)\s+[~≈]?$", re.IGNORECASE)
@@ -181,3 +184,15 @@ SAYING = re.compile(
     r"\b(?:que|that|y|and|e|o|or|dice|dijo|asegura|afirma|says|said|claims|cuando|when|while|mientras|than|frente)\b",
     re.IGNORECASE,
 )
+_THAT = re.compile(
+    r"\b(?:th(?:at|is|ose|ese)|es[aeo]s?|est[aeo]s?|dich[oa]s?|aquell[oa]s)\s(?:(?:famos\w+|famous|same|mism\w+|"
+    r"cifra de|alleged|supuest\w+)\s)?"
+    r"[~≈$€«“\"]*$",
+    re.IGNORECASE,
+)
+_FIGURE = re.compile(r"[\s-](?:figure|number|headline|claim|estimate|price tag)\b")
+
+
+def is_pointed_at(text: str, begin: int, start: int, end: int) -> bool:
+    """Whether the words around a number at `text[start:end]` say that it was said before: "that $6 million figure"."""
+    return bool(_THAT.search(text, begin, start) or _FIGURE.match(text, end))

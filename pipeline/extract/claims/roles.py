@@ -14,13 +14,14 @@ if TYPE_CHECKING:
 
     from pipeline.extract.claims.page import Entity, Page
 
-_NAME = r"[A-ZÀ-Þ][\w&.'’-]*(?:\s[A-ZÀ-Þ0-9][\w&.'’-]*){0,3}"
+NAME = r"[A-ZÀ-Þ][\w&.'’-]*(?:\s[A-ZÀ-Þ0-9][\w&.'’-]*){0,3}"
 _AND = r",?\s(?:y|e|and|&)\s"
 _AGENT = re.compile(
     r"\b(?i:\w+(?:ad|id)[oa]s?|hech[oa]s?|puest[oa]s?|\w+ed|built|made|led|run|bought|sold)\s(?:\w+\s)?(?:por|by)\s"
-    rf"(?:la\s|el\s|the\s)?(?:empresa\s|compañía\s|startup\s|lab\s)?(?P<list>(?:{_NAME},\s){{0,4}}(?:{_NAME}{_AND})?)[*_«“\"]{{0,2}}$",
+    rf"(?:la\s|el\s|the\s)?(?:empresa\s|compañía\s|startup\s|"
+    rf"lab\s)?(?P<list>(?:{NAME},\s){{0,4}}(?:{NAME}{_AND})?)[*_«“\"]{{0,2}}$",
 )
-_LISTED = re.compile(rf"(?:,\s{_NAME}){{0,3}}{_AND}{_NAME}")
+_LISTED = re.compile(rf"(?:,\s{NAME}){{0,3}}{_AND}{NAME}")
 _ASIDE = r",[^,.;:]{2,140},"  # "X, que no es optimista, calcula que …"
 _SPEAKS = re.compile(
     rf"(?:{_ASIDE})?\s(?:ha\s|han\s|has\s|have\s|had\s|ya\s|also\s|now\s|reportedly\s)?(?:"

@@ -29,6 +29,10 @@ _EACH_BEFORE = re.compile(
     r"at))+\s*[~≈]?$",
     re.IGNORECASE,
 )
+_OF_ITS = re.compile(  # "activates only 37B of its 671B parameters per token"
+    r"[\dBMK]\s(?:out\s)?(?:of (?:its|the|a total of)|de (?:sus|los)|de un total de|sobre (?:los|un total de))\s[~≈]?$",
+    re.IGNORECASE,
+)
 _NEXT_NUMBER = re.compile(
     r"[,;.()]|\b(?:y|e|and|con|with|pero|but|(?:del?|de l[oa]s?) (?:que|cual(?:es)?)|solo|sólo|of which|"
     r"out of|sobre)\b|\d"
@@ -51,6 +55,8 @@ def scope_of(  # noqa: PLR0917
     after = text[end : min(sentence[1], end + 60)]
     stop = _NEXT_NUMBER.search(after, 0 if after[:1] == ";" else 1)
     tail = after[: stop.start()] if stop else after
+    if metric == "parameters" and _OF_ITS.search(text, max(sentence[0], start - 24), start):
+        return "total", "scope total: what the number before is a part of"
     if relation != "each" and (_ACTIVE.search(tail) or _ACTIVE.search(text[start:end])):
         return "active", "scope active: a word of activation beside the number"
     if metric == "parameters" and (

@@ -36,6 +36,7 @@ class Topic:
     by_title: bool = False  # whether the title names the main topic
     main: Entity | None = None  # what the title or the whole post is about
     benchmark: Benchmark | None = None  # the one named last in this section
+    said: dict[tuple[str, float], Subject] = field(default_factory=dict)  # whom sums and counts were said of
     _cues: tuple[int, list[tuple[int, int, Cue]]] = (-1, [])  # of the sentence at hand
 
     @classmethod
@@ -85,6 +86,9 @@ class Topic:
     def note(self, drafts: Sequence[Draft]) -> None:
         """Remember a sentence's claims: the subject of its main clause is what the next one goes on about."""
         self.previous = drafts
+        for draft in drafts:
+            if draft.subject and draft.subject.entity:
+                self.said[draft.metric, draft.value] = draft.subject
         self.given.extend(d for d in drafts if d.subject and "; its size" in d.subject.rule)
         if drafts and is_comparison(self.page, drafts[0].sentence.start):
             return
@@ -250,7 +254,8 @@ _STOP = re.compile(r"[.!?…]\s+[¿¡\"“«(]?[A-ZÁÉÍÓÚÑ]")
 
 _GENERIC = re.compile(
     r"(?<!\bes )(?<!\bis )(?<!\bera )(?<!\bwas )(?<!\bde )(?<!\bcomo )(?<!\bas )(?<!, )(?<!: )"
-    r"\b(?:un|cualquier|cada|an?|any|each|every)\s(?:\w+\s)?(?:modelo|model|LLM)\s(?:(?:de|con|of|with|que|that)\s|tiene\b|has\b|needs\b|necesita\b)",
+    r"\b(?:un|cualquier|cada|an?|any|each|every)\s(?:\w+\s)?(?:modelo|model|LLM)\s(?:(?:de|con|of|with|que|that)\s|"
+    r"tiene\b|has\b|needs\b|necesita\b)",
     re.IGNORECASE,
 )
 

@@ -28,7 +28,7 @@ from pipeline.extract.claims.subject.clause import (
     by_sibling,
 )
 from pipeline.extract.claims.subject.company import by_stand_in, by_valued
-from pipeline.extract.claims.subject.context import by_context, by_general
+from pipeline.extract.claims.subject.context import by_context, by_echo, by_general, by_that_sum
 from pipeline.extract.claims.subject.near import (
     by_apposition,
     by_bracket_after,
@@ -40,7 +40,7 @@ from pipeline.extract.claims.subject.near import (
     by_slash,
     by_with,
 )
-from pipeline.extract.claims.subject.order import by_fronted, by_order
+from pipeline.extract.claims.subject.order import by_duel, by_fronted, by_order
 from pipeline.extract.claims.subject.reference import by_anaphor, by_reference
 from pipeline.extract.claims.subject.sizes import by_class, by_size_word, by_sized_name, sized
 from pipeline.extract.claims.subject.unknown import by_unknown_name
@@ -54,10 +54,10 @@ if TYPE_CHECKING:
 __all__ = ["RULES", "find_subject", "sized"]
 
 RULES: tuple[Callable[[Draft, Topic], Subject | None], ...] = (
-    by_bracket_after, by_parenthesis, by_called, by_order, by_of_after, by_class, by_with, by_apposition, by_gap,
-    by_stand_in, by_colon, by_slash, by_size_word, by_fronted, by_valued, by_anaphor, by_sized_name, by_list_head,
-    by_series, by_clause, by_property, by_unknown_name, by_sibling, by_general, by_reference, by_after_in_sentence,
-    by_context,
+    by_that_sum, by_bracket_after, by_duel, by_parenthesis, by_called, by_order, by_of_after, by_class, by_with,
+    by_apposition, by_gap, by_stand_in, by_colon, by_slash, by_size_word, by_fronted, by_valued, by_anaphor,
+    by_sized_name, by_list_head, by_series, by_clause, by_property, by_unknown_name, by_sibling, by_general,
+    by_reference, by_after_in_sentence, by_echo, by_context,
 )  # fmt: skip
 
 

@@ -39,12 +39,19 @@ def unnamed(rule: str = UNNAMED) -> Subject:
 
 def allowed(draft: Draft) -> frozenset[str]:
     """The kinds of subject that are possible for a number."""
-    return KINDS[draft.metric][1]
+    return _OF_TOKENS[1] if _is_token_price(draft) else KINDS[draft.metric][1]
 
 
 def wanted(draft: Draft) -> frozenset[str]:
     """The kinds of subject that are usual for a number."""
-    return KINDS[draft.metric][0]
+    return _OF_TOKENS[0] if _is_token_price(draft) else KINDS[draft.metric][0]
+
+
+_OF_TOKENS = frozenset({"model"}), frozenset({"model", "org"})
+
+
+def _is_token_price(draft: Draft) -> bool:
+    return draft.metric == "price" and draft.per is not None and draft.per.endswith("tokens")
 
 
 def preferred(draft: Draft, entities: Iterable[Entity]) -> list[Entity]:

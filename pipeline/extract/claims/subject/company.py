@@ -23,7 +23,8 @@ _COMPANY = (
     r"(?:empresa|compañía|startup|start-up|firma|casa|laboratorio|tecnológica|company|firm|lab|business|developer)"
 )
 _MAKER_OF = re.compile(
-    rf"\b(?:la|el|los|las|una?)\s(?:[\wáéíóúñ]+\s)?(?:{_COMPANY}|creador(?:es|a)?|desarrollador(?:es|a)?|fabricantes?|autor(?:es)?|"
+    rf"\b(?:la|el|los|las|una?)\s(?:[\wáéíóúñ]+\s)?(?:{_COMPANY}|creador(?:es|a)?|desarrollador(?:es|a)?|fabricantes?|"
+    rf"autor(?:es)?|"
     r"padres|matriz|responsables|gente)\s(?:de|tras|detrás de)\s(?:la\s|el\s)?[«“\"]?$|"
     rf"\b(?:makers?|creators?|developers?|owner|parent|team|people|{_COMPANY})\s(?:of|behind)\s(?:the\s)?[“\"]?$",
     re.IGNORECASE,
@@ -44,10 +45,9 @@ def by_stand_in(draft: Draft, topic: Topic) -> Subject | None:
     if "org" not in allowed(draft):
         return None
     text = topic.page.text
-    here = topic.page.between(draft.clause[0], draft.start)
-    if any(e.kind == "org" for e in here):
-        return None
-    for entity in reversed(here):
+    for entity in reversed(topic.page.between(draft.clause[0], draft.start)):
+        if entity.kind == "org":
+            return None
         lead = text[max(draft.sentence.start, entity.start - 48) : entity.start]
         if entity.kind == "person" and (PERSONS.search(lead) or OF_PERSON.match(text, entity.end)):
             return _led(draft, topic, entity)

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pipeline.extract.claims.leads import HEADED, LEAD, headed, led
-from pipeline.extract.claims.patterns import MODEL_METRICS, MONEY_OF_ORG
+from pipeline.extract.claims.patterns import MODEL_METRICS, MONEY_OF_ORG, is_pointed_at
 from pipeline.extract.claims.subject.base import allowed, made, unnamed, wanted
 from pipeline.extract.claims.subject.indefinite import is_indefinite, is_supposed
 from pipeline.extract.claims.subject.reference import FAR
@@ -42,6 +42,26 @@ _GENERAL = re.compile(
     r"nowadays|standard size|tamaño estándar|you(?:['’]d| would| will)? need|necesitas|necesitarás)\b",
     re.IGNORECASE,
 )
+
+
+def by_echo(draft: Draft, topic: Topic) -> Subject | None:
+    """Those $6 million; 900 million users is a lot: a sum or a count said before, with nobody named beside it now."""
+    told = topic.said.get((draft.metric, draft.value)) if draft.metric in _TOLD and draft.value >= _TELLING else None
+    if told is None or told.entity is None or draft.modality == "hypothetical" or is_indefinite(draft, topic):
+        return None
+    return made(told.entity, "the sum that was said before")
+
+
+_TOLD = MONEY_OF_ORG | {
+    "training_cost", "users", "hardware_quantity", "training_dataset_size", "training_compute", "hardware_hours",
+}  # fmt: skip
+_TELLING = 1e4  # smaller numbers agree by chance
+
+
+def by_that_sum(draft: Draft, topic: Topic) -> Subject | None:
+    """That $6 million figure; esos 65.000 millones: whoever else is named, it is the one that was said before."""
+    span = (draft.sentence.start, draft.start, draft.end)
+    return by_echo(draft, topic) if is_pointed_at(topic.page.text, *span) else None
 
 
 def by_context(draft: Draft, topic: Topic) -> Subject | None:
@@ -83,7 +103,8 @@ def _described(draft: Draft, topic: Topic) -> Entity | None:
 
 
 _MADE = re.compile(
-    r"\b(?:ha\s\w+|han\s\w+|\w+ó|\w+aron|\w+ieron|has\s\w+|have\s\w+|\w+ed|built|made|es|is)\s(?:una?|an?)\s(?:\w+\s){0,2}?"
+    r"\b(?:ha\s\w+|han\s\w+|\w+ó|\w+aron|\w+ieron|has\s\w+|have\s\w+|\w+ed|built|made|es|is)\s(?:una?|"
+    r"an?)\s(?:\w+\s){0,2}?"
     r"(?:modelo|model|LLM|bestia|beast)\b",
     re.IGNORECASE,
 )

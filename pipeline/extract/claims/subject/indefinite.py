@@ -62,7 +62,7 @@ def _is_of_crowd(draft: Draft, topic: Topic, lead: str) -> bool:
 
 def _is_named(draft: Draft, topic: Topic, at: int) -> bool:
     """Whether the thing described at an offset has a name: one that the description explains, or one inside it."""
-    page, kinds = topic.page, allowed(draft) if draft.metric == "hardware_quantity" else _THINGS
+    page, kinds = topic.page, allowed(draft) if draft.metric in _OF_CHIPS else _THINGS
     if any(e.kind in kinds and not is_oblique(page, e, at) for e in page.between(at, draft.start)):
         return True
     models = {e.name for e in page.between(draft.sentence.start, at) if e.kind == "model"}
@@ -77,6 +77,7 @@ def _is_named(draft: Draft, topic: Topic, at: int) -> bool:
     return draft.metric not in MODEL_METRICS or bool(_EXPLAINED.search(page.text[named[-1].end : at]))
 
 
+_OF_CHIPS = frozenset({"hardware_quantity", "price"})
 _THINGS = frozenset({"model", "cluster", "device"})
 _OWNED = frozenset({"hardware_quantity", "power", "funding"})  # what an organization has or does with something unnamed
 _OWNERS = frozenset({"org", "person", "cluster", "model"})

@@ -16,7 +16,7 @@ from pipeline.extract.claims.patterns import (
     SOURCE,
     WITH,
 )
-from pipeline.extract.claims.roles import TRAINED, chip_makers, is_agent
+from pipeline.extract.claims.roles import NAME, TRAINED, chip_makers, is_agent
 from pipeline.extract.claims.subject.base import allowed, made, named, named_before, wanted
 from pipeline.extract.claims.topic import fold
 
@@ -130,6 +130,13 @@ _DERIVED = re.compile(
 )
 
 
+_RIVAL = re.compile(  # "competir con X e Y con N"
+    rf"\b(?:(?:compet|compit|rivaliz|asoci|ali|negoci|acord|firm)\w+(?:\s\w+){{0,2}}?\scon|(?:compet|rival|partner|"
+    rf"negotiat)\w*\s"
+    rf"with|against|contra)\s(?:{NAME}(?:,|\sy|\se|\sand)\s)?$"
+)
+
+
 def by_with(draft: Draft, topic: Topic) -> Subject | None:
     """X con N; X de N; X, que tiene N; X, which has N: whatever role the name has in its own clause."""
     page = topic.page
@@ -140,7 +147,7 @@ def by_with(draft: Draft, topic: Topic) -> Subject | None:
     if not (WITH.fullmatch(page.text, last.end, draft.start) or _OWNS.fullmatch(page.text, last.end, draft.start)):
         return None
     lead = page.text[max(0, last.start - 30) : last.start]
-    if is_agent(page, last) or SOURCE.search(lead) or _DERIVED.search(lead):
+    if is_agent(page, last) or SOURCE.search(lead) or _DERIVED.search(lead) or _RIVAL.search(lead):
         return None  # "GPT-4 fue entrenado por X con N": not X's
     return made(last, "right before the number")
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.extract.claims.clauses import VERB
 from pipeline.extract.claims.ellipsis import linked
-from pipeline.extract.claims.patterns import CHAIN, MODEL_METRICS
+from pipeline.extract.claims.patterns import CHAIN, COMPARED, MODEL_METRICS
 from pipeline.extract.claims.roles import is_agent
 from pipeline.extract.claims.subject.base import allowed, made, wanted
 
@@ -30,7 +30,8 @@ _FRONTED = re.compile(
     re.IGNORECASE,
 )
 _COMMA_THEN = re.compile(
-    r"(?:[^.;:!?,]|[.,](?=\d)|,(?=\s\d)){0,80}?,\s(?:el|la|los|las|the|su|its|nuestro|our|este|this)?\s?(?:nuevo\s|nueva\s|new\s)?(?:modelo\s|"
+    r"(?:[^.;:!?,]|[.,](?=\d)|,(?=\s\d)){0,80}?,\s(?:el|la|los|las|the|su|its|nuestro|our|este|this)?\s?(?:nuevo\s|"
+    r"nueva\s|new\s)?(?:modelo\s|"
     r"model\s|compañía\s|empresa\s|startup\s|company\s|familia\s|proyecto\s|project\s)?[*_«“\"]{0,2}$",
     re.IGNORECASE,
 )
@@ -52,6 +53,26 @@ def by_order(draft: Draft, topic: Topic) -> Subject | None:
     at = next(i for i, number in enumerate(numbers) if number.start == draft.start)
     chain = _chain_before(page, draft, numbers[0].start, len(numbers))
     return made(chain[at], "lists in the same order") if chain else None
+
+
+def by_duel(draft: Draft, topic: Topic) -> Subject | None:
+    """X supera a Y (86,8 % frente a 85,2 %); X beats Y, 90 vs. 86: the first number is of who wins."""
+    page, numbers = topic.page, _parallel(draft, topic)
+    if len(numbers) != 2 or not _VERSUS.fullmatch(page.text, numbers[0].end, numbers[1].start):
+        return None
+    names = [e for e in page.between(draft.sentence.start, numbers[0].start) if e.kind in wanted(draft)][-2:]
+    if len(names) < 2 or re.search(r"[;:.]\s", page.text[names[0].end : numbers[0].start]):
+        return None
+    if not COMPARED.search(page.text, names[0].end, names[1].start):
+        return None
+    return made(names[draft.start > numbers[0].start], "of two that are compared")
+
+
+_VERSUS = re.compile(
+    r"\s?%?\s?(?:frente al?|vs\.?|versus|against|contra|to|compared (?:to|with)|a|por)\s(?:el\s|un\s|los\s|"
+    r"the\s)?[~≈$€]?",
+    re.IGNORECASE,
+)
 
 
 def _parallel(draft: Draft, topic: Topic) -> list[Draft]:
@@ -78,7 +99,8 @@ def _chain_before(page: Page, draft: Draft, end: int, count: int) -> Sequence[En
             count == 2 and len(last) == 2 and bool(_TO.fullmatch(page.text, last[0].end, last[1].start))
         )
         if len(last) == count and joined and not longer:
-            return last
+            lead = page.text[max(draft.sentence.start, last[0].start - 40) : last[0].start]
+            return last[::-1] if COMPARED.search(lead) else last  # "frente a X, Y tiene N frente a M"
     return ()
 
 

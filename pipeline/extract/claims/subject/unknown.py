@@ -16,14 +16,21 @@ if TYPE_CHECKING:
 _METRICS = MONEY_OF_ORG | {"users", "power", "hardware_quantity"}
 _WORD = r"[A-ZÁÉÍÓÚÑ][\w&.'’-]*\w"
 _OPENS = re.compile(
-    rf"[\s*_«“\"(¡¿•–—-]*(?:(?:[Ee]n|[Ii]n|[Dd]esde|[Ff]rom|[Tt]he|[Ll]a|[Ee]l|[Yy]|[Aa]nd|[Pp]ero|[Bb]ut)\s(?:{_WORD}(?:\s{_WORD})?,\s)?)?"
-    rf"(?P<name>{_WORD}(?:\s(?:de\s|of\s)?{_WORD}){{0,3}})(?:,\s[^,.;]{{2,80}},|\s\([^()]{{2,60}}\))?\s(?=(?:quiere|tiene|has|is|va|"
+    rf"[\s*_«“\"(¡¿•–—-]*(?:(?:[Ee]n|[Ii]n|[Dd]esde|[Ff]rom|[Tt]he|[Ll]a|[Ee]l|[Yy]|[Aa]nd|[Pp]ero|"
+    rf"[Bb]ut)\s(?:{_WORD}(?:\s{_WORD})?,\s)?)?"
+    rf"(?P<name>{_WORD}(?:\s(?:de\s|of\s)?{_WORD}){{0,3}})(?:,\s[^,.;]{{2,80}},|\s\([^()]{{2,60}}\))?\s(?=(?:quiere|"
+    rf"tiene|has|is|va|"
     rf"{VERB}))"
 )
 _COMMON = re.compile(
-    r"(?:[Ee]l|[Ll]a|[Ll]os|[Ll]as|[Uu]n|[Uu]na|[Ee]st[eao]s?|[Ee]s[eao]s?|[Ss]us?|[Tt]he|[Aa]n?|[Tt]h(?:is|at|ese|ose|ey|ere)|[Ii]t|[Ww]e|"
-    r"[Ww]h\w+|[Qq]u\w+|[Hh]ow|[Cc]ómo|[Yy]o|[Hh]oy|[Aa]yer|[Aa]hora|[Nn]ow|[Tt]oday|[Aa]ll|[Bb]oth|[Ss]ome|[Mm]any|[Oo]ther\w*|"
-    r"[Nn]adie|[Nn]o|[Ss]olo|[Ss]ólo|[Tt]odo\w*|[Cc]ada|[Ee]ach|[Aa]quí|[Hh]ere|[Oo]ne|[Oo]tr[oa]s?|[Ss]e|[Ll]es?|[Mm]e)$"
+    r"(?:[Ee]l|[Ll]a|[Ll]os|[Ll]as|[Uu]n|[Uu]na|[Ee]st[eao]s?|[Ee]s[eao]s?|[Ss]us?|[Tt]he|[Aa]n?|[Tt]h(?:is|at|ese|ose|"
+    r"ey|ere)|[Ii]t|[Ww]e|"
+    r"[Ww]h\w+|[Qq]u\w+|[Hh]ow|[Cc]ómo|[Yy]o|[Hh]oy|[Aa]yer|[Aa]hora|[Nn]ow|[Tt]oday|[Aa]ll|[Bb]oth|[Ss]ome|[Mm]any|"
+    r"[Oo]ther\w*|"
+    r"[Nn]adie|[Nn]o|[Ss]olo|[Ss]ólo|[Tt]odo\w*|[Cc]ada|[Ee]ach|[Aa]quí|[Hh]ere|[Oo]ne|[Oo]tr[oa]s?|[Ss]e|[Ll]es?|"
+    r"[Mm]e|"
+    r"[Pp]rimer[oa]?s?|[Ss]egund[oa]s?|[Tt]ercer[oa]?|[Úú]ltim[oa]s?|[Ff]irst|[Ss]econd|[Tt]hird|[Ll]ast|[Nn]ew|"
+    r"[Nn]uev[oa]s?)$"
 )
 
 
