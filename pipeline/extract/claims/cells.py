@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pipeline.extract.claims.draft import Subject
-    from pipeline.extract.claims.page import Page
+    from pipeline.extract.claims.page import Entity, Page
     from pipeline.extract.claims.tables import Table
     from pipeline.extract.quantity import Quantity
     from pipeline.records import Block, Bound, Metric, Scope
@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 _MEAN = re.compile(
     r"^(?:avg|average|mean|media|promedio|overall|total|all|global|rank|#|params|benchmark|benchmarks|task|tasks|"
     r"model|modelo|modelos|models)\b\.?$",
+    re.IGNORECASE,
+)
+_GAP = re.compile(
+    r"\W*(?:brecha|distancia|diferencia|ventaja|cambio|mejora|gap|diff\w*|delta|Δ|change|gain|improvement|lead)\b",
     re.IGNORECASE,
 )
 _SCALE = re.compile(r"[(\[]\s*(?:in |en )?(?:# )?(B|M|K|T|k|billions?|millions?|millones|GB|GiB|MB|TB)\s*[)\]]")
@@ -55,7 +59,12 @@ _CURRENCY_WORDS = {
     "$": "USD",
     "€": "EUR",
 }
-_PLAIN = re.compile(r"^[\s*_~≈≥>+†‡^]*-?\d+(?:[.,]\d+)?\s?%?[\s*_†‡^()a-zA-Z-]{0,12}$")
+_MEDALS = "\u2190-\u27bf\u2b50-\u2b55\ufe0f\U0001f300-\U0001faff"
+_PLAIN = re.compile(
+    r"^[\s*_~≈≥>+†‡^]*-?\d+(?:[.,]\d+)*\s?%?(?:\s?±\s?\d+(?:[.,]\d+)?)?"
+    rf"[\s*_†‡^()a-zA-Z{_MEDALS}-]{{0,12}}$"
+)
+_OF_ITS_OWN = re.compile(r"[\s:=(–—-]*[~≈]?\d+(?:[.,]\d+)*\s?%?\s?\)?\s*")  # what a cell says behind the model it names
 _BYTES = re.compile(r"\d\s?(?:[KMGT]i?B\b|gigas?\b|gigabytes?\b)", re.IGNORECASE)
 _OF_DATA = re.compile(r"\b(?:datos|datasets?|data|corpus|bandwidth|ancho de banda|tr[áa]fico|traffic)\b", re.IGNORECASE)
 _DIMENSIONS: dict[str, frozenset[Metric]] = {
@@ -72,6 +81,7 @@ _DIMENSIONS: dict[str, frozenset[Metric]] = {
     "flop": frozenset({"training_compute"}),
     "person": frozenset({"users"}),
 }
+_FULL = 100  # percent
 _NEEDS_SCALE: frozenset[Metric] = frozenset(
     {"parameters", "training_dataset_size", "users", "funding", "valuation", "revenue", "training_cost"}
 )
@@ -115,8 +125,19 @@ def _cell(page: Page, index: int, block: Block, across: Head, down: Head, axis: 
         yield from _property_cell(page, index, block, property_head, other)
         return
     score, holder = (across, down) if axis == "rows" else (down, across)
-    if axis and not score.entity and _PLAIN.match(text.strip()) and score.text and not _MEAN.match(score.text):
-        yield from _score_cell(page, index, block, score, holder)
+    if not axis or score.entity or not score.text or _MEAN.match(score.text) or _GAP.match(holder.text):
+        return
+    if _PLAIN.match(text.strip()):
+        yield from _score_cell(page, index, block, score, _holder(holder))
+    elif score.benchmark and (best := _best_of(page, block)):
+        yield from _score_cell(page, index, block, score, made(best, "the model that the cell names"))
+
+
+def _best_of(page: Page, block: Block) -> Entity | None:
+    """The model that a cell names with its score: "GPT-4o (88,7)" under "the best"."""
+    models = [e for e in page.between(block.start, block.end) if e.kind == "model"]
+    alone = len(models) == 1 and models[0].start - block.start <= 4
+    return models[0] if alone and _OF_ITS_OWN.fullmatch(page.text, models[0].end, block.end) else None
 
 
 def _file_of(text: str, across: Head, down: Head) -> Head | None:
@@ -138,18 +159,22 @@ def _file_cell(page: Page, index: int, block: Block, holder: Head) -> Iterator[D
                 yield draft._replace(subject=_holder(holder))
 
 
-def _score_cell(page: Page, index: int, block: Block, score: Head, holder: Head) -> Iterator[Draft]:
-    match = re.search(r"\d+(?:[.,]\d+)?(?:\s?%)?", page.text[block.start : block.end])
+def _score_cell(page: Page, index: int, block: Block, score: Head, holder: Subject | None) -> Iterator[Draft]:
     name = score.benchmark.name if score.benchmark else score.text.split("\n")[0]
-    if match is None or (score.benchmark is None and len(name) > 40):
+    begin = max((e.end for e in page.between(block.start, block.end) if e.kind == "model"), default=block.start)
+    language = page.language_at(index)
+    read = [q for q in read_quantities(page.text[begin : block.end], language) if q.number.is_amount]
+    if not read or (score.benchmark is None and len(name) > 40):
         return
-    start, end = block.start + match.start(), block.start + match.end()
-    value = float(match.group().rstrip("% \u00a0").replace(",", "."))
+    number, scale = read[0].number, score.benchmark.scale if score.benchmark else ""
+    other = number.alternative is not None and scale == "percent" and number.value > _FULL
+    value = number.alternative if other and number.alternative is not None else number.value
+    start, end = begin + number.start, begin + number.end
+    sentence = Sentence(block.start, block.end, index, language)
+    bound, why = bound_of(page.text, start, end, (block.start, block.end), language)
     yield Draft(
-        "benchmark_score", start, end, start, end, value,
-        Sentence(block.start, block.end, index, page.language_at(index)),
-        (block.start, block.end), benchmark=name, subject=_holder(holder),
-        reasons=(f"metric benchmark_score: a cell under {name!r}",),
+        "benchmark_score", start, end, start, end, value, sentence, (block.start, block.end), bound=bound,
+        benchmark=name, subject=holder, reasons=(f"metric benchmark_score: a cell under {name!r}", why),
     )  # fmt: skip
 
 

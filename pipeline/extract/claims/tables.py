@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
     from pipeline.extract.claims.cues import Cue
     from pipeline.extract.claims.page import Entity, Page
     from pipeline.records import Block
+
+
+_NEAR = 12  # characters
+_RESULT = re.compile(r"(?:resultados?|puntuaci[óo]n|scores?|results?|nota)\b", re.IGNORECASE)  # of a model
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +68,10 @@ def _table(page: Page, cells: dict[tuple[int, int], tuple[int, Block]]) -> Table
         if row in heads:
             head = _head(page, cells[row, column][1])
             columns[column] = head if column not in columns or columns[column].is_plain else columns[column]
-    rows = max((_row_heads(page, cells, heads, column) for column in (left, left + 1)), key=_models)
+    rows, second = (_row_heads(page, cells, heads, column) for column in (left, left + 1))
+    of_benchmarks = any(head.benchmark for head in rows.values())
+    if not of_benchmarks and _models(second) > max(_models(rows), len(second) / 3):
+        rows = second
     return Table(cells, rows, columns, heads)
 
 
@@ -81,14 +89,14 @@ def _models(heads: dict[int, Head]) -> int:
 def _head(page: Page, block: Block) -> Head:
     text = page.text[block.start : block.end].strip()
     things = [e for e in page.between(block.start, block.end) if e.kind in {"model", "chip", "device", "cluster"}]
-    if things and things[0].start - block.start <= 12:
+    if things and (things[0].start - block.start <= _NEAR or _RESULT.match(text)):
         return Head(text, entity=things[0])
+    found = find_benchmarks(text)
+    if found and found[0].start <= _NEAR:
+        return Head(text, benchmark=found[0].benchmark)
     orgs = [e for e in page.between(block.start, block.end) if e.kind == "org" and e.end - e.start > 0.6 * len(text)]
     if orgs:
         return Head(text, entity=orgs[0])
-    found = find_benchmarks(text)
-    if found and found[0].start <= 12:
-        return Head(text, benchmark=found[0].benchmark)
     cue = next((c for _, _, c in _column_cues(text)), None)
     return Head(text, cue=cue)
 
