@@ -67,10 +67,11 @@ COMPARED = re.compile(
     r"igual)(?:\s[\wáéíóúñ]+){0,4}\s+que|than|frente al?|contra|versus|vs\.?|como|like|unlike|respecto al?|"
     r"(?:comparad[oa]s?|en comparación) con|(?:compared|in comparison) (?:to|with)|"
     r"a diferencia de|basad[oa]s? en|based on|similar(?:es)? al?|superior(?:es)? al?|inferior(?:es)? al?|better than|"
-    r"por encima de|por debajo de|a la par de|on par with|close to|outperform\w*|beat\w*|"
-    r"match(?:es|ed|ing)?|rivals?|surpass\w*|topped|iguala\w*|supera\w*|"
-    r"destilad[oa]s? (?:de|en)|distilled from|built on)\s+"
-    r"(?:a\s|al\s)?(?:el\s|la\s|los\s|the\s|otros\s)?(?:modelos?\s)?[*_«“\"]{0,2}$",
+    r"por encima de|por debajo de|a la par de|on par with|close to|near|ahead of|outperform\w*|outpac\w*|beat\w*|"
+    r"match(?:es|ed|ing)?|rivals?|surpass\w*|exceed\w*|eclips\w*|overt(?:ak|ook)\w*|dwarf\w*|edg\w+ out|topped|"
+    r"iguala\w*|supera\w*|destilad[oa]s? (?:de|en)|distilled from|built on)\s+"
+    r"(?:a\s|al\s)?(?:el\s|la\s|los\s|the\s|otros\s|an?\s|una?\s|any\s|even\s|both\s)?(?:single\s|solo\s)?"
+    r"(?:modelos?\s|models?\s)?[*_«“\"]{0,2}$",
     re.IGNORECASE,
 )
 PROPERTY = re.compile(
@@ -146,7 +147,8 @@ DEFINITE = re.compile(
 )
 WITH = re.compile(
     r"[\s*_”\"»)’]*(?:,\s*)?(?:(?:ya|also|now|currently|sólo|solo|only|just|actualmente|apenas)\s)?"
-    r"(?:con|with|de|que (?:(?:ya|ahora|se|solo|sólo|también)\s)?\w+(?:\s(?:con|en|a|de|por))?|(?:which|that|"
+    r"(?:con|with|de|and its|y su|que (?:(?:ya|ahora|se|solo|sólo|también)\s)?\w+(?:\s(?:con|en|a|de|por))?|(?:which|"
+    r"that|"
     r"who) (?:(?:now|already|was|is|currently|only)\s)?\w+(?:\s(?:with|on|at|in|to|for))?|que (?:tiene|cuenta con|"
     r"tenía|usa|ocupa|pesa|necesita|alcanza|maneja|admite|soporta)|"
     r"(?:which|that|who) (?:has|had|have|uses|used|boasts|features|contains|supports|needs|takes|weighs|scored|"
@@ -186,7 +188,7 @@ SAYING = re.compile(
 )
 _THAT = re.compile(
     r"\b(?:th(?:at|is|ose|ese)|es[aeo]s?|est[aeo]s?|dich[oa]s?|aquell[oa]s)\s(?:(?:famos\w+|famous|same|mism\w+|"
-    r"cifra de|alleged|supuest\w+)\s)?"
+    r"cifra de|figure of|number of|estimate of|alleged|supuest\w+)\s)?"
     r"[~≈$€«“\"]*$",
     re.IGNORECASE,
 )

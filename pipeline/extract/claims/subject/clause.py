@@ -78,7 +78,7 @@ def counts(page: Page, entity: Entity, draft: Draft) -> bool:
     return (
         not SOURCE.search(lead)
         and (not COMPARED.search(lead) or _is_example(page, entity, lead))
-        and not (entity.kind == "model" and is_predicate(page, entity))
+        and not (entity.kind == "model" and (is_predicate(page, entity) or is_likened(page, entity)))
         and not (entity.kind == "person" and OF_PERSON.match(page.text, entity.end))
         and not (entity.kind == "person" and PERSONS.search(lead))
     )
@@ -105,6 +105,14 @@ def is_predicate(page: Page, entity: Entity) -> bool:
             re.IGNORECASE,
         )
     )
+
+
+def is_likened(page: Page, entity: Entity) -> bool:
+    """Whether a name only says what another thing is like: "a GPT-4-class model", "Llama-based", "GPT-like"."""
+    return bool(_LIKENED.match(page.text, entity.end))
+
+
+_LIKENED = re.compile(r"[-\s](?:like|class|level|style|based|esque|type|compatible|caliber|grade)\b")
 
 
 def by_list_head(draft: Draft, topic: Topic) -> Subject | None:
@@ -240,7 +248,8 @@ def by_sibling(draft: Draft, topic: Topic) -> Subject | None:
 
 _COMMA = re.compile(r"[,;:](?!\d)")
 _OTHER_CLAUSE = re.compile(
-    r"\b(?:when|while|because|since|if|although|cuando|mientras|porque|si|aunque|you|puedes|podrás|to\s(?:pay|buy|run)|para\s\w+r)\b",
+    r"\b(?:when|while|whereas|than|versus|because|since|if|although|cuando|mientras|porque|si|aunque|you|puedes|podrás|"
+    r"to\s(?:pay|buy|run)|para\s\w+r)\b",
     re.IGNORECASE,
 )
 
@@ -256,7 +265,7 @@ def by_after_in_sentence(draft: Draft, topic: Topic) -> Subject | None:
         lead = page.text[max(draft.end, entity.start - 40) : entity.start]
         if draft.metric == "hardware_quantity" and entity.name in chip_makers():
             continue
-        if SOURCE.search(lead) or COMPARED.search(lead):
+        if SOURCE.search(lead) or COMPARED.search(lead) or is_likened(page, entity):
             continue
         if _OTHER_CLAUSE.search(page.text, draft.end, entity.start):
             break

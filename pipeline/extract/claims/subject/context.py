@@ -46,7 +46,11 @@ _GENERAL = re.compile(
 
 def by_echo(draft: Draft, topic: Topic) -> Subject | None:
     """Those $6 million; 900 million users is a lot: a sum or a count said before, with nobody named beside it now."""
-    told = topic.said.get((draft.metric, draft.value)) if draft.metric in _TOLD and draft.value >= _TELLING else None
+    return _told(draft, topic) if draft.metric in _TOLD and draft.value >= _TELLING else None
+
+
+def _told(draft: Draft, topic: Topic) -> Subject | None:
+    told = topic.said.get((draft.metric, draft.value))
     if told is None or told.entity is None or draft.modality == "hypothetical" or is_indefinite(draft, topic):
         return None
     return made(told.entity, "the sum that was said before")
@@ -61,7 +65,7 @@ _TELLING = 1e4  # smaller numbers agree by chance
 def by_that_sum(draft: Draft, topic: Topic) -> Subject | None:
     """That $6 million figure; esos 65.000 millones: whoever else is named, it is the one that was said before."""
     span = (draft.sentence.start, draft.start, draft.end)
-    return by_echo(draft, topic) if is_pointed_at(topic.page.text, *span) else None
+    return _told(draft, topic) if is_pointed_at(topic.page.text, *span) else None
 
 
 def by_context(draft: Draft, topic: Topic) -> Subject | None:

@@ -47,8 +47,8 @@ def is_indefinite(draft: Draft, topic: Topic) -> bool:
 
 
 def _is_of_cards(draft: Draft, text: str, lead: str) -> bool:
-    """A single 80 GB card; dos tarjetas de 24 GB."""
-    return draft.metric == "memory" and bool(_SOME.search(lead)) and bool(_CARDS.match(text, draft.end))
+    """A single 80 GB card; a 450 W GPU; dos tarjetas de 24 GB."""
+    return draft.metric in {"memory", "power"} and bool(_SOME.search(lead)) and bool(_CARDS.match(text, draft.end))
 
 
 def _is_of_crowd(draft: Draft, topic: Topic, lead: str) -> bool:
@@ -63,7 +63,8 @@ def _is_of_crowd(draft: Draft, topic: Topic, lead: str) -> bool:
 def _is_named(draft: Draft, topic: Topic, at: int) -> bool:
     """Whether the thing described at an offset has a name: one that the description explains, or one inside it."""
     page, kinds = topic.page, allowed(draft) if draft.metric in _OF_CHIPS else _THINGS
-    if any(e.kind in kinds and not is_oblique(page, e, at) for e in page.between(at, draft.start)):
+    inside = [e for e in page.between(at, draft.start) if e.kind in kinds | (_CHIPS & allowed(draft))]
+    if any(not is_oblique(page, e, at) or _INSTANCE.search(page.text, at, e.start) for e in inside):
         return True
     models = {e.name for e in page.between(draft.sentence.start, at) if e.kind == "model"}
     if len(models) == 1 and page.text[draft.sentence.start : at].rstrip().endswith(":"):
@@ -77,7 +78,9 @@ def _is_named(draft: Draft, topic: Topic, at: int) -> bool:
     return draft.metric not in MODEL_METRICS or bool(_EXPLAINED.search(page.text[named[-1].end : at]))
 
 
+_INSTANCE = re.compile(r"\b(?:such as|like|called|named|como|llamad[oa])\s(?:the\s|el\s|la\s)?[*_«“\"]{0,2}$")
 _OF_CHIPS = frozenset({"hardware_quantity", "price"})
+_CHIPS = frozenset({"chip"})  # "an A100 GPU comes with 80 GB"
 _THINGS = frozenset({"model", "cluster", "device"})
 _OWNED = frozenset({"hardware_quantity", "power", "funding"})  # what an organization has or does with something unnamed
 _OWNERS = frozenset({"org", "person", "cluster", "model"})
@@ -89,15 +92,19 @@ _EXPLAINED = re.compile(
 _MODEL_AFTER = re.compile(r"[\s-]*(?:parámetros|parameter\w*|token\w*|GPU\w*)?[\s-]*(?:model|LLM)")
 _IS_A = re.compile(r"[*_»”\")\]]*\s?(?:\([^()]*\))?\s?(?:,|is|was|es|era|remains|sigue siendo)\s", re.IGNORECASE)
 _SOME = re.compile(
-    r"\b(?:an?|una?|single|sola?|one|two|three|four|dos|tres|cuatro|ocho|eight|varias|several|\d+)\s$", re.IGNORECASE
+    r"\b(?:an?|una?|single|sola?|one|two|three|four|dos|tres|cuatro|ocho|eight|varias|several|\d+)\s"
+    r"(?:[\d.,]+\s?[GT]B\s(?:or|o|and|y)\s)?$",
+    re.IGNORECASE,
 )
 _CARDS = re.compile(
-    r"[\s-]?(?:of\s(?:V?RAM|memory)\s)?(?:cards?|GPUs?|tarjetas?|gráficas?|laptops?|portátil|machines?)\b"
+    r"[\s-]?(?:(?:of\s)?(?:V?RAM|memory)\s|(?:or|o|and|y)\s[\d.,]+\s?[GT]B\s)?(?:[A-Z]\w+\s){0,2}"
+    r"(?:cards?|GPUs?|tarjetas?|gráficas?|laptops?|portátil(?:es)?|machines?|servers?|PCs?|Macs?)\b"
 )
 _CROWD = re.compile(
     r"\b(?:(?:otros|other|most|best|mejores|previous|earlier|existing|rival|competing|modern|newer|older|bigger|larger|"
     r"smaller|largest|smallest|proprietary|frontier|leading|demás|algunos|muchos|some|many|la mayoría de(?: los)?)\s"
-    r"(?:\w+\s){0,2}?(?:modelos|models|LLMs)|modelos\s(?:más\s\w+|anteriores|actuales|rivales|similares|propietarios|"
+    r"(?:\w+\s){0,2}?(?:modelos|sistemas|models|systems|LLMs)|modelos\s(?:más\s\w+|anteriores|actuales|rivales|"
+    r"similares|propietarios|"
     r"cerrados|punteros|modernos|comerciales))\b[^.;:]{0,50}$",
     re.IGNORECASE,
 )

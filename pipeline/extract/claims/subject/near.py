@@ -69,18 +69,43 @@ def by_called(draft: Draft, topic: Topic) -> Subject | None:
 def by_of_after(draft: Draft, topic: Topic) -> Subject | None:
     """Los 671B parámetros de X; the $500B for X; the 671B-parameter X."""
     text = topic.page.text
-    for entity in topic.page.between(draft.end, min(draft.sentence.end, draft.end + 70)):
+    begin = draft.number_end if draft.metric == "users" else draft.end  # "300 million weekly ChatGPT users"
+    for entity in topic.page.between(begin, min(draft.sentence.end, draft.end + 70)):
         if entity.kind not in allowed(draft) or re.search(r"[.;,:]\s", text[draft.end : entity.start]):
             break
         if _is_maker(draft, topic, entity):
             continue
         if draft.metric == "funding" and _BID.search(text, draft.sentence.start, draft.start):
             break  # "it bid N for X": the bidder's
-        if any(links.fullmatch(text, draft.end, entity.start) for links in (OF_AFTER, HEAD_AFTER, _PER)):
+        begin = _end_of_list(draft, topic, entity)
+        if any(links.fullmatch(text, begin, _owned_from(topic, entity)) for links in (OF_AFTER, HEAD_AFTER, _PER)):
             return made(entity, "after the number")
-        if _is_in_each(draft, entity, text):
+        whose = draft.metric == "users" and _USERS_OF.fullmatch(text, draft.number_end, entity.start)
+        if whose or _is_in_each(draft, entity, text):
             return made(entity, "after the number")
     return None
+
+
+def _end_of_list(draft: Draft, topic: Topic, entity: Entity) -> int:
+    """Where the numbers end that have one owner behind them: "the 405B parameters and 15T tokens of X"."""
+    end = draft.end
+    for peer in topic.peers:
+        if end < peer.start < entity.start and _AND.fullmatch(topic.page.text, end, peer.start):
+            end = peer.end
+    return end
+
+
+_AND = re.compile(r"(?:\s(?:parameters|params|parámetros|tokens|experts|expertos))?(?:,|,?\s(?:and|y|e))\s[~≈$€]?")
+
+
+def _owned_from(topic: Topic, entity: Entity) -> int:
+    """Where a name begins, or that of its maker right before it: "of Meta's Llama 3.1"."""
+    before = topic.page.between(entity.start - 40, entity.start)
+    owned = bool(before) and _OF_MAKER.fullmatch(topic.page.text, before[-1].end, entity.start)
+    return before[-1].start if owned and before[-1].kind == "org" and entity.kind != "org" else entity.start
+
+
+_OF_MAKER = re.compile(r"['’]?s?\s(?:new\s|own\s|latest\s)?")
 
 
 def _is_in_each(draft: Draft, entity: Entity, text: str) -> bool:
@@ -89,6 +114,9 @@ def _is_in_each(draft: Draft, entity: Entity, text: str) -> bool:
     return is_model and bool(_IN.fullmatch(text, draft.end, entity.start) and _END.match(text, entity.end))
 
 
+_USERS_OF = re.compile(  # "300 million weekly ChatGPT users"
+    r"\s(?:(?:daily|weekly|monthly|active|paying|paid|registered|regular|global|worldwide|free|new)[\s-])*"
+)
 _IN = re.compile(r"\s(?:en|in|on|for|para)\s(?:el\s|la\s|the\s)?[*_«“\"]{0,2}", re.IGNORECASE)
 _END = re.compile(r"[*_»”\"]*(?:[,;.)]|\s(?:y|e|and|but|pero)\s|\s*$)")
 
@@ -106,6 +134,9 @@ _GIVER = re.compile(r"\b(?:from|by|de|por)\s(?:la\s|el\s|the\s)?$", re.IGNORECAS
 def _is_maker(draft: Draft, topic: Topic, entity: Entity) -> bool:
     """Whether a name behind the number is its source: "a 340B model by X", "trained on N tokens of X", "$1B from X"."""
     text = topic.page.text
+    behind = topic.page.between(entity.end, entity.end + 8)
+    if behind and behind[0].kind in wanted(draft) and _OF_MAKER.fullmatch(text, entity.end, behind[0].start):
+        return draft.metric in MODEL_METRICS  # "of Meta's Llama 3.1"
     if entity.kind not in wanted(draft):
         return draft.metric in MONEY_OF_ORG or _has_usual(draft, topic)
     if draft.metric == "hardware_quantity" and entity.name in chip_makers():
@@ -122,7 +153,11 @@ def _has_usual(draft: Draft, topic: Topic) -> bool:
     return any(e.kind in wanted(draft) and not is_agent(topic.page, e) for e in names)
 
 
-_OWNS = re.compile(r"['’]s?\s(?:\w+\s)?(?:of\s)?[~≈$€]*")  # "X's 512 tokens"
+_OWNS = re.compile(  # "X's 512 tokens", "an X figure of roughly $24 billion"
+    r"['’]s?\s(?:\w+\s)?(?:of\s)?[~≈$€]*|['’]?s?\s(?:[\w-]+\s){0,2}(?:figure|total|tally|number|estimate|price|"
+    r"valuation|"
+    r"revenue|run rate|window|score|bill)\sof\s(?:(?:about|around|over|nearly|roughly|almost|just|only)\s)?[~≈$€]*"
+)
 _DERIVED = re.compile(
     r"\b(?:a partir del?|basad[oa]s? en|based on|derived from|distilled from|destilad[oa]s? (?:de|en)|fine-?tuned from|"
     r"built on)\s(?:el\s|la\s|the\s)?(?:modelo\s)?$",
@@ -137,6 +172,14 @@ _RIVAL = re.compile(  # "competir con X e Y con N"
 )
 
 
+_BEATEN = re.compile(
+    r"\b(?:beat\w*|outperform\w*|surpass\w*|overt(?:ak|ook)\w*|eclips\w*|top(?:s|ped|ping)|edg\w+ out|dethron\w*|"
+    r"super[aóa]\w*|venc\w*|adelant\w*|destron\w*)\s(?:a\s|al\s|the\s|el\s|la\s)?$",
+    re.IGNORECASE,
+)
+_BY = re.compile(r"\s(?:with|by|at|con|por)\s")
+
+
 def by_with(draft: Draft, topic: Topic) -> Subject | None:
     """X con N; X de N; X, que tiene N; X, which has N: whatever role the name has in its own clause."""
     page = topic.page
@@ -149,6 +192,8 @@ def by_with(draft: Draft, topic: Topic) -> Subject | None:
     lead = page.text[max(0, last.start - 30) : last.start]
     if is_agent(page, last) or SOURCE.search(lead) or _DERIVED.search(lead) or _RIVAL.search(lead):
         return None  # "GPT-4 fue entrenado por X con N": not X's
+    if _BEATEN.search(lead) and _BY.match(page.text, last.end) and len(names) > 1:
+        return None  # "X overtook Y with N": not Y's
     return made(last, "right before the number")
 
 

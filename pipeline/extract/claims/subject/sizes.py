@@ -32,7 +32,8 @@ def by_class(draft: Draft, topic: Topic) -> Subject | None:
 
 
 _CLASS_AFTER = re.compile(
-    r"[\s-]?(?:billion|million|trillion)?[\s-]?(?:param(?:eter)?s?)?[\s-](?:\w+[\s-])?(?:models|LLMs)\b"
+    r"[\s-]?(?:billion|million|trillion)?[\s-]?(?:param(?:eter)?s?)?(?:\s(?:or|and|to)\s[\d.]+\s?[BMT])?[\s-]"
+    r"(?:\w+[\s-]){0,2}(?:models|LLMs)\b"
 )
 _SOME_BEFORE = re.compile(
     r"\b(?:the|both|its|our|their|these|those|two|three|four|five|six)\s(?:\w+\s)?"
