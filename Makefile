@@ -26,7 +26,7 @@ run: .venv/ready ## ingest the sample posts with the Prefect flow; shows what wa
 	@$(BIN)/python -m flows.ingest data/sample
 
 test: .venv/ready ## run the tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 check: .venv/ready ## lint, types, SQL, data
 	$(BIN)/ruff check .
