@@ -30,11 +30,35 @@ _WANTED = re.compile(
 _PLUS_MORE = re.compile(
     r"\s?(?:[a-z]+\s){0,2}?,?\s?(?:plus|más)\s(?:\d|an?\b|one|two|un[oa]?\b|dos\b|otr[oa]s?\b)", re.IGNORECASE
 )
+_NEGATED = re.compile(  # "no ocupa más de 16 GB" is at most that
+    r"(?:\b(?:no|nunca|jamás|sin|tampoco|not|never|without)|n['’]t)\s(?!(?:solo|sólo|only|just|merely)\b)"
+    r"(?:[^\W\d]+\s){0,3}$",
+    re.IGNORECASE,
+)
+_REFERENCE = re.compile(
+    r"\bthan (?:the|its|their|his|her) [$€~(]*$|\b(?:far|away|removed|different)\sfrom\s\S*\s?[$€~(]*$"
+)
+_REACHED = re.compile(  # "bajó un 50 % hasta los 5 dólares": where it went
+    r"\b(?:sub|baj|cre[cz]|ca[eíy]|aument|dispar|descend|desciend|elev|escal|desplom|salt|redu[cj]|pas|lleg|recort|"
+    r"rebaj)"
+    r"[a-záéíóú]*\s[^.;,]{0,40}?\bhasta\s(?:los\s|las\s)?[$€~(]*$",
+    re.IGNORECASE,
+)
+_ESTIMATED = re.compile(
+    r"\b(?:se (?:estima|calcula|estimaba|calculaba) que|(?:is|are|was|were) estimated to|estimates? (?:say|suggest|"
+    r"put))"
+    r"\b[^;:]{0,60}$",
+    re.IGNORECASE,
+)
 _WINDOW = 48
 _JOINED = re.compile(
     r"\s*(?:,|/|y|e|o|u|and|or|&|,\s*(?:y|e|o|and|or)|→|->|–|-|a|to|x|×)\s*(?:(?:los|las|de|the|otros?|another|one|"
     r"uno|una)\s+)*[$€~(]?\s*",
     re.IGNORECASE,
+)
+_JOINED_KINDS = re.compile(r"\s(?:y|and)\s[$€]?")  # "about 400,000 GPUs and 1.2GW"
+_PRICES = re.compile(
+    r"\s?(?:por|per|el|la|a|de|/)[^.;:\d]{0,48}?,?\s(?:y|e|and)\s(?:de\s|a\s|los\s)?[$€]?", re.IGNORECASE
 )
 
 
@@ -47,17 +71,35 @@ def bound_of(text: str, start: int, end: int, sentence: tuple[int, int], languag
     before = text[max(sentence[0], start - _WINDOW) : start]
     cue_before = cue_set("bounds", language, "before", _FILLER)
     found = [(a, cue) for a, _, cue in cue_before.find(before)]
-    if (_FROM.search(before) and _TO.match(text, end)) or _COMPARED.search(before) or _WANTED.match(text, end):
-        found = []  # where it came from, or what was hoped for
+    if found and _is_no_bound(text, before, end):
+        found = []
     if found:
-        cue = min(found, key=lambda pair: pair[0])[1]
+        at, cue = min(found, key=lambda pair: pair[0])
+        if cue.value != "approx" and _NEGATED.search(before, 0, at):
+            return _as_bound("max" if cue.value == "min" else "min"), f"bound {cue.label}, denied"
         return _as_bound(cue.value), f"bound {cue.label}"
     after = text[end : min(sentence[1], end + _WINDOW)]
     lead = len(after) - len(after.lstrip(" \u00a0)*,"))
     behind = None if _PLUS_MORE.match(after) else cue_set("bounds", language, "after").at(after, lead)
+    if behind and lead and after[lead] in "+＋":
+        behind = None  # "al 74 %), +12,5 en …" is the next number's
     if behind:
         return _as_bound(behind[1].value), f"bound {behind[1].label}"
+    if _ESTIMATED.search(text, max(sentence[0], start - 90), start):
+        return "approx", "bound approx: an estimate"
     return "exact", "bound exact: no cue beside the number"
+
+
+def _is_no_bound(text: str, before: str, end: int) -> bool:
+    """Whether a number is where something came from or went to, what was hoped for, or what is compared with."""
+    comes = _FROM.search(before) and _TO.match(text, end)
+    return bool(
+        comes
+        or _COMPARED.search(before)
+        or _WANTED.match(text, end)
+        or _REFERENCE.search(before)
+        or ("hasta" in before and _REACHED.search(before))
+    )
 
 
 def _as_bound(value: str) -> Bound:
@@ -66,11 +108,12 @@ def _as_bound(value: str) -> Bound:
 
 def coordinated(text: str, first: Draft, second: Draft) -> bool:
     """Whether two numbers stand in one list: "7B, 13B y 70B"."""
-    return (
-        first.metric == second.metric
-        and first.sentence == second.sentence
-        and bool(_JOINED.fullmatch(text, first.end, second.start))
-    )
+    if first.sentence != second.sentence:
+        return False
+    if first.metric == second.metric == "price" and _PRICES.fullmatch(text, first.end, second.start):
+        return True
+    joined = _JOINED if first.metric == second.metric else _JOINED_KINDS
+    return bool(joined.fullmatch(text, first.end, second.start))
 
 
 def inherited(text: str, drafts: Sequence[Draft], at: int) -> Draft | None:

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 _HARD = re.compile(
     r"\s*;\s|:\s|(?:,\s|\s|^)(?=(?:pero|sino|aunque|mientras|en cambio|por el contrario|sin embargo|but|while|"
     r"whereas|although|"
-    r"though|however|yet)\b)",
+    r"though|however|(?<!not )(?<!n't )yet(?! to))\b)|,\s(?=(?:así que|por lo que|de modo que|de manera que|con lo que|"
+    r"so (?!that|much|many|far))\b)",
     re.IGNORECASE,
 )
 _SOFT = re.compile(r",\s+(?:(?:y|e|and|or)\s+)?|\s(?:y|e|and)\s+", re.IGNORECASE)
@@ -31,7 +32,8 @@ VERB = (
     r"cuentan|"
     r"alcanza|alcanzan|ocupa|necesita|requiere|ofrece|soporta|admite|consume|gasta|recibe|pide|paga|pagó|cobra|suma|"
     r"dice|asegura|"
-    r"afirma|llega|llegan|pasa|pasan|sube|baja|marca|obtiene|logra|consigue|planea|prevé|quiere|prepara|va|promete|construye|"
+    r"afirma|llega|llegan|pasa|pasan|sube|baja|marca|obtiene|logra|consigue|planea|prevé|quiere|prepara|va|promete|"
+    r"construye|"
     r"entrena|"
     r"entrenan|dispone|supera|superan|pesa|cabe|lleva|trae|viene|saca|pone|invierte|emplea|levanta|maneja|sigue|acepta|"
     r"tenga|tengan|tuviera|tuvieran|haya|hayan|hubiera|hubieran|sea|sean|fuera|fueran|llegue|alcance|consiga|cueste|"

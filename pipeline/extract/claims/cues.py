@@ -25,7 +25,7 @@ ALLOWED: dict[str, dict[str, frozenset[str]]] = {
     },
     "modality": {
         "value": frozenset({"planned", "rumored", "hypothetical", "negated"}),
-        "reach": frozenset({"clause", "right", "sentence", "block", "governs"}),
+        "reach": frozenset({"clause", "right", "sentence", "source", "block", "governs"}),
     },
     "metrics": {
         "dimension": frozenset({"token", "hour", "money", "byte", "person"}),
@@ -156,8 +156,9 @@ def _starts_of(words: Iterable[str]) -> str:
 
 def _signs(word: str) -> list[str]:
     """What a cue word is spelled with, a pattern a sign, up to where any ending will do."""
-    signs = [_SPELLED.get(sign) or re.escape(sign) for sign in word.lower().partition("*")[0]]
-    return [*signs, r"(?!\w)"] if _LETTERS.match(word[-1]) else signs
+    stem, star, _ = word.lower().partition("*")
+    signs = [_SPELLED.get(sign) or re.escape(sign) for sign in stem]
+    return [*signs, r"(?!\w)"] if _LETTERS.match(word[-1]) and not star else signs
 
 
 def _drawer(word: str) -> str:

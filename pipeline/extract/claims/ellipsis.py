@@ -34,14 +34,16 @@ LINK = re.compile(
 _COMPARED = re.compile(
     rf"(?:\s[^\W\d]+){{0,4}}?\s*,?\s(?:muy\s|far\s|well\s)?(?:compared (?:to|with)|comparad[oa]s? con|"
     rf"en comparación con|frente a|versus|vs\.?|instead of|rather than|en lugar de|en vez de|por encima de|"
-    rf"por debajo de|above|below|up from|down from)\s"
+    rf"por debajo de|above|below|up from|down from|lejos de|far from|a fraction of|una fracción de)\s"
     rf"{_ONE}[~≈]?",
     re.IGNORECASE,
 )
 _GROWS = (
-    r"(?:(?:que|which|that|y|and)\s(?:@?\s?,?\s?)?)?(?:ya\s|now\s|luego\s|después\s|then\s)?"
+    r"(?:(?:que|which|that|y|and)\s(?:@?\s?,?\s?)?)?(?:ya\s|now\s|luego\s|después\s|then\s|soon\s|pronto\s|en breve\s)?"
     r"(?:quiere|wants|planea|plans|será|serán|llegará|will be|will have|will grow|tendrá|aims|busca|tuvo|had|tenía|"
-    r"prevé|expects)\s(?:de\s|a\s|to\s|for\s|llegar a\s|tener\s)?"
+    r"prevé|expects|serían|(?:with\s)?plans to (?:expand|grow|scale|double|get)|con planes de (?:ampliar|llegar|"
+    r"crecer)\w*)\s"
+    r"(?:de\s|a\s|to\s|for\s|llegar a\s|tener\s)?"
 )
 _GROWTH = re.compile(rf"(?:\s(?:of|de)(?:\s[^\W\d]+){{1,3}}?)?\s*,?\s*{_GROWS}{_ONE}[~≈]?\s*", re.IGNORECASE)
 _OF_WHICH = re.compile(

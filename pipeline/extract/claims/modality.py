@@ -37,13 +37,14 @@ _NOT_FUTURE = re.compile(
     re.IGNORECASE,
 )
 _NEGATION_STOPS = re.compile(
-    r"\b(?:solo|sólo|only|just|obstante|más|mas|menos|more|less|fewer|merely|llega|llegan|supera|wonder)\b",
+    r"\b(?:solo|sólo|only|just|obstante|más|mas|menos|more|less|fewer|merely|llega|llegan|super\w+|exce\w+|surpass\w*|"
+    r"sobrepas\w*|rebas\w*|baj\w+|pas\w+|wonder)\b",
     re.IGNORECASE,
 )
 _NEGATED_VERB = re.compile(
-    r"\b(?:no|nunca|jamás|tampoco|not|never|n['’]t)\s+(?:se\s|ha\s|han\s|había\s|fue\s|es\s|son\s|be\s|been\s|"
+    r"\b(?:no|nunca|jamás|tampoco|not|never|yet to|n['’]t)\s+(?:se\s|ha\s|han\s|había\s|fue\s|es\s|son\s|be\s|been\s|"
     r"in fact\s|actually\s|"
-    r"really\s|even\s|en realidad\s|le\s|lo\s|les\s|have\s|has\s)*"
+    r"really\s|even\s|yet\s|en realidad\s|aún\s|todavía\s|le\s|lo\s|les\s|have\s|has\s)*"
     r"(?:[\wáéíóúñ]+\s+)?(?:de\s|en\s|con\s|los\s|las\s|un\s|una\s|unos\s|a\s|the\s|its\s|on\s|with\s|at\s|for\s|"
     r"sus\s|el\s|la\s|modelo\s|"
     r"model\s|clúster\s|cluster\s|entrenó\s|usó\s|of\s|any\s|like\s|as\s|much\s|many\s|some\s|about\s|"
@@ -62,10 +63,46 @@ _GENERAL = re.compile(
 )
 _COMPARISON = re.compile(
     r"\b(?:en comparación con|comparad[oa]s? con|frente a|compared (?:to|with)|versus|vs\.?|up from|down from|"
-    r"mayor que|bigger than|larger than|a diferencia de|unlike)\b",
+    r"mayor que|bigger than|larger than|a diferencia de|unlike|next to|al lado de|junto a)\b",
     re.IGNORECASE,
 )
-_RELATIVE = re.compile(r"\b(?:que|cuyo|cuya|donde|which|that|who|where|whose)\b", re.IGNORECASE)
+_RELATIVE = re.compile(r"\b(?:que|cuyo|cuya|donde|which|that|who|where|whose|what)\b", re.IGNORECASE)
+_VERB_NEXT = re.compile(r",\s" + VERB)
+_MODIFIES = re.compile(  # "1GW, planned for 2026"
+    r"[\d.,]*\s?[^,.;\d]{0,30},\s(?=(?:planned|expected|slated|scheduled|projected|targeted|previst[oa]s?|proyectad[oa]s?|"
+    r"planead[oa]s?)\b)",
+    re.IGNORECASE,
+)
+_STARTS = re.compile(  # a plan of the thing's being: what is said of the thing before is planned, too
+    r"\s(?:to\s)?(?:be\s)?(?:come online|go live|go online|open|be (?:completed|operational|finished|ready|online)|"
+    r"start|begin|"
+    r"enter service|launch|completed|operational|finished|ready|online|listo|operativ[oa]|terminad[oa]|"
+    r"inaugurad[oa])\b",
+    re.IGNORECASE,
+)
+_HEADLINE = re.compile(  # "Nvidia to invest $100 billion in OpenAI"
+    r"(?!(?:How|Want|Need|Ways?|Time|Going|Able|Try|Learn|Who|What|When|Where|Why|Costs?|Money|Reasons?|The|Plans?)\b)"
+    r"(?:[A-Z][\w.’'-]*(?:,?\s(?:(?:and|&)\s)?)){1,5}(to\s(?i:invest|spend|raise|build|acquire|deploy|pay|supply|open|"
+    r"expand|"
+    r"pour|inject|commit|launch|release|double|triple|buy|host|pump|put|add|provide)\b)"
+)
+_SUPERLATIVE = re.compile(
+    r"\b(?:más|mayor|menor|mejor|peor|primer\w*|most|largest|biggest|ever)\b[^.;,]{0,40}$", re.IGNORECASE
+)
+_NEVER = re.compile(r"(?:jamás|nunca|never)\b", re.IGNORECASE)
+_DISCOURSE = re.compile(  # conditions that suppose nothing: "si miramos", "if you look at"
+    r"(?:if|si)\s(?:(?:I|we|you|one|nos|lo|la|los|las|le)\s)?(?:look|start looking|compare|consider|count|add|include|"
+    r"zoom|"
+    r"mir\w+|fij\w+|compar\w+|atend\w+|observ\w+|sum\w+|cont\w+|inclu\w+|hac\w+ caso|hablamos)\b",
+    re.IGNORECASE,
+)
+_BEHIND = re.compile(  # "esos 7,5 billones de parámetros que corrían por X"
+    r"[^.;,:]{0,32}?\s(?:que\s(?:se\s)?(?:corr[íe]|circul|rumore|coment|filtr|baraj|atribuy)\w*|"
+    r"(?:that|which)\s(?:(?:was|were|is|are|has been|have been|had been)\s)?(?:leaked|rumou?red|circulat\w+|"
+    r"making the rounds))\b",
+    re.IGNORECASE,
+)
+_NARRATED = re.compile(r"\s(?:later|eventually|subsequently|soon|come to|go on to|go on)\b", re.IGNORECASE)
 _REPORTED = re.compile(  # the conditional of news: "estaría negociando", "habría recaudado"
     r"\bestaría[ns]?\s(?:\w+\s)?\w+ndo\b|\bhabría[n]?\s(?:\w+\s)?\w+(?:ado|ido|cho|sto|rto)\b",
     re.IGNORECASE,
@@ -81,6 +118,7 @@ _SAID = re.compile(
     r"(?:it|they|he|she|the\s\w+|[A-Z][\w-]*(?:\s[A-Z][\w-]*)?)\s$"
 )
 _READERS = re.compile(r"\b(?:I|we|you|one)(?:\s(?:\w+ly\s)?)?$", re.IGNORECASE)
+_READER = re.compile(r"\b(?:you|you['’]re|you are)\s$", re.IGNORECASE)
 _IF = re.compile(r"(?:si|if)\b", re.IGNORECASE)
 _MONTH = re.compile(r"May\b")
 _CONCEDES = re.compile(r"si bien\b", re.IGNORECASE)
@@ -94,6 +132,7 @@ class Hedge(NamedTuple):
     end: int
     reason: str
     cue: int = 0  # where the cue stands
+    far: bool = False  # whether it is said of numbers before it, too, over a comma
 
 
 def hedges_of(text: str, sentence: Sentence, clause_starts: Sequence[int]) -> list[Hedge]:
@@ -103,20 +142,33 @@ def hedges_of(text: str, sentence: Sentence, clause_starts: Sequence[int]) -> li
     body = text[sentence.start : sentence.end]
     for start, end, cue in cues.find(body):
         at = sentence.start + start
-        if cue.value == "planned" and _plans_nothing(body, start, end):
-            continue
-        if cue.extra == "governs" or (_MONTH.match(body, start) and not body[end:].startswith(" be")):
-            continue
-        if _CONCEDES.match(body, start):
+        if cue.extra == "governs" or _says_nothing(body, start, end, cue.value):
             continue
         value: Modality = next(m for m in _ORDER if m == cue.value)
         if body[start:end] in {"would", "'d"} and _SAID.search(body, max(0, start - 48), start):
             value = "planned"  # what was "will" when it was said
         begin, stop = _reach(text, cue.extra, at, sentence, clause_starts)
-        found.append(Hedge(value, begin, stop, f"{body[start:end]!r} → {cue.label}", at))
+        far = cue.extra == "source" or (value == "planned" and _STARTS.match(body, end) is not None)
+        begin = sentence.start if far else begin
+        found.append(Hedge(value, begin, stop, f"{body[start:end]!r} → {cue.label}", at, far))
     if sentence.language == "es":
         found.extend(_moods(text, sentence, clause_starts))
+    if headline := _HEADLINE.match(text, sentence.start, sentence.end):
+        why = f"{headline[1]!r} → planned (of a headline)"
+        found.append(Hedge("planned", headline.start(1), sentence.end, why, headline.start(1)))
     return _without_rumored_conditions(text, found)
+
+
+def _says_nothing(body: str, start: int, end: int, value: str) -> bool:
+    """Whether a cue is none here: the month of May, "si bien", "if you look at", what "would later be"."""
+    if value == "planned":
+        return _plans_nothing(body, start, end)
+    if value != "hypothetical":
+        return False
+    month = _MONTH.match(body, start) and not body[end:].startswith(" be")
+    if month or _CONCEDES.match(body, start) or _DISCOURSE.match(body, start):
+        return True
+    return body[start:end] == "would" and _NARRATED.match(body, end) is not None
 
 
 def _plans_nothing(body: str, start: int, end: int) -> bool:
@@ -124,7 +176,8 @@ def _plans_nothing(body: str, start: int, end: int) -> bool:
     if _GENERAL.match(body, end) or (_GOES.match(body, start) and _MOTION.match(body, end)):
         return True
     future = body[start:end].lower() in {"'ll", "will", "won't"}
-    return future and bool(_READERS.search(body, max(0, start - 12), start))
+    readers = _READERS if future else _READER
+    return bool(readers.search(body, max(0, start - 12), start))
 
 
 def _without_rumored_conditions(text: str, found: list[Hedge]) -> list[Hedge]:
@@ -183,18 +236,21 @@ def carries_on(text: str, sentence: Sentence) -> str | None:
     return None
 
 
-def modality_at(text: str, start: int, clause: tuple[int, int], hedges: Sequence[Hedge]) -> tuple[Modality, str]:
-    """The modality of the number that begins at `start`, and the reason."""
-    before = text[clause[0] : start]
-    negation = _NEGATED_VERB.search(before)
-    if negation and not _NEGATION_STOPS.search(negation.group()) and not _ABILITY.search(negation.group()):
-        return "negated", f"{negation.group().strip()!r} → negated (a negated verb governs the number)"
+def modality_at(
+    text: str, span: tuple[int, int], clause: tuple[int, int], hedges: Sequence[Hedge]
+) -> tuple[Modality, str]:
+    """The modality of the number at `span`, and the reason."""
+    start = span[0]
+    if denied := _denied(text[clause[0] : start]):
+        return "negated", f"{denied!r} → negated (a negated verb governs the number)"
+    if rumor := _BEHIND.match(text, span[1]):
+        return "rumored", f"{rumor.group().strip()!r} → rumored (said of the number behind it)"
     over = [
         h
         for h in hedges
         if h.start <= start < h.end
-        and not _in_relative(text, start, h.cue)
-        and not _COMPARISON.search(text, min(h.cue, start), start)
+        and not _in_relative(text, start, h)
+        and not _COMPARISON.search(text, min(h.cue, start), max(h.cue, start))
     ]
     moods = [h for h in over if h.reason.endswith("(conditional)")]
     rumored = any(h.value == "rumored" for h in over)
@@ -205,6 +261,24 @@ def modality_at(text: str, start: int, clause: tuple[int, int], hedges: Sequence
     return "stated", "stated: no hedge reaches the number"
 
 
-def _in_relative(text: str, start: int, cue: int) -> bool:
+def _denied(before: str) -> str:
+    """The negated verb that governs the number behind these words; empty without one."""
+    negation = _NEGATED_VERB.search(before)
+    if not negation or _NEGATION_STOPS.search(negation.group()) or _ABILITY.search(negation.group()):
+        return ""
+    if _NEVER.match(negation.group()) and _SUPERLATIVE.search(before, 0, negation.start()):
+        return ""  # "el mayor modelo jamás publicado"
+    return negation.group().strip()
+
+
+def _in_relative(text: str, start: int, hedge: Hedge) -> bool:
     """Whether a cue after the number stands behind a comma or in a relative clause: "1M tokens, which will be 2M"."""
-    return cue > start and bool(_RELATIVE.search(text, start, cue) or re.search(r",\s", text[start:cue]))
+    cue = hedge.cue
+    if cue <= start:
+        return False
+    if hedge.far:
+        return bool(_VERB_NEXT.search(text, start, cue)) and not _STARTS.search(text, cue, cue + 60)
+    if _RELATIVE.search(text, start, cue):
+        return True
+    modifies = _MODIFIES.match(text, start)
+    return ", " in text[start:cue] and not (modifies and modifies.end() == cue)

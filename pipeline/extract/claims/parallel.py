@@ -43,7 +43,8 @@ _ENDS = re.compile(
 _COMPARED = re.compile(
     r"\b(?:que|than|frente a|from|desde|versus|vs\.?|against|contra|compared (?:to|with)|en comparación con|"
     r"comparad[oa]s? con|"
-    r"instead of|rather than|en lugar de|en vez de|por encima de|por debajo de|above|below)\s"
+    r"instead of|rather than|en lugar de|en vez de|por encima de|por debajo de|above|below|lejos de|far from|"
+    r"a fraction of|una fracción de)\s"
     r"(?:(?:el|la|los|las|the|unos|about|some)\s)?[~≈]?$",
     re.IGNORECASE,
 )

@@ -15,6 +15,7 @@ _ACTIVE = re.compile(
     r"at any (?:one )?time)\b",
     re.IGNORECASE,
 )
+_ALL = re.compile(r"[\s,;:]*(?:todos|all)\b", re.IGNORECASE)
 _TOTAL = re.compile(r"\b(?:total(?:es|s)?|en total|in total|overall)\b", re.IGNORECASE)
 _EACH_AFTER = re.compile(
     r"\s*(?:de\s+)?(?:par[áa]metros\s|parameters\s|params\s)?(?:cada un[oa]|por (?:cada )?experto|por cabeza|each|"
@@ -57,7 +58,7 @@ def scope_of(  # noqa: PLR0917
     tail = after[: stop.start()] if stop else after
     if metric == "parameters" and _OF_ITS.search(text, max(sentence[0], start - 24), start):
         return "total", "scope total: what the number before is a part of"
-    if relation != "each" and (_ACTIVE.search(tail) or _ACTIVE.search(text[start:end])):
+    if relation != "each" and not _ALL.match(tail) and (_ACTIVE.search(tail) or _ACTIVE.search(text[start:end])):
         return "active", "scope active: a word of activation beside the number"
     if metric == "parameters" and (
         relation == "each" or _EACH_AFTER.match(text, end) or _is_of_each(text, start, sentence[0])
