@@ -19,7 +19,7 @@ from pipeline.extract.mentions_context import Evidence
 from pipeline.extract.mentions_index import Index, index
 from pipeline.extract.mentions_introduced import introduced, named
 from pipeline.extract.mentions_lists import listed_with, members
-from pipeline.extract.mentions_recalled import Named, recalled_letters, recalled_version
+from pipeline.extract.mentions_recalled import Named, recalled_letters, recalled_variants, recalled_version
 from pipeline.extract.naming import Part, compose
 from pipeline.lexicon import load_lexicon
 from pipeline.records import Mention
@@ -248,7 +248,7 @@ class _Finder:
                     rule=found.rule,
                 )
             )
-        more = unknown.organizations(self.page, self.index, self.cues)
+        more = unknown.organizations(self.page, self.index, self.cues, self.evidence.topic)
         for found in (*more, *companies(self.page, self.index)):
             within = [i.mention for i in items if found.start <= i.mention.start and i.mention.end <= found.end]
             one = within[0] if len(within) == 1 and within[0].kind == "org" else None
@@ -259,7 +259,9 @@ class _Finder:
                 yield _Item(self._new_org(found.name, found.start, found.end, found.rule))
 
     def _recalled(self, items: Sequence[_Item]) -> Iterator[_Item]:
-        for found in recalled_letters(self.page.plain, self.index, _named(items)):
+        makers = frozenset(item.mention.name for item in items if item.mention.kind == "org")
+        letters = recalled_letters(self.page.plain, self.index, _named(items))
+        for found in (*letters, *recalled_variants(self.page.plain, self.index, _named(items), makers)):
             yield self._model(found.family, found.parts, found.start, found.end, "recalled")
 
     def _introduced(self, items: Sequence[_Item]) -> Iterator[_Item]:

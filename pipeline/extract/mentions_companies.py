@@ -39,11 +39,33 @@ _LED_BY = re.compile(
         "participación[ ]de", "participation[ ]from", "respaldad[ao][ ]por", "backed[ ]by",
     ) + "[ ]"
 )  # fmt: skip
+_INVESTORS = re.compile(
+    word_pattern(
+        *(letter + rest for letter, rest in (("I", "nvestors"), ("i", "nvestors"), ("B", "ackers"), ("b", "ackers"))),
+        "participants", "Inversores", "inversores", "inversionistas",
+    ) + r"(?:,?[ ](?:include|included|including|such[ ]as|like|como|incluyen|son)|:)[ ]"
+)  # fmt: skip
+_TEAM = re.compile(
+    word_pattern(
+        "Researchers", "researchers", "Scientists", "scientists", "Investigador[ae]s", "investigador[ae]s", "team",
+        "Científicos", "científicos", "Academics", "academics",
+    ) + r"[ ](?:with|at|from|del?|de[ ]la)[ ](?=[A-ZÀ-Þt])"
+)  # fmt: skip
+_LINK = r"(?:of|for|de|del|de[ ]la)"
+_MEMBER = re.compile(
+    rf"(?:(?:the|at|with|from|del?|el|la)[ ]){{0,2}}(?P<name>{_CAP}(?:[ ](?:{_LINK}[ ])?{_CAP}){{0,5}})"
+)
+_JOIN = re.compile(r",[ ](?:(?:y|e|and|&)[ ])?|[ ](?:y|e|and|&)[ ]")
 _IN_A_ROUND = re.compile(r"\b(?:[Rr]onda|round|[Ss]eri[ae]s?[ ][A-H]|seed|semilla|inversión|funding|financing)\b")
-_BACKERS = re.compile(rf"{_NAME}(?:(?:,[ ]|,?[ ](?:y|e|and)[ ])(?P<more>{_CAP}(?:[ ]{_CAP}){{0,2}}))*")
+_NOUN = (
+    r"(?:start-?up|fintech|company|empresa|compañía|firma?|consultora|(?:\w+-?)?maker|neocloud|spin-?off|scale-?up|lab|"
+    r"hyperscaler|non-?profit|utility|fabricante|proveedora?|eléctrica|energética|operadora|promotora|laboratorio)\b"
+    r"(?!-|[ ](?:founder|veteran|investor|executive|owner|employee|lawyer|spokes|consultant|analyst|director|insider))"
+)
 _IS_A = re.compile(
-    r",[ ](?:an?|una?)[ ](?:[a-zà-ÿ0-9A-Z][\w.-]*[ ]){0,4}?(?:startup|start-up|empresa|compañía|fintech|company|"
-    r"consultora|chipmaker|neocloud|spin-off|spinoff|scaleup)\b"
+    rf",[ ](?:an?|una?)[ ](?:(?!(?:y|que|and|who|that|which)\b)[\w][\w.’'–-]*,?[ ]){{0,6}}?{_NOUN}"
+    rf"|,[ ](?:the|la|el)[ ](?:[\w’'–-]+[ ]){{0,2}}?{_NOUN}"
+    r"[ ](?:de|detrás|behind|that|que|founded|fundad[ao]|con[ ]sede|based|creadora?|led|dirigida)\b"
 )
 _NAME_ENDS = re.compile(rf"{_NAME}$")
 _ROLES = ("o-?founders?", "o-?fundador(?:a|es)?", "onsejer[oa][ ]delegad[oa]")
@@ -53,10 +75,19 @@ _ROLE_OF = re.compile(
         "Fundador(?:a|es)?", "fundador(?:a|es)?", "Directora?[ ]ejecutiv[oa]", "directora?[ ]ejecutiv[oa]",
     ) + "[ ](?:of|de|at)[ ]"
 )  # fmt: skip
+_WORKS_AT = re.compile(
+    word_pattern(
+        "analysts?[ ]at", "engineers?[ ]at", "partners?[ ]at", "executives?[ ]at", "economists?[ ]at",
+        "strategists?[ ]at", "soci[oa][ ]de", "analistas?[ ](?:de|en)", "portavo(?:z|ces)[ ]de", "ejecutiv[oa]s?[ ]de",
+    ) + "[ ]"
+)  # fmt: skip
+_CHIEF = re.compile(r"[ ](?:CEO|CTO|CFO|COO|co-?founder|chief[ ]executive)[ ][A-ZÀ-Þ][a-zà-ÿ]+[ ][A-ZÀ-Þ]")
 _NAME_BEGINS = re.compile(_NAME)
 _HAS_ROLE = re.compile(r"['’]s[ ](?:CEO|CTO|CFO|COO|co-?founders?|founders?|investors|shareholders)\b")
-_PREPOSITION = re.compile(r"\b(?:in|en|at|from|desde|since|on|by)[ ]$", re.IGNORECASE)
-_NO_NAMES = ("not_stem", "closed", "month", "not_org", "org_cue", "org_noun", "product_noun", "person", "org_verb")
+_NO_NAME_AFTER = re.compile(r"\b(?:in|en|at|from|desde|since|on|by|an?|una?|l[ao]s|según)[ ]$", re.IGNORECASE)
+_NO_NAMES = (
+    "not_stem", "closed", "month", "place", "not_org", "org_cue", "org_noun", "product_noun", "person", "org_verb",
+)  # fmt: skip
 
 
 def companies(page: Page, index: Index) -> Iterator[Unknown]:
@@ -68,31 +99,50 @@ def companies(page: Page, index: Index) -> Iterator[Unknown]:
 
 
 def _shown(page: Page, index: Index) -> Iterator[Unknown]:
+    if any(sign in page.plain for sign in ("$", "€", "£", "millones", "million", "ronda", "round")):
+        yield from _of_rounds(page, index)
+    yield from _of_roles(page, index)
+    for team in _TEAM.finditer(page.plain):
+        yield from _listed(page, index, team.end(), "team")
+
+
+def _of_rounds(page: Page, index: Index) -> Iterator[Unknown]:
+    """Who raises money, and from whom."""
     text = page.plain
-    money = any(sign in text for sign in ("$", "€", "£", "millones", "million", "ronda", "round"))
-    for raised in _RAISES.finditer(text) if money else ():
+    for raised in _RAISES.finditer(text):
         low = max(text.rfind("\n", 0, raised.start()) + 1, raised.start() - 120)
         raiser = _RAISER.search(text[low : raised.start()])
         if raiser and _AMOUNT.match(text, raised.end()):
             yield from _name(page, index, low + raiser.start("name"), raiser["name"], "raises")
-    for led in _LED_BY.finditer(text) if money else ():
+    for led in _LED_BY.finditer(text):
         if _IN_A_ROUND.search(text[max(0, text.rfind("\n", 0, led.start()) + 1, led.start() - 90) : led.start()]):
-            yield from _backers(page, index, led.end())
-    for behind, rule in ((_IS_A, "is-a-company"), (_HAS_ROLE, "role-of")):
+            yield from _listed(page, index, led.end(), "backer")
+    for investors in _INVESTORS.finditer(text):
+        yield from _listed(page, index, investors.end(), "backer")
+
+
+def _of_roles(page: Page, index: Index) -> Iterator[Unknown]:
+    """Who is said to be a company, and where somebody is an officer or works."""
+    text = page.plain
+    for behind, rule in ((_IS_A, "is-a-company"), (_HAS_ROLE, "role-of"), (_CHIEF, "role-of")):
         for match in behind.finditer(text):
             low = max(0, match.start() - 50)
             if before := _NAME_ENDS.search(text[low : match.start()]):
                 yield from _name(page, index, low + before.start("name"), before["name"], rule)
-    for role in _ROLE_OF.finditer(text):
-        if after := _NAME_BEGINS.match(text, role.end()):
-            yield from _name(page, index, after.start("name"), after["name"], "role-of")
+    for ahead, rule in ((_ROLE_OF, "role-of"), (_WORKS_AT, "works-at")):
+        for role in ahead.finditer(text):
+            if after := _NAME_BEGINS.match(text, role.end()):
+                yield from _name(page, index, after.start("name"), after["name"], rule)
 
 
-def _backers(page: Page, index: Index, at: int) -> Iterator[Unknown]:
-    """All that a list of investors names."""
-    match = _BACKERS.match(page.plain, at)
-    for part in re.finditer(rf"{_CAP}(?:[ ]{_CAP}){{0,2}}", match.group()) if match else ():
-        yield from _name(page, index, at + part.start(), part.group(), "backer")
+def _listed(page: Page, index: Index, at: int, rule: str) -> Iterator[Unknown]:
+    """All that a list of investors, or of the institutions of a team, names."""
+    end = at
+    while match := _MEMBER.match(page.plain, end):
+        yield from _name(page, index, match.start("name"), match["name"], rule)
+        if (join := _JOIN.match(page.plain, match.end())) is None:
+            return
+        end = join.end()
 
 
 def _name(page: Page, index: Index, start: int, name: str, rule: str) -> Iterator[Unknown]:
@@ -101,9 +151,10 @@ def _name(page: Page, index: Index, start: int, name: str, rule: str) -> Iterato
     kept = words[:-1] if len(words) > 1 and folded(words[-1]) in lexicon.get("org_tail", ()) else words
     if any(folded(word) in index.table or any(folded(word) in lexicon.get(r, ()) for r in _NO_NAMES) for word in kept):
         return
-    if folded(name) in index.table or _PREPOSITION.search(page.plain[max(0, start - 8) : start]):
+    listed = rule in {"team", "works-at"}
+    if folded(name) in index.table or (not listed and _NO_NAME_AFTER.search(page.plain[max(0, start - 8) : start])):
         return
-    if not _person(page, index, name):
+    if rule == "is-a-company" or not _person(page, index, name):
         yield Unknown(start, start + len(name), page.text[start : start + len(name)], rule)
 
 

@@ -24,6 +24,8 @@ _CAPITAL_AFTER = re.compile(r"s?[ ](?:& )?[A-ZÀ-Þ][a-zà-ÿ]|s\b")
 _OPENS_SENTENCE = re.compile(r"(?:^|[\n.!?:…¿¡|>#*•-][ ]?)[^\W\d_]+[ ]$")
 _COMPOUND_BEFORE = re.compile(r"([A-ZÀ-Þ][a-zà-ÿ]+)-$")
 _COMPOUND_AFTER = re.compile(r"-[A-ZÀ-Þ][a-zà-ÿ]|: ?[Tt]he [A-Z]")
+_LICENCE = re.compile(r"licen[cs]|apache|\bbsd|\bgpl|permis+iv|copyleft|\bpesos\b|\bweights\b")
+_OF_INSTITUTE = re.compile(r"\b(?:del|al|at|from|by|with|the|el|junto[ ]al)[ ]$|['’]s$")
 _PRINTED = frozenset({"media", "newsletter"})
 
 
@@ -34,6 +36,8 @@ def inside_another(page: Page, candidate: Candidate, lexicon: Lexicon) -> bool:
         return True
     if org is None or " " in candidate.entry.form:
         return False
+    if candidate.entry.form == "MIT" and _as_licence(page, candidate):
+        return True
     weak = folded(candidate.entry.form) in lexicon.words.get("weak_org", ())
     if weak and _compound(text, candidate, lexicon):
         return True
@@ -45,6 +49,14 @@ def inside_another(page: Page, candidate: Candidate, lexicon: Lexicon) -> bool:
     if before is None or before.group(1).lower() in lexicon.words.get("closed", ()):
         return False
     return org.kind in _PRINTED or _names(text, before.group(1), candidate, lexicon)
+
+
+def _as_licence(page: Page, candidate: Candidate) -> bool:
+    """Whether MIT is the licence: other licences or the word stand beside it, and it does not act."""
+    low = max(0, candidate.start - 60, page.plain.rfind("\n", 0, candidate.start))
+    if _OF_INSTITUTE.search(page.plain[low : candidate.start]):
+        return False
+    return _LICENCE.search(page.folded[low : candidate.end + 40]) is not None
 
 
 def _compound(text: str, candidate: Candidate, lexicon: Lexicon) -> bool:

@@ -100,7 +100,7 @@ def _entries(lexicon: Lexicon) -> Iterator[Entry]:
         yield Entry("cue", word)
     for word in sorted(lexicon.words.get("org_noun", ())):
         yield Entry("noun", word)
-    for word in sorted(lexicon.words.get("org_tail", ())):
+    for word in sorted(lexicon.words.get("org_tail", frozenset()) | lexicon.words.get("org_body", frozenset())):
         yield Entry("tail", word)
 
 

@@ -17,9 +17,11 @@ from pipeline.lexicon import Family, Naming
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Set as AbstractSet
 
     from pipeline.extract.mentions_candidates import Page
     from pipeline.extract.mentions_index import Index
+    from pipeline.lexicon import Lexicon
     from pipeline.records import Block, Mention
 
 _WORD = r"[A-ZÀ-Þ][A-Za-zÀ-ÿ]+"
@@ -67,6 +69,20 @@ _FAMILY = re.compile(
     rf"\b(?:(?:the|our|its)[ ](?P<name>{_STEM})[ ](?:family|series)[ ]of[ ](?:[a-z-]+[ ]){{0,3}}models"
     rf"|(?:la|nuestra|su)[ ]familia[ ]de[ ]modelos[ ](?P<nombre>{_STEM}))\b"
 )
+_THEIR_MODEL = re.compile(
+    r"(?:(?<=\bsu )|(?<=\bnuevo )|"
+    r"(?<=\bpróximo ))modelo[ ](?:de[ ]IA[ ])?[\"“«*_]{0,2}(?P<nombre>[A-ZÀ-Þ][a-zà-ÿ]{3,})\b"
+    r"|\bmodelo[ ](?P<suyo>[A-ZÀ-Þ][a-zà-ÿ]{3,})(?=[ ]de[ ][A-ZÀ-Þ])"
+    r"|(?:(?<=\bits)|(?<=\btheir)|(?<=['’]s)|(?<=\bnew))[ ](?P<name>[A-Z][a-z]{3,})[ ]model\b"
+)
+_BY = re.compile(r"[ ](?:de|del|from|by)[ ]")
+_RELEASES = re.compile(
+    r"(?:[ ](?:ha|has|have|just|acaba[ ]de|recently|hoy|today|ya))*[ ](?:lanz(?:a|ó|ado|ar)|present(?:a|ó|ado|ar)|"
+    r"public(?:a|ó|ado|ar)|"
+    r"liber(?:a|ó|ado|ar)|release[sd]|launche[sd]|unveil(?:s|ed)|introduce[sd]|announce[sd]|open-source[sd]|ship(?:s|"
+    r"ped))"
+    rf"[ ][\"“«*_]{{0,2}}(?P<name>{_STEM}{_VERSION})"
+)
 _NOT_THE_THING = re.compile(
     r"[ ](?:company|companies|startup|lab|provider|maker|vendor|developer|platform|library|framework|leaderboard|"
     r"benchmark|arena|API|app|tool|toolkit|dataset|hub|router|gateway|inference|training|serving|research|project)\b"
@@ -102,7 +118,8 @@ class Named(NamedTuple):
 def introduced(page: Page, index: Index, items: Sequence[Mention]) -> tuple[Introduced, ...]:
     """The families that the post introduces, in the order of their names."""
     sized = {stem for stem in (_stem(m.surface) for m in items if m.rule == "sized") if stem}
-    said = {_ANNOUNCED.sub("", name) for name in _by_what_they_are(page) if name}
+    said = {_ANNOUNCED.sub("", name) for name in _by_what_they_are(page, items) if name}
+    said |= set(_of_makers(page, items, index.lexicon))
     cells = set(_beside_models(page, items))
     stems: dict[str, bool] = {}
     for name in [*sized, *said, *cells, *_with_size(page)]:
@@ -127,10 +144,11 @@ def named(page: Page, index: Index, families: Iterable[Introduced]) -> Iterator[
                 yield Named(match.start(), match.end(), of, Tail(match.end()))
 
 
-def _by_what_they_are(page: Page) -> Iterator[str]:
+def _by_what_they_are(page: Page, items: Sequence[Mention]) -> Iterator[str]:
     """Sorrel 2, our second open language model; un modelo de lenguaje llamado Zentauro; the Sorrel family of models."""
     text = page.plain
-    for noun, start, end in _kinds(text):
+    orgs = {item.start for item in items if item.kind == "org"}
+    for noun, start, end in _kinds(text, orgs):
         if _NOT_THE_THING.match(text, end):
             continue
         low = max(text.rfind("\n", 0, start) + 1, start - 130)
@@ -146,8 +164,25 @@ def _by_what_they_are(page: Page) -> Iterator[str]:
             yield match["name"] or match["nombre"]
 
 
-def _kinds(text: str) -> Iterator[tuple[str, int, int]]:
-    """Where a kind of model is spoken of, by its noun, start and end: an open language model, modelos de lenguaje."""
+def _of_makers(page: Page, items: Sequence[Mention], lexicon: Lexicon) -> Iterator[str]:
+    """OpenAI stopped training its Sorrel model: a maker before it, and the name again in the post."""
+    makers = [item.end for item in items if item.kind == "org"]
+    starts = {item.start for item in items if item.kind == "org"}
+    for match in _THEIR_MODEL.finditer(page.plain) if makers else ():
+        name = match["name"] or match["nombre"] or match["suyo"]
+        owned = match.end() + 4 in starts if match["suyo"] else any(0 <= match.start() - end < 80 for end in makers)
+        if owned and page.plain.count(name) > 1:
+            yield name
+    for item in items:
+        org = lexicon.organization(item.name) if item.kind == "org" else None
+        if org is not None and org.kind in {"lab", "startup"} and (new := _RELEASES.match(page.plain, item.end)):
+            yield new["name"]
+
+
+def _kinds(text: str, orgs: AbstractSet[int]) -> Iterator[tuple[str, int, int]]:
+    """Where a kind of model is spoken of, by its noun, start and end: an open language model, modelos de lenguaje; or
+    a model of an organization, of those that begin at `orgs`.
+    """
     for noun in _NOUN.finditer(text):
         low = max(0, noun.start() - 60)
         sort = None if noun.group().startswith("modelo") else _SORT_BEFORE.search(text[low : noun.start()])
@@ -155,6 +190,8 @@ def _kinds(text: str) -> Iterator[tuple[str, int, int]]:
             yield noun.group(), low + sort.start(), noun.end()
         elif kind := _KIND.match(text, noun.start()):
             yield noun.group(), kind.start(), kind.end()
+        elif (maker := _BY.match(text, noun.end())) and maker.end() in orgs:
+            yield noun.group(), noun.start(), noun.end()
 
 
 def _with_size(page: Page) -> Iterator[str]:

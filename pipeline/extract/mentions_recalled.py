@@ -15,6 +15,12 @@ if TYPE_CHECKING:
 
 _LETTERED = re.compile(r"([A-Z])(\d)(?:\.\d)?")
 _ALONE = re.compile(r"([A-Z])(?<![\w./@#-].)(\d)(?:\.\d)?(?![\w/]|\.\d|-\d)")
+_SIZED_VARIANT = re.compile(
+    r"(?<![\w./@#-])(?P<variant>Small|Medium|Large|Flash|Pro|Ultra|Nano|Mini|Max|Plus|Turbo|Coder|Lite)[ ]\d(?:\.\d)?"
+    r"(?![\w%]|[.,]\d|[ ]?[$€])"
+)
+_NAMED_BEFORE = re.compile(r"[A-ZÀ-Þ0-9][\w-]*[ ]$")
+_MISTRAL = ("Small", "Medium", "Large")
 _OTHER_BEFORE = re.compile(r"\b([A-ZÀ-Þ][\w'’-]*|chips?|motor|coeficiente|eje|nivel|level|an|un|adjusted)[ ]$")
 _OTHER_AFTER = re.compile(
     r"[ ]*[=<>≈²~]|[ ](?:of|de|es|is)[ ]\d|[ ](?:score|buckets?|value|chips?|motor|engine|car|storage|Pro|Max|Ultra)\b"
@@ -71,6 +77,23 @@ def recalled_letters(text: str, index: Index, named: Sequence[Named]) -> Iterato
         parts = tail.parts if tail.parts and tail.parts[0].kind == "version" else (Part("version", match.group()),)
         end = match.start() + tail.end - 1 if tail.parts and tail.parts[0].kind == "version" else match.end()
         yield Recalled(match.start(), end, family, parts)
+
+
+def recalled_variants(text: str, index: Index, named: Sequence[Named], makers: frozenset[str]) -> Iterator[Recalled]:
+    """Small 3.1 for Mistral Small 3.1: a variant and its version, where only one family that the post names has it."""
+    for match in _SIZED_VARIANT.finditer(text) if named or makers else ():
+        variant = match["variant"]
+        families = {of.name: of for of, parts in named if any(part == ("variant", variant) for part in parts)}
+        if variant in _MISTRAL and not families:
+            families = {of.name: of for of in index.by_maker.get("Mistral AI", ()) if of.name == "Mistral"}
+            families = families if makers & {"Mistral AI"} else {}
+        before = _NAMED_BEFORE.search(text[max(0, match.start() - 24) : match.start()])
+        if len(families) != 1 or (before and before.group().strip().lower() not in index.grammar.closed):
+            continue
+        family = next(iter(families.values()))
+        tail = index.grammar.parse_tail(family, " " + text[match.start() : match.start() + 60], 0, listed=True)
+        if tail.version and tail.parts[0].kind == "variant":
+            yield Recalled(match.start(), match.start() + tail.end - 1, family, tail.parts)
 
 
 def _another(text: str, index: Index, match: re.Match[str]) -> bool:

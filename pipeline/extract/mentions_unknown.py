@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.extract.folding import folded
 from pipeline.extract.mentions_candidates import title_case
+from pipeline.extract.trie import word_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,25 +43,42 @@ _NOT_A_NAME = frozenset(
 _SIZE = re.compile(r"-(\d{1,4}(?:\.\d+)?[BbM])((?:-[A-Za-z0-9]+(?:\.[A-Za-z0-9]+)*)*)(?!\w)")
 _STEM = re.compile(r"(?<![\w@#./-])((?:[\w.-]{2,40}/)?[A-Za-z][A-Za-z0-9.+]*(?:-[A-Za-z0-9.+]+)*)$")
 _CUED = re.compile(
-    r"[MmLc](?<!\w.)(?:(?<=[Mm])odel(?:os?)?|(?<=L)LM|(?<=c)hatbot)\s(?:(?:llamado|de\slenguaje|called|named)\s)?[*_\"“«]{0,2}"
+    r"[MmLc](?<!\w.)(?:(?<=[Mm])odel(?:os?)?|(?<=L)LM|(?<=c)hatbot)\s(?:(?:llamado|de\slenguaje|called|"
+    r"named)\s)?[*_\"“«]{0,2}"
     r"([A-ZÀ-Þ][A-Za-z]{2,20}(?:[A-Z][a-z]+)?[ -]?[vV]?\d(?:\.\d)?(?![\d%])(?:-[A-Za-z0-9]+)*)"
 )
 _CARD = re.compile(r"^https?://(?:www\.)?huggingface\.co/([\w.-]+)/([\w.-]+?)(?:[?#/].*)?$")
 _NO_CARDS = frozenset(
     "spaces datasets blog docs papers collections models posts learn chat tasks join pricing enterprise new".split()
 )
-_INTRODUCED = re.compile(
-    r"(?:empresa|compañía|startup|start-up|company|firma|consultora|laboratorio|lab)"
-    r"(?:\s(?:[a-zà-ÿ]+(?:ana|ano|esa|és|ense|ola|ol|ina|ino|sa|cesa|ense|eña|eño|ica|ico)|llamada|llamado|called|named|de\s(?:IA|software|chips)))?"
-    rf"\s[*_\"“«]{{0,2}}({_CAP}(?:\s(?:AI|Labs?|Research|Technologies|{_CAP}))?)"
+_OWN_NAME = rf"(?:[ ](?:llamad[ao]|called|named))?[ ][*_\"“«]{{0,2}}({_CAP}(?:[ ]{_CAP})?)"
+_SORT = (
+    r"(?:[ ](?:[a-zà-ÿ]+(?:an[ao]|ense|és|es[ae]|ol|ola|in[ao]|sa|eñ[ao]|ic[ao]|al)|de[ ](?:[a-zà-ÿ]{3,}|IA|[A-Z]+)"
+    r"(?:[ ](?:y|de)[ ][a-zà-ÿ]+)?(?:[ ][a-zà-ÿ]*(?:al|ic[oa]s?|iv[oa]s?|web))?))?"
 )
-_ARTICLE_BEFORE = re.compile(r"\b(?:[Ll]a|[Uu]na|[Tt]he|[Aa]n?|[Ee]l|[Uu]n)\s(?:[a-zà-ÿ]+\s)?$")
+_INTRODUCED = re.compile(
+    rf"(?:empresa|compañía|startup|start-up|company|firma|consultora|laboratorio|lab){_SORT}{_OWN_NAME}"
+)
+_OTHERS = word_pattern(
+    "startup", "start-up", "firm", "fund", "chipmaker", "neocloud", "automaker", "carmaker", "utility", "fondo",
+    "grupo", "gestora", "promotora", "eléctrica", "energética", "tecnológica", "fabricante", "proveedora?", "operadora",
+    "neonube", "constructora", "farmacéutica", "multinacional", "desarrolladora", "aseguradora", "teleco",
+)  # fmt: skip
+_SAID_WHAT = re.compile(rf"{_OTHERS}{_SORT}{_OWN_NAME}")
+_ARTICLE_BEFORE = re.compile(r"\b(?:[Ll]a|[Uu]na|[Tt]he|[Aa]n?|[Ee]l|[Uu]n)\s(?:[\w-]+\s){0,4}$")
 _NAME_BEFORE = re.compile(rf"(?<![\w.'’-])((?:{_CAP}[ ]){{0,2}}{_CAP}),?[ ]$")
 _SENTENCE = re.compile(r"(?:^|[\n.!?:…(\"“«¿¡|>#*-][ ]?)[^\W\d_]+[ ]$")
 _LEGAL = frozenset("inc corp corporation llc ltd gmbh s.l s.a s.l.u sas b.v".split())
 _AFTER_AI = re.compile(
     r"(?![\w-])(?:(?![ ]+\w)|[ ](?:y|e|o|and|or|en|de|por|para|con|ha|is|has|was|que|which|in|of|to|for)[ ])"
 )
+_GOES_ON = re.compile(
+    r"(?:[ ](?:Infrastructure|Company|Group|Partners|Systems|Networks|Holdings?|Management|Research|International)\b)*"
+)
+_TAIL_ENDS = frozenset(
+    "infrastructure company group partners systems networks management research international".split()
+)
+_LISTED = re.compile(r"\w+-(?:listed|based|backed|owned|led|style|funded)")
 _ACRONYM = re.compile(r"\s?\(([A-Z][A-Za-z0-9&.-]{1,9})\)")
 
 
@@ -73,7 +91,7 @@ class Unknown(NamedTuple):
     rule: str
 
 
-def organizations(page: Page, index: Index, cues: list[Candidate]) -> Iterator[Unknown]:
+def organizations(page: Page, index: Index, cues: list[Candidate], topic: float) -> Iterator[Unknown]:
     """Universities, institutes, ministries; companies introduced as such, or with a legal form behind the name."""
     for cue in cues:
         if cue.entry.kind == "noun" and page.plain[cue.start].isupper() and (span := _around_noun(page.plain, cue)):
@@ -85,12 +103,15 @@ def organizations(page: Page, index: Index, cues: list[Candidate]) -> Iterator[U
             lead = page.plain[max(0, match.start() - 40) : match.start()]
             if _ARTICLE_BEFORE.search(lead) and _is_name(page, index, *match.span(1)):
                 yield Unknown(*match.span(1), match.group(1), "org-introduced")
+    for match in _SAID_WHAT.finditer(page.plain) if topic else ():
+        if _is_name(page, index, *match.span(1)):
+            yield Unknown(*match.span(1), match.group(1), "org-introduced")
 
 
 def _before_tail(page: Page, cue: Candidate) -> tuple[int, int] | None:
     """Foo Labs, Foo AI; of Foo Bar, Inc. only what stands before the legal form."""
     text = page.plain
-    if not text[cue.start].isupper():
+    if not text[cue.start].isupper() or text[cue.end : cue.end + 1].isalpha():
         return None
     if cue.entry.form == "ai" and _SENTENCE.search(text[max(0, cue.start - 40) : cue.start]):
         return None
@@ -104,25 +125,36 @@ def _before_tail(page: Page, cue: Candidate) -> tuple[int, int] | None:
         return None
     start = _without_article(text, low + match.start(1), cue.start)
     legal = cue.entry.form in _LEGAL
-    end = low + match.end(1) if legal else cue.end
-    return (start, end) if start < end and (legal or text[low + match.end(1)] == " ") else None
+    end = low + match.end(1) if legal else _GOES_ON.match(text, cue.end).end()  # type: ignore[union-attr]  # always
+    fits = start < (end if legal else cue.start) and (legal or text[low + match.end(1)] == " ")
+    return (start, end) if fits else None
 
 
 def _is_name(page: Page, index: Index, start: int, end: int) -> bool:
     """No common word, no line of capitals, and no known name with another word behind it."""
-    words = page.plain[start:end].split(" ")
-    words = words[:-1] if folded(words[-1]) in index.lexicon.words.get("org_tail", ()) else words
-    if not words or "\n" in page.plain[start:end] or any(_common(word, index) for word in words) or len(words[0]) < 2:
+    lexicon, words, at = index.lexicon.words, page.plain[start:end].split(" "), 0
+    tails = lexicon.get("org_tail", frozenset()) | lexicon.get("org_body", frozenset()) | _TAIL_ENDS
+    while len(words) > 1 and folded(words[-1]) in tails:
+        words, at = words[:-1], at + 1
+    last = folded(page.plain[start:end].split(" ")[len(words)]) if at else ""
+    if "\n" in page.plain[start:end] or len(words[0]) < 2 or title_case(page, start):
         return False
-    return not (len(words) > 1 and any(folded(word) in index.table for word in words)) and not title_case(page, start)
+    if last in lexicon.get("org_body", ()):
+        return folded(words[-1]) not in lexicon.get("before_body", ()) and not _common(words[-1], index)
+    if any(_common(word, index) for word in words):
+        return False
+    return not (len(words) > 1 and any(folded(word) in index.table for word in words))
 
 
 def _common(word: str, index: Index) -> bool:
-    return word.lower() in _NOT_A_NAME or folded(word) in index.lexicon.words.get("not_org", ())
+    words, key = index.lexicon.words, folded(word)
+    return word.lower() in _NOT_A_NAME or key in words.get("not_org", ()) or key in words.get("month", ())
 
 
 def _without_article(text: str, start: int, end: int) -> int:
-    while (space := text.find(" ", start, end)) > 0 and text[start:space].lower() in _NOT_A_NAME:
+    while (space := text.find(" ", start, end)) > 0 and (
+        text[start:space].lower() in _NOT_A_NAME or _LISTED.fullmatch(text, start, space)
+    ):
         start = space + 1
     return start
 

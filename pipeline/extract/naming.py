@@ -142,7 +142,7 @@ class _Reading:
 
     def _take(self, part: Part, sep: str, end: int) -> None:
         last = self.parts[-1] if self.parts else None
-        if sep == "-" and part.kind == last_kind(last) == "version" and last is not None:
+        if sep == "-" and part.kind == "version" and last is not None and last.kind == "version":
             self.parts[-1] = Part("version", f"{last.text}.{part.text}")  # claude-3-5-sonnet
         else:
             self.parts.append(part)
@@ -214,8 +214,8 @@ class _Reading:
             return self._point(token, sep)
         if any(part.kind == "version" and part.text[0] in "vV" for part in self.parts):
             return None
-        if sep == " " and not prefixed and self._counts(end):
-            return None
+        if sep == " " and not prefixed and (self._counts(end) or last_kind(self.parts[-1:]) == "size"):
+            return None  # behind a size it is a score
         return Part("version", _spelled_version(token, self.family))
 
     def _point(self, token: str, sep: str) -> Part | None:
@@ -273,16 +273,19 @@ class _Reading:
 
     def _unknown_word(self, token: str, sep: str) -> Part | None:
         """A word of nobody's list, joined by a hyphen after a version: DeepSeek-R1-Zero."""
-        fits = sep == "-" and self.parts and token[0].isupper() and folded(token) not in self.grammar.stop
-        return Part("word", token) if fits and self.grammar.nested(self.text, self.end + 1) is None else None
+        dressed = token[0].isupper() or (self.lower and len(token) > 3 and last_kind(self.parts[-1:]) == "version")
+        fits = sep == "-" and self.parts and dressed and folded(token) not in self.grammar.stop
+        if not fits or self.grammar.nested(self.text, self.end + 1) is not None:
+            return None
+        return Part("word", token if token[0].isupper() else token.capitalize())
 
     def _spelled(self, key: str) -> str:
         return self.own.get(key) or _SPELLED.get(key) or key.capitalize()
 
 
-def last_kind(part: Part | None) -> str:
-    """The kind of a part, or nothing."""
-    return part.kind if part else ""
+def last_kind(last: list[Part]) -> str:
+    """The kind of the last part, in a list that may be empty."""
+    return last[0].kind if last else ""
 
 
 def _spelled_version(token: str, family: Family) -> str:
