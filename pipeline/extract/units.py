@@ -142,7 +142,7 @@ def currencies() -> dict[str, tuple[str | None, Decimal]]:
 def _signs() -> set[str]:
     """What stands before a number: a sign, or a code; names of currencies stand behind."""
     words = {"COP"}  # COP 28 is a conference
-    codes = {a for a, (code, _) in currencies().items() if a.upper() in {code, "RMB"}} - words
+    codes = {a for a, (code, _) in currencies().items() if a.upper() in {code, "RMB", "RS"}} - words
     return codes | {a for a in currencies() if not a.isalpha() and " " not in a}
 
 
@@ -165,6 +165,9 @@ def _currency_after() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(rf"{link}(?P<sign>{exact}){end}"), re.compile(rf"{link}(?P<sign>{folded}){end}")
 
 
+_NEXT_SUM: Final = re.compile(r"[$€£]\d")  # 3,000 $400 chips: the sign belongs to what follows
+
+
 def currency_before(text: str, start: int) -> tuple[int, str | None] | None:
     """Where a currency sign before the number starts, and its code."""
     window = text[max(0, start - 6) : start]
@@ -182,7 +185,7 @@ def currency_after(text: str, folded: str, end: int) -> tuple[int, str | None, D
         return None
     exact, in_any_case = _currency_after()
     found = exact.match(text, end) or in_any_case.match(folded, end)
-    if found is None:
+    if found is None or _NEXT_SUM.match(text, found.start("sign")):
         return None
     code, factor = currencies()[re.sub(r"[\s-]", " ", found["sign"])]
     return found.end(), code, factor
@@ -255,7 +258,8 @@ def _per() -> re.Pattern[str]:
     nouns, adjectives = alternation(_per_nouns()), alternation(_per_adjectives())
     flow = r"(?:de\s+)?(?:input|output|entrada|salida|cached|in|out|texto|text|prompt|generad[oa]s)"
     count = (
-        r"(?P<million>(?:1|un|one|a)?\s?(?:m|mm|mill\w*|million)(?=[\s\)]|tok|$|[.,;:/])|1[.,\s]?000[.,\s]?000|m(?=tok))"
+        r"(?P<million>(?:1|un|one|a)?\s?(?:m|mm|mill\w*|million)(?=[\s\)]|tok|$|[.,;:/])|1[.,\s]?000[.,\s]?000|"
+        r"m(?=tok))"
         r"|(?P<thousand>(?:1|un|one|a)?\s?(?:k|mil|thousand)(?=[\s\)]|tok|$|[.,;:/])|1[.,\s]?000)"
     )
     return re.compile(

@@ -175,6 +175,8 @@ def linked(text: str, end: int, start: int) -> bool:
 
 def forward_link(text: str, quantity: Quantity, following: Quantity) -> bool:
     """Whether a unitless number shares the unit of the next: "7B, 13B y 70B parámetros"."""
+    if following.currency and not text[quantity.end : following.start].strip():
+        return False  # 500 $20 subscriptions
     return (
         bool(LINK.fullmatch(text, quantity.end, following.start))
         and 1e-4 < quantity.value / max(following.value, 1e-9) < 1e4

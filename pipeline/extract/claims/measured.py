@@ -11,9 +11,9 @@ from pipeline.extract.claims.borrowed import borrowed
 from pipeline.extract.claims.draft import Draft
 from pipeline.extract.claims.labels import metric_of_label
 from pipeline.extract.claims.metric import choose
-from pipeline.extract.claims.money import price_unit
 from pipeline.extract.claims.parts import active_of, chosen_of, is_kind_of_expert, part_of
 from pipeline.extract.claims.patterns import is_pointed_at
+from pipeline.extract.claims.prices import price_unit
 from pipeline.extract.claims.scope import scope_of
 from pipeline.extract.claims.scores import score_of
 from pipeline.extract.claims.shares import share_of_right

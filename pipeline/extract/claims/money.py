@@ -5,20 +5,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from pipeline.extract.claims.prices import in_bracket, price_of_chip, price_of_device
 from pipeline.extract.claims.setting import DATA_CENTRE, METRICS, TRAINING, TUNING, nearest_cue
 
 if TYPE_CHECKING:
-    from pipeline.extract.claims.page import Page
     from pipeline.extract.claims.setting import Decision, Setting
     from pipeline.extract.quantity import Quantity
     from pipeline.records import Metric
 
 
-_SMALL, _LARGE, _HUGE = 1e5, 1e8, 1e9
-_UNIT_SAID = re.compile(
-    r"(?:1\s?M|un mill[oó]n|mill[óo]n|(?:one |a |1 )?million|/M|MTok)\s(?:de\s)?(?:input\s|output\s)?tokens",
-    re.IGNORECASE,
-)
+_CHEAP, _SMALL, _LARGE, _HUGE = 1e4, 1e5, 1e8, 1e9
 _VENTURE_AFTER = re.compile(
     r"[\s-]+(?:(?:[\w-]+\s){0,2}(?:project|plan|venture|initiative|program|bet|push|buildout|campus|data center|"
     r"cluster|supercomputer)\b|(?:AI|Stargate)\s\w+)"
@@ -41,7 +37,9 @@ _RAISED_AT = re.compile(
 _AT_SUM = re.compile(r"\s(?:round\s)?at\s(?:an?\s)?[$€£]\d[\d.,]*\s?(?:[MBK]n?\b|million|billion)")
 _VALUED_AFTER = re.compile(
     r"[^.;\d$€£]{0,80}?\b(?:valuations?|valued|valuing|values|valorad\w+|valoraci[óo]n|valuaci[óo]n|valora\w*|"
-    r"valor)\b[^.;\d]{0,40}\d",
+    r"valor)\b[^.;\d]{0,40}\d|[^.;\d$€£]{0,80}?\sat\s(?:an?\s)?(?:\w+\s)?[$€£]\d[\d.,]*\s?[A-Za-z]{0,8}\s(?:(?:post|"
+    r"pre)-money\s)?"
+    r"valuation\b",
     re.IGNORECASE,
 )
 _RUNNING = re.compile(
@@ -57,22 +55,6 @@ _MARKET_SIZE = re.compile(
     r"(?<!\bstock )(?<!\bto )(?<!\bal )\b(?:markets?|mercados?|industry|industria|sector|economy|economía)\b",
     re.IGNORECASE,
 )
-_UNIT_BEFORE = re.compile(
-    r"\b(?:cada|por|each|per)\s(tarea|task|consulta|query|hora|hour|mes|month|imagen|image)\b",
-    re.IGNORECASE,
-)
-_UNITS_BEFORE = {
-    "tarea": "task",
-    "task": "task",
-    "consulta": "query",
-    "query": "query",
-    "hora": "hour",
-    "hour": "hour",
-    "mes": "month",
-    "month": "month",
-    "imagen": "image",
-    "image": "image",
-}
 
 
 def metric_of_money(quantity: Quantity, setting: Setting) -> Decision:
@@ -84,7 +66,7 @@ def metric_of_money(quantity: Quantity, setting: Setting) -> Decision:
 
 def _outright(quantity: Quantity, setting: Setting) -> Decision | None:
     """What stands right at the sum says what it is."""
-    if _in_bracket(quantity, setting):
+    if in_bracket(quantity, setting):
         return "price", "a small amount in the bracket behind a model's name"
     if quantity.per and quantity.per.endswith(("token", "tokens")):
         return "price", f"money per {quantity.per}"
@@ -96,8 +78,8 @@ def _outright(quantity: Quantity, setting: Setting) -> Decision | None:
         return "funding", "raised at what follows"
     if _is_raised_at(quantity, setting):
         return "valuation", "raised at so much"
-    if _price_of_chip(quantity, setting):
-        return "price", "what a chip goes for"
+    if price_of_chip(quantity, setting) or price_of_device(quantity, setting):
+        return "price", "what a chip or machine goes for"
     if quantity.value >= _SMALL and (_cost_maker(quantity, setting) or _spent_on_model(quantity, setting)):
         return "training_cost", "so much was spent on a model"
     return None
@@ -108,14 +90,9 @@ def _by_words(quantity: Quantity, setting: Setting) -> Decision:
     if found and found[0].value == "none":
         return None, f"no claim: {found[1]}"
     if quantity.per and quantity.per not in {"year", "total"}:
-        if not setting.names("model", "org", "chip", "device", "cluster") and not setting.near_ai:
-            return None, "a price of something else"
-        return "price", f"money per {quantity.per}"
-    if found is None and quantity.value >= _SMALL and _VALUED_AFTER.match(setting.page.text, quantity.end):
-        return "funding", "raised at the valuation that follows"
+        return _per_unit(quantity, setting)
     if found is None:
-        venture = quantity.value >= _LARGE and _VENTURE_AFTER.match(setting.page.text, quantity.end)
-        return ("funding", "a sum before the venture it is for") if venture else (None, "money without a word for what")
+        return _by_form(quantity, setting)
     clause = setting.words(setting.clause)
     of_training = found[0].value == "training_cost" and (TRAINING.search(clause) or TUNING.search(clause))
     named = setting.near_ai or setting.names("org", "person", "device") or setting.block_is_ai
@@ -124,6 +101,47 @@ def _by_words(quantity: Quantity, setting: Setting) -> Decision:
     return _likely(METRICS.get(found[0].value), found[1], quantity, setting)
 
 
+def _per_unit(quantity: Quantity, setting: Setting) -> Decision:
+    """What so much a month, an hour, an image is: a price, but of what."""
+    if quantity.per == "unit" and quantity.value >= _LARGE / 100 and setting.of_training:
+        return "training_cost", "so much is no price; of each training"
+    is_of_machine = quantity.per == "hour" and DATA_CENTRE.search(setting.body)
+    if is_of_machine or setting.near_ai or setting.names("model", "org", "chip", "device", "cluster"):
+        return "price", f"money per {quantity.per}"
+    return None, "a price of something else"
+
+
+def _by_form(quantity: Quantity, setting: Setting) -> Decision:
+    """What a sum is that no cue stands beside: by what follows it, or by the verb of who pays."""
+    if quantity.value >= _SMALL and _VALUED_AFTER.match(setting.page.text, quantity.end):
+        return "funding", "raised at the valuation that follows"
+    if quantity.value >= _SMALL * 10 and _is_paid(quantity, setting):
+        return "funding", "one pays another so much"
+    if quantity.value >= _LARGE and _VENTURE_AFTER.match(setting.page.text, quantity.end):
+        return "funding", "a sum before the venture it is for"
+    return None, "money without a word for what"
+
+
+def _is_paid(quantity: Quantity, setting: Setting) -> bool:
+    """OpenAI has received N from Microsoft; Google pays N to license …; Oracle will sell OpenAI N of power."""
+    lead = setting.words((setting.clause[0], quantity.start))
+    return setting.names("org") and bool(_PAID.search(lead[-90:]))
+
+
+_PAID = re.compile(
+    r"\b(?:pay(?:s|ing)?|paid|receiv\w+|recib\w+|sells?|supply|provide|paga\w*|pagar\w*|pagó|vender[áa]n?|"
+    r"suministrar[áa]n?|"
+    r"owes?|debe)\s[^.;:]{0,60}$",
+    re.IGNORECASE,
+)
+_CHANGED = re.compile(
+    r"\b(?:fell|drop|declin|sank|slid|plung|tumbl|rose|jump|grew|increas|surg|soar|climb|cae|cay|baj|subi|sube|creci|"
+    r"crec|"
+    r"aument|disminu|redu[jc]|desplom)\w*(?:\s(?:by|en|otros|unos|casi|about|around|nearly|some|over|more|than|más|de|"
+    r"up|to|"
+    r"as|much)){0,4}?(?<!\bto)(?<!\sa)\s[~≈]?$",
+    re.IGNORECASE,
+)
 _LOST = re.compile(
     r"\b(?:eras|wip|shed|shav|los[et]|losing|knock|destroy|evapor|borr|perd|pierd|esfum|destru|rest|add|gain|sum|"
     r"gan)\w*"
@@ -152,12 +170,17 @@ def _likely(metric: Metric | None, reason: str, quantity: Quantity, setting: Set
     is_training = TRAINING.search(setting.body) or TUNING.search(setting.body)
     if metric == "training_cost" and not is_training and not setting.names("model") and not _cost_of_model(setting):
         return ("funding", reason) if quantity.value >= _HUGE else (None, "a cost of something else")
+    if metric == "training_cost" and not is_training and quantity.value < _CHEAP:
+        return "price", f"too little for a training; {reason}"
     if metric == "price" and quantity.value >= (1e5 if _is_no_price(setting) else 1e7):
-        return _large_price(setting, reason)
+        return _large_price(quantity, setting, reason)
     if metric == "valuation" and quantity.value < _SMALL:
         return None, "too little for a company"
-    if metric == "valuation" and _LOST.search(setting.words((setting.clause[0], quantity.start))[-48:]):
+    lead = setting.words((setting.clause[0], quantity.start))[-48:]
+    if metric == "valuation" and _LOST.search(lead):
         return None, "worth that is lost or won, not that of a company"
+    if metric in {"valuation", "revenue"} and _CHANGED.search(lead):
+        return None, "by how much it changed"
     if metric == "valuation" and _is_of_market(quantity, setting):
         return None, "the size of a market"
     if (metric == "funding" and quantity.value < 1e4) or (metric == "revenue" and quantity.value < _SMALL):
@@ -191,24 +214,6 @@ def _spent_on_model(quantity: Quantity, setting: Setting) -> bool:
     return any(e.kind == "model" and e.start == on.end() for e in setting.page.between(on.end(), on.end() + 1))
 
 
-def _price_of_chip(quantity: Quantity, setting: Setting) -> bool:
-    """La H100 ronda los 30.000 dólares; an H100 goes for $30,000."""
-    page = setting.page
-    chips = [e for e in page.between(setting.clause[0], quantity.start) if e.kind == "chip"]
-    if not chips or quantity.value >= _LARGE / 100:
-        return False
-    return bool(_GOES_FOR.fullmatch(page.text, chips[-1].end, quantity.start))
-
-
-_GOES_FOR = re.compile(
-    r"\s(?:(?:de|by|from)\s[A-Z]\w+\s)?(?:ya\s|se\s|now\s|currently\s)?(?:gir\w+|ronda\w*|sal[eí]\w*|anda\w*|vend\w+|"
-    r"pag\w+|cotiza\w*|goes|go|"
-    r"went|sells?|sold|runs?|retails?)\s(?:(?:for|at|por|en|entre|torno|alrededor|a|los|las|unos|de|between|around|"
-    r"about|over|more|than|"
-    r"más|up|to|cerca|casi)\s)*[~≈]?"
-)
-
-
 def _cost_maker(quantity: Quantity, setting: Setting) -> bool:
     """Llama 3 cost Meta $30M; entrenar Gemini le costó a Google 191 millones."""
     page, begin = setting.page, setting.sentence.start
@@ -237,19 +242,11 @@ def _is_of_market(quantity: Quantity, setting: Setting) -> bool:
     return not named and bool(_MARKET_SIZE.search(setting.words(lead)))
 
 
-def _in_bracket(quantity: Quantity, setting: Setting) -> bool:
-    """GPT-4o ($15.00): what stands in brackets behind a model is its price."""
-    text, begin = setting.page.text, setting.sentence.start
-    opening = re.search(r"\s*[*_]{0,2}\([~≈\s]*$", text[max(begin, quantity.start - 6) : quantity.start])
-    if not opening or quantity.value >= 1e4 or not re.match(r"[^()]{0,25}\)", text[quantity.end : quantity.end + 30]):
-        return False
-    at = max(begin, quantity.start - 6) + opening.start()
-    return any(e.kind == "model" and e.end >= at for e in setting.page.between(max(begin, at - 60), at))
-
-
-def _large_price(setting: Setting, reason: str) -> Decision:
+def _large_price(quantity: Quantity, setting: Setting, reason: str) -> Decision:
     if setting.of_training:
         return "training_cost", f"too much for a price, beside a word of training; {reason}"
+    if setting.names("model") and quantity.value < _HUGE and _COMPUTE_BILL.search(setting.body):
+        return "training_cost", f"what the compute of a model cost; {reason}"
     if setting.names("cluster") or DATA_CENTRE.search(setting.body):
         return "funding", f"too much for a price, beside a data centre; {reason}"
     if setting.names("model") and not _RUNNING.search(setting.body):
@@ -257,9 +254,8 @@ def _large_price(setting: Setting, reason: str) -> Decision:
     return None, "money of something else"
 
 
-def price_unit(page: Page, start: int, since: int) -> str | None:
-    """What the prices of a list are per, where the text before it says so: "el precio de 1M de tokens"."""
-    if _UNIT_SAID.search(page.text, max(0, start - since), start):
-        return "million_tokens"
-    found = _UNIT_BEFORE.search(page.text, max(0, start - min(since, 60)), start)
-    return _UNITS_BEFORE[found[1].lower()] if found else None
+_COMPUTE_BILL = re.compile(
+    r"\b(?:compute|computing|cómputo|computación)(?! power| capacity| cluster)\s(?:bill|budget|cost|for|of|de|para)\b|"
+    r"\b(?:coste|costo|factura|gasto) (?:de|en|del) (?:cómputo|computación)\b",
+    re.IGNORECASE,
+)

@@ -152,9 +152,15 @@ def is_oblique(page: Page, entity: Entity, begin: int) -> bool:
 
 
 def _coordinated(page: Page, entity: Entity, begin: int) -> Entity | None:
-    """The name that one is joined to by "y" or "and": what holds of the first holds of the second."""
+    """The name that one is joined to by "y" or "and", or by a comma in a list: what holds of the first holds of it."""
     before = page.between(max(begin, entity.start - 40), entity.start)
-    return before[-1] if before and _JOINED.fullmatch(page.text, before[-1].end, entity.start) else None
+    if not before or not (joined := _JOINED.fullmatch(page.text, before[-1].end, entity.start)):
+        return None
+    if joined[0].startswith(","):
+        after = page.between(entity.end, entity.end + 12)
+        if not any(_JOINED.fullmatch(page.text, entity.end, e.start) for e in after):
+            return None
+    return before[-1]
 
 
-_JOINED = re.compile(r"\s(?:y|e|and|&|o|or)\s(?:la\s|el\s|the\s)?")
+_JOINED = re.compile(r"(?:,|\s(?:y|e|and|&|o|or))\s(?:la\s|el\s|the\s)?")

@@ -28,6 +28,10 @@ _SUM = re.compile(
     r"\d[\d.,]*\s(?:mil\b|mill|bill|trill)|\d{1,3}[.,]\d{3}\b)",
     re.IGNORECASE,
 )
+_SUM_BEFORE = re.compile(
+    r"[.,;(]?\s(?:at|a|on|con|and|y)\s(?:an?\s|una?\s)?[$€£]\d[\d.,]*\s?[A-Za-z]{0,8}\s(?:(?:post|pre)-money\s|"
+    r"market\s)?$"
+)
 _CHIP_HOURS = re.compile(
     r"\b(?:GPU|TPU|H100|H800|A100)[\s-](?:hours?|horas?)\b|\bhoras?[\s-](?:de )?(?:GPU|TPU)|\bFLOPs?\b(?!/)"
 )
@@ -110,14 +114,19 @@ def nearest_cue(quantity: Quantity, setting: Setting, dimension: str) -> tuple[C
         body = setting.words(span)
         best: tuple[float, Cue, str] | None = None
         for start, end, cue in cues.find(body):
-            if cue.value == "valuation" and span[0] + start >= quantity.end and _SUM.match(body, end):
-                continue  # it tells what another sum is
+            if cue.value == "valuation" and span[0] + start >= quantity.end and _of_other_sum(body, start, end):
+                continue
             distance = _distance(setting.page.text, quantity, span[0] + start, span[0] + end)
             if best is None or distance < best[0]:
                 best = distance, cue, body[start:end]
         if best is not None:
             return best[1], f"{best[2]!r} → {best[1].label}"
     return None
+
+
+def _of_other_sum(body: str, start: int, end: int) -> bool:
+    """Whether a word of worth is that of another sum ("a $3B valuation"), or of a thing: "worth of chips"."""
+    return bool(_SUM.match(body, end) or body.startswith(" of ", end) or _SUM_BEFORE.search(body, 0, start))
 
 
 def _distance(text: str, quantity: Quantity, start: int, end: int) -> float:

@@ -169,7 +169,8 @@ def by_clause(draft: Draft, topic: Topic) -> Subject | None:
     chosen = preferred(draft, plain)
     if not chosen:
         return None
-    if draft.metric in MONEY_OF_ORG and preferred(draft, named)[-1].kind != chosen[-1].kind:
+    explained = before_aside(page, named, draft.start)
+    if not explained and draft.metric in MONEY_OF_ORG and preferred(draft, named)[-1].kind != chosen[-1].kind:
         return None  # "X comes from Y, which is worth N": a company that stands behind a preposition
     if draft.metric in MODEL_METRICS | {"memory"} and chosen[-1].kind in {"org", "person"}:
         inner = [e for e in named if e.kind == "model"]
@@ -179,7 +180,7 @@ def by_clause(draft: Draft, topic: Topic) -> Subject | None:
         if model := model_of(chosen[-1], draft, topic):
             return made(model, "the model of its maker")
     inside = chosen[-1].start >= draft.clause[0]
-    if explained := before_aside(page, chosen, draft.start):
+    if explained := explained or before_aside(page, chosen, draft.start):
         return made(explained, "of the clause, before an aside")
     while len(chosen) > 1 and _is_second(draft, page, chosen[-2], chosen[-1]):
         chosen.pop()
@@ -246,6 +247,7 @@ def by_sibling(draft: Draft, topic: Topic) -> Subject | None:
     return None if named else made(entity, "of the number before in the sentence")
 
 
+_FROM = re.compile(r"\b(?:from|(?:de|por) parte de)\s(?:la\s|el\s|the\s)?$", re.IGNORECASE)
 _COMMA = re.compile(r"[,;:](?!\d)")
 _OTHER_CLAUSE = re.compile(
     r"\b(?:when|while|whereas|than|versus|because|since|if|although|cuando|mientras|porque|si|aunque|you|puedes|podrás|"
@@ -265,7 +267,8 @@ def by_after_in_sentence(draft: Draft, topic: Topic) -> Subject | None:
         lead = page.text[max(draft.end, entity.start - 40) : entity.start]
         if draft.metric == "hardware_quantity" and entity.name in chip_makers():
             continue
-        if SOURCE.search(lead) or COMPARED.search(lead) or is_likened(page, entity):
+        is_aside = SOURCE.search(lead) or COMPARED.search(lead) or is_likened(page, entity)
+        if is_aside or (draft.metric == "funding" and _FROM.search(lead)):
             continue
         if _OTHER_CLAUSE.search(page.text, draft.end, entity.start):
             break

@@ -144,7 +144,7 @@ def _is_maker(draft: Draft, topic: Topic, entity: Entity) -> bool:
     if entity.kind == "dataset":
         return bool(TRAINED.search(text, draft.sentence.start, draft.start))
     given = draft.metric in {"funding", "hardware_quantity"} and _GIVER.search(text, draft.end, entity.start)
-    return bool(given) and _has_usual(draft, topic)
+    return bool(given) and (draft.metric == "funding" or _has_usual(draft, topic))
 
 
 def _has_usual(draft: Draft, topic: Topic) -> bool:

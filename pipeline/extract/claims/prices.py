@@ -1,0 +1,90 @@
+"""Prices told by where a sum stands: in the bracket behind a model, at a chip or machine; and what they are per."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pipeline.extract.claims.page import Page
+    from pipeline.extract.claims.setting import Setting
+    from pipeline.extract.quantity import Quantity
+
+_MOST = 1e9  # money; no machine costs so much
+_UNIT_SAID = re.compile(
+    r"(?:1\s?M|un mill[oó]n|mill[óo]n|(?:one |a |1 )?million|/M|MTok)\s(?:de\s)?(?:input\s|output\s)?tokens",
+    re.IGNORECASE,
+)
+_UNIT_BEFORE = re.compile(
+    r"\b(?:cada|por|each|per)\s(tarea|task|consulta|query|hora|hour|mes|month|imagen|image)\b",
+    re.IGNORECASE,
+)
+_UNITS_BEFORE = {
+    "tarea": "task",
+    "task": "task",
+    "consulta": "query",
+    "query": "query",
+    "hora": "hour",
+    "hour": "hour",
+    "mes": "month",
+    "month": "month",
+    "imagen": "image",
+    "image": "image",
+}
+
+
+def in_bracket(quantity: Quantity, setting: Setting) -> bool:
+    """GPT-4o ($15.00): what stands in brackets behind a model is its price."""
+    text, begin = setting.page.text, setting.sentence.start
+    opening = re.search(r"\s*[*_]{0,2}\([~≈\s]*$", text[max(begin, quantity.start - 6) : quantity.start])
+    if not opening or quantity.value >= 1e4 or not re.match(r"[^()]{0,25}\)", text[quantity.end : quantity.end + 30]):
+        return False
+    at = max(begin, quantity.start - 6) + opening.start()
+    return any(e.kind == "model" and e.end >= at for e in setting.page.between(max(begin, at - 60), at))
+
+
+def price_of_chip(quantity: Quantity, setting: Setting) -> bool:
+    """La H100 ronda los 30.000 dólares; an H100 goes for $30,000."""
+    page = setting.page
+    chips = [e for e in page.between(setting.clause[0], quantity.start) if e.kind == "chip"]
+    if not chips or quantity.value >= 1e6:
+        return False
+    return bool(_GOES_FOR.fullmatch(page.text, chips[-1].end, quantity.start))
+
+
+def price_of_device(quantity: Quantity, setting: Setting) -> bool:
+    """A $20,000 card; una tarjeta de 2.000 euros."""
+    text = setting.page.text
+    if not 20 <= quantity.value < _MOST or quantity.per:
+        return False
+    before = _DEVICE_BEFORE.search(text, max(setting.sentence.start, quantity.start - 48), quantity.start)
+    return bool(before or _DEVICE_AFTER.match(text, quantity.end))
+
+
+_DEVICE = (
+    r"(?:GPUs?|TPUs?|chips?|aceleradora?s?|accelerators?|tarjetas?(?: gr[áa]ficas?)?|gr[áa]ficas?|(?:graphics )?cards?|"
+    r"servidor(?:es)?|servers?|port[áa]til(?:es)?|ordenador(?:es)?|m[áa]quinas?|laptops?|machines?|workstations?|"
+    r"equipos?|Mac(?:Book| Mini| Studio)s?|mini-?PCs?|PCs?)"
+)
+_DEVICE_AFTER = re.compile(
+    rf"[\s-](?:(?:gaming|consumer|Nvidia|NVIDIA|AI|used)\s){{0,2}}{_DEVICE}(?!\w|-)", re.IGNORECASE
+)
+_DEVICE_BEFORE = re.compile(
+    rf"\b{_DEVICE}\s(?:[A-Z]\w+\s|[A-Z]*\d\w*\s){{0,2}}de\s(?:(?:unos|casi|más de|menos de|apenas|"
+    rf"solo)\s)?$", re.IGNORECASE
+)
+_GOES_FOR = re.compile(
+    r"\s(?:(?:de|by|from)\s[A-Z]\w+\s)?(?:ya\s|se\s|now\s|currently\s)?(?:gir\w+|ronda\w*|sal[eí]\w*|anda\w*|vend\w+|"
+    r"pag\w+|cotiza\w*|goes|go|"
+    r"went|sells?|sold|runs?|retails?)\s(?:(?:for|at|por|en|entre|torno|alrededor|a|los|las|unos|de|between|around|"
+    r"about|over|more|than|"
+    r"más|up|to|cerca|casi)\s)*[~≈]?"
+)
+
+
+def price_unit(page: Page, start: int, since: int) -> str | None:
+    """What the prices of a list are per, where the text before it says so: "el precio de 1M de tokens"."""
+    if _UNIT_SAID.search(page.text, max(0, start - since), start):
+        return "million_tokens"
+    found = _UNIT_BEFORE.search(page.text, max(0, start - min(since, 60)), start)
+    return _UNITS_BEFORE[found[1].lower()] if found else None
