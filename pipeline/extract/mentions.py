@@ -102,7 +102,7 @@ class _Finder:
         if candidate.entry.org is None:
             return False
         match = _PRODUCT.match(self.page.plain, candidate.end)
-        if match is None or candidate.end + 1 in {c.start for c in self.found}:
+        if match is None or candidate.end + 1 in self.evidence.starts:
             return False
         word = match.group(1)
         heads = self.lexicon.products.get(candidate.entry.org.name, frozenset())

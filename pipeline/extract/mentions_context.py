@@ -63,7 +63,7 @@ class Evidence:
         self.sure = [c for c in found if c.sure]
         self._leads: dict[int, re.Match[str] | None] = {}
         self._sure_starts = [c.start for c in self.sure]
-        self._starts = {c.start for c in found}
+        self.starts = {c.start for c in found}
         self._cue_starts = [c.start for c in cues if c.entry.kind == "cue"]
         self.title = folded(title or "")
         self.topic = self._topic()
@@ -307,7 +307,7 @@ class Evidence:
         if after and not candidate.tail.parts and folded(candidate.entry.form) in words.get("given_name", ()):
             follower = after.group().strip().lower()
             product = follower in words.get("spaced", ()) or follower in words.get("product_noun", ())
-            return not product and candidate.end + 1 not in self._starts and not title_case(self.page, candidate.start)
+            return not product and candidate.end + 1 not in self.starts and not title_case(self.page, candidate.start)
         before = _LAST_WORD.search(text[max(0, candidate.start - 24) : candidate.start])
         return before is not None and before.group(1).lower() in words.get("given", ())
 

@@ -59,14 +59,14 @@ _MEMORY_AFTER_CHIP: Final = re.compile(
 )
 
 
-def read_quantities(text: str, language: str, *, spelled: bool = True) -> list[Quantity]:
+def read_quantities(text: str, language: str, folded: str | None = None, *, spelled: bool = True) -> list[Quantity]:
     """The quantities of a text, in order; years are among them as plain numbers, names and ordinals are not.
-    `spelled` says whether to look for numbers in words; who knows that there are none saves the search.
+    Who has folded the text already hands that over, and says if no number is `spelled` in it.
 
     >>> [(q.dimension, q.value, q.hardware) for q in read_quantities("2.788M H800 GPU hours on 2,048 GPUs", "en")]
     [('accelerator_hour', 2788000.0, 'H800'), ('accelerator', 2048.0, None)]
     """
-    folded = fold(text)
+    folded = fold(text) if folded is None else folded
     numbers = read_numbers(text, language, folded, spelled=spelled)
     page = Page(text, folded, tuple(chips(text)) if numbers else ())
     inside = {i for chip in page.chips for i in range(chip.start, chip.end)}

@@ -11,6 +11,7 @@ from pipeline.errors import ConfigError
 from pipeline.extract.claims.benchmarks import find_benchmarks
 from pipeline.extract.claims.cues import read_rows
 from pipeline.extract.mentions import find_mentions
+from pipeline.extract.numbers.fold import fold
 from pipeline.extract.sentences import split_sentences
 from pipeline.extract.trie import names_pattern
 from pipeline.records import Block, Document
@@ -26,6 +27,7 @@ ACTOR_KINDS = frozenset({"person", "cluster", "device", "dataset", "chip"})
 _SPANISH = frozenset("el la los las de del que y en un una con por para se es son más al su lo".split())
 _ENGLISH = frozenset("the of and to in is are was with for that on it as by at this from has have an".split())
 _WORD = re.compile(r"\w+")
+_DIGIT = re.compile(r"[\d²³⁰-⁹]")
 _TELLING = 60  # characters; a shorter block says little of its language
 _SAMPLE = 100  # words; more do not change it
 _CLUSTER_NOUN = re.compile("super(?:c|ord)|cl[uú]ster|campus|data cent|centro de datos")
@@ -141,6 +143,8 @@ class Page:
         self.entities = self._entities()
         self._starts = [entity.start for entity in self.entities]
         self._block_starts = [block.start for block in self.blocks]
+        self.bare = self._without_names()
+        self.folded = fold(self.bare)
         self._words: dict[int, list[str]] = {}
         self._languages: dict[int, str] = {}
         self._sentences: dict[int, list[Sentence]] = {}
@@ -156,6 +160,15 @@ class Page:
             if at < 0 or taken[at][1] <= actor.start or taken[at][0] >= actor.end:
                 named.append(actor)
         return tuple(sorted(named, key=lambda entity: (entity.start, -entity.end)))
+
+    def _without_names(self) -> str:
+        """The text with the digits of models' names taken out: "Llama 3 a 800 tokens/s" is no range."""
+        kept, at = [], 0
+        for entity in self.entities:
+            if entity.kind == "model" and entity.start >= at:
+                kept += self.text[at : entity.start], _DIGIT.sub("X", self.text[entity.start : entity.end])
+                at = entity.end
+        return "".join([*kept, self.text[at:]])
 
     def between(self, start: int, end: int) -> tuple[Entity, ...]:
         """The entities that begin between two offsets."""

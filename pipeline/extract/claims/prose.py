@@ -12,8 +12,10 @@ from pipeline.extract.claims.measured import Numbers, draft_of
 from pipeline.extract.claims.setting import Setting
 from pipeline.extract.claims.sizes import with_sizes
 from pipeline.extract.claims.subject import find_subject
+from pipeline.extract.numbers import Number
 from pipeline.extract.numbers.words import telling_words
 from pipeline.extract.quantities import read_quantities
+from pipeline.extract.quantity import Quantity
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +24,6 @@ if TYPE_CHECKING:
     from pipeline.extract.claims.draft import Draft, Subject
     from pipeline.extract.claims.page import Page, Sentence
     from pipeline.extract.claims.topic import Topic
-    from pipeline.extract.quantity import Quantity
     from pipeline.records import Block
 
 _AGAINST = re.compile(  # "80 %, frente al 77 % de X, pero …" goes on about who has the 80
@@ -30,7 +31,6 @@ _AGAINST = re.compile(  # "80 %, frente al 77 % de X, pero …" goes on about wh
     r"(?:the\s|los\s|las\s|un\s|el\s)?[~≈$€]*$",
     re.IGNORECASE,
 )
-_DIGIT = re.compile(r"[\d²³⁰-⁹]")
 _DIGITS = "1203456789²³⁰⁴⁵⁶⁷⁸⁹"
 _FIGURES = re.compile(r"[\s\d.,%+±~/-]*")
 
@@ -44,8 +44,8 @@ def read_block(page: Page, index: int, topic: Topic, *, is_ai: bool) -> list[Dra
     spelled = not telling_words().isdisjoint(page.words(index))
     if not (spelled or _has_figures(page.text, block)):
         return []
-    body = _without_names(page, block.start, block.end)
-    read = read_quantities(body, page.language_at(index), spelled=spelled)
+    body, folded = page.bare[block.start : block.end], page.folded[block.start : block.end]
+    read = read_quantities(body, page.language_at(index), folded, spelled=spelled)
     quantities = [_moved(quantity, block.start) for quantity in read if not _is_year(quantity)]
     if not quantities:
         named = page.benchmarks(block.start, block.end) if read else ()
@@ -68,25 +68,14 @@ def _has_figures(text: str, block: Block) -> bool:
     return any(digit in body for digit in _DIGITS)  # one after the other is faster than a pattern of all
 
 
-def _without_names(page: Page, start: int, end: int) -> str:
-    """The text with the digits of models' names taken out: "Llama 3 a 800 tokens/s" is no range."""
-    body = page.text[start:end]
-    for entity in page.between(start, end):
-        if entity.kind == "model":
-            name = _DIGIT.sub("X", page.text[entity.start : entity.end])
-            body = body[: entity.start - start] + name + body[entity.end - start :]
-    return body
-
-
 def _is_year(quantity: Quantity) -> bool:
     return not quantity.number.is_amount and quantity.dimension in {"none", "bare"}
 
 
 def _moved(quantity: Quantity, by: int) -> Quantity:
-    number = quantity.number._replace(start=quantity.number.start + by, end=quantity.number.end + by)
-    return quantity._replace(
-        start=quantity.start + by, end=quantity.end + by, number=number, per_end=quantity.per_end + by
-    )
+    start, end, number, *rest, per_end = quantity
+    moved = Number(number.start + by, number.end + by, *number[2:])
+    return Quantity(start + by, end + by, moved, *rest, per_end + by)
 
 
 class _Reader:

@@ -61,6 +61,8 @@ def read_numeral(digits: str, context: Context) -> Numeral | None:
     >>> read_numeral("1.2.3", Context(spanish=True)) is None
     True
     """
+    if digits.isdecimal():
+        return Numeral(Decimal(digits))
     plain = _BLANKS.sub("", digits)
     if plain.isdecimal():
         return Numeral(Decimal(plain))

@@ -82,7 +82,7 @@ def _digits(page: Page) -> Iterator[Number]:
     while digit := _DIGIT.search(text, position):
         start = digit.start()
         inside = next((end for begin, end in addresses if begin <= start < end), None)
-        if (position := inside or not_a_number(text, start) or 0) > start:
+        if (position := inside or not_a_number(text, page.folded, start) or 0) > start:
             continue
         number, position = _number(page, start)
         if number is not None:

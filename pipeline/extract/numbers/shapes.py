@@ -5,29 +5,31 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_MONTHS: Final = (
-    "enero|febrero|marzo|abril|mayo|junio|julio|agosto|se[pt]tiembre|octubre|noviembre|diciembre|january|february|march"
-    "|april|may|june|july|august|september|october"
-    "|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|ene|abr|dic"
+from pipeline.extract.trie import trie_pattern
+
+_MONTHS: Final = trie_pattern(
+    "enero febrero marzo abril mayo junio julio agosto septiembre settiembre octubre noviembre diciembre january "
+    "february march april may june july august september october november december jan feb mar apr jun jul aug sep "
+    "sept oct nov dec ene abr dic".split()
 )
-NOT_A_NUMBER: Final = re.compile(
+_NOT_A_NUMBER: Final = re.compile(  # over folded text
     rf"""
-    (?:\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}(?:T[\d:.]+Z?)? (?!\d)          # 2024-01-21
+    (?:\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}(?:t[\d:.]+z?)? (?!\d)          # 2024-01-21
       |\d{{1,2}}/\d{{1,2}}/\d{{2,4}} (?!\d) |\d{{1,2}}[.-]\d{{1,2}}[.-](?:19|20)\d{{2}}(?!\d)
       |\d{{1,2}}:\d{{2}}(?::\d{{2}})?(?!\d)                               # 12:30
       |\d{{1,2}}\s?[ap]\.?m\.?(?!\w)                                      # 5pm
-      |\d{{3,5}}\s?[x×]\s?\d{{3,5}}(?![\d.,]*[KMBTkG%])\b                 # 1024x768
+      |\d{{3,5}}\s?[x×]\s?\d{{3,5}}(?![\d.,]*[kmbtg%])\b                  # 1024x768
       # 192.168.1.1, but not 1.234.567.890
       |(?:192\.168\.|(?!\d{{1,3}}(?:\.\d{{3}}){{3}}\b)\d{{1,3}}\.\d{{1,3}}\.)\d{{1,3}}\.\d{{1,3}}(?::\d+)?(?![\d.])
       |0x[0-9a-f]+ |[0-9a-f]{{8}}-[0-9a-f]{{4}}-[0-9a-f-]+
       |\d{{3}}[-\s]\d{{3}}[-\s]\d{{4}}(?!\d) |\d{{3}}\s\d{{2}}\s\d{{2}}\s\d{{2}}(?!\d)   # telephones
-      |\d{{1,2}}(?:st|nd|rd|th|º)?\s(?:de\s|of\s)?(?:{_MONTHS})\b(?:,?\s(?:de\s|del\s)?(?:19|20)\d{{2}}(?!\d))?
-      |\d{{4}}[-–/]\d{{2}}(?!\d|[.,]\d|\s?[%KMBTGkg])                     # 2024-25
+      |\d{{1,2}}(?:st|nd|rd|th|º)?\s(?:de\s|of\s)?{_MONTHS}\b(?:,?\s(?:de\s|del\s)?(?:19|20)\d{{2}}(?!\d))?
+      |\d{{4}}[-–/]\d{{2}}(?!\d|[.,]\d|\s?[%kmbtg])                       # 2024-25
     )
     """,
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
-_DAY_AFTER_MONTH: Final = re.compile(rf"\b(?:{_MONTHS})\.?\s$", re.IGNORECASE)
+_DAY_AFTER_MONTH: Final = re.compile(rf"\b{_MONTHS}\.?\s$")
 _DAY: Final = re.compile(r"\d{1,2}(?:st|nd|rd|th)?(?:,?\s(?:19|20)\d{2})?(?![\d.,]*\d|\s?[%KMBTkG])")
 _ADDRESS: Final = re.compile(r"(?:https?://|www\.)[^\s<>\"')\]]+|@[\w-]+\.[\w.]+|\.(?:com|org|net|io|ai|es)/\S*")
 
@@ -46,11 +48,11 @@ def _left_end(text: str, start: int) -> int:
     return start
 
 
-def not_a_number(text: str, start: int) -> int | None:
+def not_a_number(text: str, folded: str, start: int) -> int | None:
     """The end of a date, time, address or resolution that starts here, or None."""
-    if found := NOT_A_NUMBER.match(text, start):
+    if found := _NOT_A_NUMBER.match(folded, start):
         return found.end()
-    if text[start - 1 : start] == " " and _DAY_AFTER_MONTH.search(text, max(0, start - 12), start):
+    if text[start - 1 : start] == " " and _DAY_AFTER_MONTH.search(folded, max(0, start - 12), start):
         day = _DAY.match(text, start)
         return day.end() if day else None
     return None

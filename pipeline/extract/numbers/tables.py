@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import csv
 import re
-from collections import defaultdict
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.errors import ConfigError
+from pipeline.extract.trie import trie_pattern
 from pipeline.resources import resource
 
 if TYPE_CHECKING:
@@ -59,26 +59,15 @@ def read_table(name: str, header: tuple[str, ...]) -> Iterator[Row]:
 
 
 def alternation(words: Iterable[str], *, optional_blanks: bool = False) -> str:
-    """A pattern for any of the words, the longest first, blanks standing for one blank or hyphen of any kind.
+    r"""A pattern for any of the words, the longest first, blanks standing for one blank or hyphen of any kind.
 
     With `optional_blanks` blanks and hyphens may also be missing.
 
-    >>> alternation(["mes", "meses"])
-    'meses|mes'
+    >>> alternation(["mes", "meses", "GPU hour"])
+    '(?:GPU[\\s-]hour|mes(?:es)?)'
     """
-    ordered = sorted(set(words), key=lambda w: (-len(w), w))
-    if optional_blanks:
-        return "|".join(re.sub(r"\\[ -]", r"[\\s-]?", re.escape(word)) for word in ordered)
-    return "|".join(re.escape(word).replace("\\ ", r"[\s-]") for word in ordered)
-
-
-def starting_with(words: Iterable[str]) -> str:
-    """A pattern for any of the words as the beginning of a word, grouped by first letter, which lets `re` skip fast."""
-    groups: dict[str, list[str]] = defaultdict(list)
-    for word in words:
-        groups[word[0]].append(word[1:])
-    parts = (rf"{first}(?<!\w{first})(?:{alternation(rest)})" for first, rest in sorted(groups.items()))
-    return "|".join(parts)
+    blanks = dict.fromkeys(" -", r"[\s-]?") if optional_blanks else {" ": r"[\s-]"}
+    return trie_pattern([blanks.get(sign) or re.escape(sign) for sign in word] for word in words)
 
 
 SCALE_HEADER = ("alias", "language", "factor", "form", "note")

@@ -10,13 +10,12 @@ from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from pipeline.extract.numbers.tables import Word, alternation, number_words, scales, starting_with
+from pipeline.extract.numbers.tables import Word, alternation, number_words, scales
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _NEXT: Final = r"(?P<join>[^\S\n]+(?:y|and|(?:of|de)(?:[^\S\n]+(?:una?|a))?)[^\S\n]+|-|[^\S\n]+)"
-_WORD: Final = re.compile(r"\w+")
 _AND_A_HALF: Final = re.compile(r"[^\S\n]+(?:y medi[oa]|and a half)\b")
 _FRACTION: Final = re.compile(
     r"(?:(?:a|one|un) (?P<q>quarter|third|cuarto|tercio)"
@@ -54,18 +53,11 @@ def _starts() -> re.Pattern[str]:
     words = number_words()
     plain = [word for word, entries in words.items() if entries[0].role in {"unit", "teen", "tens", "hundreds"}]
     big = alternation([*_scale_words(), *(word for word, entries in words.items() if entries[0].role == "group")])
-    ones = [rf"{word}[^\S\n]+(?={big})" for word in ("un", "una", "one", "a")]
-    fraction = [
-        r"half[\s-]",
-        r"medi[oa][^\S\n]",
-        r"a[^\S\n]+(?:quarter|third)[^\S\n]",
-        r"one[\s-](?:quarter|third)[^\S\n]",
-    ]
-    fraction += [r"un (?:cuarto|tercio) de "]
-    mixed = [r"one and a half", r"uno y medio", r"mil\b"]
-    spans = r"millon[^\S\n]+y[^\S\n]+medio|billon[^\S\n]+y[^\S\n]+medio|(?<=\bal )(?:millon|millar|billon)\b"
-    rest = "|".join(rf"{p[0]}(?<!\w{p[0]}){p[1:]}" for p in [*ones, *fraction, *mixed])
-    return re.compile(rf"{starting_with(plain)}|{rest}|{spans}")
+    return re.compile(
+        rf"\b(?:(?:{alternation([*plain, 'mil'])})\b|(?:una?|one|a)[^\S\n]+(?={big})|half[\s-]|medi[oa][^\S\n]"
+        r"|(?:a[^\S\n]+|one[\s-])(?:quarter|third)[^\S\n]|un (?:cuarto|tercio) de |one and a half|uno y medio"
+        r"|[mb]illon[^\S\n]+y[^\S\n]+medio|(?<=\bal )(?:millon|millar|billon)\b)"
+    )
 
 
 @cache
@@ -154,8 +146,6 @@ def read_words(folded: str) -> Iterator[Spelled]:
     >>> [float(s.value) for s in read_words("treinta y dos mil usuarios, half a million more")]
     [32000.0, 500000.0]
     """
-    if telling_words().isdisjoint(_WORD.findall(folded)):  # most texts have none, and need no slower search
-        return
     position = 0
     for found in _starts().finditer(folded):
         if found.start() < position:
