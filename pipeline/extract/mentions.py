@@ -8,6 +8,7 @@ doubtful names are weighed by what stands around them (`mentions_context`); list
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -311,12 +312,14 @@ def _spread(items: Sequence[_Item], more: Iterable[_Item]) -> list[_Item]:
     and is longer (a name within a longer name is none).
     """
     kept = sorted(items, key=lambda item: item.mention.start)
+    starts = [item.mention.start for item in kept]
     for new in sorted(more, key=lambda item: item.mention.start):
         start, end = new.mention.start, new.mention.end
-        clashes = [k for k in kept if k.mention.start < end and start < k.mention.end]
-        inside = all(start <= k.mention.start and k.mention.end <= end for k in clashes)
-        if clashes and not (inside and end - start > max(k.mention.end - k.mention.start for k in clashes)):
-            continue
-        kept = [k for k in kept if k not in clashes]
-        kept.append(new)
-    return sorted(kept, key=lambda item: item.mention.start)
+        first = last = bisect_left(starts, end)
+        while first and kept[first - 1].mention.end > start:
+            first -= 1
+        clashes = [item.mention for item in kept[first:last]]
+        inside = all(start <= old.start and old.end <= end for old in clashes)
+        if not clashes or (inside and end - start > max(old.end - old.start for old in clashes)):
+            kept[first:last], starts[first:last] = [new], [start]
+    return kept

@@ -27,7 +27,7 @@ ACTOR_KINDS = frozenset({"person", "cluster", "device", "dataset", "chip"})
 _SPANISH = frozenset("el la los las de del que y en un una con por para se es son más al su lo".split())
 _ENGLISH = frozenset("the of and to in is are was with for that on it as by at this from has have an".split())
 _WORD = re.compile(r"\w+")
-_DIGIT = re.compile(r"[\d²³⁰-⁹]")
+DIGIT = re.compile(r"[0-9²³⁰-⁹]")
 _TELLING = 60  # characters; a shorter block says little of its language
 _SAMPLE = 100  # words; more do not change it
 _CLUSTER_NOUN = re.compile("super(?:c|ord)|cl[uú]ster|campus|data cent|centro de datos")
@@ -138,7 +138,8 @@ class Page:
         self.language = language if language in {"es", "en"} else "en"
         self.blocks = document.blocks or (Block("paragraph", 0, len(document.text)),)
         self.leads = {i.start: i.end for i in document.inlines if i.kind == "lead"}
-        self.code = [(i.start, i.end) for i in document.inlines if i.kind in {"code", "math"}]
+        self.code = sorted((i.start, i.end) for i in document.inlines if i.kind in {"code", "math"})
+        self._code_starts = [start for start, _ in self.code]
         self.mentions = tuple(mentions)
         self.entities = self._entities()
         self._starts = [entity.start for entity in self.entities]
@@ -163,10 +164,11 @@ class Page:
 
     def _without_names(self) -> str:
         """The text with the digits of models' names taken out: "Llama 3 a 800 tokens/s" is no range."""
-        kept, at = [], 0
+        kept: list[str] = []
+        at = 0
         for entity in self.entities:
             if entity.kind == "model" and entity.start >= at:
-                kept += self.text[at : entity.start], _DIGIT.sub("X", self.text[entity.start : entity.end])
+                kept += self.text[at : entity.start], DIGIT.sub("X", self.text[entity.start : entity.end])
                 at = entity.end
         return "".join([*kept, self.text[at:]])
 
@@ -214,4 +216,5 @@ class Page:
 
     def code_end(self, start: int, end: int) -> int | None:
         """Where the inline code or the formula ends that the stretch lies in; None where it lies in none."""
-        return next((b for a, b in self.code if a < end and start < b), None) if self.code else None
+        before = bisect_left(self._code_starts, end) - 1
+        return self.code[before][1] if before >= 0 and self.code[before][1] > start else None

@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING
 from pipeline.extract.claims import bounds, modality
 from pipeline.extract.claims.clauses import Clauses
 from pipeline.extract.claims.measured import Numbers, draft_of
+from pipeline.extract.claims.page import DIGIT
 from pipeline.extract.claims.setting import Setting
 from pipeline.extract.claims.sizes import with_sizes
 from pipeline.extract.claims.subject import find_subject
-from pipeline.extract.numbers import Number
 from pipeline.extract.numbers.words import telling_words
 from pipeline.extract.quantities import read_quantities
-from pipeline.extract.quantity import Quantity
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from pipeline.extract.claims.draft import Draft, Subject
     from pipeline.extract.claims.page import Page, Sentence
     from pipeline.extract.claims.topic import Topic
+    from pipeline.extract.quantity import Quantity
     from pipeline.records import Block
 
 _AGAINST = re.compile(  # "80 %, frente al 77 % de X, pero …" goes on about who has the 80
@@ -31,7 +31,6 @@ _AGAINST = re.compile(  # "80 %, frente al 77 % de X, pero …" goes on about wh
     r"(?:the\s|los\s|las\s|un\s|el\s)?[~≈$€]*$",
     re.IGNORECASE,
 )
-_DIGITS = "1203456789²³⁰⁴⁵⁶⁷⁸⁹"
 _FIGURES = re.compile(r"[\s\d.,%+±~/-]*")
 
 
@@ -64,8 +63,7 @@ def _has_figures(text: str, block: Block) -> bool:
     """Whether a block has digits. Bare figures under heads that say nothing are none."""
     if block.kind == "cell" and _FIGURES.fullmatch(text, block.start, block.end):
         return False
-    body = text[block.start : block.end]
-    return any(digit in body for digit in _DIGITS)  # one after the other is faster than a pattern of all
+    return DIGIT.search(text, block.start, block.end) is not None
 
 
 def _is_year(quantity: Quantity) -> bool:
@@ -73,9 +71,10 @@ def _is_year(quantity: Quantity) -> bool:
 
 
 def _moved(quantity: Quantity, by: int) -> Quantity:
-    start, end, number, *rest, per_end = quantity
-    moved = Number(number.start + by, number.end + by, *number[2:])
-    return Quantity(start + by, end + by, moved, *rest, per_end + by)
+    number = quantity.number._replace(start=quantity.number.start + by, end=quantity.number.end + by)
+    return quantity._replace(
+        start=quantity.start + by, end=quantity.end + by, number=number, per_end=quantity.per_end + by
+    )
 
 
 class _Reader:

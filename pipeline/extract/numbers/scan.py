@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _NUMERAL: Final = re.compile(NUMERAL)
 _NO_BLANKS: Final = re.compile(r"\d+(?:[.,]\d+)*")
-_DIGIT: Final = re.compile(r"\d")
+_DIGIT: Final = re.compile(r"[0-9]")
 _MANTISSA: Final = re.compile(r"\d+(?:[.,]\d+)?\Z")
 _DOUBT: Final = re.compile(r"[1-9]\d{0,2}[.,]\d{3}\Z")
 _SUPERSCRIPT: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
