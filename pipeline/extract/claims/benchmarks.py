@@ -17,7 +17,7 @@ SCALES = frozenset({"percent", "elo", "points"})
 
 @dataclass(frozen=True, slots=True)
 class Benchmark:
-    """A benchmark. `plain`: its name is an ordinary word too."""
+    """A benchmark. `plain`: its name is an ordinary word too. `scale`: percent, elo, points; any if unknown."""
 
     name: str
     scale: str

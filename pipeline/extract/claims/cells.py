@@ -81,7 +81,7 @@ _DIMENSIONS: dict[str, frozenset[Metric]] = {
     "flop": frozenset({"training_compute"}),
     "person": frozenset({"users"}),
 }
-_FULL = 100  # percent
+_FULL, _MOST = 100, 5000  # percent, points
 _NEEDS_SCALE: frozenset[Metric] = frozenset(
     {"parameters", "training_dataset_size", "users", "funding", "valuation", "revenue", "training_cost"}
 )
@@ -167,7 +167,7 @@ def _score_cell(page: Page, index: int, block: Block, score: Head, holder: Subje
     if not read or (score.benchmark is None and len(name) > 40):
         return
     number, scale = read[0].number, score.benchmark.scale if score.benchmark else ""
-    other = number.alternative is not None and scale == "percent" and number.value > _FULL
+    other = number.alternative is not None and number.value > (_FULL if scale == "percent" else _MOST)
     value = number.alternative if other and number.alternative is not None else number.value
     start, end = begin + number.start, begin + number.end
     sentence = Sentence(block.start, block.end, index, language)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from functools import cache
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.errors import ConfigError
 from pipeline.extract.claims.benchmarks import find_benchmarks
 from pipeline.extract.claims.cues import read_rows
+from pipeline.extract.claims.unlisted import find_unlisted
 from pipeline.extract.mentions import find_mentions
 from pipeline.extract.numbers.fold import fold
 from pipeline.extract.sentences import split_sentences
@@ -130,6 +132,11 @@ def language_of(words: Sequence[str], default: str) -> str:
     return default
 
 
+def _is_one_of(entity: Entity, benchmarks: Sequence[Named]) -> bool:
+    """Whether what looks like a model is a benchmark that the text explains."""
+    return any(named.start <= entity.start and entity.end <= named.end for named in benchmarks)
+
+
 class Page:
     """A document with what reading claims needs to know of it, looked up by offset."""
 
@@ -141,7 +148,10 @@ class Page:
         self.code = sorted((i.start, i.end) for i in document.inlines if i.kind in {"code", "math"})
         self._code_starts = [start for start, _ in self.code]
         self.mentions = tuple(mentions)
-        self.entities = self._entities()
+        entities = self._entities()
+        listed = find_benchmarks(self.text)
+        unlisted = find_unlisted(self.text, listed, [(entity.start, entity.end) for entity in entities])
+        self.entities = tuple(e for e in entities if e.kind != "model" or not _is_one_of(e, unlisted))
         self._starts = [entity.start for entity in self.entities]
         self._block_starts = [block.start for block in self.blocks]
         self.bare = self._without_names()
@@ -149,7 +159,7 @@ class Page:
         self._words: dict[int, list[str]] = {}
         self._languages: dict[int, str] = {}
         self._sentences: dict[int, list[Sentence]] = {}
-        self._benchmarks = find_benchmarks(self.text)
+        self._benchmarks = sorted([*listed, *unlisted], key=itemgetter(0))
         self._benchmark_starts = [named.start for named in self._benchmarks]
 
     def _entities(self) -> tuple[Entity, ...]:

@@ -19,6 +19,12 @@ _CHANGE = re.compile(
     r"en|un|a|an|el|del|de un|of about|de casi|in)?\s?(?:~|un |el |casi |unos )?)$",
     re.IGNORECASE,
 )
+_FROM = re.compile(r"\s(?:de|del|desde|from)\s(?:un\s|el\s|a\s|about\s|casi\s)?[~≈]?$", re.IGNORECASE)
+_TO = re.compile(r"\s(?:a|al|hasta|to)\s(?:(?:un|el|a|casi|about|over)\s)?[~≈]?\d")  # de 34,4 % a 43,6 %
+_POINTS = re.compile(r"\s?(?:puntos|points|pts|Elo|ELO)\b")
+_FULL = 100  # percent
+_NUMBERED = re.compile(r"\.\d{4}")
+_YEARS = re.compile(r"\s?[-–—]\s?\d{4}\b")
 _CHANGE_AFTER = re.compile(
     r"\s*(?:de\s|of\s)?(?:más|menos|mejor|peor|more|less|better|worse|\w+er\b|improvement|"
     r"increase|reduction|drop|mejora|puntos|points|pp\b|percentage|de mejora|"
@@ -80,7 +86,7 @@ def score_of(
         return None, "no benchmark is named"
     text = setting.page.text
     percent = quantity.dimension == "percent"
-    if quantity.value < 0 or quantity.lower == 0 or (percent and quantity.value > 100):
+    if quantity.value < 0 or quantity.lower == 0 or (percent and quantity.value > 100) or _is_number(text, quantity):
         return None, "no score"
     beside = _beside(text, quantity, here, setting)
     if not setting.is_ai or _is_change(text, quantity, setting, beside=beside is not None):
@@ -88,14 +94,15 @@ def score_of(
     counted = _COUNTED.match(text, quantity.end) and not _is_of_model(quantity, setting)
     if not percent and (counted or quantity.number.suffix or quantity.number.kind == "year"):
         return None, "a count"
-    if beside and _fits(quantity, beside, percent=percent):
+    if beside and _fits(quantity, beside, text, percent=percent):
         return beside, f"a score: {beside.name} is named beside it"
-    benchmark = _in_sentence(quantity, here) or above
-    if benchmark is None or not _fits(quantity, benchmark, percent=percent):
+    far = above if quantity.value <= _FULL or _POINTS.match(text, quantity.end) else None
+    benchmark = _in_sentence(quantity, here) or far
+    if benchmark is None or not _fits(quantity, benchmark, text, percent=percent):
         return None, "no benchmark is named"
     body = setting.body
     if (
-        (percent or _decimal(text, quantity) or benchmark.scale != "percent")
+        (percent or _decimal(text, quantity) or benchmark.scale in {"elo", "points"} or quantity.value > _FULL)
         and not _is_small(quantity, benchmark)
         and (_SCORING.search(body) or (here and _TELLING.search(body)))
     ):
@@ -103,20 +110,28 @@ def score_of(
             benchmark,
             f"a score: {benchmark.name} is named {'in the sentence' if here else 'before'}, with a word of scoring",
         )
-    if (percent or _decimal(text, quantity)) and here and _after_model(quantity, setting):
+    exact = percent or _decimal(text, quantity) or quantity.value > _FULL
+    if exact and here and _after_model(quantity, setting):
         return benchmark, f"a score: right behind a model, {benchmark.name} is named in the sentence"
     return None, "a number without a word of scoring"
+
+
+def _is_number(text: str, quantity: Quantity) -> bool:
+    """Whether a large number is a year of old or one of an article: "(1887-1920)", "arXiv 2204.08790"."""
+    if quantity.value <= _FULL or _POINTS.match(text, quantity.end):
+        return False
+    return bool(_NUMBERED.search(text, quantity.start, quantity.end) or _YEARS.match(text, quantity.end))
 
 
 def _is_change(text: str, quantity: Quantity, setting: Setting, *, beside: bool) -> bool:
     before = text[max(setting.sentence.start, quantity.start - 40) : quantity.start]
     if _CHANGE.search(before):
-        return True
+        return not (_FROM.search(before) and _TO.match(text, quantity.end))
     if _AGAINST.search(before):
         return False
     if beside or _is_of_model(quantity, setting):
         return False  # el 5% de GPT-4o
-    return bool(_CHANGE_AFTER.match(text, quantity.end))
+    return quantity.value <= _FULL and bool(_CHANGE_AFTER.match(text, quantity.end))
 
 
 def _is_of_model(quantity: Quantity, setting: Setting) -> bool:
@@ -138,12 +153,13 @@ def _decimal(text: str, quantity: Quantity) -> bool:
     return bool(re.search(r"\d[.,]\d{1,2}(?!\d)", text[quantity.start : quantity.end]))
 
 
-def _fits(quantity: Quantity, benchmark: Benchmark, *, percent: bool) -> bool:
+def _fits(quantity: Quantity, benchmark: Benchmark, text: str, *, percent: bool) -> bool:
+    in_hundreds = percent or 600 <= quantity.value <= 4500
     if benchmark.scale == "elo":
-        return percent or 600 <= quantity.value <= 4500
+        return in_hundreds
     if benchmark.scale == "percent":
-        return 0 < quantity.value <= 100
-    return quantity.value <= 2000
+        return 0 < quantity.value <= _FULL or bool(in_hundreds and _POINTS.match(text, quantity.end))
+    return quantity.value <= _FULL or in_hundreds if benchmark.scale == "any" else quantity.value <= 2000
 
 
 def _beside(text: str, quantity: Quantity, here: Sequence[Named], setting: Setting) -> Benchmark | None:

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from pipeline.extract.claims.benchmarks import Benchmark, find_benchmarks
 from pipeline.extract.claims.cues import cue_set
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from pipeline.extract.claims.benchmarks import Benchmark
     from pipeline.extract.claims.cues import Cue
     from pipeline.extract.claims.page import Entity, Page
     from pipeline.records import Block
@@ -91,8 +91,8 @@ def _head(page: Page, block: Block) -> Head:
     things = [e for e in page.between(block.start, block.end) if e.kind in {"model", "chip", "device", "cluster"}]
     if things and (things[0].start - block.start <= _NEAR or _RESULT.match(text)):
         return Head(text, entity=things[0])
-    found = find_benchmarks(text)
-    if found and found[0].start <= _NEAR:
+    found = page.benchmarks(block.start, block.end)
+    if found and found[0].start - block.start <= _NEAR:
         return Head(text, benchmark=found[0].benchmark)
     orgs = [e for e in page.between(block.start, block.end) if e.kind == "org" and e.end - e.start > 0.6 * len(text)]
     if orgs:
