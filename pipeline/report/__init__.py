@@ -58,6 +58,7 @@ def render(connection: DuckDBPyConnection, title: str, w: Words) -> str:
         f'<!doctype html>\n<html lang="{w.language}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        '<meta name="generator" content="Recuento">\n'  # by which sources know their own output
         f"<title>{escape(title)}</title>\n<style>{style}</style>\n</head>\n<body>\n"
         f'<a class="skip" href="#main">{w["skip"]}</a>\n<header><h1>{escape(title)}</h1>{_facts(connection, w)}'
         f'<nav>{links}</nav></header>\n<main id="main">\n{body}\n</main>\n<div id="tip" role="tooltip" hidden></div>\n'

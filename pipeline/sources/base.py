@@ -120,9 +120,26 @@ def is_skipped_folder(name: str) -> bool:
     return name.startswith(".") or name.lower() in SKIPPED_FOLDERS
 
 
-def pick_posts(_folder: Path, names: Sequence[str]) -> tuple[Sequence[str], bool]:
-    """All names that can be posts; look below as well. Drawings that Obsidian keeps in Markdown are none."""
-    return [name for name in names if format_of(name) and not name.lower().endswith(".excalidraw.md")], True
+def pick_posts(folder: Path, names: Sequence[str]) -> tuple[Sequence[str], bool]:
+    """All names that can be posts; look below as well. Drawings that Obsidian keeps in Markdown are none, nor are the
+    digests and the report that Recuento itself has put there.
+    """
+    own = {name for pair in _OWN if pair[0] in names and _is_own(folder / pair[0]) for name in pair}
+    posts = [name for name in names if format_of(name) and not name.lower().endswith(".excalidraw.md")]
+    return [name for name in posts if name not in own], True
+
+
+_OWN = ("digest.html", "digest.md"), ("index.html", "index.md"), ("report.html",)
+_GENERATOR = b'<meta name="generator" content="Recuento">'
+
+
+def _is_own(page: Path) -> bool:
+    """Whether a page was written by `recuento digest` or `recuento report`."""
+    try:
+        with page.open("rb") as file:
+            return _GENERATOR in file.read(1_000)
+    except OSError:
+        return False
 
 
 def walk(

@@ -1,13 +1,18 @@
 """Recognising what lies at a location, ids, and the things that every kind of source must survive."""
 
 import os
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from pipeline.digest.archive import file_digest
 from pipeline.errors import SourceError
 from pipeline.records import RawPost, Reject
+from pipeline.report import write_report
 from pipeline.sources import recognise
+from pipeline.warehouse.read import open_published
+from tests.sql.world import build, world
 
 
 def write(root: Path, files: dict[str, str | bytes]) -> Path:
@@ -180,6 +185,17 @@ def test_a_vault_leaves_out_what_obsidian_and_projects_keep_beside_notes(tmp_pat
     posts, rejects = read(root)
     assert source.kind == "vault"
     assert sorted(posts) == ["---.md", "Año 2025/Ideas.md", "notas/README.md"]
+    assert not rejects
+
+
+def test_digests_and_reports_are_nobodys_posts(tmp_path):
+    """What Recuento itself writes into a folder of notes is left out; pages of the same names by others are read."""
+    root = write(tmp_path / "boveda", {"ideas.md": NOTE, "web/index.html": "<p>Una portada.</p>", "web/index.md": NOTE})
+    with open_published(build(tmp_path, world("press"))) as connection:
+        file_digest(connection, date(2025, 2, 10), date(2025, 2, 16), root / "digests")
+        write_report(connection, root / "report.html")
+    posts, rejects = read(root)
+    assert sorted(posts) == ["ideas.md", "web/index.html", "web/index.md"]
     assert not rejects
 
 
