@@ -200,6 +200,16 @@ def _chips() -> dict[str, str]:
     return {re.sub(r"[\s-]", "", r["alias"]).lower(): r["name"] for r in rows}
 
 
+def numbered_chips() -> dict[str, str]:
+    """The chips whose names have a number, so that they are no common words, by their aliases.
+
+    >>> numbered_chips()["TPUv4"]
+    'TPU v4'
+    """
+    rows = read_table("hardware.csv", HARDWARE_HEADER)
+    return {row["alias"]: row["name"] for row in rows if re.search(r"\d", row["alias"])}
+
+
 @cache
 def _chip() -> re.Pattern[str]:
     groups: dict[str, list[str]] = defaultdict(list)

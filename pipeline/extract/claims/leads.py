@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from pipeline.extract.claims.clauses import VERB
 from pipeline.extract.claims.roles import is_oblique
 
 if TYPE_CHECKING:
@@ -16,7 +19,7 @@ INTRODUCED = "named in the words before the list"
 
 def led(page: Page, at: int, kinds: frozenset[str], reach: int = 12) -> Entity | None:
     """What the bold words are about that open a block, the text its list belongs to, or the paragraphs before."""
-    span, blocks = page.lead(at), page.blocks
+    span, blocks = page.lead(at) or _run_in(page, at), page.blocks
     if span and (theme := _theme(page, span, kinds)):
         return theme
     is_item = blocks[at].kind == "item"
@@ -29,6 +32,22 @@ def led(page: Page, at: int, kinds: frozenset[str], reach: int = 12) -> Entity |
         if above.kind != "item" or (is_item and above.level < blocks[at].level):
             return led(page, index, kinds, reach - (at - index) - (0 if is_item else 3))
     return None
+
+
+def _run_in(page: Page, at: int) -> tuple[int, int] | None:
+    """The first words of a paragraph where they only name what follows: "Colossus 2. Work began in …"."""
+    block = page.blocks[at]
+    if block.kind not in {"paragraph", "item"} or not page.between(block.start, block.start + 24):
+        return None
+    sentences = page.sentences(at)
+    first = sentences[0]
+    if len(sentences) < 2 or first.end - first.start > _SHORT or _VERB.search(page.text, first.start, first.end):
+        return None
+    return first.start, first.end
+
+
+_SHORT = 70  # characters of a name with a date or a place
+_VERB = re.compile(rf"\s{VERB}")
 
 
 def introduced(page: Page, at: int, kinds: frozenset[str]) -> Entity | None:
@@ -54,6 +73,11 @@ def headed(page: Page, at: int, kinds: frozenset[str]) -> Entity | None:
 
 
 def _theme(page: Page, span: tuple[int, int], kinds: frozenset[str]) -> Entity | None:
-    names = [e for e in page.between(*span) if e.kind in kinds]
+    inside = [e for e in page.between(*span) if e.kind in kinds]
+    owners = {a for a, b in pairwise(inside) if _OWNS.fullmatch(page.text, a.end, b.start)}
+    names = [e for e in inside if e not in owners]
     plain = [e for e in names if not is_oblique(page, e, span[0])] or names
     return plain[0] if len({e.name for e in plain}) == 1 else None
+
+
+_OWNS = re.compile(r"['’]?s?\s")  # "xAI Colossus 2", "Meta's Prometheus"

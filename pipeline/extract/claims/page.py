@@ -16,6 +16,7 @@ from pipeline.extract.mentions import find_mentions
 from pipeline.extract.numbers.fold import fold
 from pipeline.extract.sentences import split_sentences
 from pipeline.extract.trie import names_pattern
+from pipeline.extract.units import numbered_chips
 from pipeline.records import Block, Document
 from pipeline.resources import resource
 
@@ -85,6 +86,8 @@ def _actors() -> tuple[re.Pattern[str], dict[str, tuple[str, str]]]:
             raise ConfigError(f"{path}:{number}: kind is {row['kind']!r}; allowed: {', '.join(sorted(ACTOR_KINDS))}")
         for form in (row["name"], *filter(None, row["aliases"].split("|"))):
             forms[re.sub(r"\s", " ", form)] = (row["name"], row["kind"])
+    for form, name in numbered_chips().items():
+        forms.setdefault(form, (name, "chip"))
     names = names_pattern([r"\s" if sign == " " else re.escape(sign) for sign in form] for form in forms)
     return re.compile(names), forms
 

@@ -118,7 +118,8 @@ HEAD_END = re.compile(
     r"^[*_\]»”\"`')\s]*(?:\([^)]{0,60}\)[*_\s]*)?(?::|–|—|-|,|\s(?:\(|con\b|with\b)|" + r"\s" + VERB + r"|$)"
 )
 INDEFINITE = re.compile(
-    r"\b(?:un|una|unos|otro|otra|otros|cualquier|cada|algún|ningún|a|an|any|another|each|every|some|hypothetical)\s+"
+    r"\b(?:un|una|unos|otro|otra|otros|cualquier|cada|algún|ningún|a|an|any|another|each|every|some|hypothetical|"
+    r"(?:our|my) own|(?:nuestro|mi) propio)\s+"
     r"(?:[\wáéíóúñ-]+\s+){0,3}?(?:modelos?|models?|LLMs?|redes?|network|clúster|cluster|centros?|centers?|data\s|"
     r"ordenador|portátil|máquina|"
     r"laptop|machine|computer|móvil|gráfica|tarjeta|card|GPU|SLM|transformer|startup|system|encoder|codificador|"

@@ -82,6 +82,17 @@ def is_agent(page: Page, entity: Entity) -> bool:
     return bool(_LISTED.match(page.text, entity.end))  # "backed by X, Y has raised": Y is no agent
 
 
+def is_set_aside(page: Page, entity: Entity, number: int) -> bool:
+    """Whether a name is an agent in a bracket that is closed before a number: "X (owned by Y) has N"."""
+    closed = page.text.find(")", entity.end, number)
+    if closed < 0 or "(" in page.text[entity.end : closed]:
+        return False
+    return bool(_BY.search(page.text, max(0, entity.start - 8), entity.start)) or is_agent(page, entity)
+
+
+_BY = re.compile(r"\b(?:by|por)\s(?:the\s|la\s|el\s)?$")
+
+
 def is_estimator(page: Page, entity: Entity) -> bool:
     """Whether a name is that of somebody who estimates the numbers of others: "Epoch calcula que", "HSBC reckons"."""
     return entity.kind in {"org", "person"} and bool(_ESTIMATES.match(page.text, entity.end))

@@ -167,6 +167,8 @@ class Topic:
                 break
             if CHAIN.fullmatch(self.page.text, entity.end, chosen.start):
                 break  # "X y Z": the last is what stands nearest
+            if chosen.kind == "cluster" and self.page.text[entity.end : chosen.start] in {"'s ", "’s ", " "}:
+                continue  # "xAI's Colossus"
             chosen = entity
         return chosen
 

@@ -18,7 +18,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.extract.claims.subject.base import contradicts, unnamed
+from pipeline.extract.claims.subject.base import contradicts, is_of_system, unnamed
 from pipeline.extract.claims.subject.clause import (
     by_after_in_sentence,
     by_clause,
@@ -65,13 +65,17 @@ def find_subject(draft: Draft, topic: Topic) -> Subject:
     """The subject of a number, by the first rule that finds one."""
     for rule in RULES:
         subject = rule(draft, topic)
-        if subject is not None and (_by_order_of_size(subject) or not _is_contradicted(draft, subject)):
+        if subject is not None and (_by_order_of_size(subject) or not _is_contradicted(draft, subject, topic)):
             return subject
     return unnamed()
 
 
-def _is_contradicted(draft: Draft, subject: Subject) -> bool:
-    return subject.entity is not None and contradicts(draft, subject.entity)
+def _is_contradicted(draft: Draft, subject: Subject, topic: Topic) -> bool:
+    if subject.entity is None:
+        return False
+    if subject.entity.kind == "chip" and draft.metric == "memory" and is_of_system(topic.page.text, draft):
+        return True
+    return contradicts(draft, subject.entity)
 
 
 def _by_order_of_size(subject: Subject) -> bool:

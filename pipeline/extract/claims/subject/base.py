@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -44,9 +45,12 @@ def allowed(draft: Draft) -> frozenset[str]:
 
 def wanted(draft: Draft) -> frozenset[str]:
     """The kinds of subject that are usual for a number."""
+    if draft.metric == "price" and draft.per == "hour":
+        return _RENTED
     return _OF_TOKENS[0] if _is_token_price(draft) else KINDS[draft.metric][0]
 
 
+_RENTED = frozenset({"chip", "device"})
 _OF_TOKENS = frozenset({"model"}), frozenset({"model", "org"})
 
 
@@ -66,6 +70,17 @@ def named_before(draft: Draft, topic: Topic) -> list[Entity]:
     kinds = allowed(draft)
     names = topic.page.between(draft.sentence.start, draft.start)
     return [e for e in names if e.kind in kinds and e.end <= draft.start]
+
+
+def is_of_system(text: str, draft: Draft) -> bool:
+    """Whether a memory is the computer's, not its graphics card's: "RAM: 32 GB", "64 GB of system memory"."""
+    return bool(_RAM.search(text, max(0, draft.start - 8), draft.start) or _SYSTEM.match(text, draft.number_end))
+
+
+_RAM = re.compile(r"\b(?:RAM|Memory|Memoria):\s$")
+_SYSTEM = re.compile(
+    r"\s?[GT]i?B\s(?:(?:of\s|de\s)?DDR\d|(?:of\s)?system (?:RAM|memory)|de (?:RAM|memoria) del sistema)\b"
+)
 
 
 def contradicts(draft: Draft, entity: Entity) -> bool:

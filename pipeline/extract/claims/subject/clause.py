@@ -30,6 +30,7 @@ from pipeline.extract.claims.roles import (
     is_estimator,
     is_oblique,
     is_quoted,
+    is_set_aside,
     is_source,
     without_speakers,
 )
@@ -51,7 +52,7 @@ def governors(draft: Draft, topic: Topic) -> list[Entity]:
     """The entities before the number, in its clause or, where that has none, in the clauses before it."""
     page = topic.page
     possible = [e for e in named_before(draft, topic) if counts(page, e, draft)]
-    possible = [e for e in possible if not _is_counted(e, topic)]
+    possible = [e for e in possible if not _is_counted(e, topic) and not is_set_aside(page, e, draft.start)]
     names = [e for e in possible if e.start >= draft.clause[0]] or possible
     if draft.metric in OF_MODELS and not any(e.kind in wanted(draft) for e in names):
         names = possible
@@ -242,12 +243,15 @@ def by_sibling(draft: Draft, topic: Topic) -> Subject | None:
         return None
     if draft.modality == "hypothetical" or draft.metric in {"power", "energy"}:
         return None
+    if _EACH.match(topic.page.text, draft.clause[0]):
+        return None  # "… into gigafactories; each will hold N": of each of them
     begin = max(draft.sentence.start, entity.end)
     named = [e for e in topic.page.between(begin, draft.start) if e.kind in allowed(draft)]
     return None if named else made(entity, "of the number before in the sentence")
 
 
 _FROM = re.compile(r"\b(?:from|(?:de|por) parte de)\s(?:la\s|el\s|the\s)?$", re.IGNORECASE)
+_EACH = re.compile(r"[\s,;:]*(?:each|every one|cada un[oa])\b")
 _COMMA = re.compile(r"[,;:](?!\d)")
 _OTHER_CLAUSE = re.compile(
     r"\b(?:when|while|whereas|than|versus|because|since|if|although|cuando|mientras|porque|si|aunque|you|puedes|podrás|"

@@ -29,11 +29,20 @@ def by_general(draft: Draft, topic: Topic) -> Subject | None:
     page, sentence = topic.page, draft.sentence
     if draft.metric == "memory" and _READERS.match(page.text, sentence.start) and _YOU.match(page.text, draft.end):
         return unnamed("a general statement")
+    if draft.metric in _OWNED and (own := _OWN.search(page.text, draft.clause[0], draft.start)):
+        named = [e for e in page.between(own.start(), draft.start) if e.kind in allowed(draft)]
+        return None if named else unnamed("somebody's own")
     if any(e.kind in allowed(draft) for e in page.between(sentence.start, sentence.end)):
         return None
     return unnamed("a general statement") if _GENERAL.search(page.text, sentence.start, sentence.end) else None
 
 
+_OWNED = frozenset({"power", "energy", "memory", "price"})
+_OWN = re.compile(  # "my server draws N": no machine of that name
+    r"\b(?:my|the whole|the entire|mi|tod[oa] (?:el|la))\s(?:\w+\s){0,2}?(?:rack|rig|server|machine|setup|box|PC|build|"
+    r"homelab|desktop|house|electricity|servidor|equipo|máquina|torre|ordenador|casa|montaje)\b",
+    re.IGNORECASE,
+)
 _READERS = re.compile(r"\W*(?:with|con|if you have|si tienes)\s", re.IGNORECASE)
 _YOU = re.compile(r"[^.;]{0,24}?\b(?:you|puedes|podrás|te basta)\b", re.IGNORECASE)
 _GENERAL = re.compile(
@@ -92,6 +101,9 @@ def by_context(draft: Draft, topic: Topic) -> Subject | None:
         return made(earlier[-1], "subject of the sentence before")
     if entity := led(topic.page, draft.sentence.block, wanted(draft)):
         return made(entity, LEAD)
+    clusters = [e for e in topic.page.between(block.start, draft.sentence.start) if e.kind == "cluster"]
+    if len({e.name for e in clusters}) == 1 and "cluster" in wanted(draft):
+        return made(clusters[-1], "last named in the paragraph")
     entity = headed(topic.page, draft.sentence.block, wanted(draft))
     return made(entity, HEADED) if entity else None
 

@@ -30,10 +30,15 @@ _FRONTED = re.compile(
     re.IGNORECASE,
 )
 _COMMA_THEN = re.compile(
-    r"(?:[^.;:!?,]|[.,](?=\d)|,(?=\s\d)){0,80}?,\s(?:el|la|los|las|the|su|its|nuestro|our|este|this)?\s?(?:nuevo\s|"
+    r"(?:[^.;:!?,]|[.,](?=\d)|,(?=\s\d)){0,120}?,\s(?:el|la|los|las|the|su|its|nuestro|our|este|this)?\s?(?:nuevo\s|"
     r"nueva\s|new\s)?(?:modelo\s|"
     r"model\s|compañía\s|empresa\s|startup\s|company\s|familia\s|proyecto\s|project\s)?[*_«“\"]{0,2}$",
     re.IGNORECASE,
+)
+_THEN_IT = re.compile(
+    r"(?:[^.;:!?,]|[.,](?=\d)|,(?=\s\d)){0,120}?,\s(?:it|they|the\s(?:company|startup|lab|firm|model|cluster|site|"
+    r"facility|"
+    r"data\scenter|supercomputer)|la\s(?:empresa|compañía|startup)|el\s(?:modelo|clúster|laboratorio))\s" + VERB
 )
 _TO = re.compile(r"\s(?:to|a|al|hasta)\s(?:the\s|los\s|las\s)?", re.IGNORECASE)  # from X to Y, from N to M
 _VERB = re.compile(r"\s" + VERB)
@@ -114,8 +119,14 @@ def by_fronted(draft: Draft, topic: Topic) -> Subject | None:
     kinds = allowed(draft)
     if any(e.kind in kinds and not is_agent(page, e) for e in page.between(begin, draft.start)):
         return None
-    after = [e for e in page.between(draft.end, min(draft.sentence.end, draft.end + 110)) if e.kind in kinds]
+    after = [e for e in page.between(draft.end, min(draft.sentence.end, draft.end + 150)) if e.kind in kinds]
+    then = _THEN_IT.match(page.text, draft.end, draft.sentence.end)
+    if then and not any(e.start < then.end() for e in after):
+        before = topic.before(draft, wanted(draft))
+        return made(before[0], f"{before[1]}, by reference", " (a pronoun that follows)") if before else None
     for at, entity in enumerate(after):
+        if at and not _VERB.match(page.text, entity.end):
+            continue  # "for a model close to X and Y, Z is …"
         if _COMMA_THEN.fullmatch(page.text, draft.end, entity.start):
             owned = after[at + 1] if at + 1 < len(after) and _is_owner(page, entity, after[at + 1]) else entity
             return made(owned if draft.metric in MODEL_METRICS else entity, "after a fronted phrase")

@@ -66,7 +66,8 @@ def _variant(draft: Draft, topic: Topic) -> Subject | None:
 
 
 _VARIANT = re.compile(
-    r"\b(?:the|its|an?)\s(mini|nano|lite|flash|pro|turbo|air|ultra|max|small|medium)\s(?:version|variant|model|edition)\b"
+    r"\b(?:the|its|an?)\s(mini|nano|lite|flash|pro|turbo|air|ultra|max|small|medium)\s(?:version|variant|model|"
+    r"edition)\b"
     r"|\b(?:la|su|una)\s(?:versión|variante|edición)\s(mini|nano|lite|flash|pro|turbo|air|ultra|max|small|medium)\b"
     r"(?=[^.;]{0,30}?" + VERB + ")",
     re.IGNORECASE,
@@ -135,10 +136,17 @@ def _pointed(draft: Draft, topic: Topic, start: int, cue: Cue) -> Subject | None
     kinds = _KINDS[cue.value]
     inside = [e for e in topic.page.between(draft.sentence.start, start) if e.kind in kinds]
     inside = [e for e in inside if not is_estimator(topic.page, e) and not is_source(topic.page, e)]
-    if inside:
+    if inside and not _BACKWARDS.match(topic.page.text, draft.sentence.start, inside[0].start):
         return made(inside[-1], "last named in the sentence, by reference", f" ({cue.place})")
     before = _antecedent(draft, topic, kinds)
     return made(before[0], f"{before[1]}, by reference", f" ({cue.place})") if before else None
+
+
+_BACKWARDS = re.compile(  # "In its deal with X, the company …": the one that was talked of before
+    r"\W*(?:in|with|after|during|before|at|since|following|under|through|en|tras|con|desde|durante)\s[^,.;]{0,40}?"
+    r"\b(?:its|their|his|her|sus?)\s[^,.;]*$",
+    re.IGNORECASE,
+)
 
 
 def _antecedent(draft: Draft, topic: Topic, kinds: frozenset[str]) -> tuple[Entity, str] | None:
@@ -191,9 +199,20 @@ def by_reference(draft: Draft, topic: Topic) -> Subject | None:
 def _why(draft: Draft, lead: str, sentence: str) -> str:
     if draft.sentence.language == "es" and ELIDED.match(lead + " "):
         return " (a verb without a subject)"
+    if draft.sentence.language == "en" and _ELIDED.match(lead + " "):
+        return " (a verb without a subject)"
     if POSSESSIVE.search(lead) or DEFINITE.search(sentence):
         return " (a possessive or definite description)"
     return ""
+
+
+_ELIDED = re.compile(  # "Features a 1M-token window." "Comes in two sizes." "Now serves 40 million people."
+    r"[\s*_«“\"(•–—-]*(?:(?:also|now|currently|already|reportedly|and|but)\s)?(?:features|has|includes|comes|supports|"
+    r"costs|"
+    r"scores|runs|uses|needs|requires|ships|offers|boasts|packs|handles|weighs|delivers|serves|hits|reaches|draws|"
+    r"consumes|holds|operational|pre-?trained\son|trained\son|powered\sby|raised|valued\sat|built\s(?:on|with))\s",
+    re.IGNORECASE,
+)
 
 
 def _is_vague(cue: Cue | None) -> bool:

@@ -26,11 +26,18 @@ def by_class(draft: Draft, topic: Topic) -> Subject | None:
     english = _CLASS_AFTER.match(text, draft.number_end) and not _SOME_BEFORE.search(lead)
     spanish = _CLASS_BEFORE.search(lead) and not _SOME_MODELS.search(lead)
     stands_before = any(draft.start - e.end <= 1 for e in topic.page.between(draft.sentence.start, draft.start))
+    if _YET_TO_COME.search(text, draft.sentence.start, draft.start):
+        return unnamed("a class of models, none named")
     if stands_before or not (english or spanish):
         return None
     return unnamed("a class of models, none named")
 
 
+_YET_TO_COME = re.compile(
+    r"\b(?:see|get|expect|await|until|before|veremos|ver|llegue|hasta)\b[^.;:]{0,40}\b(?:the|el|la)\s"
+    r"(?:first|next|primer|primera|próxim[oa])\s(?:modelo\s(?:de\s)?)?$",
+    re.IGNORECASE,
+)
 _CLASS_AFTER = re.compile(
     r"[\s-]?(?:billion|million|trillion)?[\s-]?(?:param(?:eter)?s?)?(?:\s(?:or|and|to)\s[\d.]+\s?[BMT])?[\s-]"
     r"(?:\w+[\s-]){0,2}(?:models|LLMs)\b"

@@ -6,7 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from pipeline.extract.claims.clauses import VERB
+from pipeline.extract.claims.page import Entity
 from pipeline.extract.claims.patterns import MONEY_OF_ORG
+from pipeline.extract.claims.roles import is_set_aside
 from pipeline.extract.claims.subject.base import allowed, named
 
 if TYPE_CHECKING:
@@ -16,7 +18,8 @@ if TYPE_CHECKING:
 _METRICS = MONEY_OF_ORG | {"users", "power", "hardware_quantity"}
 _WORD = r"[A-ZÁÉÍÓÚÑ][\w&.'’-]*\w"
 _OPENS = re.compile(
-    rf"[\s*_«“\"(¡¿•–—-]*(?:(?:[Ee]n|[Ii]n|[Dd]esde|[Ff]rom|[Tt]he|[Ll]a|[Ee]l|[Yy]|[Aa]nd|[Pp]ero|"
+    rf"[\s*_«“\"(¡¿•–—-]*(?:[A-Z][\w.]*-(?:listed|based|backed|owned|funded|founded)\s|"
+    rf"[A-Z][\w.&]*['’]s\s)?(?:(?:[Ee]n|[Ii]n|[Dd]esde|[Ff]rom|[Tt]he|[Ll]a|[Ee]l|[Yy]|[Aa]nd|[Pp]ero|"
     rf"[Bb]ut)\s(?:{_WORD}(?:\s{_WORD})?,\s)?)?"
     rf"(?P<name>{_WORD}(?:\s(?:de\s|of\s)?{_WORD}){{0,3}})(?:,\s[^,.;]{{2,80}},|\s\([^()]{{2,60}}\))?\s(?=(?:quiere|"
     rf"tiene|has|is|va|"
@@ -37,13 +40,21 @@ _COMMON = re.compile(
 def by_unknown_name(draft: Draft, topic: Topic) -> Subject | None:
     """Humand levantó N; CloudHQ, the data center firm, plans N MW: a name that no list has yet."""
     page = topic.page
-    known = any(e.kind in allowed(draft) for e in page.between(draft.sentence.start, draft.start))
-    if known or draft.metric not in _METRICS:
+    if draft.metric not in _METRICS:
+        return None
+    known = [e for e in page.between(draft.sentence.start, draft.start) if e.kind in allowed(draft)]
+    if any(not is_set_aside(page, e, draft.start) for e in known):
         return None
     match = _OPENS.match(page.text, draft.clause[0], draft.start + 1)
+    if match is None and _SAME_SUBJECT.match(page.text, draft.clause[0]):
+        match = _OPENS.match(page.text, draft.sentence.start, draft.start + 1)
     if match is None or not _is_name(match["name"], page.text):
         return None
-    return named(match["name"], "a capitalized name before the verb")
+    entity = Entity(match.start("name"), match.end("name"), match["name"], "org")
+    return named(match["name"], "a capitalized name before the verb", entity=entity)
+
+
+_SAME_SUBJECT = re.compile(rf",?\s(?:and|but|y|e|pero)\s{VERB}")  # "X announced N and said M"
 
 
 def _is_name(name: str, text: str) -> bool:
