@@ -33,7 +33,7 @@ _ELEMENT = re.compile(
 )
 _NEXT_WORD = re.compile(r"[ -]([A-Za-z]+)(?![0-9A-Za-zÀ-ÿ])")
 _COUNTED = re.compile(
-    r"\s*(?:[%‰€$£º°]|[.,:/]\d|×|[-–]\d{1,2}(?![\w.]))|\s+(?:de\s+los?\s+|de\s+las?\s+|of\s+the\s+)?([^\W\d_]+)"
+    r"[^\S\n]*(?:[%‰º°]|[€$£](?!\s?\d)|[.,:/]\d|×|[-–]\d{1,2}(?![\w.]))|[^\S\n]+(?:de\s+los?\s+|de\s+las?\s+|of\s+the\s+)?([^\W\d_]+)"
 )
 _ENDS = re.compile(r"(?:[,;:)]|\.(?!\d)|$|\n|[ ](y|e|o|and|or|de|of|en|in|is|es|runs|by)\b)")
 _NUMBER = re.compile(rf"[ ]\d{{1,2}}(?:\.\d)?{_END}")

@@ -27,8 +27,8 @@ CASES = [json.loads(line) for line in GOLDEN.read_text(encoding="utf-8").splitli
 def claims_of(given: dict[str, Any]) -> list[Claim]:
     """The claims of a case's blocks: [kind, text, {fields}], or of its Markdown, where leads and lists count."""
     if "markdown" in given:
-        document = parse_markdown(given["markdown"])
-        return list(find_claims(document, given["language"], find_mentions(document, given["language"])))
+        document, language, title = parse_markdown(given["markdown"]), given["language"], given.get("title")
+        return list(find_claims(document, language, find_mentions(document, language, title), title))
     text, blocks = "", []
     for kind, body, fields in given["blocks"]:
         text += "\n\n" if text else ""
@@ -59,6 +59,10 @@ def test_golden(case: dict[str, Any]) -> None:
         claim = next((c for c in same if is_right(want, c)), same[0])
         left.remove(claim)
         assert is_right(want, claim) != ("known_failure" in want), f"{want}: {claim.subject}, by {claim.rule}"
+        said = {key: getattr(claim, key) for key in want.keys() - {"metric", "value", "subject", "known_failure"}}
+        assert said == {key: want[key] for key in said}, f"{want}: {claim}"
+    if case.get("complete"):
+        assert not [claim for claim in left if claim.origin != "name"], left
 
 
 def test_every_claim_has_a_rule_with_a_measured_confidence() -> None:

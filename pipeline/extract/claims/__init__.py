@@ -72,7 +72,7 @@ def _drafts(page: Page) -> Iterator[Draft]:
     topic = Topic.of(page)
     taken: set[int] = set()
     for table in tables_of(page) if is_ai else ():
-        for draft in table_drafts(page, table):
+        for draft in table_drafts(page, table, topic):
             taken.add(draft.sentence.block)
             yield draft
     for index in range(len(page.blocks)):

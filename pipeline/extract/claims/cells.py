@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline.extract.claims.bounds import bound_of
+from pipeline.extract.claims.captions import Caption
+from pipeline.extract.claims.cell_values import bound_in_cell, property_drafts
 from pipeline.extract.claims.draft import Draft
 from pipeline.extract.claims.page import Sentence
+from pipeline.extract.claims.patterns import KINDS
 from pipeline.extract.claims.setting import METRICS
 from pipeline.extract.claims.subject.base import made, named, unnamed
+from pipeline.extract.claims.subject.sizes import sized
 from pipeline.extract.claims.tables import Head
 from pipeline.extract.quantities import read_quantities
 
@@ -18,10 +20,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pipeline.extract.claims.draft import Subject
-    from pipeline.extract.claims.page import Entity, Page
+    from pipeline.extract.claims.page import Page
     from pipeline.extract.claims.tables import Table
+    from pipeline.extract.claims.topic import Topic
     from pipeline.extract.quantity import Quantity
-    from pipeline.records import Block, Bound, Metric, Scope
+    from pipeline.records import Block, Metric
 
 _MEAN = re.compile(
     r"^(?:avg|average|mean|media|promedio|overall|total|all|global|rank|#|params|benchmark|benchmarks|task|tasks|"
@@ -32,242 +35,186 @@ _GAP = re.compile(
     r"\W*(?:brecha|distancia|diferencia|ventaja|cambio|mejora|gap|diff\w*|delta|Δ|change|gain|improvement|lead)\b",
     re.IGNORECASE,
 )
-_SCALE = re.compile(r"[(\[]\s*(?:in |en )?(?:# )?(B|M|K|T|k|billions?|millions?|millones|GB|GiB|MB|TB)\s*[)\]]")
-_SCALES = {
-    "b": 1e9,
-    "m": 1e6,
-    "k": 1e3,
-    "t": 1e12,
-    "billion": 1e9,
-    "billions": 1e9,
-    "million": 1e6,
-    "millions": 1e6,
-    "millones": 1e6,
-    "gb": 1e9,
-    "gib": 2.0**30,
-    "mb": 1e6,
-    "tb": 1e12,
-}
-_PER_MILLION = re.compile(r"(?:1\s?M|/\s?M|mill[óo]n|million|MTok)", re.IGNORECASE)
-_SIGN = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "CNY"}
-_CURRENCY_WORDS = {
-    "dólares": "USD",
-    "dollars": "USD",
-    "USD": "USD",
-    "euros": "EUR",
-    "EUR": "EUR",
-    "$": "USD",
-    "€": "EUR",
-}
-_MEDALS = "\u2190-\u27bf\u2b50-\u2b55\ufe0f\U0001f300-\U0001faff"
-_PLAIN = re.compile(
-    r"^[\s*_~≈≥>+†‡^]*-?\d+(?:[.,]\d+)*\s?%?(?:\s?±\s?\d+(?:[.,]\d+)?)?"
-    rf"[\s*_†‡^()a-zA-Z{_MEDALS}-]{{0,12}}$"
+_VALUE = re.compile(  # heads over values, which name nobody
+    r"(?:valor(?:es)?|values?|detalles?|details?|datos?|data|scores?|puntuaci[óo]n(?:es)?|puntos|points|resultados?|"
+    r"results?|notas?|notes?|specs?|specifications?|especificaci[óo]n(?:es)?|cifras?|figures?|numbers?|números?|"
+    r"descripci[óo]n|description|accuracy|precisi[óo]n|performance|rendimiento|porcentaje|percentage|%|info|"
+    r"informaci[óo]n|best|mejor|importe|amount|cantidad|status|estado)\b",
+    re.IGNORECASE,
 )
-_OF_ITS_OWN = re.compile(r"[\s:=(–—-]*[~≈]?\d+(?:[.,]\d+)*\s?%?\s?\)?\s*")  # what a cell says behind the model it names
-_BYTES = re.compile(r"\d\s?(?:[KMGT]i?B\b|gigas?\b|gigabytes?\b)", re.IGNORECASE)
+_SIZE = re.compile(r"[~≈]?\d+(?:[.,]\d+)?\s?[BM]\b", re.IGNORECASE)
+_SCORE = re.compile(
+    r"[\s*_~≈≥≤<>+†‡^▲△↑🥇🥈🥉🏆✅⭐-]*(?P<number>-?\d[\d.,]*\s?%?(?:\s?[-–]\s?\d[\d.,]*\s?%?)?)"
+    r"(?:\s?(?:±|\+/-)\s?[\d.,]+)?(?:\s?(?:puntos|points|pts\.?|Elo|ELO|pp|pass@\d))?"
+    r"(?:\s*(?:[([][^()\[\]]*[)\]]|[^\w\s.,]+|[*†‡a-c](?!\w)|(?:best|mejor|SOTA)\b))*\s*"
+)
 _OF_DATA = re.compile(r"\b(?:datos|datasets?|data|corpus|bandwidth|ancho de banda|tr[áa]fico|traffic)\b", re.IGNORECASE)
-_DIMENSIONS: dict[str, frozenset[Metric]] = {
-    "accelerator": frozenset({"hardware_quantity", "hardware_hours"}),  # "2.788M H800" under "GPU hours"
-    "parameter": frozenset({"parameters"}),
-    "expert": frozenset({"experts"}),
-    "token": frozenset({"training_dataset_size", "context_length"}),
-    "money": frozenset({"price", "training_cost", "funding", "valuation", "revenue"}),
-    "watt": frozenset({"power"}),
-    "watt_hour": frozenset({"energy"}),
-    "byte": frozenset({"memory"}),
-    "token_per_second": frozenset({"throughput"}),
-    "accelerator_hour": frozenset({"hardware_hours"}),
-    "flop": frozenset({"training_compute"}),
-    "person": frozenset({"users"}),
+_BY_UNIT: dict[str, Metric] = {
+    "byte": "memory",
+    "token_per_second": "throughput",
+    "parameter": "parameters",
+    "expert": "experts",
+    "flop": "training_compute",
+    "accelerator_hour": "hardware_hours",
 }
-_FULL, _MOST = 100, 5000  # percent, points
-_NEEDS_SCALE: frozenset[Metric] = frozenset(
-    {"parameters", "training_dataset_size", "users", "funding", "valuation", "revenue", "training_cost"}
-)
+_LONGEST = 80  # characters of a cell that is read as one; longer ones are prose
 
 
-def table_drafts(page: Page, table: Table) -> list[Draft]:
+class _Cell(NamedTuple):
+    """A cell with the heads of its row and column."""
+
+    number: int  # of the block
+    block: Block
+    text: str
+    across: Head
+    down: Head
+
+
+def table_drafts(page: Page, table: Table, topic: Topic) -> list[Draft]:
     """The claims of a table's cells."""
-    kind = _score_axis(table)
-    left = min(column for _, column in table.cells)
-    drafts: list[Draft] = []
-    for (row, column), (index, block) in sorted(table.cells.items()):
-        if row in table.heads or row not in table.rows or column == left:
-            continue
-        across, down = table.rows[row], table.columns.get(column, Head(""))
-        drafts.extend(_cell(page, index, block, across, down, kind))
-    return drafts
+    return list(_Reader(page, table, topic).drafts())
 
 
-def _score_axis(table: Table) -> str:
-    """Which heads are benchmarks: `rows`, `columns`, or nothing."""
-    rows = Counter(_kind(head) for head in table.rows.values())
-    columns = Counter(_kind(head) for c, head in table.columns.items() if c != min(table.columns))
-    if rows["benchmark"] and rows["benchmark"] >= columns["benchmark"]:
-        return "rows"
-    return "columns" if columns["benchmark"] else ""
+class _Reader:
+    """Goes through the cells of one table."""
 
+    def __init__(self, page: Page, table: Table, topic: Topic) -> None:
+        self.page, self.table, self.topic = page, table, topic
+        self.caption = Caption(page, topic, table.first)
+        properties = [h.kind == "property" for h in table.rows.values()]
+        self.rows_measure = sum(properties) > sum(h.kind == "property" for h in table.columns.values())
 
-def _kind(head: Head) -> str:
-    return "model" if head.entity else "benchmark" if head.benchmark else "metric" if head.cue else "plain"
+    def drafts(self) -> Iterator[Draft]:
+        """The claims, in order."""
+        table = self.table
+        for (row, column), (index, block) in sorted(table.cells.items()):
+            text = self.page.text[block.start : block.end]
+            if row in table.heads or row not in table.rows or not any(char.isdigit() for char in text):
+                continue
+            if column <= table.side:
+                yield from self._size_as_head(index, block, text) if column == table.side else ()
+            elif len(text) <= _LONGEST:
+                cell = _Cell(index, block, text, table.rows[row], table.columns.get(column, Head("")))
+                yield from self._cell(cell)
 
+    def _size_as_head(self, index: int, block: Block, text: str) -> Iterator[Draft]:
+        """Sizes that rows are headed by, under "Model size"."""
+        cue = self.table.corner.cue
+        if cue and cue.value == "parameters" and _SIZE.match(text):
+            cell = _Cell(index, block, text, Head(text), self.table.corner)
+            yield from self._values(cell, "parameters", self.table.corner, Head(""))
 
-def _cell(page: Page, index: int, block: Block, across: Head, down: Head, axis: str) -> Iterator[Draft]:  # noqa: PLR0917
-    text = page.text[block.start : block.end]
-    if not any(char.isdigit() for char in text) or len(text) > 80:
-        return
-    if holder := _file_of(text, across, down):
-        yield from _file_cell(page, index, block, holder)
-        return
-    property_head, other = (down, across) if down.cue else (across, down) if across.cue else (None, None)
-    if property_head is not None and other is not None:
-        yield from _property_cell(page, index, block, property_head, other)
-        return
-    score, holder = (across, down) if axis == "rows" else (down, across)
-    if not axis or score.entity or not score.text or _MEAN.match(score.text) or _GAP.match(holder.text):
-        return
-    if _PLAIN.match(text.strip()):
-        yield from _score_cell(page, index, block, score, _holder(holder))
-    elif score.benchmark and (best := _best_of(page, block)):
-        yield from _score_cell(page, index, block, score, made(best, "the model that the cell names"))
+    def _cell(self, cell: _Cell) -> Iterator[Draft]:
+        pair = (cell.across, cell.down) if self.rows_measure else (cell.down, cell.across)
+        first, second = next(((a, b) for a, b in (pair, pair[::-1]) if a.kind == "property"), (None, None))
+        axis = self.table.scores
+        if first is None and not (axis and "benchmark" in {cell.across.kind, cell.down.kind}):
+            first, second = next(((a, b) for a, b in (pair, pair[::-1]) if a.cue), (None, None))
+        if first and second and first.cue and first.cue.value != "none":
+            yield from self._values(cell, METRICS[first.cue.value], first, second)
+        elif axis and not first and (draft := self._score(cell)):
+            yield draft
+        elif not first or (first.cue and first.cue.value == "none"):
+            yield from self._by_unit(cell)
 
+    def _values(self, cell: _Cell, metric: Metric, head: Head, other: Head) -> Iterator[Draft]:
+        """The numbers of a cell under the head of a property."""
+        scope = head.cue.extra if head.cue else ""
+        found = list(property_drafts(self.page, (cell.number, cell.block), metric, scope, (head, other)))
+        several = sum(draft.metric == "parameters" and draft.scope == "total" for draft in found) > 1
+        for draft in found:
+            if draft.metric == "price" and draft.value >= _DEAR:
+                draft = draft._replace(metric=_large_sum(head, other))  # noqa: PLW2901
+            subject = self._holder(draft, cell, head, other) or unnamed()
+            yield draft._replace(subject=sized(subject, draft, self.topic) if several else subject)
 
-def _best_of(page: Page, block: Block) -> Entity | None:
-    """The model that a cell names with its score: "GPT-4o (88,7)" under "the best"."""
-    models = [e for e in page.between(block.start, block.end) if e.kind == "model"]
-    alone = len(models) == 1 and models[0].start - block.start <= 4
-    return models[0] if alone and _OF_ITS_OWN.fullmatch(page.text, models[0].end, block.end) else None
+    def _by_unit(self, cell: _Cell) -> Iterator[Draft]:
+        """The numbers of a cell whose heads say of what they are, but not what they measure: the unit does."""
+        found = read_quantities(cell.text, self.page.language_at(cell.number))
+        metric = _BY_UNIT.get(found[0].dimension) if found else None
+        if found and found[0].dimension == "money" and found[0].per not in {None, "year"}:
+            metric = "price"
+        of_data = metric == "memory" and any(_OF_DATA.search(head.text) for head in (cell.across, cell.down))
+        if metric and not of_data and (cell.across.entities or cell.down.entities):
+            holder, other = (cell.across, cell.down) if cell.across.entities else (cell.down, cell.across)
+            for draft in self._values(cell, metric, other, holder):
+                if draft.subject and draft.subject.name:
+                    yield draft
 
-
-def _file_of(text: str, across: Head, down: Head) -> Head | None:
-    """The head that says whose bytes a cell gives, where the other head names nothing of which there are bytes."""
-    if not _BYTES.search(text):
-        return None
-    for holder, other in ((across, down), (down, across)):
-        if holder.entity and not other.entity and not other.benchmark and not _OF_DATA.search(other.text):
-            return holder if other.cue is None or other.cue.value == "none" else None
-    return None
-
-
-def _file_cell(page: Page, index: int, block: Block, holder: Head) -> Iterator[Draft]:
-    text = page.text[block.start : block.end]
-    for quantity in read_quantities(text, page.language_at(index))[:1]:
-        if quantity.dimension == "byte":
-            draft = _property(page, index, block, quantity, "memory", holder)
-            if draft:
-                yield draft._replace(subject=_holder(holder))
-
-
-def _score_cell(page: Page, index: int, block: Block, score: Head, holder: Subject | None) -> Iterator[Draft]:
-    name = score.benchmark.name if score.benchmark else score.text.split("\n")[0]
-    begin = max((e.end for e in page.between(block.start, block.end) if e.kind == "model"), default=block.start)
-    language = page.language_at(index)
-    read = [q for q in read_quantities(page.text[begin : block.end], language) if q.number.is_amount]
-    if not read or (score.benchmark is None and len(name) > 40):
-        return
-    number, scale = read[0].number, score.benchmark.scale if score.benchmark else ""
-    other = number.alternative is not None and number.value > (_FULL if scale == "percent" else _MOST)
-    value = number.alternative if other and number.alternative is not None else number.value
-    start, end = begin + number.start, begin + number.end
-    sentence = Sentence(block.start, block.end, index, language)
-    bound, why = bound_of(page.text, start, end, (block.start, block.end), language)
-    yield Draft(
-        "benchmark_score", start, end, start, end, value, sentence, (block.start, block.end), bound=bound,
-        benchmark=name, subject=holder, reasons=(f"metric benchmark_score: a cell under {name!r}", why),
-    )  # fmt: skip
-
-
-def _holder(head: Head) -> Subject | None:
-    if head.entity:
-        return made(head.entity, "head of the row or column")
-    text = head.text.strip("*_ ")
-    if text and len(text) <= 40 and not head.cue and not head.benchmark and not _MEAN.match(text):
-        return named(text, "head of the row or column, of no known name")
-    return None
-
-
-def _property_cell(page: Page, index: int, block: Block, head: Head, other: Head) -> Iterator[Draft]:
-    cue = head.cue
-    if cue is None or cue.value == "none" or (other.entity is None and not _is_named_row(other)):
-        return
-    metric = METRICS[cue.value]
-    text = page.text[block.start : block.end]
-    found = [q for q in read_quantities(text, page.language_at(index)) if q.number.is_amount and q.value > 0]
-    for position, quantity in enumerate(found[:2]):
-        if position and not (metric == "experts" and "/" in text):
-            break
-        draft = _property(page, index, block, quantity, metric, head)
-        if draft is None:
-            continue
-        scope: Scope | None = None
-        if draft.metric in {"parameters", "experts"}:
-            scope = (
-                "active" if cue.extra == "active" or position == 1 or quantity.number.relation == "active" else "total"
-            )
-        subject = _holder(other) if other.entity else unnamed()
-        yield draft._replace(scope=scope, subject=subject)
-
-
-def _is_named_row(head: Head) -> bool:
-    return bool(head.text.strip()) and not head.benchmark
-
-
-def _property(page: Page, index: int, block: Block, quantity: Quantity, metric: Metric, head: Head) -> Draft | None:  # noqa: C901, PLR0912, PLR0917
-    value, reason = quantity.value, f"a cell under {head.text!r}"
-    if quantity.dimension in _DIMENSIONS and metric not in _DIMENSIONS[quantity.dimension]:
-        if quantity.dimension == "byte" and metric == "parameters":
-            metric = "memory"
-        elif quantity.dimension == "money" and metric == "training_dataset_size":
-            metric = "price"  # price per million tokens
-        else:
+    def _score(self, cell: _Cell) -> Draft | None:
+        score, holder = (cell.across, cell.down) if self.table.scores == "rows" else (cell.down, cell.across)
+        name = score.benchmark.name if score.benchmark else score.text.split("\n")[0]
+        unlikely = score.benchmark is None and (len(name) > _SHORT or _MEAN.match(name))
+        if score.entities or not name or unlikely or _GAP.match(holder.text):
             return None
-    elif quantity.dimension in {"percent", "hour"}:
-        return None
-    scale = _SCALE.search(head.text)
-    bare = quantity.dimension in {"none", "bare"} and not quantity.number.suffix
-    factor = 1.0
-    if bare and scale:
-        factor = _SCALES[scale[1].lower()]
-        if scale[1].lower() in {"gb", "gib", "mb", "tb"}:
-            metric = "memory"
-    elif bare and (metric in _NEEDS_SCALE or (metric == "memory" and "gb" not in head.text.lower())):
-        return None
-    elif bare and metric == "memory":
-        factor = 1e9
-    value *= factor
-    lower, upper = (end and end * factor for end in (quantity.lower, quantity.upper))
-    if metric in {"parameters", "training_dataset_size"} and value < 1e6:
-        return None
-    if metric == "context_length" and value < 256:
-        return None
-    currency = quantity.currency or (
-        next((code for sign, code in _SIGN.items() if sign in head.text), None) if metric == "price" else None
-    )
-    if metric == "price" and currency is None:
-        above = page.text[max(0, block.start - 1200) : block.start]
-        currency = next((code for word, code in _CURRENCY_WORDS.items() if word in above), None)
-    if metric == "price" and currency is None and quantity.dimension != "money":
-        return None
-    above = page.text[max(0, block.start - 1200) : block.start]
-    per = quantity.per or (
-        "million_tokens"
-        if metric == "price" and (_PER_MILLION.search(head.text) or _PER_MILLION.search(above))
-        else None
-    )
-    start, end = block.start + quantity.start, block.start + quantity.end
-    sentence = Sentence(block.start, block.end, index, page.language_at(index))
-    bound, why = _bound(page.text, quantity, start, end, sentence)
-    return Draft(
-        metric, start, end, block.start + quantity.number.start, block.start + quantity.number.end, value,
-        sentence, (block.start, block.end), lower, upper,
-        hardware=quantity.hardware, currency=currency, per=per, bound=bound,
-        reasons=(f"metric {metric}: {reason}", why),
-    )  # fmt: skip
+        begin, percent = cell.block.start, score.benchmark is not None and score.benchmark.scale == "percent"
+        inside = [e for e in self.page.between(begin, cell.block.end) if e.kind == "model"]
+        skipped = _TO_NUMBER.match(cell.text, inside[0].end - begin) if inside else None
+        match = _SCORE.match(cell.text, skipped.end() if skipped else 0)
+        rest = cell.text[match.end() :].strip(") ") if match else ""
+        if match is None or (rest if skipped else match.end() < len(cell.text)):
+            return None
+        quantity = self._number(cell, match.start("number"), match.end("number"))
+        if quantity is None:
+            return None
+        if quantity.number.alternative is not None and quantity.value > (_FULL if percent else _MOST):
+            quantity = quantity._replace(value=quantity.number.alternative)
+        start, end = begin + quantity.start, begin + quantity.end
+        sentence = Sentence(begin, cell.block.end, cell.number, self.page.language_at(cell.number))
+        bound, why = bound_in_cell(self.page.text, quantity, start, end, sentence)
+        draft = Draft(
+            "benchmark_score", start, end, start, end, quantity.value, sentence, (begin, cell.block.end),
+            quantity.lower, quantity.upper, benchmark=name, bound=bound,
+            reasons=(f"metric benchmark_score: a cell under {name!r}", why),
+        )  # fmt: skip
+        subject = made(inside[0], _IN_CELL) if skipped else self._holder(draft, cell, score, holder)
+        return draft._replace(subject=subject)
+
+    def _number(self, cell: _Cell, start: int, end: int) -> Quantity | None:
+        """The number of a score, read in the post's language: "1.679" has a Spanish thousand."""
+        found = read_quantities(cell.text[:end], self.page.language_at(cell.number))
+        return next((q for q in found if q.start >= start and _is_plain(q)), None)
+
+    def _holder(self, draft: Draft, cell: _Cell, head: Head, other: Head) -> Subject | None:
+        """Whom the numbers of a cell are of: what a head names, the cell itself, or what the table is about."""
+        kinds: tuple[frozenset[str], ...] = KINDS[draft.metric]
+        if draft.metric == "throughput":
+            kinds = (frozenset({"model"}), *kinds)
+        for choice in kinds:
+            for named_by in (other, head):
+                if entity := named_by.entity(choice):
+                    return made(entity, _BY_HEAD)
+        inside = [e for e in self.page.between(cell.block.start, draft.start) if e.kind in kinds[-1]]
+        if inside and inside[0].start - cell.block.start <= 4:
+            return made(inside[0], _IN_CELL)
+        axis = "rows" if other is cell.across else "columns"
+        text = other.text.strip("*_ ")
+        if axis in self.table.names and other.kind == "plain" and _is_name(text):
+            return named(text, "head of the row or column, of no known name")
+        theme = self.caption.subject(kinds)
+        if theme is None and draft.metric == "benchmark_score" and _is_name(text) and other.kind == "plain":
+            return named(text, "head of the row or column, of no known name")
+        if theme and _SIZE.fullmatch(text):
+            return named(f"{theme.name} {text.strip('~≈ ')}", "the size in the clause, of the model before", " (table)")
+        return theme
 
 
-def _bound(text: str, quantity: Quantity, start: int, end: int, sentence: Sentence) -> tuple[Bound, str]:
-    """How exact a cell is: "~1.8T", "$100M+", "$180-190 billion"."""
-    if quantity.lower is not None and quantity.upper is not None:
-        return "range", "bound range: two ends are given"
-    return bound_of(text, start, end, (sentence.start, sentence.end), sentence.language)
+_BY_HEAD = "head of the row or column"
+_IN_CELL = "the model that the cell names"
+_SHORT = 40
+_FULL, _MOST = 100, 5000  # percent, points
+_DEAR = 2e5  # money; no token or month costs so much
+_TO_NUMBER = re.compile(r"[*_\s]*[:(—–=-]?[*_\s]*")
+
+
+def _is_plain(quantity: Quantity) -> bool:
+    return quantity.dimension == "percent" or (quantity.dimension == "none" and not quantity.number.suffix)
+
+
+def _large_sum(head: Head, other: Head) -> Metric:
+    """What a sum under "Cost" is that no token, month or device costs: of a model its training, else an investment."""
+    return "training_cost" if other.entity({"model"}) or not (other.entities or head.entities) else "funding"
+
+
+def _is_name(text: str) -> bool:
+    return bool(text) and len(text) <= _SHORT and not (_MEAN.match(text) or _VALUE.match(text) or _SIZE.fullmatch(text))

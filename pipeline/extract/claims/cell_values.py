@@ -1,0 +1,201 @@
+"""The numbers of a table's cell, read with the units, scales and currencies that its heads give."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from pipeline.extract.claims.bounds import bound_of
+from pipeline.extract.claims.draft import Draft
+from pipeline.extract.claims.page import Sentence
+from pipeline.extract.numbers.fold import fold
+from pipeline.extract.quantities import read_quantities
+from pipeline.extract.units import per_adjective, per_after
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from pipeline.extract.claims.page import Page
+    from pipeline.extract.claims.tables import Head
+    from pipeline.extract.quantity import Quantity
+    from pipeline.records import Block, Bound, Metric, Scope
+
+_SCALE = re.compile(
+    r"(?:[(\[,]|\b(?:in|en)\s)[^()\[\]]*?(?<![\w/])(?P<scale>miles de millones|mil millones|mil M|billones|"
+    r"billions?|bn|millones|millions?|mn|mm|trillions?|thousands|miles|GB|GiB|MB|TB|[kMG]Wh?|[kBMTG])(?!\w|/|\stokens?\b)",
+)
+_SCALES = {
+    "miles de millones": 1e9, "mil millones": 1e9, "mil m": 1e9, "billones": 1e12, "billion": 1e9, "billions": 1e9,
+    "bn": 1e9, "millones": 1e6, "million": 1e6, "millions": 1e6, "mn": 1e6, "mm": 1e6, "trillion": 1e12,
+    "trillions": 1e12, "thousands": 1e3, "miles": 1e3, "gb": 1e9, "gib": 2.0**30, "mb": 1e6, "tb": 1e12, "kw": 1e3,
+    "mw": 1e6, "gw": 1e9, "kwh": 1e3, "mwh": 1e6, "gwh": 1e9, "k": 1e3, "b": 1e9, "m": 1e6, "t": 1e12, "g": 1e9,
+}  # fmt: skip
+_BYTES = frozenset({"gb", "gib", "mb", "tb"})
+_PER_MILLION = re.compile(r"(?:1\s?M|/\s?M|mill[óo]n|million|MTok)", re.IGNORECASE)
+_LINK = re.compile(r"[/(]|\b(?:por|per|cada|each|every|al|an?)\b")
+_SIGN = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "CNY"}
+_CURRENCY_WORDS = {
+    "dólares": "USD", "dollars": "USD", "USD": "USD", "euros": "EUR", "EUR": "EUR", "$": "USD", "€": "EUR",
+}  # fmt: skip
+_MONEY: frozenset[Metric] = frozenset({"price", "training_cost", "funding", "valuation", "revenue"})
+_DIMENSIONS: dict[str, frozenset[Metric]] = {
+    "accelerator": frozenset({"hardware_quantity", "hardware_hours"}),  # "2.788M H800" under "GPU hours"
+    "parameter": frozenset({"parameters"}),
+    "expert": frozenset({"experts"}),
+    "token": frozenset({"training_dataset_size", "context_length"}),
+    "money": _MONEY,
+    "watt": frozenset({"power"}),
+    "watt_hour": frozenset({"energy"}),
+    "byte": frozenset({"memory"}),
+    "token_per_second": frozenset({"throughput"}),
+    "accelerator_hour": frozenset({"hardware_hours"}),
+    "flop": frozenset({"training_compute"}),
+    "person": frozenset({"users"}),
+    "hour": frozenset({"training_time"}),
+}
+_NEEDS_SCALE: frozenset[Metric] = frozenset(
+    {"parameters", "training_dataset_size", "users", "funding", "valuation", "revenue", "training_cost", "power",
+     "energy"}
+)  # fmt: skip
+_LEAST: dict[Metric, float] = {"parameters": 1e6, "training_dataset_size": 1e6, "context_length": 256}
+_ACTIVE = re.compile(r"[^/|,;()]{0,16}\b(?:activ\w+)", re.IGNORECASE)
+_ACTIVE_BEFORE = re.compile(r"\bactiv\w+[\s:*(~≈]*$", re.IGNORECASE)
+_JOINED = re.compile(r"[^\d]{0,24}?(?:/|\||\(|,|;|\by\b|\band\b|\bde\b|\bof\b|→|\bo\b|\bor\b|\+|·)[^\d]{0,12}")
+_OUTPUT = re.compile(r"[^/|,;()]{0,12}\b(?:out|outputs?|salida|m[áa]x\.? output|completion)\b", re.IGNORECASE)
+_SEVERAL: frozenset[Metric] = frozenset({"parameters", "experts", "price"})
+
+
+def property_drafts(
+    page: Page, at: tuple[int, Block], metric: Metric, scope: str, heads: tuple[Head, Head]
+) -> Iterator[Draft]:
+    """The claims of the numbers in a cell whose head tells the metric: the first, and those that are joined to it."""
+    index, block = at
+    text = page.text[block.start : block.end]
+    found = [q for q in read_quantities(text, page.language_at(index)) if q.number.is_amount and q.value > 0]
+    drafts: list[Draft] = []
+    for position, quantity in enumerate(found[:_MANY]):
+        if position and not (metric in _SEVERAL and _JOINED.match(text, found[position - 1].end, quantity.start)):
+            break
+        if metric == "context_length" and _OUTPUT.match(text, quantity.end):
+            continue
+        if draft := _property(page, at, quantity, metric, heads):
+            drafts.append(draft)
+    if metric == "price":
+        per = next((d.per for d in drafts[::-1] if d.per), None)
+        drafts = [d._replace(per=d.per or per) for d in drafts]
+    yield from _scoped(text, block.start, drafts, scope)
+
+
+_MANY = 4
+
+
+def _scoped(text: str, begin: int, drafts: Sequence[Draft], scope: str) -> Iterator[Draft]:
+    """Of two numbers of parameters or experts in a cell the smaller second is that of the active ones."""
+    for position, draft in enumerate(drafts):
+        if draft.metric not in {"parameters", "experts"}:
+            yield draft
+            continue
+        said = _ACTIVE.match(text, draft.end - begin) or _ACTIVE_BEFORE.search(text, 0, draft.start - begin)
+        pair = len(drafts) == 2 and position == 1 and draft.value < drafts[0].value
+        few = draft.metric == "experts" and len(drafts) == 2 and draft.value == min(d.value for d in drafts)
+        is_active = scope == "active" or said or pair or few
+        settled: Scope = "active" if is_active else "total"
+        yield draft._replace(scope=settled)
+
+
+def _property(  # noqa: C901
+    page: Page, at: tuple[int, Block], quantity: Quantity, metric: Metric, heads: tuple[Head, Head]
+) -> Draft | None:
+    index, block = at
+    head = heads[0]
+    value, reason = quantity.value, f"a cell under {head.text!r}"
+    if quantity.dimension in _DIMENSIONS and metric not in _DIMENSIONS[quantity.dimension]:
+        if quantity.dimension == "byte" and metric == "parameters":
+            metric = "memory"
+        elif quantity.dimension == "money" and metric == "training_dataset_size":
+            metric = "price"  # price per million tokens
+        else:
+            return None
+    elif quantity.dimension == "percent" or quantity.number.kind == "year":
+        return None
+    found = _SCALE.search(head.text)
+    scale = found["scale"].lower() if found else ""
+    bare = quantity.dimension in {"none", "bare"} or (quantity.dimension == "money" and quantity.value < _SMALL)
+    bare = bare and not quantity.number.suffix
+    factor = 1.0
+    if bare and scale:
+        factor = _SCALES[scale]
+        metric = "memory" if scale in _BYTES else metric
+    elif bare and quantity.dimension != "money" and metric in _NEEDS_SCALE:
+        return None
+    elif bare and metric == "memory":
+        if "gb" not in head.text.lower():
+            return None
+        factor = 1e9
+    value *= factor
+    lower, upper = (end and end * factor for end in (quantity.lower, quantity.upper))
+    if value < _LEAST.get(metric, 0):
+        return None
+    currency, per = _money_of(page, block, quantity, metric, heads)
+    if metric in _MONEY and currency is None and quantity.dimension != "money":
+        return None
+    if metric == "users":
+        per = quantity.per or per_of(head.text)
+    start, end = block.start + quantity.start, block.start + quantity.end
+    sentence = Sentence(block.start, block.end, index, page.language_at(index))
+    bound, why = bound_in_cell(page.text, quantity, start, end, sentence)
+    return Draft(
+        metric, start, end, block.start + quantity.number.start, block.start + quantity.number.end, value,
+        sentence, (block.start, block.end), lower, upper,
+        hardware=quantity.hardware, currency=currency, per=per, bound=bound,
+        reasons=(f"metric {metric}: {reason}", why),
+    )  # fmt: skip
+
+
+_SMALL = 1e4  # money; no round, company or training is worth so little
+
+
+def _money_of(
+    page: Page, block: Block, quantity: Quantity, metric: Metric, heads: tuple[Head, Head]
+) -> tuple[str | None, str | None]:
+    """The currency and the unit of a price: of the cell, else of a head, else of the text above."""
+    if metric not in _MONEY:
+        return quantity.currency, quantity.per
+    above = page.text[max(0, block.start - 1200) : block.start]
+    said = " ".join(head.text for head in heads)
+    currency = quantity.currency or _currency_in(said, _SIGN | _CURRENCY_WORDS) or _currency_in(above, _CURRENCY_WORDS)
+    if metric != "price":
+        return currency, quantity.per
+    per = quantity.per or per_of(said)
+    if per is None and (_PER_MILLION.search(said) or (quantity.value < _SMALL and _PER_MILLION.search(above))):
+        per = "million_tokens"
+    return currency, per
+
+
+def _currency_in(text: str, words: dict[str, str]) -> str | None:
+    return next((code for word, code in words.items() if word in text), None)
+
+
+@lru_cache(maxsize=512)
+def per_of(head: str) -> str | None:
+    """What the head of a table says that its numbers are counted per.
+
+    >>> per_of("Precio al mes"), per_of("Weekly users"), per_of("$/1M tokens"), per_of("Model")
+    ('month', 'week', 'million_tokens', None)
+    """
+    folded = fold(head)
+    if per := per_adjective(head):
+        return per
+    for link in _LINK.finditer(folded):
+        for start in (link.start() - 1, link.start()):
+            if start >= 0 and (found := per_after(folded, start)):
+                return found[1]
+    return None
+
+
+def bound_in_cell(text: str, quantity: Quantity, start: int, end: int, sentence: Sentence) -> tuple[Bound, str]:
+    """How exact a cell is: "~1.8T", "$100M+", "$180-190 billion"."""
+    if quantity.lower is not None and quantity.upper is not None:
+        return "range", "bound range: two ends are given"
+    return bound_of(text, start, end, (sentence.start, sentence.end), sentence.language)
