@@ -57,6 +57,9 @@ _ASIDE_PART = re.compile(
     re.IGNORECASE,
 )
 _OF_THEM = re.compile(r"\s(?:of (?:them|which|those|whom)|de (?:ellos|ellas|los cuales|las cuales))\b", re.IGNORECASE)
+_AGAIN = re.compile(r"(?:\s[^\W\d]+){0,3}\s?[(—–,]\s?(?:(?:en concreto|exactamente|exactly|precisely|o sea)[,:]?\s)?")
+_EXACTLY = re.compile(r"\s?(?:tokens?\s)?(?:exact\w+|para ser exactos|to be (?:exact|precise)|precisely)\b|\)")
+_ALMOST = 0.06
 _ANOTHER = re.compile(
     r"\b(?:another|an additional|a further|otr[oa]s|un[oa]s? (?:segund|nuev)[oa]s?|additional)\s$",
     re.IGNORECASE,
@@ -90,7 +93,7 @@ def twin_metric(quantity: Quantity, before: Sequence[Draft], setting: Setting) -
         if is_part and _OF_WHICH.fullmatch(between) and not COUNTED_AFTER.match(text, quantity.end):
             return draft, f"unit of its twin {text[draft.start : draft.end]!r}, a part of it"
         if _is_more(quantity, draft, text):
-            return draft, f"unit of its twin {text[draft.start : draft.end]!r}, a part of it or more"
+            return draft, f"unit of its twin {text[draft.start : draft.end]!r}, said again, a part of it or more"
         if LINK.fullmatch(between) and (quantity.number.suffix or ENDS.match(text, quantity.end)):
             return draft, f"unit of its twin {text[draft.start : draft.end]!r}, coordinated"
         alike = draft.suffix and borrowed(quantity, draft).value / draft.value > 1 / ALIKE
@@ -102,8 +105,11 @@ def twin_metric(quantity: Quantity, before: Sequence[Draft], setting: Setting) -
 
 
 def _is_more(quantity: Quantity, draft: Draft, text: str) -> bool:
-    """Whether a number counts some of what was counted, or more of it: "1,024 of them", "another 50B"."""
+    """Whether a number counts some of what was counted, more of it, or all again: "of them", "another", "exactly"."""
     between = text[draft.end : quantity.start]
+    alike = abs(quantity.value / draft.value - 1) < _ALMOST
+    if alike and _EXACTLY.match(text, quantity.end) and _AGAIN.fullmatch(between):
+        return True
     if _ANOTHER.search(between) and (quantity.number.suffix or ENDS.match(text, quantity.end)):
         return True
     counted = draft.metric == "hardware_quantity" or _ASIDE_PART.fullmatch(between)

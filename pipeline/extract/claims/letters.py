@@ -32,6 +32,7 @@ _ARTICLE = re.compile(
     re.IGNORECASE,
 )
 _ALONE_BEFORE = re.compile(r"[\w*_]\s?\([~≈\s]?$")
+_SMALL = re.compile(r"\b(?:modelos?|models?|LLMs?|red)\s(?:de\s|of\s|with\s|con\s)?[~≈]?$", re.IGNORECASE)
 COUNTED_AFTER = re.compile(
     r"\s*(?:\w+\s){0,1}?(?:tokens?|users?|usuarios?|actives|MAUs?|WAUs?|DAUs?|downloads?|descargas?|views?|visitas|"
     r"followers?|seguidores|"
@@ -54,7 +55,8 @@ def bare_metric(quantity: Quantity, setting: Setting, sizes_here: int) -> tuple[
     text = setting.page.text
     suffix = quantity.number.suffix.strip()
     near = text[max(setting.sentence.start, quantity.start - 40) : min(setting.clause[1], quantity.end + 30)]
-    if suffix in {"k", "K"} or (suffix == "M" and quantity.value < 2e7):
+    small = suffix == "M" and _SMALL.search(text, max(0, quantity.start - 16), quantity.start)
+    if suffix in {"k", "K"} or (suffix == "M" and quantity.value < 2e7 and not small):
         if setting.is_ai and 1e3 <= quantity.value <= 1e8 and WINDOW.search(near):
             return "context_length", "a word of windows beside a bare number"
         if setting.is_ai and is_window(quantity, setting):
@@ -62,7 +64,7 @@ def bare_metric(quantity: Quantity, setting: Setting, sizes_here: int) -> tuple[
         return None, "a bare number of nothing that is known"
     if suffix not in {"B", "b", "T", "M"} or not setting.is_ai or quantity.currency:
         return None, "a bare number of nothing that is known"
-    if suffix == "M" and quantity.value < 1e7:
+    if suffix == "M" and quantity.value < 1e7 and not small:
         return None, "too small for a size"
     return _size(quantity, setting, sizes_here)
 

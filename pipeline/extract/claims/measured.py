@@ -17,6 +17,7 @@ from pipeline.extract.claims.prices import price_unit
 from pipeline.extract.claims.scope import scope_of
 from pipeline.extract.claims.scores import score_of
 from pipeline.extract.claims.shares import share_of_right
+from pipeline.extract.claims.windows import is_plain_window
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -164,6 +165,8 @@ def _unitless(at: int, setting: Setting, numbers: Numbers) -> Draft | None:
     if metric := _unit_behind_bracket(setting.page.text, quantity):
         return _started(quantity, metric, "the unit stands behind a bracket", setting)
     labelled, reason = metric_of_label(quantity, setting)
+    if labelled is None and setting.is_ai and is_plain_window(quantity, setting):
+        labelled, reason = "context_length", "a window, by the word right before"
     if labelled:
         return _started(quantity, labelled, reason, setting)
     return (

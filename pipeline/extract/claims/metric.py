@@ -9,7 +9,8 @@ import re
 from typing import TYPE_CHECKING
 
 from pipeline.extract.claims.money import metric_of_money
-from pipeline.extract.claims.setting import DATA_CENTRE, METRICS, TRAINING, TUNING, nearest_cue
+from pipeline.extract.claims.physical import metric_of_bytes, metric_of_electricity
+from pipeline.extract.claims.setting import TRAINING, TUNING, nearest_cue
 from pipeline.extract.claims.tokens import metric_of_tokens
 
 if TYPE_CHECKING:
@@ -84,39 +85,9 @@ _STUDIED = re.compile(
     r"(?:más de\s|unos\s|casi\s|over\s|about\s)?$",
     re.IGNORECASE,
 )
-_SHORTEST = 1 / 60  # hours
+_SHORTEST, _LONGEST = 1 / 60, 13_140  # hours: a minute, a year and a half
+_BUILT = re.compile(r"\b(?:built|erected|construi\w+|construy\w+|levant(?:ó|ad\w+)|mont(?:ó|ad\w+))\b", re.IGNORECASE)
 _FASTEST = 1e7  # tokens a second; what a whole service handles is no speed of a model
-_BANDWIDTH_AFTER = re.compile(r"\s*(?:/\s?s\b|ps\b|por segundo|per second|/seg)")
-_QUERY = re.compile(
-    r"\b(?:im[áa]gen(?:es)?|images?|complejo|instalaci[óo]n(?:es)?|facilit(?:y|ies)|consultas?|quer(?:y|ies)|prompts?|"
-    r"respuestas?|preguntas?|requests?|peticion(?:es)?)\b",
-    re.IGNORECASE,
-)
-_ELECTRIC = re.compile(
-    r"\b(?:potencia|capacidad|electricidad|eléctric\w+|energía|consum\w+|power|capacity|electricity|energy)\b",
-    re.IGNORECASE,
-)
-_DRAWN = re.compile(
-    r"\b(?:vat[íi]metro|watt ?meter|kill-a-watt|(?:al|at) (?:enchufe|the (?:wall|plug))|del enchufe|(?:en|at) reposo|"
-    r"idle|idling|"
-    r"(?:en|a plena|bajo) carga|under load|generando|while generating|TDP|TGP)\b",
-    re.IGNORECASE,
-)
-_OF_DATA = re.compile(
-    r"\b(?:corpus|datasets?|datos|data|base de datos|database|texto|text|tráfico|traffic|fotos|photos|vídeos?|"
-    r"videos?)\b",
-    re.IGNORECASE,
-)
-_QUANTIZED = re.compile(
-    r"\b(?:[IQ]{1,2}[2-8](?:_\w+)*|GGUF|MLX|QAT|AWQ|GPTQ|EXL[23]|(?:MX|NV)?FP(?:4|8|16|32)|BF16|int[48]|INT[48]|"
-    r"[248]-?bits?|"
-    r"cuantiz\w+|quanti[sz]\w+|weights|checkpoints?)\b"
-)
-_OF_FILE = re.compile(
-    r"\b(?:ocupa\w*|pesa\w*|peso|tamaño|descarg\w+|fichero|archivo|weigh\w*|size|download\w*|file|takes up|"
-    r"checkpoint)\b",
-    re.IGNORECASE,
-)
 _HAS = re.compile(r"\b(?:tiene|tenía|has|had|usa|uses|con|with)\s$", re.IGNORECASE)
 _OF_SIZE = re.compile(r"\s(?:de|of|with|con)\s\d")
 _ARTICLE_ONE = re.compile(r"(?:un|una|uno|one|a|an)\b", re.IGNORECASE)
@@ -169,8 +140,8 @@ def _experts(quantity: Quantity, setting: Setting) -> Decision:
 def _hours(quantity: Quantity, setting: Setting) -> Decision:
     text = setting.page.text
     clause = setting.words(setting.clause)
-    if quantity.value < _SHORTEST:
-        return None, "too short for a training"
+    if not _SHORTEST <= quantity.value <= _LONGEST:
+        return None, "too short or too long for a training"
     if setting.is_ai and _ON_CHIPS.search(text, max(setting.sentence.start, quantity.start - 60), quantity.start):
         return "training_time", "a duration, of so many accelerators"
     if not setting.is_ai or not (TRAINING.search(clause) or TUNING.search(clause)):
@@ -179,52 +150,12 @@ def _hours(quantity: Quantity, setting: Setting) -> Decision:
         _NOT_DURATION_BEFORE.search(text, setting.sentence.start, quantity.start)
         or _NOT_DURATION_AFTER.match(text, quantity.end)
         or _DOING.match(text, quantity.end)
+        or _BUILT.search(text, max(setting.clause[0], quantity.start - 40), quantity.start)
     ):
         return None, "a date or an age, not a duration"
     if not _DURATION_BEFORE.search(text, setting.sentence.start, quantity.start):
         return None, "a time that no word makes a duration"
     return "training_time", "a duration beside a word of training"
-
-
-def _power(quantity: Quantity, setting: Setting) -> Decision:
-    return _electric(quantity, setting, "power")
-
-
-def _energy(quantity: Quantity, setting: Setting) -> Decision:
-    return _electric(quantity, setting, "energy")
-
-
-def _electric(quantity: Quantity, setting: Setting, metric: Metric) -> Decision:
-    if quantity.value <= 0 or not setting.is_ai:
-        return None, "the post is not about AI"
-    if setting.near_ai or DATA_CENTRE.search(setting.body) or _QUERY.search(setting.body):
-        return metric, f"unit: {quantity.unit}, in a sentence about AI or data centres"
-    if _DRAWN.search(setting.body):
-        return metric, f"unit: {quantity.unit}, drawn by a machine at work"
-    of_ai = setting.block_is_ai or setting.headed("model", "chip", "device")
-    if of_ai and (setting.names("org") or _ELECTRIC.search(setting.body)):
-        return metric, f"unit: {quantity.unit}, of an organization or said to be electricity, in a paragraph about AI"
-    return None, "electricity of something else"
-
-
-def _bytes(quantity: Quantity, setting: Setting) -> Decision:
-    text = setting.page.text
-    if not setting.is_ai or quantity.value < 1e6 or _BANDWIDTH_AFTER.match(text, quantity.end):
-        return None, "not the memory of a model or device"
-    if quantity.hardware:
-        return "memory", "memory of a chip"
-    if _OF_DATA.search(setting.page.text[setting.clause[0] : quantity.start][-70:]):
-        return None, "the bytes of data"
-    if setting.names("model") and _OF_FILE.search(setting.page.text[setting.clause[0] : quantity.start][-40:]):
-        return "memory", "the size of a model's file"
-    if _QUANTIZED.search(text, *setting.clause):
-        return "memory", "bytes beside a word of weights"
-    found = nearest_cue(quantity, setting, "byte")
-    if found is None:
-        if setting.names("model", "chip", "device") or setting.headed("model", "device"):
-            return "memory", "bytes beside a model or device"
-        return None, "bytes without a word of memory"
-    return METRICS.get(found[0].value), found[1]
 
 
 def _persons(quantity: Quantity, setting: Setting) -> Decision:
@@ -278,9 +209,9 @@ _RULES: dict[str, Callable[[Quantity, Setting], Decision]] = {
     "token": metric_of_tokens,
     "hour": _hours,
     "money": metric_of_money,
-    "watt": _power,
-    "watt_hour": _energy,
-    "byte": _bytes,
+    "watt": metric_of_electricity,
+    "watt_hour": metric_of_electricity,
+    "byte": metric_of_bytes,
     "person": _persons,
     "flop": _compute,
     "accelerator_hour": _fixed("hardware_hours"),

@@ -69,7 +69,8 @@ _COMPARISON = re.compile(
 _RELATIVE = re.compile(r"\b(?:que|cuyo|cuya|donde|which|that|who|where|whose|what)\b", re.IGNORECASE)
 _VERB_NEXT = re.compile(r",\s" + VERB)
 _MODIFIES = re.compile(  # "1GW, planned for 2026"
-    r"[\d.,]*\s?[^,.;\d]{0,30},\s(?=(?:planned|expected|slated|scheduled|projected|targeted|previst[oa]s?|proyectad[oa]s?|"
+    r"[\d.,]*\s?[^,.;\d]{0,30},\s(?=(?:planned|expected|slated|scheduled|projected|targeted|previst[oa]s?|"
+    r"proyectad[oa]s?|"
     r"planead[oa]s?)\b)",
     re.IGNORECASE,
 )

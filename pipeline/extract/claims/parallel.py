@@ -98,6 +98,11 @@ _AMOUNTS_TO = re.compile(
     r"serían|suma|con|has|have|had|having|is|was|were|be|with|reach\w*|exceed\w*|packs|at)\s(?:\w+\s){0,4}?[~≈]?$",
     re.IGNORECASE,
 )
+_MODEL_HAS = re.compile(
+    r"\b(?:modelos?|models?|LLMs?)(?:\s[^\W\d]+){0,2}?\s(?:tiene|tienen|tenía|tenían|has|have|"
+    r"had)\s(?:\w+\s){0,2}?[~≈]?$",
+    re.IGNORECASE,
+)
 _SIZE_ENDS = re.compile(r"[\s*_”\"»]*(?:$|[.,;:)(!?\]—–]|(?:y|e|o|and|or|pero|but|según|according)\b)", re.IGNORECASE)
 _COMPUTE = 1e20  # FLOP; nothing else in a post about AI is counted in numbers so large
 _COMPUTE_NEAR = re.compile(r"\b(?:FLOPs?|flop|compute|c[óo]mputo|operaciones|operations|OOMs?)\b")
@@ -211,6 +216,8 @@ def counts_parameters(quantity: Quantity, setting: Setting) -> bool:
     text = setting.page.text
     if quantity.value < _SIZED or not setting.is_ai or quantity.currency or not _SIZE_ENDS.match(text, quantity.end):
         return False
+    if _MODEL_HAS.search(text, max(setting.sentence.start, quantity.start - 60), quantity.start):
+        return True
     begin = setting.page.blocks[setting.sentence.block].start
     counted = [m.group() for m in _COUNTED.finditer(text, max(begin, quantity.start - 300), quantity.start)]
     if not counted or not counted[-1].lower().startswith("par"):

@@ -19,6 +19,12 @@ _CHANGE = re.compile(
     r"en|un|a|an|el|del|de un|of about|de casi|in)?\s?(?:~|un |el |casi |unos )?)$",
     re.IGNORECASE,
 )
+_REDUCES = re.compile(  # las alucinaciones entre un 18 % y un 40 %
+    r"\b(?:reduc|aument|increment|recort|mejor|ahorr|baj|cut|lower|increas|decreas|improv|boost|"
+    r"rais)\w*\s(?:[^\s\d]+\s){0,4}?"
+    r"(?:entre|between|by)\s(?:un\s|el\s|a\s)?(?:\d+(?:[.,]\d+)?\s?%?\s(?:y|and|to)\s(?:un\s|el\s)?)?$",
+    re.IGNORECASE,
+)
 _FROM = re.compile(r"\s(?:de|del|desde|from)\s(?:un\s|el\s|a\s|about\s|casi\s)?[~≈]?$", re.IGNORECASE)
 _TO = re.compile(r"\s(?:a|al|hasta|to)\s(?:(?:un|el|a|casi|about|over)\s)?[~≈]?\d")  # de 34,4 % a 43,6 %
 _POINTS = re.compile(r"\s?(?:puntos|points|pts|Elo|ELO)\b")
@@ -27,6 +33,7 @@ _NUMBERED = re.compile(r"\.\d{4}")
 _YEARS = re.compile(r"\s?[-–—]\s?\d{4}\b")
 _CHANGE_AFTER = re.compile(
     r"\s*(?:de\s|of\s)?(?:más|menos|mejor|peor|more|less|better|worse|\w+er\b|improvement|"
+    r"(?:MFU|HFU|utili[sz]a\w+|discount|descuento|off|cuota|share|margin|margen)\b|"
     r"increase|reduction|drop|mejora|puntos|points|pp\b|percentage|de mejora|"
     r"de las?\s|de los\s|del\s|of the\s|de (?!acierto|éxito|precisión|aciertos)\w|of (?!accuracy)\w)",
     re.IGNORECASE,
@@ -50,6 +57,7 @@ _SCORING = re.compile(
     r"ac(?:iert|ert)\w+|resuel\w+|resolvi\w+|tasa|rate|porcentaje|resultado\w*|result\w*|record|récord|pass@\d|Elo|"
     r"franja|"
     r"cifras|sub(?:e|en|ió|ieron)|pas(?:a|an|ó|aron)|baj(?:a|an|ó|aron)|supera\w*|solves?|solved|resolution|frontera|"
+    r"lead(?:s|ing)? (?:with|at)|led (?:with|at)|lidera\w*|encabeza\w*|"
     r"máximo|leaderboard|rank\w*|clasificaci\w+|"
     r"benchmarks?)\b",
     re.IGNORECASE,
@@ -127,6 +135,8 @@ def _is_change(text: str, quantity: Quantity, setting: Setting, *, beside: bool)
     before = text[max(setting.sentence.start, quantity.start - 40) : quantity.start]
     if _CHANGE.search(before):
         return not (_FROM.search(before) and _TO.match(text, quantity.end))
+    if _REDUCES.search(text, max(setting.sentence.start, quantity.start - 70), quantity.start):
+        return True
     if _AGAINST.search(before):
         return False
     if beside or _is_of_model(quantity, setting):

@@ -26,6 +26,11 @@ _REACHES = re.compile(
     r"\s[~≈]?|[:,(→/]\s?)$",
     re.IGNORECASE,
 )
+_OF_WINDOW = re.compile(
+    r"\b(?:contextos?|ventanas?(?: de contexto)?|longitud de contexto|context(?: (?:window|length|size))?|window)\s"
+    r"(?:(?:de|of|es|is|era|was|hasta|up to|unos|about|with|con)\s){1,3}?[~≈]?$",
+    re.IGNORECASE,
+)
 _WINDOW_ENDS = re.compile(
     r"[\s*_”\"»]*(?:$|[.,;:)(!?\]—–→/]|(?:y|e|o|and|or|in|en|with|con|para|for|via|using|mediante|but|pero|when|"
     r"cuando|si|if|at|a|al|to|"
@@ -43,3 +48,11 @@ def is_window(quantity: Quantity, setting: Setting) -> bool:
     if not spoken or not WINDOW.fullmatch(spoken[-1]):
         return False
     return bool(_REACHES.search(text, max(block.start, quantity.start - 40), quantity.start))
+
+
+def is_plain_window(quantity: Quantity, setting: Setting) -> bool:
+    """Whether a plain number is a window, by the word right before it: "con un contexto de 100.000"."""
+    text = setting.page.text
+    if not 512 <= quantity.value <= 2e7 or quantity.dimension != "none" or not _WINDOW_ENDS.match(text, quantity.end):
+        return False
+    return bool(_OF_WINDOW.search(text, max(setting.sentence.start, quantity.start - 40), quantity.start))

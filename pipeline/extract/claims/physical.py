@@ -1,0 +1,104 @@
+"""What watts, watt-hours and bytes measure where they stand: of a model or device, or of something else."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pipeline.extract.claims.setting import DATA_CENTRE, METRICS, nearest_cue
+
+if TYPE_CHECKING:
+    from pipeline.extract.claims.setting import Decision, Setting
+    from pipeline.extract.quantity import Quantity
+    from pipeline.records import Metric
+
+_BANDWIDTH_AFTER = re.compile(r"\s*(?:/\s?s\b|ps\b|por segundo|per second|/seg)")
+_QUERY = re.compile(
+    r"\b(?:im[áa]gen(?:es)?|images?|complejo|instalaci[óo]n(?:es)?|facilit(?:y|ies)|consultas?|quer(?:y|ies)|prompts?|"
+    r"respuestas?|preguntas?|requests?|peticion(?:es)?)\b",
+    re.IGNORECASE,
+)
+_ELECTRIC = re.compile(
+    r"\b(?:potencia|capacidad|electricidad|eléctric\w+|energía|consum\w+|turbin\w+|"
+    r"generador\w*|power|capacity|electricity|energy|generators?)\b",
+    re.IGNORECASE,
+)
+_DRAWN = re.compile(
+    r"\b(?:vat[íi]metro|watt ?meter|kill-a-watt|(?:al|at) (?:enchufe|the (?:wall|plug))|del enchufe|(?:en|at) reposo|"
+    r"idle|idling|"
+    r"(?:en|a plena|bajo) carga|under load|generando|while generating|TDP|TGP)\b",
+    re.IGNORECASE,
+)
+_OF_DATA = re.compile(
+    r"\b(?:corpus|datasets?|datos|data|base de datos|database|texto|text|tráfico|traffic|fotos|photos|vídeos?|"
+    r"videos?)\b",
+    re.IGNORECASE,
+)
+_QUANTIZED = re.compile(
+    r"\b(?:[IQ]{1,2}[2-8](?:_\w+)*|GGUF|MLX|QAT|AWQ|GPTQ|EXL[23]|(?:MX|NV)?FP(?:4|8|16|32)|BF16|int[48]|INT[48]|"
+    r"[248]-?bits?|"
+    r"cuantiz\w+|quanti[sz]\w+|weights|checkpoints?)\b"
+)
+_OF_FILE = re.compile(
+    r"\b(?:ocupa\w*|pesa\w*|peso|tamaño|descarg\w+|fichero|archivo|weigh\w*|size|download\w*|file|takes up|"
+    r"checkpoint)\b",
+    re.IGNORECASE,
+)
+_STORED = re.compile(
+    r"\s(?:de\s|of\s|en\s|on\s)?(?:almacenamiento|disco|espacio|storage|disk|space|SSD|NVMe)\b", re.IGNORECASE
+)
+_NEEDED = re.compile(
+    r"\b(?:necesit\w+|requ(?:ier|er|ir)\w*|exig\w+|hardware|pesos|weights|descarg\w+|download\w*|needs?|"
+    r"demand\w*|GPUs?|aceleradores|accelerators)\b",
+    re.IGNORECASE,
+)
+_PLANT = 1e6  # watts; no device draws so much
+_AROUND = 700  # characters
+
+
+def metric_of_electricity(quantity: Quantity, setting: Setting) -> Decision:
+    """Whether a power or an energy is that of a model, a device or a data centre, and the reason."""
+    metric: Metric = "power" if quantity.dimension == "watt" else "energy"
+    if quantity.value <= 0 or not setting.is_ai:
+        return None, "the post is not about AI"
+    if setting.near_ai or DATA_CENTRE.search(setting.body) or _QUERY.search(setting.body):
+        return metric, f"unit: {quantity.unit}, in a sentence about AI or data centres"
+    if _DRAWN.search(setting.body):
+        return metric, f"unit: {quantity.unit}, drawn by a machine at work"
+    of_ai = setting.block_is_ai or setting.headed("model", "chip", "device")
+    if of_ai and (setting.names("org") or _ELECTRIC.search(setting.body)):
+        return metric, f"unit: {quantity.unit}, of an organization or said to be electricity, in a paragraph about AI"
+    if metric == "power" and quantity.value >= _PLANT and _feeds_data_centre(quantity, setting):
+        return metric, f"unit: {quantity.unit}, in a text about data centres"
+    return None, "electricity of something else"
+
+
+def _feeds_data_centre(quantity: Quantity, setting: Setting) -> bool:
+    """Whether data centres are spoken of shortly before so much power, and the sentence says whose it is."""
+    text, begin = setting.page.text, max(0, quantity.start - _AROUND)
+    whose = setting.names("org", "cluster", "person") or _ELECTRIC.search(setting.body)
+    return bool(whose and DATA_CENTRE.search(text, begin, setting.sentence.end))
+
+
+def metric_of_bytes(quantity: Quantity, setting: Setting) -> Decision:
+    """Whether bytes are the memory of a model, a device or a need, and the reason."""
+    text = setting.page.text
+    if not setting.is_ai or quantity.value < 1e6 or _BANDWIDTH_AFTER.match(text, quantity.end):
+        return None, "not the memory of a model or device"
+    if quantity.hardware:
+        return "memory", "memory of a chip"
+    if _OF_DATA.search(setting.page.text[setting.clause[0] : quantity.start][-70:]):
+        return None, "the bytes of data"
+    if setting.names("model") and _OF_FILE.search(setting.page.text[setting.clause[0] : quantity.start][-40:]):
+        return "memory", "the size of a model's file"
+    if _QUANTIZED.search(text, *setting.clause):
+        return "memory", "bytes beside a word of weights"
+    needed = setting.near_ai and _STORED.match(text, quantity.end)
+    if needed and _NEEDED.search(text, setting.sentence.start, quantity.start):
+        return "memory", "the storage that a model needs"
+    found = nearest_cue(quantity, setting, "byte")
+    if found is None:
+        if setting.names("model", "chip", "device") or setting.headed("model", "device"):
+            return "memory", "bytes beside a model or device"
+        return None, "bytes without a word of memory"
+    return METRICS.get(found[0].value), found[1]
