@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _PLAIN = {
     **dict.fromkeys("\u00a0\u2007\u202f\u2009\t", " "),
@@ -73,6 +74,7 @@ def spellings(form: str) -> set[str]:
     return {base, " ".join(parts), "-".join(parts)} | together
 
 
+@lru_cache(maxsize=4096)  # a post names the same again and again
 def slug(name: str) -> str:
     """The part of an entity's id after its kind.
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.extract.folding import folded
 from pipeline.extract.mentions_unknown import Unknown
-from pipeline.extract.trie import word_pattern
+from pipeline.extract.trie import Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,31 +25,27 @@ _MONEY = (
     r"\b[Ss]eri[ae]s?[ ][A-H]\b"
 )
 _ASIDE = r"(?:,[ ][^,.\n]{2,70},|[ ]\([^()\n]{1,40}\))?"
-_RAISES = re.compile(
-    word_pattern(
-        "levant(?:ó|a|aron|ado)", "recaud(?:ó|a|ado)", "capt(?:ó|a|ado)", "cerr(?:ó|ado)", "estir(?:ó|ado)",
-        "raise[sd]", "close[ds]", "bagged", "bags", "nabbed", "nabs", "secure[ds]", "land(?:s|ed)",
-    ) + r"\b"
+_RAISES = Words(
+    "levant(?:ó|a|aron|ado)", "recaud(?:ó|a|ado)", "capt(?:ó|a|ado)", "cerr(?:ó|ado)", "estir(?:ó|ado)",
+    "raise[sd]", "close[ds]", "bagged", "bags", "nabbed", "nabs", "secure[ds]", "land(?:s|ed)",
+    then=r"\b",
 )  # fmt: skip
 _RAISER = re.compile(rf"{_NAME}{_ASIDE}[ ](?:(?:ha|han|has|have|just|already|ya|acaba[ ]de|ayer|hoy)[ ]){{0,2}}$")
 _AMOUNT = re.compile(rf"[^.\n]{{0,40}}?(?:{_MONEY})")
-_LED_BY = re.compile(
-    word_pattern(
-        "led[ ]by", "co-led[ ]by", "liderad[ao][ ]por", "encabezad[ao][ ]por", "que[ ]lider(?:ó|a)",
-        "participación[ ]de", "participation[ ]from", "respaldad[ao][ ]por", "backed[ ]by",
-    ) + "[ ]"
+_LED_BY = Words(
+    "led[ ]by", "co-led[ ]by", "liderad[ao][ ]por", "encabezad[ao][ ]por", "que[ ]lider(?:ó|a)",
+    "participación[ ]de", "participation[ ]from", "respaldad[ao][ ]por", "backed[ ]by",
+    then="[ ]",
 )  # fmt: skip
-_INVESTORS = re.compile(
-    word_pattern(
-        *(letter + rest for letter, rest in (("I", "nvestors"), ("i", "nvestors"), ("B", "ackers"), ("b", "ackers"))),
-        "participants", "Inversores", "inversores", "inversionistas",
-    ) + r"(?:,?[ ](?:include|included|including|such[ ]as|like|como|incluyen|son)|:)[ ]"
+_INVESTORS = Words(
+    *(letter + rest for letter, rest in (("I", "nvestors"), ("i", "nvestors"), ("B", "ackers"), ("b", "ackers"))),
+    "participants", "Inversores", "inversores", "inversionistas",
+    then=r"(?:,?[ ](?:include|included|including|such[ ]as|like|como|incluyen|son)|:)[ ]",
 )  # fmt: skip
-_TEAM = re.compile(
-    word_pattern(
-        "Researchers", "researchers", "Scientists", "scientists", "Investigador[ae]s", "investigador[ae]s", "team",
-        "Científicos", "científicos", "Academics", "academics",
-    ) + r"[ ](?:with|at|from|del?|de[ ]la)[ ](?=[A-ZÀ-Þt])"
+_TEAM = Words(
+    "Researchers", "researchers", "Scientists", "scientists", "Investigador[ae]s", "investigador[ae]s", "team",
+    "Científicos", "científicos", "Academics", "academics",
+    then=r"[ ](?:with|at|from|del?|de[ ]la)[ ](?=[A-ZÀ-Þt])",
 )  # fmt: skip
 _LINK = r"(?:of|for|de|del|de[ ]la)"
 _MEMBER = re.compile(
@@ -68,18 +64,18 @@ _IS_A = re.compile(
     r"[ ](?:de|detrás|behind|that|que|founded|fundad[ao]|con[ ]sede|based|creadora?|led|dirigida)\b"
 )
 _NAME_ENDS = re.compile(rf"{_NAME}$")
-_ROLES = ("o-?founders?", "o-?fundador(?:a|es)?", "onsejer[oa][ ]delegad[oa]")
-_ROLE_OF = re.compile(
-    word_pattern(
-        "CEO", "CTO", "CFO", "COO", *(letter + role for letter in "Cc" for role in _ROLES), "Founders?", "founders?",
-        "Fundador(?:a|es)?", "fundador(?:a|es)?", "Directora?[ ]ejecutiv[oa]", "directora?[ ]ejecutiv[oa]",
-    ) + "[ ](?:of|de|at)[ ]"
+_ROLES = (
+    "ofounders?", "o-founders?", "ofundador(?:a|es)?", "o-fundador(?:a|es)?", "onsejer[oa][ ]delegad[oa]",
 )  # fmt: skip
-_WORKS_AT = re.compile(
-    word_pattern(
-        "analysts?[ ]at", "engineers?[ ]at", "partners?[ ]at", "executives?[ ]at", "economists?[ ]at",
-        "strategists?[ ]at", "soci[oa][ ]de", "analistas?[ ](?:de|en)", "portavo(?:z|ces)[ ]de", "ejecutiv[oa]s?[ ]de",
-    ) + "[ ]"
+_ROLE_OF = Words(
+    "CEO", "CTO", "CFO", "COO", *(letter + role for letter in "Cc" for role in _ROLES), "Founders?", "founders?",
+    "Fundador(?:a|es)?", "fundador(?:a|es)?", "Directora?[ ]ejecutiv[oa]", "directora?[ ]ejecutiv[oa]",
+    then="[ ](?:of|de|at)[ ]",
+)  # fmt: skip
+_WORKS_AT = Words(
+    "analysts?[ ]at", "engineers?[ ]at", "partners?[ ]at", "executives?[ ]at", "economists?[ ]at",
+    "strategists?[ ]at", "soci[oa][ ]de", "analistas?[ ](?:de|en)", "portavo(?:z|ces)[ ]de", "ejecutiv[oa]s?[ ]de",
+    then="[ ]",
 )  # fmt: skip
 _CHIEF = re.compile(r"[ ](?:CEO|CTO|CFO|COO|co-?founder|chief[ ]executive)[ ][A-ZÀ-Þ][a-zà-ÿ]+[ ][A-ZÀ-Þ]")
 _NAME_BEGINS = re.compile(_NAME)

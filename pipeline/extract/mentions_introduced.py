@@ -69,11 +69,10 @@ _FAMILY = re.compile(
     rf"\b(?:(?:the|our|its)[ ](?P<name>{_STEM})[ ](?:family|series)[ ]of[ ](?:[a-z-]+[ ]){{0,3}}models"
     rf"|(?:la|nuestra|su)[ ]familia[ ]de[ ]modelos[ ](?P<nombre>{_STEM}))\b"
 )
-_THEIR_MODEL = re.compile(
-    r"(?:(?<=\bsu )|(?<=\bnuevo )|"
-    r"(?<=\bpróximo ))modelo[ ](?:de[ ]IA[ ])?[\"“«*_]{0,2}(?P<nombre>[A-ZÀ-Þ][a-zà-ÿ]{3,})\b"
-    r"|\bmodelo[ ](?P<suyo>[A-ZÀ-Þ][a-zà-ÿ]{3,})(?=[ ]de[ ][A-ZÀ-Þ])"
-    r"|(?:(?<=\bits)|(?<=\btheir)|(?<=['’]s)|(?<=\bnew))[ ](?P<name>[A-Z][a-z]{3,})[ ]model\b"
+_THEIR_MODEL = re.compile(  # each begins with letters, to which `re` skips, and looks back from there
+    r"modelo(?<!\wmodelo)[ ](?:(?:(?<=\bsu modelo )|(?<=\bnuevo modelo )|(?<=\bpróximo modelo ))(?:de[ ]IA[ ])?"
+    r"[\"“«*_]{0,2}(?P<nombre>[A-ZÀ-Þ][a-zà-ÿ]{3,})\b|(?P<suyo>[A-ZÀ-Þ][a-zà-ÿ]{3,})(?=[ ]de[ ][A-ZÀ-Þ]))"
+    r"|(?P<name>[A-Z](?:(?<=\bits .)|(?<=\btheir .)|(?<=['’]s .)|(?<=\bnew .))[a-z]{3,})[ ]model\b"
 )
 _BY = re.compile(r"[ ](?:de|del|from|by)[ ]")
 _RELEASES = re.compile(

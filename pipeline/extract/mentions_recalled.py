@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.extract.naming import Part
+from pipeline.extract.trie import Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -15,17 +16,17 @@ if TYPE_CHECKING:
 
 _LETTERED = re.compile(r"([A-Z])(\d)(?:\.\d)?")
 _ALONE = re.compile(r"([A-Z])(?<![\w./@#-].)(\d)(?:\.\d)?(?![\w/]|\.\d|-\d)")
-_SIZED_VARIANT = re.compile(
-    r"(?<![\w./@#-])(?P<variant>Small|Medium|Large|Flash|Pro|Ultra|Nano|Mini|Max|Plus|Turbo|Coder|Lite)[ ]\d(?:\.\d)?"
-    r"(?![\w%]|[.,]\d|[ ]?[$€])"
-)
+_SIZED_VARIANT = Words(
+    "Small", "Medium", "Large", "Flash", "Pro", "Ultra", "Nano", "Mini", "Max", "Plus", "Turbo", "Coder", "Lite",
+    before=r"(?<![\w./@#-])", then=r"[ ]\d(?:\.\d)?(?![\w%]|[.,]\d|[ ]?[$€])",
+)  # fmt: skip
 _NAMED_BEFORE = re.compile(r"[A-ZÀ-Þ0-9][\w-]*[ ]$")
 _MISTRAL = ("Small", "Medium", "Large")
 _OTHER_BEFORE = re.compile(r"\b([A-ZÀ-Þ][\w'’-]*|chips?|motor|coeficiente|eje|nivel|level|an|un|adjusted)[ ]$")
 _OTHER_AFTER = re.compile(
     r"[ ]*[=<>≈²~]|[ ](?:of|de|es|is)[ ]\d|[ ](?:score|buckets?|value|chips?|motor|engine|car|storage|Pro|Max|Ultra)\b"
 )
-_APPLE = re.compile(r"\b(?:Mac(?:Book)?|Apple|iMac|iPad)\b")
+_APPLE = Words("Mac(?:Book)?", "Apple", "iMac", "iPad", then=r"\b")
 
 
 class Named(NamedTuple):
@@ -65,7 +66,7 @@ def recalled_letters(text: str, index: Index, named: Sequence[Named]) -> Iterato
             if match := _LETTERED.fullmatch(version):
                 known = series.get(match[1])
                 series[match[1]] = (family, max(int(match[2]), known[1] if known and known[0] is family else 0))
-    if "M" in series and _APPLE.search(text):
+    if "M" in series and any(_APPLE.finditer(text)):
         del series["M"]
     for match in _ALONE.finditer(text) if series else ():
         if match[1] not in series or _another(text, index, match):
@@ -82,7 +83,7 @@ def recalled_letters(text: str, index: Index, named: Sequence[Named]) -> Iterato
 def recalled_variants(text: str, index: Index, named: Sequence[Named], makers: frozenset[str]) -> Iterator[Recalled]:
     """Small 3.1 for Mistral Small 3.1: a variant and its version, where only one family that the post names has it."""
     for match in _SIZED_VARIANT.finditer(text) if named or makers else ():
-        variant = match["variant"]
+        variant, _, _ = match.group().partition(" ")
         families = {of.name: of for of, parts in named if any(part == ("variant", variant) for part in parts)}
         if variant in _MISTRAL and not families:
             families = {of.name: of for of in index.by_maker.get("Mistral AI", ()) if of.name == "Mistral"}

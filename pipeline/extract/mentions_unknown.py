@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.extract.folding import folded
 from pipeline.extract.mentions_candidates import title_case
-from pipeline.extract.trie import word_pattern
+from pipeline.extract.trie import Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,15 +56,16 @@ _SORT = (
     r"(?:[ ](?:[a-zà-ÿ]+(?:an[ao]|ense|és|es[ae]|ol|ola|in[ao]|sa|eñ[ao]|ic[ao]|al)|de[ ](?:[a-zà-ÿ]{3,}|IA|[A-Z]+)"
     r"(?:[ ](?:y|de)[ ][a-zà-ÿ]+)?(?:[ ][a-zà-ÿ]*(?:al|ic[oa]s?|iv[oa]s?|web))?))?"
 )
-_INTRODUCED = re.compile(
-    rf"(?:empresa|compañía|startup|start-up|company|firma|consultora|laboratorio|lab){_SORT}{_OWN_NAME}"
-)
-_OTHERS = word_pattern(
+_INTRODUCED = Words(
+    "empresa", "compañía", "startup", "start-up", "company", "firma", "consultora", "laboratorio", "lab",
+    then=_SORT + _OWN_NAME,
+)  # fmt: skip
+_SAID_WHAT = Words(
     "startup", "start-up", "firm", "fund", "chipmaker", "neocloud", "automaker", "carmaker", "utility", "fondo",
     "grupo", "gestora", "promotora", "eléctrica", "energética", "tecnológica", "fabricante", "proveedora?", "operadora",
     "neonube", "constructora", "farmacéutica", "multinacional", "desarrolladora", "aseguradora", "teleco",
+    then=_SORT + _OWN_NAME,
 )  # fmt: skip
-_SAID_WHAT = re.compile(rf"{_OTHERS}{_SORT}{_OWN_NAME}")
 _ARTICLE_BEFORE = re.compile(r"\b(?:[Ll]a|[Uu]na|[Tt]he|[Aa]n?|[Ee]l|[Uu]n)\s(?:[\w-]+\s){0,4}$")
 _NAME_BEFORE = re.compile(rf"(?<![\w.'’-])((?:{_CAP}[ ]){{0,2}}{_CAP}),?[ ]$")
 _SENTENCE = re.compile(r"(?:^|[\n.!?:…(\"“«¿¡|>#*-][ ]?)[^\W\d_]+[ ]$")
@@ -98,11 +99,10 @@ def organizations(page: Page, index: Index, cues: list[Candidate], topic: float)
             yield Unknown(*span, " ".join(page.text[slice(*span)].split()), "org-noun")
         elif cue.entry.kind == "tail" and (span := _before_tail(page, cue)) and _is_name(page, index, *span):
             yield Unknown(*span, page.text[slice(*span)], "org-tail")
-    if any(word in page.folded for word in ("empresa", "compan", "start", "lab")):
-        for match in _INTRODUCED.finditer(page.plain):
-            lead = page.plain[max(0, match.start() - 40) : match.start()]
-            if _ARTICLE_BEFORE.search(lead) and _is_name(page, index, *match.span(1)):
-                yield Unknown(*match.span(1), match.group(1), "org-introduced")
+    for match in _INTRODUCED.finditer(page.plain):
+        lead = page.plain[max(0, match.start() - 40) : match.start()]
+        if _ARTICLE_BEFORE.search(lead) and _is_name(page, index, *match.span(1)):
+            yield Unknown(*match.span(1), match.group(1), "org-introduced")
     for match in _SAID_WHAT.finditer(page.plain) if topic else ():
         if _is_name(page, index, *match.span(1)):
             yield Unknown(*match.span(1), match.group(1), "org-introduced")

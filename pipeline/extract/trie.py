@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 _Node = dict[str, "_Node"]
 
@@ -35,19 +35,38 @@ def names_pattern(names: Iterable[Sequence[str]]) -> str:
     return rf"(?:{'|'.join(found)})(?!\w|-\w)"
 
 
-def word_pattern(*alternatives: str) -> str:
-    r"""A pattern to search for words that begin like one of the alternatives, patterns that begin with a letter.
+class Words:
+    """Finds words that are like one of the alternatives, each a pattern that begins with letters, and what follows.
 
-    As with names, what stands before is asked after the letter.
+    `str.find` looks for those letters, several times as fast as `re` tries all alternatives at each letter of a text.
 
-    >>> word_pattern("raise[sd]", "round", "bags")
-    '(?:b(?<!\\wb)(?:ags)|r(?<!\\wr)(?:aise[sd]|ound))'
+    >>> [match.group() for match in Words("raise[sd]", "bags", then=" [$€]").finditer("It raised €2; praised $3")]
+    ['raised €']
     """
-    by_letter: dict[str, list[str]] = {}
-    for alternative in alternatives:
-        by_letter.setdefault(alternative[0], []).append(alternative[1:])
-    found = (rf"{first}(?<!\w{first})(?:{'|'.join(rest)})" for first, rest in sorted(by_letter.items()))
-    return f"(?:{'|'.join(found)})"
+
+    def __init__(self, *alternatives: str, before: str = r"(?<!\w)", then: str = "") -> None:
+        heads = {_LETTERS.match(alternative)[0].replace("[ ]", " ") for alternative in alternatives}  # type: ignore[index]
+        self._heads = sorted(heads)
+        self._pattern = re.compile(rf"{before}(?:{'|'.join(alternatives)}){then}")
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """The matches, in order and without overlap."""
+        reach = 0
+        for at in sorted({at for head in self._heads for at in _places(head, text)}):
+            match = self._pattern.match(text, at) if at >= reach else None
+            if match:
+                reach = match.end()
+                yield match
+
+
+_LETTERS = re.compile(r"(?:(?:[\w -]|\[ \])(?![?*]))+")
+
+
+def _places(letters: str, text: str) -> Iterator[int]:
+    at = text.find(letters)
+    while at >= 0:
+        yield at
+        at = text.find(letters, at + 1)
 
 
 def _trie(words: Iterable[Sequence[str]]) -> _Node:

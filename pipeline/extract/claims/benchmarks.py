@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from pipeline.errors import ConfigError
@@ -66,5 +66,6 @@ def find_benchmarks(text: str) -> list[Named]:
     return [Named(match.start(), match.end(), benchmarks[_fold(match.group())]) for match in pattern.finditer(text)]
 
 
+@lru_cache(maxsize=1024)
 def _fold(form: str) -> str:
     return re.sub(r"[-‑\s]+", "", form)

@@ -68,6 +68,8 @@ def bound_of(text: str, start: int, end: int, sentence: tuple[int, int], languag
     >>> bound_of("costó más de 5 millones", 13, 23, (0, 23), "es")[0], bound_of("a 100B+ model", 2, 6, (0, 13), "en")[0]
     ('min', 'min')
     """
+    if (start, end) == sentence:
+        return "exact", "bound exact: no cue beside the number"
     before = text[max(sentence[0], start - _WINDOW) : start]
     cue_before = cue_set("bounds", language, "before", _FILLER)
     found = [(a, cue) for a, _, cue in cue_before.find(before)]

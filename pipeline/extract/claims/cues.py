@@ -167,8 +167,7 @@ def _drawer(word: str) -> str:
     >>> _drawer("Más de"), _drawer("a lo sumo"), _drawer("~"), _drawer("n't")
     ('má', 'a', '~', 'n')
     """
-    match = re.match(r"\w\w?", word)
-    return match.group().lower() if match else word[:1]
+    return (word[:2] if word[:2].isalnum() else word[:1]).lower()
 
 
 def _compiled(words: list[tuple[str, Cue]], after: str) -> tuple[re.Pattern[str], tuple[Cue, ...]]:
