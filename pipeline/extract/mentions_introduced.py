@@ -90,6 +90,8 @@ _SPACED_SIZE = re.compile(
     r"[ ]\d{1,3}(?:\.\d)?B(?![\w%-])(?![ ](?:de|of|in|para|tokens?|param\w+|parámetros|dollars|users)\b)"
 )
 _NAME_BEFORE = re.compile(rf"(?<![\w@#./$-]){_STEM}(?:{_VERSION})?$")
+_WORDS_BEFORE = re.compile(rf"(?<![\w@#./$-])(?:{_STEM}[ ]){{1,2}}$")
+_SMALL_WORD = re.compile(r"(?<!\w)[a-zà-ÿ]+,?[ ][\"“«*_(]{0,3}$")
 _CELL = re.compile(rf"(?P<name>{_NAME}(?:[ ][A-Z0-9][\w.-]*){{0,2}})(?:[ ]\([^()]*\))?")
 _OPENS = re.compile(r"(?:^|[\n.!?:…¿¡|>#*•\"“«-][ ]?)$")
 _SIZED = re.compile(rf"({_STEM})(?:{_VERSION})?(?:-[A-Za-z0-9.]+)*?-\d{{1,4}}(?:\.\d+)?[bBM](?!\w)")
@@ -121,10 +123,11 @@ def introduced(page: Page, index: Index, items: Sequence[Mention]) -> tuple[Intr
     said |= set(_of_makers(page, items, index.lexicon))
     cells = set(_beside_models(page, items))
     stems: dict[str, bool] = {}
-    for name in [*sized, *said, *cells, *_with_size(page)]:
+    for name in [*sized, *said, *cells, *_with_size(page, index)]:
         stem = _stem(name) or ""
         if _fresh(page, index, stem, versioned=stem != name):
-            stems[stem] = stems.get(stem, False) or (name in said and not _ordinary(page, stem))
+            bare = " " in stem or (name in said and not _ordinary(page, stem))
+            stems[stem] = stems.get(stem, False) or bare
     return tuple(_made(page, stem, bare=bare) for stem, bare in sorted(stems.items()))
 
 
@@ -193,12 +196,28 @@ def _kinds(text: str, orgs: AbstractSet[int]) -> Iterator[tuple[str, int, int]]:
             yield noun.group(), noun.start(), noun.end()
 
 
-def _with_size(page: Page) -> Iterator[str]:
-    """Sorrel 14B: the size after a space, its letter a capital."""
+def _with_size(page: Page, index: Index) -> Iterator[str]:
+    """Sorrel 14B, Blue Heron 14B: the size after a space, its letter a capital; the longest name wins."""
     for size in _SPACED_SIZE.finditer(page.plain):
         low = max(0, size.start() - 60)
-        if name := _NAME_BEFORE.search(page.plain[low : size.start()]):
-            yield page.plain[low + name.start() : size.end()]
+        name = _NAME_BEFORE.search(page.plain[low : size.start()])
+        if name is None:
+            continue
+        first = low + name.start()
+        words = _WORDS_BEFORE.search(page.plain[low:first])
+        starts = [low + words.start() + word.start() for word in re.finditer(r"\S+", words[0])] if words else []
+        yield next(
+            (page.plain[at : size.end()] for at in starts if _begins_name(page, index, at, size.start())),
+            page.plain[first : size.end()],
+        )
+
+
+def _begins_name(page: Page, index: Index, start: int, end: int) -> bool:
+    """Whether a name of several words begins here: behind a word in small letters, or where all of it comes again."""
+    stem = _stem(page.plain[start:end]) or ""
+    if not _fresh(page, index, stem, versioned=True) or _is_known(folded(stem.split(" ")[-1]), index):
+        return False
+    return _SMALL_WORD.search(page.plain[max(0, start - 24) : start]) is not None or page.plain.count(stem) > 1
 
 
 def _beside_models(page: Page, items: Sequence[Mention]) -> Iterator[str]:
@@ -237,10 +256,17 @@ def _fresh(page: Page, index: Index, stem: str, *, versioned: bool) -> bool:
     lexicon = index.lexicon.words
     common = index.grammar.not_variant | index.grammar.variants | index.grammar.stop
     common = common.union(*(lexicon.get(role, frozenset()) for role in _NO_STEMS))
-    if any(word in common or len(word) < 2 for word in words) or folded(stem) in index.table or words[0] in index.table:
+    if any(word in common or len(word) < 2 for word in words) or folded(stem) in index.table:
+        return False
+    if _is_known(words[0], index) or (len(words) == 1 and words[0] in index.table):
         return False
     versioned = versioned or re.search(rf"(?<!\w){re.escape(stem)}{_VERSION}", page.plain) is not None
     return versioned or not _ordinary(page, stem)
+
+
+def _is_known(word: str, index: Index) -> bool:
+    """Whether a word is a name by itself; a family that is called by a word, as Nova is, may be part of another."""
+    return any(entry.kind != "family" or not entry.ambiguous for entry in index.table.get(word, ()))
 
 
 def _ordinary(page: Page, stem: str) -> bool:
