@@ -15,35 +15,65 @@ if TYPE_CHECKING:
 
 _MARKS = " \t\n\u00a0*_~≈"  # what may stand between a label's colon and its number
 _LABEL = re.compile(rf"(?P<label>[^\W\d][^:.;,\d]{{1,40}}):[{_MARKS}]*$")
+_DASHED = re.compile(rf"\W*(?P<label>[^\W\d][^:.;,\d]{{1,40}}?)(?:\s[—–-]|\s?[=→])[{_MARKS}]*")  # at a block's head
 _LONGEST = 60  # characters of a label and what stands behind it
 _TRAINING = re.compile(r"\b(?:training|entrenamiento)\b", re.IGNORECASE)
 _DEAR = 1e4  # money; no token or month costs so much
-_LEAST: dict[Metric, float] = {"parameters": 1e6, "training_dataset_size": 1e8, "context_length": 256}
+_LEAST: dict[Metric, float] = {
+    "parameters": 1e6, "training_dataset_size": 1e8, "context_length": 256, "users": 1e4, "valuation": 1e8,
+    "revenue": 1e6, "funding": 1e6,
+}  # fmt: skip
 _DIMENSIONS: dict[Metric, str] = {
     "training_time": "hour",
     "training_cost": "money",
     "price": "money",
+    "funding": "money",
+    "valuation": "money",
+    "revenue": "money",
     "memory": "byte",
     "throughput": "token_per_second",
+    "users": "person",
 }
+_OF_COMPANIES: frozenset[Metric] = frozenset({"users", "valuation", "revenue", "funding"})
 
 
 def metric_of_label(quantity: Quantity, setting: Setting) -> Decision:
     """The metric that the label right before a number names, and the reason."""
-    begin = max(setting.page.blocks[setting.sentence.block].start, quantity.start - _LONGEST)
-    lead = setting.page.text[begin : quantity.start]
-    found = _LABEL.search(lead) if lead.rstrip(_MARKS).endswith(":") else None
-    if found is None or not setting.is_ai or not (setting.names("model") or setting.headed("model")):
+    label = _label(quantity, setting) if setting.is_ai else None
+    if label is None:
         return None, "no label"
-    cue = min(cue_set("columns", "*").find(found["label"]), key=lambda item: _row(item[2].place), default=None)
+    cue = min(cue_set("columns", "*").find(label), key=lambda item: _row(item[2].place), default=None)
     metric = METRICS.get(cue[2].value) if cue else None
     if quantity.dimension == "hour":
-        metric = "training_time" if _TRAINING.search(found["label"]) else None
+        metric = "training_time" if _TRAINING.search(label) else None
     if metric == "price" and quantity.value >= _DEAR and not quantity.per:
         metric = "training_cost"
     if metric is None or not _fits(quantity, metric):
         return None, "no label"
-    return metric, f"labelled {found['label']!r}"
+    if not _is_about(setting, ("model", "org") if metric in _OF_COMPANIES else ("model",)):
+        return None, "a label of nothing known"
+    return metric, f"labelled {label!r}"
+
+
+def _label(quantity: Quantity, setting: Setting) -> str | None:
+    """The words before a colon that a number follows; before a dash, where the block begins with them."""
+    start = setting.page.blocks[setting.sentence.block].start
+    begin = max(start, quantity.start - _LONGEST)
+    lead = setting.page.text[begin : quantity.start]
+    sign = lead.rstrip(_MARKS)[-1:]
+    if sign == ":":
+        found = _LABEL.search(lead)
+    else:
+        found = _DASHED.fullmatch(lead) if begin == start and sign and sign in "—–-=→" else None
+    return found["label"] if found else None
+
+
+def _is_about(setting: Setting, kinds: tuple[str, ...]) -> bool:
+    """Whether the sentence, its paragraph so far, the heading or the title names one of the kinds."""
+    page, begin = setting.page, setting.page.blocks[setting.sentence.block].start
+    if setting.headed(*kinds) or any(e.kind in kinds for e in page.between(begin, setting.sentence.end)):
+        return True
+    return any(page.in_title(kind) for kind in kinds)
 
 
 def _row(place: str) -> int:
@@ -52,6 +82,8 @@ def _row(place: str) -> int:
 
 def _fits(quantity: Quantity, metric: Metric) -> bool:
     bare = quantity.dimension in {"bare", "none"}
+    if bare and metric in _OF_COMPANIES:
+        return quantity.value >= _LEAST[metric] and quantity.number.power > 1
     if metric in {"parameters", "training_dataset_size", "context_length"}:
         return bare and quantity.value >= _LEAST[metric] and not quantity.currency
     if metric in {"experts", "hardware_quantity"}:

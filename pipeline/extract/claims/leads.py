@@ -22,6 +22,8 @@ def led(page: Page, at: int, kinds: frozenset[str], reach: int = 12) -> Entity |
     span, blocks = page.lead(at) or _run_in(page, at), page.blocks
     if span and (theme := _theme(page, span, kinds)):
         return theme
+    if entity := _labelled(page, at, kinds):
+        return entity
     is_item = blocks[at].kind == "item"
     if span and not is_item:
         return None
@@ -48,6 +50,26 @@ def _run_in(page: Page, at: int) -> tuple[int, int] | None:
 
 _SHORT = 70  # characters of a name with a date or a place
 _VERB = re.compile(rf"\s{VERB}")
+
+
+def _labelled(page: Page, at: int, kinds: frozenset[str]) -> Entity | None:
+    """What a line before says that the lines are about: "Model: X", then "Size: 7B", "Context: 32K"."""
+    blocks = page.blocks
+    if not _LINE.match(page.text, blocks[at].start, blocks[at].end):
+        return None
+    for index in range(at - 1, max(at - _LINES, -1), -1):
+        block = blocks[index]
+        if block.kind != blocks[at].kind or not (label := _LINE.match(page.text, block.start, block.end)):
+            return None
+        if _SUBJECT.fullmatch(label[1]):
+            names = [e for e in page.between(label.end(), block.end) if e.kind in kinds]
+            return names[0] if names else None
+    return None
+
+
+_LINES = 10
+_LINE = re.compile(r"\W*(\w[\w ]{1,28}?)\s?:\W*")
+_SUBJECT = re.compile(r"models?|modelos?|nombre|name|modelo base|base model|LLM|empresa|company|GPU", re.IGNORECASE)
 
 
 def introduced(page: Page, at: int, kinds: frozenset[str]) -> Entity | None:

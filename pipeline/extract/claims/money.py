@@ -70,6 +70,8 @@ def _outright(quantity: Quantity, setting: Setting) -> Decision | None:
         return "price", "a small amount in the bracket behind a model's name"
     if quantity.per and quantity.per.endswith(("token", "tokens")):
         return "price", f"money per {quantity.per}"
+    if quantity.value < _CHEAP and setting.names("model", "chip", "device") and _PRICES.search(setting.introduction):
+        return "price", "one of the list of prices that is announced"
     if quantity.value >= _LARGE and _stands_for_company(quantity, setting):
         return "valuation", "a company of so much money"
     if quantity.value >= _LARGE and _PLAN_AFTER.match(setting.page.text, quantity.end):
@@ -106,7 +108,8 @@ def _per_unit(quantity: Quantity, setting: Setting) -> Decision:
     if quantity.per == "unit" and quantity.value >= _LARGE / 100 and setting.of_training:
         return "training_cost", "so much is no price; of each training"
     is_of_machine = quantity.per == "hour" and DATA_CENTRE.search(setting.body)
-    if is_of_machine or setting.near_ai or setting.names("model", "org", "chip", "device", "cluster"):
+    in_list = setting.page.blocks[setting.sentence.block].kind == "item" and setting.headed("model")
+    if in_list or is_of_machine or setting.near_ai or setting.names("model", "org", "chip", "device", "cluster"):
         return "price", f"money per {quantity.per}"
     return None, "a price of something else"
 
@@ -120,6 +123,11 @@ def _by_form(quantity: Quantity, setting: Setting) -> Decision:
     if quantity.value >= _LARGE and _VENTURE_AFTER.match(setting.page.text, quantity.end):
         return "funding", "a sum before the venture it is for"
     return None, "money without a word for what"
+
+
+_PRICES = re.compile(
+    r"\b(?:precios?|tarifas?|cuestan?|costes?|costos?|prices?|priced|pricing|costs?|rates?|fees?)\b", re.IGNORECASE
+)
 
 
 def _is_paid(quantity: Quantity, setting: Setting) -> bool:

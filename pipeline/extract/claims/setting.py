@@ -91,6 +91,16 @@ class Setting(NamedTuple):
         return False
 
     @property
+    def introduction(self) -> str:
+        """The text that a list belongs to, from the heading above it on."""
+        blocks, at = self.page.blocks, self.sentence.block
+        if blocks[at].kind != "item":
+            return ""
+        last = next((i for i in range(at - 1, max(0, at - _SECTION), -1) if blocks[i].kind != "item"), 0)
+        begin = last - 1 if blocks[last].kind != "heading" and last and blocks[last - 1].kind == "heading" else last
+        return self.words((blocks[begin].start, blocks[last].end))
+
+    @property
     def near_ai(self) -> bool:
         """Whether the sentence speaks of AI: by a model, a cluster, a chip, or a word of the field."""
         return self.names("model", "cluster", "chip") or bool(FIELD.search(self.body))

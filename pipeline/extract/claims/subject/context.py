@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pipeline.extract.claims.leads import HEADED, LEAD, headed, led
+from pipeline.extract.claims.leads import HEADED, INTRODUCED, LEAD, headed, led
 from pipeline.extract.claims.patterns import MODEL_METRICS, MONEY_OF_ORG, is_pointed_at
 from pipeline.extract.claims.subject.base import allowed, made, unnamed, wanted
 from pipeline.extract.claims.subject.indefinite import is_indefinite, is_supposed
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from pipeline.records import Metric
 
 _NEAR_ONLY = frozenset({"price", "training_cost", "benchmark_score", *MONEY_OF_ORG})
+
+_HEADS = frozenset({LEAD, HEADED, INTRODUCED})
 
 _TITLED: frozenset[Metric] = frozenset({
     "parameters", "experts", "training_dataset_size", "training_compute", "hardware_hours",
@@ -94,7 +96,7 @@ def by_context(draft: Draft, topic: Topic) -> Subject | None:
         return made(*found) if found and near else None
     if draft.metric in _NEAR_ONLY:
         found = topic.before(draft, wanted(draft))
-        near = found is not None and (found[1] in {LEAD, HEADED} or block.start <= found[0].start < draft.start)
+        near = found is not None and (found[1] in _HEADS or block.start <= found[0].start < draft.start)
         return made(*found) if found and near else None
     earlier = [e for e in topic.last.get(draft.sentence.block, []) if e.kind in wanted(draft)]
     if earlier:
