@@ -61,7 +61,14 @@ def metric_of_money(quantity: Quantity, setting: Setting) -> Decision:
     """The metric of a sum where it stands, and the reason; None: it is no claim."""
     if not setting.is_ai:
         return None, "the post is not about AI"
-    return _outright(quantity, setting) or _by_words(quantity, setting)
+    return _outright(quantity, setting) or _announced(quantity, setting) or _by_words(quantity, setting)
+
+
+def _announced(quantity: Quantity, setting: Setting) -> Decision | None:
+    """An item of a list of prices."""
+    if quantity.value < _CHEAP and setting.names("model", "chip", "device") and _PRICES.search(setting.introduction):
+        return "price", "one of the list of prices that is announced"
+    return None
 
 
 def _outright(quantity: Quantity, setting: Setting) -> Decision | None:
@@ -70,8 +77,6 @@ def _outright(quantity: Quantity, setting: Setting) -> Decision | None:
         return "price", "a small amount in the bracket behind a model's name"
     if quantity.per and quantity.per.endswith(("token", "tokens")):
         return "price", f"money per {quantity.per}"
-    if quantity.value < _CHEAP and setting.names("model", "chip", "device") and _PRICES.search(setting.introduction):
-        return "price", "one of the list of prices that is announced"
     if quantity.value >= _LARGE and _stands_for_company(quantity, setting):
         return "valuation", "a company of so much money"
     if quantity.value >= _LARGE and _PLAN_AFTER.match(setting.page.text, quantity.end):
