@@ -46,7 +46,8 @@ VERB = (
     r"makes|made|charges|boasts|features|contains|holds|draws|consumes|requires|expects|aims|built|builds|bought|"
     r"buys|trains|"
     r"weighs|sits|stands|won|beat|beats|gains|trails|leads|accepts|handles|goes|went|remains|packs|spans|delivers|"
-    r"launched|bid|paid|lost|sold|struck|spends|earns|pays|owns|owes|gave|gives|"
+    r"scales|activates|fits|outperforms|employs|utilizes|totals|launched|bid|paid|lost|sold|struck|spends|earns|pays|"
+    r"owns|owes|gave|gives|"
     r"\w{3,}ed|announces|releases|released)\b"
 )
 _ARTICLE = re.compile(r"(?:el|la|los|las|the|de|en|in|at)\s+", re.IGNORECASE)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from pipeline.errors import ConfigError
 from pipeline.extract.claims.benchmarks import find_benchmarks
 from pipeline.extract.claims.cues import read_rows
+from pipeline.extract.claims.short_names import short_names
 from pipeline.extract.claims.unlisted import find_unlisted
 from pipeline.extract.mentions import find_mentions
 from pipeline.extract.numbers.fold import fold
@@ -173,6 +174,7 @@ class Page:
             at = bisect_right(starts, actor.end) - 1
             if at < 0 or taken[at][1] <= actor.start or taken[at][0] >= actor.end:
                 named.append(actor)
+        named.extend(short_names(self.text, named))
         return tuple(sorted(named, key=lambda entity: (entity.start, -entity.end)))
 
     def _without_names(self) -> str:

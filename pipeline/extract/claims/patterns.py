@@ -120,7 +120,8 @@ HEAD_END = re.compile(
 INDEFINITE = re.compile(
     r"\b(?:un|una|unos|otro|otra|otros|cualquier|cada|algún|ningún|a|an|any|another|each|every|some|hypothetical|"
     r"(?:our|my) own|(?:nuestro|mi) propio)\s+"
-    r"(?:[\wáéíóúñ-]+\s+){0,3}?(?:modelos?|models?|LLMs?|redes?|network|clúster|cluster|centros?|centers?|data\s|"
+    r"(?:[\wáéíóúñ-]+\s+){0,3}?(?:modelos?|models?(?!\ssize)|LLMs?|redes?|network|clúster|cluster|centros?|centers?|"
+    r"data\s|"
     r"ordenador|portátil|máquina|"
     r"laptop|machine|computer|móvil|gráfica|tarjeta|card|GPU|SLM|transformer|startup|system|encoder|codificador|"
     r"decoder|decodificador|"
@@ -131,7 +132,12 @@ INDEFINITE = re.compile(
     r"below|up|hasta|larger|smaller|más|being|trained|costing|built|entrenad[oa]s|hechos)\b[^.;:]{0,24}$",
     re.IGNORECASE,
 )
-INDEFINITE_AFTER = re.compile(r"(?<![\w])(?:an?|any|un|una|cualquier|every|each)\s+[~≈]?$", re.IGNORECASE)
+INDEFINITE_AFTER = re.compile(
+    r"(?<![\w])(?:an?|any|un|una|cualquier|every|each)\s+(?:(?:dense|sparse|small|big|large|smaller|larger|single|"
+    r"typical|"
+    r"quantized|local|open|modern|hypothetical)\s)?[~≈]?$",
+    re.IGNORECASE,
+)
 ELIDED = re.compile(
     r"^[\s*_«“\"(¡¿•–—-]*(?:(?:en\s[^,;.:]{2,40}?|y|e|pero|además|también|ahora|and|but|also|ya|solo|en concreto|"
     r"por su parte|"

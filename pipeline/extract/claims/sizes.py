@@ -67,4 +67,8 @@ def _are_sizes(text: str, first: Draft, second: Draft) -> bool:
             for word in ("bracket", "sized name", "right before", "after the number", "same order")
         )
         and ellipsis.linked(text, first.end, second.start)
+        and not _AGAINST.search(text, first.end, second.start)
     )
+
+
+_AGAINST = re.compile(r"\b(?:compared|than|versus|vs|frente|comparación|instead|rather|en lugar|en vez)\b")

@@ -150,7 +150,10 @@ def model_of(maker: Entity, draft: Draft, topic: Topic) -> Entity | None:
         return own[-1]
     if topic.main and topic.main.start < draft.start and _made_by(topic.main, maker):
         return topic.main
-    return own[-1] if len({e.name for e in own}) == 1 else None
+    if len({e.name for e in own}) <= 1:
+        return own[-1] if own else None
+    told = topic.before(draft, frozenset({"model"}))
+    return told[0] if told and told[1].startswith("subject of") and _made_by(told[0], maker) else None
 
 
 def _made_by(model: Entity, maker: Entity) -> bool:
@@ -216,7 +219,12 @@ def by_property(draft: Draft, topic: Topic) -> Subject | None:
         return made(model, "the model of its maker")
     if draft.metric in MONEY_OF_ORG and is_agent(page, named[-1]):
         return None  # "the round, led by X, values the startup at N"
+    if _THEY.match(page.text, draft.sentence.start) and is_oblique(page, named[-1], draft.sentence.start):
+        return None  # "they have raised N through X"
     return made(named[-1], "nearest before the number")
+
+
+_THEY = re.compile(r"\W*(?:It|They|Both|He|She|The (?:company|startup|lab|firm|site|facility|campus|cluster|two))\s")
 
 
 def _is_owner(draft: Draft, page: Page, entity: Entity) -> bool:

@@ -32,13 +32,15 @@ def is_indefinite(draft: Draft, topic: Topic) -> bool:
     lead = text[draft.sentence.start : draft.start]
     if _is_of_cards(draft, text, lead) or _is_of_crowd(draft, topic, lead):
         return True
-    described = INDEFINITE.search(lead)
-    if described is None:
-        article = INDEFINITE_AFTER.search(lead)
-        if article is None or not _MODEL_AFTER.match(text, draft.end):
-            return False
+    article = INDEFINITE_AFTER.search(lead)
+    if article and _MODEL_AFTER.match(text, draft.number_end):
         at = draft.sentence.start + article.start()
         return not any(_IS_A.fullmatch(text, e.end, at) for e in topic.page.between(draft.sentence.start, at))
+    if _OTHER_AFTER.match(text, draft.number_end) and _THAN_THE.search(lead):
+        return True
+    described = INDEFINITE.search(lead)
+    if described is None:
+        return False
     if PRESENTS.match(lead) and draft.modality != "hypothetical":
         return False
     if draft.metric in {"hardware_quantity", "power"} and ELIDED.match(lead):
@@ -67,7 +69,7 @@ def _is_named(draft: Draft, topic: Topic, at: int) -> bool:
     if any(not is_oblique(page, e, at) or _INSTANCE.search(page.text, at, e.start) for e in inside):
         return True
     models = {e.name for e in page.between(draft.sentence.start, at) if e.kind == "model"}
-    if len(models) == 1 and page.text[draft.sentence.start : at].rstrip().endswith(":"):
+    if len(models) == 1 and _EXPLAINS.search(page.text, draft.sentence.start, at):
         return True
     named = [e for e in page.between(draft.clause[0], at) if e.kind in kinds]
     if not named:
@@ -81,6 +83,9 @@ def _is_named(draft: Draft, topic: Topic, at: int) -> bool:
 _INSTANCE = re.compile(r"\b(?:such as|like|called|named|como|llamad[oa])\s(?:the\s|el\s|la\s)?[*_«“\"]{0,2}$")
 _OF_CHIPS = frozenset({"hardware_quantity", "price"})
 _CHIPS = frozenset({"chip"})  # "an A100 GPU comes with 80 GB"
+_EXPLAINS = re.compile(  # "X is on its site — a preview version of …"
+    r"(?::|\s?[–—])\s?(?:an?\s(?:[\w-]+\s){0,2}(?:version|variant|member)\sof\s)?$"
+)
 _THINGS = frozenset({"model", "cluster", "device"})
 _OWNED = frozenset({"hardware_quantity", "power", "funding"})  # what an organization has or does with something unnamed
 _OWNERS = frozenset({"org", "person", "cluster", "model"})
@@ -89,7 +94,18 @@ _EXPLAINED = re.compile(
     r"como\b|as\b|llegó\b|utiliza\b|usa\b|uses\b|ofrece\b|soporta\b|supports\b)|^\s*$",
     re.IGNORECASE,
 )
-_MODEL_AFTER = re.compile(r"[\s-]*(?:parámetros|parameter\w*|token\w*|GPU\w*)?[\s-]*(?:model|LLM)")
+_MODEL_AFTER = re.compile(
+    r"[\s-]*(?:billion|million|trillion|B\b|M\b|T\b)?[\s-]*(?:parámetros|param\w*|token\w*|"
+    r"GPU\w*)?[\s-]*"
+    r"(?:\w+\s)?(?:model|LLM)\b"
+)
+_OTHER_AFTER = re.compile(r"[\s-]*(?:billion|million|B\b|M\b)?[\s-]*(?:param\w*)?[\s-]*[A-Z]\w+\s(?:model|LLM)\b")
+_THAN_THE = re.compile(  # "costlier than the smaller 175B Davinci model"
+    r"\b(?:than|versus|vs\.?|unlike|compared (?:to|with)|against|que(?= el| la| un))\s"
+    r"(?:the|an?|el|la|"
+    r"una?)\s(?:[\w-]+\s){0,2}$",
+    re.IGNORECASE,
+)
 _IS_A = re.compile(r"[*_»”\")\]]*\s?(?:\([^()]*\))?\s?(?:,|is|was|es|era|remains|sigue siendo)\s", re.IGNORECASE)
 _SOME = re.compile(
     r"\b(?:an?|una?|single|sola?|one|two|three|four|dos|tres|cuatro|ocho|eight|varias|several|\d+)\s"

@@ -114,6 +114,8 @@ def _last_cue(draft: Draft, topic: Topic) -> tuple[int, int, Cue] | None:
     if not cues:
         return None
     start, end, cue = cues[-1]
+    if page.text[end : end + 1] == "," and _RELATIVE.search(page.text, draft.sentence.start, start):
+        return None  # "X, which builds the site, has raised N"
     gapped = cue.value in {"former", "latter", "bigger", "smaller", "predecessor"} and _THEN_COMMA.match(page.text, end)
     plain = cue.value in {"former", "latter"} and draft.sentence.language == "en"
     if cue.value == "any" or not (plain or gapped or _THEN_VERB.match(page.text, end)):
@@ -124,6 +126,9 @@ def _last_cue(draft: Draft, topic: Topic) -> tuple[int, int, Cue] | None:
     if cue.value != "predecessor" and _follows(draft, topic, end, kinds | wanted(draft)):
         return None
     return start, end, cue
+
+
+_RELATIVE = re.compile(r",\s(?:which|who|whose|que|cuy[oa]s?)\s[^,.;]*$")
 
 
 def _follows(draft: Draft, topic: Topic, end: int, kinds: frozenset[str]) -> bool:
@@ -189,6 +194,8 @@ def by_reference(draft: Draft, topic: Topic) -> Subject | None:
     if cue and cue.value == "predecessor":
         return None
     kinds = _KINDS[cue.value] if cue and _KINDS.get(cue.value, frozenset()) & allowed(draft) else wanted(draft)
+    if cue is None and _TRAINING.match(lead) and (model := topic.before(draft, _KINDS["model"])):
+        return made(model[0], f"{model[1]}, by reference", " (its training)") if model[1] not in FAR else None
     why = f" ({cue.place})" if cue else _why(draft, lead, text[draft.sentence.start : draft.sentence.end])
     found = _antecedent(draft, topic, kinds) if why else None
     if found is None or (found[1] in FAR and (_is_vague(cue) or _is_of_anything(draft))):
@@ -206,6 +213,9 @@ def _why(draft: Draft, lead: str, sentence: str) -> str:
     return ""
 
 
+_TRAINING = re.compile(
+    r"\W*(?:The|Its|This|El|La|Su|Este)?\s?(?:pre-?)?(?:training|pretraining|final run|entrenamiento)\b", re.IGNORECASE
+)
 _ELIDED = re.compile(  # "Features a 1M-token window." "Comes in two sizes." "Now serves 40 million people."
     r"[\s*_«“\"(•–—-]*(?:(?:also|now|currently|already|reportedly|and|but)\s)?(?:features|has|includes|comes|supports|"
     r"costs|"
