@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 _SCALE = re.compile(
     r"(?:[(\[,]|\b(?:in|en)\s)[^()\[\]]*?(?<![\w/])(?P<scale>miles de millones|mil millones|mil M|billones|"
-    r"billions?|bn|millones|millions?|mn|mm|trillions?|thousands|miles|GB|GiB|MB|TB|[kMG]Wh?|[kBMTG])(?!\w|/|\stokens?\b)",
+    r"billions?|bn|millones|millions?|mn|mm|trillions?|thousands|miles|GB|GiB|MB|TB|[kMG]Wh?|[kBMTG])(?!\w|/|"
+    r"\stokens?\b)",
 )
 _SCALES = {
     "miles de millones": 1e9, "mil millones": 1e9, "mil m": 1e9, "billones": 1e12, "billion": 1e9, "billions": 1e9,

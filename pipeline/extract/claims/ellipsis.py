@@ -72,7 +72,8 @@ _GAPPED = re.compile(
     re.IGNORECASE,
 )
 ENDS = re.compile(
-    r"[\s*_”\"»]*(?:$|[.,;:)!?\]]|y\b|e\b|o\b|and\b|or\b|/|en\b|in\b|para\b|for\b|pero\b|but\b|que\b|de\b|a\b|al\b|"
+    r"[ \u00a0*_”\"»]*(?:$|[\n.,;:)!?\]]|y\b|e\b|o\b|and\b|or\b|/|en\b|in\b|para\b|for\b|pero\b|but\b|que\b|de\b|a\b|"
+    r"al\b|"
     r"by\b|at\b|según\b|this\b|este\b|con\b|with\b)"
 )
 

@@ -34,7 +34,8 @@ _ARTICLE = re.compile(
 _ALONE_BEFORE = re.compile(r"[\w*_]\s?\([~≈\s]?$")
 _SMALL = re.compile(r"\b(?:modelos?|models?|LLMs?|red)\s(?:de\s|of\s|with\s|con\s)?[~≈]?$", re.IGNORECASE)
 COUNTED_AFTER = re.compile(
-    r"\s*(?:\w+\s){0,1}?(?:tokens?|users?|usuarios?|actives|MAUs?|WAUs?|DAUs?|downloads?|descargas?|views?|visitas|"
+    r"[ \u00a0]*(?:\w+ ){0,1}?(?:tokens?|users?|usuarios?|actives|MAUs?|WAUs?|DAUs?|downloads?|descargas?|views?|"
+    r"visitas|"
     r"followers?|seguidores|"
     r"likes?|people|personas|stars?|lines|líneas|words|palabras|pages|"
     r"images?|imágenes|dollars|dólares|euros|rows|filas|examples|ejemplos|samples|muestras|bits?|bytes?|requests|"

@@ -33,9 +33,11 @@ _NUMBERED_NAME = re.compile(  # Fable 5; but "Plus 20, Go 4" are prices
     r"[A-ZÁÉÍÓÚ][a-záéíóúñ]+\s$"
 )
 _ENDS = re.compile(
-    rf"[\s*_”\"»]*(?:(?:mensual|semanal|diari|anual)\w*|monthly|weekly|daily|{_PERIOD}|este año|this year|hoy|today|ya|"
-    r"now)?[\s*_”\"»]*"
-    r"(?:$|[.,;:)!?\]—–]|(?:y|e|o|and|or|en|in|para|for|pero|but|que|según|antes|before|by|at|with|con|while|mientras|"
+    rf"[ \u00a0*_”\"»]*(?:(?:mensual|semanal|diari|anual)\w*|monthly|weekly|daily|{_PERIOD}|este año|this year|hoy|"
+    rf"today|ya|"
+    r"now)?[ \u00a0*_”\"»]*"
+    r"(?:$|[\n.,;:)!?\]—–]|(?:y|e|o|and|or|en|in|para|for|pero|but|que|según|antes|before|by|at|with|con|while|"
+    r"mientras|"
     r"hace|ago|last|el año|"
     r"de (?=20\d\d\b|hace\b|entonces\b|ahora\b|antes\b|la (?:otra|anterior|primera|segunda)\b))\b)",
     re.IGNORECASE,
@@ -103,12 +105,15 @@ _MODEL_HAS = re.compile(
     r"had)\s(?:\w+\s){0,2}?[~≈]?$",
     re.IGNORECASE,
 )
-_SIZE_ENDS = re.compile(r"[\s*_”\"»]*(?:$|[.,;:)(!?\]—–]|(?:y|e|o|and|or|pero|but|según|according)\b)", re.IGNORECASE)
+_SIZE_ENDS = re.compile(
+    r"[ \u00a0*_”\"»]*(?:$|[\n.,;:)(!?\]—–]|(?:y|e|o|and|or|pero|but|según|according)\b)", re.IGNORECASE
+)
 _COMPUTE = 1e20  # FLOP; nothing else in a post about AI is counted in numbers so large
 _COMPUTE_NEAR = re.compile(r"\b(?:FLOPs?|flop|compute|c[óo]mputo|operaciones|operations|OOMs?)\b")
 _LARGE = 1e6
 _SUM_ENDS = re.compile(
-    r"[\s*_”\"»]*(?:$|[.,;:)!?\]—–]|(?:y|e|and|en|in|into|para|por|for|from|to|a|al|anuales|al año|a year|este año|"
+    r"[ \u00a0*_”\"»]*(?:$|[\n.,;:)!?\]—–]|(?:y|e|and|en|in|into|para|por|for|from|to|a|al|anuales|al año|a year|"
+    r"este año|"
     r"this|at|más|more|with|con|pero|but|que|hasta|through|over)\b)",
     re.IGNORECASE,
 )

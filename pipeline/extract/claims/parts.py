@@ -69,7 +69,7 @@ _PLAN = re.compile(
     r"(?:(?:plan|tarifa|versión|tier|suscripción|modalidad|subscription)\s)?(?:[A-ZÁÉÍÓÚ][\w+]*\s?){1,3},?\s?"
     r"(?:(?:tier|plan|a|por|at|is|for|cuesta|costs|sale por)\s)*[$€]?"
 )
-_ENDS = re.compile(r"\s*(?:$|[.,;:)]|y\b|and\b)")
+_ENDS = re.compile(r"[ \u00a0]*(?:$|[\n.,;:)]|y\b|and\b)")
 
 
 def part_of(quantity: Quantity, before: Sequence[Draft], setting: Setting) -> Draft | None:

@@ -32,7 +32,7 @@ _FULL = 100  # percent
 _NUMBERED = re.compile(r"\.\d{4}")
 _YEARS = re.compile(r"\s?[-–—]\s?\d{4}\b")
 _CHANGE_AFTER = re.compile(
-    r"\s*(?:de\s|of\s)?(?:más|menos|mejor|peor|more|less|better|worse|\w+er\b|improvement|"
+    r"[ \u00a0]*(?:de\s|of\s)?(?:más|menos|mejor|peor|more|less|better|worse|\w+er\b|improvement|"
     r"(?:MFU|HFU|utili[sz]a\w+|discount|descuento|off|cuota|share|margin|margen)\b|"
     r"increase|reduction|drop|mejora|puntos|points|pp\b|percentage|de mejora|"
     r"de las?\s|de los\s|del\s|of the\s|de (?!acierto|éxito|precisión|aciertos)\w|of (?!accuracy)\w)",
@@ -45,7 +45,7 @@ _AGAINST = re.compile(
 )
 _OF = re.compile(r"\s*(?:del?|of|for|para|by)\s(?:el\s|la\s|the\s)?", re.IGNORECASE)
 _COUNTED = re.compile(
-    r"[\s\u00a0]+(?!en\b|in\b|on\b|a\b|y\b|and\b|vs\b|frente\b|para\b|con\b|with\b|for\b|compared\b|al\b|o\b|or\b|"
+    r"[ \u00a0]+(?!en\b|in\b|on\b|a\b|y\b|and\b|vs\b|frente\b|para\b|con\b|with\b|for\b|compared\b|al\b|o\b|or\b|"
     r"versus\b|while\b|mientras\b|pero\b|but\b|that\b|que\b|as\b|de acierto|de aciertos|points\b|"
     r"puntos\b|accuracy\b|pass@|score\b|Elo\b|ELO\b|by\b|according\b|según\b|from\b|against\b|after\b|tras\b|by\b|"
     r"puntuación|at\b)[A-Za-zÁÉÍÓÚáéíóúñ]"

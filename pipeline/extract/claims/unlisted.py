@@ -22,15 +22,20 @@ _VARIANT = re.compile(
 _ORDINARY = frozenset(
     "LlamaIndex GPTIndex FAISSIndex Workbench workbench Bench Eval Arena Index QA The El La Un En In On".split()
 )
+_GENERAL = frozenset(
+    "AI IA AGI ASI LLM LLMs SLM SLMs VLM VLMs GPU GPUs TPU CPU CPUs API APIs PC RAM VRAM SSD HTML JSON PDF CSV SVG SQL "
+    "CUDA NLP NLU ML DL RL RLHF RAG USB IQ CI OCR ASCII GPT MoE CoT UI UX QA SOTA STEM VC CEO CTO B2B SaaS ROI "
+    "KPI EU UE SEO MSE PPL US USA UK EEUU OECD OCDE ONU PISA AWS GCP MCP CLI IDE SDK A/B".split()
+)
 _KIND = re.compile(
     r"[BbLlEePpTtÍíIiRrSs](?<!\w\w)(?:enchmarks?|eaderboard|valuaci[óo]n|valuation|rueba|x[áa]men|est|xam|vals?|ndice|"
     r"anking|uite)(?!\w)"
 )
 _AFTER = re.compile(
-    rf"\s(?:(?:de|for|of)\s[a-záéíóúñ]+\s)?(?:(?:llamad[oa]|denominad[oa]|conocid[oa] como|called|named|known as|"
-    rf"intern[oa]|públic[oa]|propi[oa])\s)?[«“\"*_]*(?P<name>{_NAME})"
+    rf"[ \u00a0](?:(?:de|for|of)\s[a-záéíóúñ]+\s)?(?:(?:llamad[oa]|denominad[oa]|conocid[oa] como|called|named|"
+    rf"known as|intern[oa]|públic[oa]|propi[oa])\s)?[«“\"*_]*(?P<name>{_NAME})"
 )
-_BEFORE = re.compile(rf"(?P<name>{_NAME})(?P<variant>{_VARIANT.pattern})[»”\"*_]*\s$")
+_BEFORE = re.compile(rf"(?P<name>{_NAME})(?P<variant>{_VARIANT.pattern})[»”\"*_]*[ \u00a0]$")
 _APPOSITION = re.compile(
     rf"(?P<name>{_NAME})(?P<variant>{_VARIANT.pattern})[»”\"*_]*\s?[,(—–-]\s?(?:un|una|el|a|an|the|"
     r"another|otr[oa])\s(?:[\w-]+\s){0,4}$"
@@ -45,6 +50,7 @@ _LABEL = re.compile(
 )
 _ODD = re.compile(r"[A-Z].*[A-Z]|[A-Z].*[a-z-]\d")
 _ACRONYM = re.compile(r"[A-Z]{1,4}s?")  # too short to be a name that nobody explains: API, GPU, ARR
+_ARTICLE = re.compile(r"\b(?:el|del|al|un|este|su) (?:[a-záéíóúñ]+ )?$")
 _NEAR = 60
 
 
@@ -61,7 +67,7 @@ def find_unlisted(text: str, listed: Sequence[Named], taken: Sequence[tuple[int,
         named = {*_by_word(text, kinds), *_by_share(text)}
         found |= {span for span in named if not _overlaps(span, taken)} | set(_by_apposition(text, kinds))
     known = [(named.start, named.end) for named in listed]
-    learned = {text[start:end] for start, end in found} - _ORDINARY
+    learned = {text[start:end] for start, end in found} - _ORDINARY - _GENERAL
     spans = {place for name in learned for place in _places(text, name)}
     free = [span for span in spans if not _overlaps(span, known)]
     return [Named(*span, _benchmark(text[span[0] : span[1]])) for span in _longest(free)]
@@ -83,7 +89,8 @@ def _by_form(text: str) -> Iterator[tuple[int, int]]:
 def _by_word(text: str, kinds: Sequence[re.Match[str]]) -> Iterator[tuple[int, int]]:
     """Names beside a word for benchmarks: "el benchmark X", "the X benchmark"."""
     for match in kinds:
-        if after := _AFTER.match(text, match.end()):
+        after = _AFTER.match(text, match.end())
+        if after and (_ODD.search(after["name"]) or _says_all(text, match)):
             yield after.start("name"), _varied(text, after.end("name"))
         before = _BEFORE.search(text, max(0, match.start() - _NEAR), match.start())
         if before and _ODD.search(before["name"]):
@@ -108,6 +115,12 @@ def _by_share(text: str) -> Iterator[tuple[int, int]]:
             if match and _ODD.search(match["name"]) and not _ACRONYM.fullmatch(match["name"]):
                 yield match.start("name"), _varied(text, match.end("name"))
         at = text.find("%", at + 1)
+
+
+def _says_all(text: str, kind: re.Match[str]) -> bool:
+    """Whether what stands behind the word is a name, whatever its form: "el benchmark Balrog"."""
+    is_word = kind.group() in {"benchmark", "leaderboard"}
+    return is_word and bool(_ARTICLE.search(text, max(0, kind.start() - 24), kind.start()))
 
 
 def _varied(text: str, end: int) -> int:

@@ -32,7 +32,7 @@ _OF_WINDOW = re.compile(
     re.IGNORECASE,
 )
 _WINDOW_ENDS = re.compile(
-    r"[\s*_”\"»]*(?:$|[.,;:)(!?\]—–→/]|(?:y|e|o|and|or|in|en|with|con|para|for|via|using|mediante|but|pero|when|"
+    r"[ \u00a0*_”\"»]*(?:$|[\n.,;:)(!?\]—–→/]|(?:y|e|o|and|or|in|en|with|con|para|for|via|using|mediante|but|pero|when|"
     r"cuando|si|if|at|a|al|to|"
     r"hasta|on|thanks|gracias|through|nativ\w+|natively|by|out|sin|without|que|while|mientras)\b)",
     re.IGNORECASE,
