@@ -122,6 +122,9 @@ def _money(page: Page, number: Number) -> Quantity | None:
         code = after[1] if before is None or after[1] not in {None, "USD"} else code
     if before is None and code is None and number.suffix in {"B", "T"}:
         return None  # "los 7B pesos del modelo": weights
+    if number.value < 0 and start == number.start:  # a dash: "6.600 millones de dólares -5.972 millones de euros-"
+        number = number._replace(start=start + 1, value=-number.value)
+        start += 1
     value, lower, upper = _scaled(number, factor)
     return Quantity(start, end, number, "money", code or "", value, lower, upper, currency=code)
 
@@ -223,10 +226,16 @@ def _hardware(page: Page, quantity: Quantity) -> str | None:
     return None
 
 
+_CONVERTED: Final = re.compile(r"\s\((?=[^()]{0,12}\d)[^()]{3,40}\)")  # 1 yuan (0.14 dollars) per million tokens
+
+
 def _with_per(page: Page, quantity: Quantity) -> Quantity:
     if quantity.dimension in {"none", "percent", "token_per_second", "other"} or quantity.number.kind == "year":
         return quantity
     found = per_after(page.folded, quantity.end)
+    if found is None and quantity.dimension == "money" and (aside := _CONVERTED.match(page.folded, quantity.end)):
+        found = per_after(page.folded, aside.end())
+        return quantity._replace(per=found[1]) if found else quantity
     if found is None:
         return quantity
     quantity = quantity._replace(per=found[1], per_end=found[0])

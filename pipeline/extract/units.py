@@ -276,7 +276,7 @@ def _per() -> re.Pattern[str]:
         rf"(?:\s(?:activ[oa]s|active))?\s\(?(?P<adjective>{adjectives})(?!\w)"
         rf"|(?:\s(?:activ[oa]s|active)|\s(?:de\s+|for\s+)?{flow})?(?P<link>\s?\(?/\s?(?:cada\s|por\s)?"
         rf"|[\s-]\(?(?:por|per|cada|each|every|al|a la|an?|el|la|the)[\s-](?:cada\s|each\s|every\s)?)"
-        rf"(?:(?:(?:{count})\s?(?:de\s+|of\s+)?)(?P<tokens>(?:{flow}\s)?(?:tokens?|toks?)\b)?"
+        rf"(?:(?:(?:{count})\s?(?:de\s+|of\s+)?)(?P<tokens>(?:{flow}\s)?(?:tokens?|tokenes|toks?)\b)?"
         rf"|(?P<noun>(?:{flow}\s)?(?:{nouns}))(?!\w))"
     )
 

@@ -21,7 +21,12 @@ _FILLER = (
 )
 _FROM = re.compile(r"\bfrom\s*[$€~(]*$", re.IGNORECASE)
 _TO = re.compile(r"\s*(?:\w+\s)?to\b", re.IGNORECASE)
-_COMPARED = re.compile(r"\b(?:up|down|jump\w*|rose|climb\w*|grew|fell|dropped)\sfrom\s[$€~(]*$", re.IGNORECASE)
+_COMPARED = re.compile(
+    r"\b(?:up|down|jump\w*|rose|climb\w*|grew|fell|dropped|rise|increase\w*|growth|over)\s(?:(?:by\s)?[\d.,]+\s?(?:%|"
+    r"percent|x)\s)?"
+    r"from\s[$€~(]*$",
+    re.IGNORECASE,
+)
 _WANTED = re.compile(
     r"[^.;,]{0,24}?\s(?:que\s(?:busca|pretend|esper|quer|ped|necesit|prev)\w+|(?:it|they|he|she)\s(?:had\s)?(?:sought|"
     r"wanted|hoped|expected|asked))",

@@ -82,7 +82,7 @@ def _with_unit(quantity: Quantity, setting: Setting, numbers: Numbers) -> Draft 
             metric, reason = "training_cost", worked_out
     if metric is None:
         metric, reason = metric_of_label(quantity, setting)
-    if metric is None:
+    if metric is None or sums.is_said_before(quantity, metric, numbers.before, setting):
         return _sum_again(quantity, setting, numbers)
     draft = _started(quantity, metric, reason, setting)
     if metric == "price" and draft.per is None:
@@ -106,6 +106,7 @@ def _sum_again(quantity: Quantity, setting: Setting, numbers: Numbers) -> Draft 
     if again:
         return _as_twin(quantity, again, "the sum that was said before", setting)
     twin = parallel.at_another_time(quantity, numbers.before, setting)
+    twin = twin or parallel.sum_of_another(quantity, numbers.before, setting)
     return _as_twin(quantity, twin, "as the one before, at another time", setting) if twin else None
 
 
@@ -121,6 +122,9 @@ def _other_sum(quantity: Quantity, decision: Decision, setting: Setting, numbers
     """A sum that is what the one before it is: its words alone say nothing, or another thing."""
     metric, reason = decision
     found = numbers.found
+    if quantity.dimension == "money" and (first := sums.converted(quantity, found, setting.page.text)):
+        started = _started(quantity, first.metric, "the sum before, in another currency", setting)
+        return started._replace(per=quantity.per or first.per, elliptic=True)
     twin = found[-1] if found and quantity.dimension == "money" and found[-1].currency == quantity.currency else None
     if twin and metric in {None, "price"} and twin.metric == "price" and 1e-3 < quantity.value / twin.value < 1e3:
         started = _started(quantity, "price", "a price, as the one before", setting)

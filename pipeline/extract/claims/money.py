@@ -147,6 +147,10 @@ _PAID = re.compile(
     r"owes?|debe)\s[^.;:]{0,60}$",
     re.IGNORECASE,
 )
+_ON_STAFF = re.compile(
+    r"\s(?:en|on|for|para|de)\s(?:personal|salarios|sueldos|nóminas?|staff|salaries|wages|payroll|talent)\b",
+    re.IGNORECASE,
+)
 _CHANGED = re.compile(
     r"\b(?:fell|drop|declin|sank|slid|plung|tumbl|rose|jump|grew|increas|surg|soar|climb|cae|cay|baj|subi|sube|creci|"
     r"crec|"
@@ -181,24 +185,30 @@ _HAS_COST = re.compile(
 def _likely(metric: Metric | None, reason: str, quantity: Quantity, setting: Setting) -> Decision:
     """The metric that a word beside the sum says, unless the amount speaks against it."""
     is_training = TRAINING.search(setting.body) or TUNING.search(setting.body)
+    if metric in {"training_cost", "funding"} and _ON_STAFF.match(setting.page.text, quantity.end):
+        return None, "what is paid to people"
     if metric == "training_cost" and not is_training and not setting.names("model") and not _cost_of_model(setting):
         return ("funding", reason) if quantity.value >= _HUGE else (None, "a cost of something else")
     if metric == "training_cost" and not is_training and quantity.value < _CHEAP:
         return "price", f"too little for a training; {reason}"
     if metric == "price" and quantity.value >= (1e5 if _is_no_price(setting) else 1e7):
         return _large_price(quantity, setting, reason)
-    if metric == "valuation" and quantity.value < _SMALL:
-        return None, "too little for a company"
+    against = _against(metric, quantity, setting)
+    return (None, against) if against else (metric, reason)
+
+
+def _against(metric: Metric | None, quantity: Quantity, setting: Setting) -> str:
+    """Why a sum is no worth, investment or income, whatever the word beside it; empty where it may be."""
     lead = setting.words((setting.clause[0], quantity.start))[-48:]
+    if metric in {"valuation", "revenue"} and quantity.value < _SMALL:
+        return "too little for a company, or what it earns"
+    if metric == "funding" and quantity.value < _CHEAP:
+        return "too little for an investment"
     if metric == "valuation" and _LOST.search(lead):
-        return None, "worth that is lost or won, not that of a company"
+        return "worth that is lost or won, not that of a company"
     if metric in {"valuation", "revenue"} and _CHANGED.search(lead):
-        return None, "by how much it changed"
-    if metric == "valuation" and _is_of_market(quantity, setting):
-        return None, "the size of a market"
-    if (metric == "funding" and quantity.value < 1e4) or (metric == "revenue" and quantity.value < _SMALL):
-        return None, "too little for an investment, or what a company earns"
-    return metric, reason
+        return "by how much it changed"
+    return "the size of a market" if metric == "valuation" and _is_of_market(quantity, setting) else ""
 
 
 def _is_no_price(setting: Setting) -> bool:

@@ -114,7 +114,8 @@ _LARGE = 1e6
 _SUM_ENDS = re.compile(
     r"[ \u00a0*_”\"»]*(?:$|[\n.,;:)!?\]—–]|(?:y|e|and|en|in|into|para|por|for|from|to|a|al|anuales|al año|a year|"
     r"este año|"
-    r"this|at|más|more|with|con|pero|but|que|hasta|through|over)\b)",
+    r"this|at|más|more|with|con|pero|but|que|hasta|through|over|adicionales|extra|additional|"
+    r"bajo|under|se|will|would|en total|in total)\b)",
     re.IGNORECASE,
 )
 _CROWD = 1e5
@@ -128,6 +129,13 @@ _USERS_ARE = re.compile(
     re.IGNORECASE,
 )
 _COUNTS_MODEL = re.compile(r"\b(?:modelos?|models?|par[áa]metros|parameters)\b[^,;]{0,20}$", re.IGNORECASE)
+_SPENT_AFTER = re.compile(
+    r"\s(?:se\s)?(?:destinar|invertir|gastar|dedicar)(?:án|ían|on)\b|\s(?:will|would)\s(?:go (?:to|into|towards?)|"
+    r"be (?:spent|"
+    r"invested|used))\b",
+    re.IGNORECASE,
+)
+_NAME_BRACKET = re.compile(r"[A-Z][\w.]*\s\((?:(?:más de|unos|casi|over|about|nearly)\s)?[~≈]?$")
 _SUMS: dict[str, Metric] = {"funding": "funding", "valuation": "valuation", "revenue": "revenue"}
 _PER_MILLION = re.compile(
     r"[\s\u00a0]*(?:por|per|el|/)\s?(?:un\s|cada\s|a\s|1\s)?(?:mill[óo]n|million|M)\b(?!\s(?:de\s)?(?:us|cust|client|"
@@ -175,6 +183,17 @@ def same_of_another(quantity: Quantity, before: Sequence[Draft], setting: Settin
     elided = twin.sentence != setting.sentence and _ELIDED.match(lead)
     general = twin.sentence == setting.sentence and _GENERAL.match(reason) and _of_another(quantity, twin, setting)
     return twin if elided or general else None
+
+
+def sum_of_another(quantity: Quantity, before: Sequence[Draft], setting: Setting) -> Draft | None:
+    """The sum before that a sum, which no word explains, goes on with: "… capex hit $365B. Amazon leads with $100B"."""
+    twin = before[-1] if before else None
+    if twin is None or twin.metric not in _SUMS or twin.currency != quantity.currency:
+        return None
+    near = setting.sentence.start - twin.sentence.end <= 2 and twin.sentence.block == setting.sentence.block
+    alike = 1 / ALIKE <= quantity.value / twin.value <= ALIKE
+    ends = _ENDS.match(setting.page.text, quantity.end)
+    return twin if near and alike and ends and _of_another(quantity, twin, setting) else None
 
 
 def _of_next_time(text: str, quantity: Quantity, twin: Draft) -> bool:
@@ -254,14 +273,19 @@ def bare_sum(quantity: Quantity, setting: Setting) -> tuple[Metric | None, str]:
     text = setting.page.text
     if quantity.value < _LARGE or not setting.is_ai or not _WORD.search(quantity.number.suffix):
         return None, ""
-    if not setting.names("org", "person") or not _SUM_ENDS.match(text, quantity.end):
+    spent = _SPENT_AFTER.match(text, quantity.end) and setting.block_is_ai
+    if not (spent or setting.names("org", "person")) or not _SUM_ENDS.match(text, quantity.end):
         return None, ""
     lead = text[setting.clause[0] : quantity.start]
     if _COUNTS_MODEL.search(lead):
         return None, ""
-    cues = list(cue_set("metrics", setting.sentence.language, "money").find(lead[-60:]))
-    last = cues[-1][2].value if cues else ""
-    metric = _SUMS.get(last)
+    if spent:
+        return "funding", "a large sum before a verb of spending; no currency is named"
+    said = cue_set("metrics", setting.sentence.language, "money")
+    cues = list(said.find(lead[-60:]))
+    if not cues and _NAME_BRACKET.search(lead):
+        cues = list(said.find(text[setting.sentence.start : quantity.start]))  # "worth as much as X (N) and Y (N)"
+    metric = _SUMS.get(cues[-1][2].value if cues else "")
     return (metric, "a large sum beside a word of money; no currency is named") if metric else (None, "")
 
 

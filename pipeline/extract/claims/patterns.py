@@ -27,7 +27,7 @@ KINDS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "training_compute": (frozenset({"model"}), frozenset({"model", "org"})),
     "hardware_hours": (frozenset({"model"}), frozenset({"model", "org", "cluster"})),
     "training_time": (frozenset({"model"}), frozenset({"model", "org", "cluster"})),
-    "training_cost": (frozenset({"model"}), frozenset({"model", "org", "person"})),
+    "training_cost": (frozenset({"model"}), frozenset({"model", "org"})),
     "price": (frozenset({"model", "chip", "device"}), frozenset({"model", "org", "chip", "device"})),
     "hardware_quantity": (
         frozenset({"org", "person", "cluster", "model"}),
@@ -173,7 +173,8 @@ PRESENTS = re.compile(
 )
 ESTIMATES = re.compile(
     r"\s+(?:calcula|calculan|estima|estiman|estimó|calculó|estimates?|estimated|reckons|calculates|calculated|"
-    r"informa|(?:reports|reported)(?!\s(?:an?\s|its\s)?(?:\w+\s){0,3}(?:revenues?|sales|income|users|spending)))\b"
+    r"informa|(?:reports|reported)(?!\s[$€£]|\s(?:an?\s|its\s)?(?:[\w-]+\s){0,4}(?:revenues?|sales|income|users|"
+    r"spending|capex|expenditures?|earnings|results|profits?|loss(?:es)?|ARR|turnover)))\b"
 )
 CHAIN = re.compile(r"\s*(?:,|,?\s*(?:y|e|and|&))\s*(?:la\s|el\s|the\s)?", re.IGNORECASE)
 SUBORDINATE = re.compile(

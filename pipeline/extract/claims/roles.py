@@ -21,6 +21,9 @@ _AGENT = re.compile(
     rf"(?:la\s|el\s|the\s)?(?:empresa\s|compañía\s|startup\s|"
     rf"lab\s)?(?P<list>(?:{NAME},\s){{0,4}}(?:{NAME}{_AND})?)[*_«“\"]{{0,2}}$",
 )
+_RAISED = re.compile(
+    r"(?:recaudad|captad|levantad|obtenid|conseguid|ingresad|facturad|raised|earned|generated)\w*\s", re.IGNORECASE
+)
 _LISTED = re.compile(rf"(?:,\s{NAME}){{0,3}}{_AND}{NAME}")
 _ASIDE = r",[^,.;:]{2,140},"  # "X, que no es optimista, calcula que …"
 _SPEAKS = re.compile(
@@ -77,6 +80,8 @@ def is_source(page: Page, entity: Entity) -> bool:
 def is_agent(page: Page, entity: Entity) -> bool:
     """Whether a name is the agent of a passive: "entrenado por X", "backed by X"."""
     found = _AGENT.search(page.text, max(0, entity.start - 110), entity.start)
+    if found and _RAISED.match(found[0]):
+        return False  # "the total raised by X"
     if found is None or not found["list"] or not found["list"].endswith(", "):
         return found is not None
     return bool(_LISTED.match(page.text, entity.end))  # "backed by X, Y has raised": Y is no agent

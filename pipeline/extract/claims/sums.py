@@ -85,6 +85,34 @@ def sum_of_before(quantity: Quantity, setting: Setting, before: Sequence[Draft])
     return ""
 
 
+def converted(quantity: Quantity, before: Sequence[Draft], text: str) -> Draft | None:
+    """The sum before that a sum in a bracket says in another currency: "1 yuan (0,14 dólares, 0,13 euros)"."""
+    twin = before[-1] if before else None
+    if twin is None or twin.currency in {None, quantity.currency}:
+        return None
+    again = _IN_BRACKET.fullmatch(text, twin.end, quantity.start)
+    return twin if again and 1e-5 < quantity.value / twin.value < 1e5 else None
+
+
+_IN_BRACKET = re.compile(
+    r"\s?(?:[(\[–—-]|,|/|\so\b|\sor\b|=)\s?(?:(?:unos|unas|casi|alrededor de|aproximadamente|cerca de|about|around|"
+    r"roughly|"
+    r"or|approximately|equivalent to|equivalente a|es decir,?|that is,?)\s)?[~≈]?",
+    re.IGNORECASE,
+)
+
+
+def is_said_before(quantity: Quantity, metric: Metric, before: Sequence[Draft], setting: Setting) -> bool:
+    """Whether a large sum is one that the paragraph gave as another thing, and no word right here says otherwise."""
+    if not quantity.currency or quantity.value < 1e6:
+        return False
+    first = next((d for d in before if d.currency == quantity.currency and d.value == quantity.value), None)
+    if first is None or first.metric == metric or first.metric not in _MONEY:
+        return False
+    around = setting.words((max(setting.clause[0], quantity.start - 40), min(setting.clause[1], quantity.end + 24)))
+    return not any(cue_set("metrics", setting.sentence.language, "money").find(around))
+
+
 def money_of_context(
     quantity: Quantity, setting: Setting, money: Sequence[Draft]
 ) -> tuple[Draft | None, Metric | None, str]:

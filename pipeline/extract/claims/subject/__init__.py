@@ -27,7 +27,7 @@ from pipeline.extract.claims.subject.clause import (
     by_series,
     by_sibling,
 )
-from pipeline.extract.claims.subject.company import by_stand_in, by_valued
+from pipeline.extract.claims.subject.company import by_stand_in, by_valued, of_leader
 from pipeline.extract.claims.subject.context import by_context, by_echo, by_general, by_that_sum
 from pipeline.extract.claims.subject.near import (
     by_apposition,
@@ -66,7 +66,7 @@ def find_subject(draft: Draft, topic: Topic) -> Subject:
     for rule in RULES:
         subject = rule(draft, topic)
         if subject is not None and (_by_order_of_size(subject) or not _is_contradicted(draft, subject, topic)):
-            return subject
+            return of_leader(draft, topic, subject)
     return unnamed()
 
 

@@ -35,7 +35,7 @@ from pipeline.extract.claims.roles import (
     without_speakers,
 )
 from pipeline.extract.claims.subject.base import allowed, contradicts, made, named_before, preferred, wanted
-from pipeline.extract.claims.subject.company import makers
+from pipeline.extract.claims.subject.company import giver_after, has_own_share, makers
 from pipeline.extract.claims.subject.indefinite import is_indefinite
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def counts(page: Page, entity: Entity, draft: Draft) -> bool:
     if is_estimator(page, entity) or is_quoted(page, entity) or is_source(page, entity):
         return False
     if draft.metric in MONEY_OF_ORG and INVESTOR.match(page.text, entity.end):
-        return False
+        return has_own_share(page, entity, draft)
     return (
         not SOURCE.search(lead)
         and (not COMPARED.search(lead) or _is_example(page, entity, lead))
@@ -234,6 +234,8 @@ def _is_owner(draft: Draft, page: Page, entity: Entity) -> bool:
 def by_series(draft: Draft, topic: Topic) -> Subject | None:
     """X: $75 in, $150 out: a number of the same kind in the same clause, with no name between."""
     before = [peer for peer in topic.peers if peer.start < draft.start]
+    if before and before[-1].metric == draft.metric and (giver := giver_after(draft, topic)):
+        return giver
     if not before or topic.sibling is None or before[-1].metric != draft.metric or before[-1].clause != draft.clause:
         return None
     if is_indefinite(draft, topic):
@@ -246,6 +248,8 @@ def by_series(draft: Draft, topic: Topic) -> Subject | None:
 
 def by_sibling(draft: Draft, topic: Topic) -> Subject | None:
     """3,8e25 FLOP, on 16.384 GPUs: the second number is of whom the first is, as no other name stands between."""
+    if giver := giver_after(draft, topic):
+        return giver
     entity = topic.sibling
     if entity is None or entity.kind not in wanted(draft) or is_indefinite(draft, topic):
         return None

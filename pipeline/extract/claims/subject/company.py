@@ -15,7 +15,7 @@ from pipeline.lexicon import load_lexicon
 
 if TYPE_CHECKING:
     from pipeline.extract.claims.draft import Draft, Subject
-    from pipeline.extract.claims.page import Entity
+    from pipeline.extract.claims.page import Entity, Page
     from pipeline.extract.claims.topic import Topic
 
 _ORG = frozenset({"org"})
@@ -23,7 +23,8 @@ _COMPANY = (
     r"(?:empresa|compañía|startup|start-up|firma|casa|laboratorio|tecnológica|company|firm|lab|business|developer)"
 )
 _MAKER_OF = re.compile(
-    rf"\b(?:la|el|los|las|una?)\s(?:[\wáéíóúñ]+\s)?(?:{_COMPANY}|creador(?:es|a)?|desarrollador(?:es|a)?|fabricantes?|"
+    rf"\b(?:la|el|los|las|una?|al|del)\s(?:[\wáéíóúñ]+\s)?(?:{_COMPANY}|creador(?:es|a)?|desarrollador(?:es|a)?|"
+    rf"fabricantes?|"
     rf"autor(?:es)?|"
     r"padres|matriz|responsables|gente)\s(?:de|tras|detrás de)\s(?:la\s|el\s)?[«“\"]?$|"
     rf"\b(?:makers?|creators?|developers?|owner|parent|team|people|{_COMPANY})\s(?:of|behind)\s(?:the\s)?[“\"]?$",
@@ -64,6 +65,14 @@ def _led(draft: Draft, topic: Topic, person: Entity) -> Subject | None:
     return made(before[0], f"{before[1]}, by reference", " (a person's company)") if before else None
 
 
+def of_leader(draft: Draft, topic: Topic, subject: Subject) -> Subject:
+    """What a person earns or is worth is said of the organization that he leads: "Altman expects revenue of N"."""
+    person = subject.entity if subject.entity and subject.entity.kind == "person" else None
+    if person is None or draft.metric not in {"revenue", "valuation"} or not (led := led_by(person.name)):
+        return subject
+    return _known(led, topic, "the organization of a person")
+
+
 def _known(name: str, topic: Topic, rule: str) -> Subject:
     return named(name, rule, entity=next((e for e in topic.page.entities if e.name == name), None))
 
@@ -85,6 +94,30 @@ def by_valued(draft: Draft, topic: Topic) -> Subject | None:
         return made(earlier[0], "last named in the sentence, by reference", " (what is valued)")
     before = topic.before(draft, _ORG)
     return made(before[0], f"{before[1]}, by reference", " (what is valued)") if before else None
+
+
+def has_own_share(page: Page, investor: Entity, draft: Draft) -> bool:
+    """Whether a sum is what an investor puts in: "X led the round with an investment of N"."""
+    return draft.metric == "funding" and bool(_OWN_SHARE.search(page.text, investor.end, draft.start))
+
+
+_OWN_SHARE = re.compile(
+    r"\b(?:con|with|poniendo|aportando|invirtiendo|contributing|investing|putting in)\s(?:una?\s|"
+    r"an?\s)?(?:(?:inversión|cheque|"
+    r"aportación|investment|check|cheque|contribution)\s(?:de|of)\s)?(?:unos\s|casi\s|about\s|nearly\s|some\s)?$",
+    re.IGNORECASE,
+)
+
+
+def giver_after(draft: Draft, topic: Topic) -> Subject | None:
+    """X put in N, followed by M from Y: the second is Y's."""
+    after = topic.page.between(draft.end, draft.end + 24) if draft.metric == "funding" else ()
+    if after and after[0].kind == "org" and _GIVEN_BY.fullmatch(topic.page.text, draft.end, after[0].start):
+        return made(after[0], "after the number")
+    return None
+
+
+_GIVEN_BY = re.compile(r"\s(?:more\s|más\s)?(?:from|by|(?:de|por) parte de)\s(?:la\s|el\s|the\s)?", re.IGNORECASE)
 
 
 @cache

@@ -39,7 +39,7 @@ def by_parenthesis(draft: Draft, topic: Topic) -> Subject | None:
     """X (405B); X ($15.00)."""
     text = topic.page.text
     for entity in reversed(named_before(draft, topic)[-4:]):
-        between = text[entity.end : draft.start]
+        between = _OF_SOMEBODY.sub("", text[entity.end : draft.start], count=1)
         if "(" not in between or _CONDITION.match(between):
             continue
         if PAREN_TAIL.fullmatch(between) and not _inner_break(between):
@@ -47,6 +47,7 @@ def by_parenthesis(draft: Draft, topic: Topic) -> Subject | None:
     return None
 
 
+_OF_SOMEBODY = re.compile(rf"^,?\s(?:de|del|of)\s{NAME}(?=\s\()")  # xAI, de Elon Musk (valorada en …)
 _CONDITION = re.compile(r"\s*\((?:if|si|when|cuando|provided|siempre que)\b", re.IGNORECASE)
 
 
