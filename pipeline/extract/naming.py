@@ -37,7 +37,7 @@ _COUNTED = re.compile(
 )
 _ENDS = re.compile(r"(?:[,;:)]|\.(?!\d)|$|\n|[ ](y|e|o|and|or|de|of|en|in|is|es|runs|by)\b)")
 _NUMBER = re.compile(rf"[ ]\d{{1,2}}(?:\.\d)?{_END}")
-_OF_PARAMETERS = re.compile(r"\s*(?:de\s+)?(?:par[aá]m|token)", re.IGNORECASE)
+_OF_PARAMETERS = re.compile(r"[^\S\n]*(?:de\s+)?(?:par[aá]m|token)", re.IGNORECASE)
 _SPELLED = {
     "vl": "VL", "moe": "MoE", "it": "IT", "pt": "PT", "tts": "TTS", "xl": "XL", "xxl": "XXL", "hd": "HD", "sft": "SFT",
     "dpo": "DPO", "rlhf": "RLHF", "ocr": "OCR", "asr": "ASR", "mini": "mini", "nano": "nano", "exp": "Exp",

@@ -59,6 +59,7 @@ _NEEDS_SCALE: frozenset[Metric] = frozenset(
     {"parameters", "training_dataset_size", "users", "funding", "valuation", "revenue", "training_cost", "power",
      "energy"}
 )  # fmt: skip
+_OF_CAPTION = _NEEDS_SCALE - {"parameters", "training_dataset_size"}
 _LEAST: dict[Metric, float] = {"parameters": 1e6, "training_dataset_size": 1e6, "context_length": 256}
 _ACTIVE = re.compile(r"[^/|,;()]{0,16}\b(?:activ\w+)", re.IGNORECASE)
 _ACTIVE_BEFORE = re.compile(r"\bactiv\w+[\s:*(~≈]*$", re.IGNORECASE)
@@ -68,9 +69,13 @@ _SEVERAL: frozenset[Metric] = frozenset({"parameters", "experts", "price"})
 
 
 def property_drafts(
-    page: Page, at: tuple[int, Block], metric: Metric, scope: str, heads: tuple[Head, Head]
+    page: Page, at: tuple[int, Block], metric: Metric, scope: str, told: tuple[Head, Head, str]
 ) -> Iterator[Draft]:
-    """The claims of the numbers in a cell whose head tells the metric: the first, and those that are joined to it."""
+    """The claims of the numbers in a cell whose head tells the metric: the first, and those that are joined to it.
+
+    `told`: the head that tells the metric, the other one, the caption. The scale of bare numbers, as billions, is that of
+    the head, of sums and counts else that of the caption.
+    """
     index, block = at
     text = page.text[block.start : block.end]
     found = [q for q in read_quantities(text, page.language_at(index)) if q.number.is_amount and q.value > 0]
@@ -80,7 +85,7 @@ def property_drafts(
             break
         if metric == "context_length" and _OUTPUT.match(text, quantity.end):
             continue
-        if draft := _property(page, at, quantity, metric, heads):
+        if draft := _property(page, at, quantity, metric, told):
             drafts.append(draft)
     if metric == "price":
         per = next((d.per for d in drafts[::-1] if d.per), None)
@@ -106,10 +111,10 @@ def _scoped(text: str, begin: int, drafts: Sequence[Draft], scope: str) -> Itera
 
 
 def _property(  # noqa: C901
-    page: Page, at: tuple[int, Block], quantity: Quantity, metric: Metric, heads: tuple[Head, Head]
+    page: Page, at: tuple[int, Block], quantity: Quantity, metric: Metric, told: tuple[Head, Head, str]
 ) -> Draft | None:
     index, block = at
-    head = heads[0]
+    head, other, caption = told
     value, reason = quantity.value, f"a cell under {head.text!r}"
     if quantity.dimension in _DIMENSIONS and metric not in _DIMENSIONS[quantity.dimension]:
         if quantity.dimension == "byte" and metric == "parameters":
@@ -120,7 +125,7 @@ def _property(  # noqa: C901
             return None
     elif quantity.dimension == "percent" or quantity.number.kind == "year":
         return None
-    found = _SCALE.search(head.text)
+    found = _SCALE.search(head.text) or (_SCALE.search(caption) if metric in _OF_CAPTION else None)
     scale = found["scale"].lower() if found else ""
     bare = quantity.dimension in {"none", "bare"} or (quantity.dimension == "money" and quantity.value < _SMALL)
     bare = bare and not quantity.number.suffix
@@ -138,7 +143,7 @@ def _property(  # noqa: C901
     lower, upper = (end and end * factor for end in (quantity.lower, quantity.upper))
     if value < _LEAST.get(metric, 0):
         return None
-    currency, per = _money_of(page, block, quantity, metric, heads)
+    currency, per = _money_of(page, block, quantity, metric, (head, other))
     if metric in _MONEY and currency is None and quantity.dimension != "money":
         return None
     if metric == "users":

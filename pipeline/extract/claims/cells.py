@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.extract.claims.captions import Caption
@@ -13,7 +14,7 @@ from pipeline.extract.claims.patterns import KINDS
 from pipeline.extract.claims.setting import METRICS
 from pipeline.extract.claims.subject.base import made, named, unnamed
 from pipeline.extract.claims.subject.sizes import sized
-from pipeline.extract.claims.tables import Head
+from pipeline.extract.claims.tables import Head, cues_of
 from pipeline.extract.quantities import read_quantities
 
 if TYPE_CHECKING:
@@ -42,6 +43,15 @@ _VALUE = re.compile(  # heads over values, which name nobody
     r"informaci[óo]n|best|mejor|importe|amount|cantidad|status|estado)\b",
     re.IGNORECASE,
 )
+_RESULT = re.compile(
+    r"(?:scores?|puntuaci[óo]n|puntos|points|resultados?|results?|accuracy|precisi[óo]n|nota|performance|rendimiento|%|"
+    r"porcentaje|percentage|Elo|pass@\d|aciertos?|rating)(?:\s?\(?%\)?)?",
+    re.IGNORECASE,
+)
+_TIME = re.compile(
+    r"(?:(?:FY|Q[1-4]|H[12]|[1-4][TQ]|T[1-4])\s?)?(?:'?\d{2}|20\d\d)\s?(?:[EPF]|\(\w+\.?\))?", re.IGNORECASE
+)
+_CAPTIONED = frozenset({"revenue", "funding", "valuation", "users", "power", "hardware_quantity"})
 _SIZE = re.compile(r"[~≈]?\d+(?:[.,]\d+)?\s?[BM]\b", re.IGNORECASE)
 _SCORE = re.compile(
     r"[\s*_~≈≥≤<>+†‡^▲△↑🥇🥈🥉🏆✅⭐-]*(?P<number>-?\d[\d.,]*\s?%?(?:\s?[-–]\s?\d[\d.,]*\s?%?)?)"
@@ -102,7 +112,8 @@ class _Reader:
         cue = self.table.corner.cue
         if cue and cue.value == "parameters" and _SIZE.match(text):
             cell = _Cell(index, block, text, Head(text), self.table.corner)
-            yield from self._values(cell, "parameters", self.table.corner, Head(""))
+            for draft in self._values(cell, "parameters", self.table.corner, Head("")):
+                yield draft._replace(subject=sized(draft.subject or unnamed(), draft, self.topic))
 
     def _cell(self, cell: _Cell) -> Iterator[Draft]:
         pair = (cell.across, cell.down) if self.rows_measure else (cell.down, cell.across)
@@ -112,15 +123,32 @@ class _Reader:
             first, second = next(((a, b) for a, b in (pair, pair[::-1]) if a.cue), (None, None))
         if first and second and first.cue and first.cue.value != "none":
             yield from self._values(cell, METRICS[first.cue.value], first, second)
-        elif axis and not first and (draft := self._score(cell)):
+        elif (axis or self._is_score(cell)) and not first and (draft := self._score(cell)):
             yield draft
+        elif not first and (head := self._captioned(cell)):
+            yield from self._values(cell, *head)
         elif not first or (first.cue and first.cue.value == "none"):
             yield from self._by_unit(cell)
+
+    def _is_score(self, cell: _Cell) -> bool:
+        """Whether a cell is under "Score", beside a model, in a table under the name of one benchmark."""
+        holder, head = (cell.across, cell.down) if cell.across.entities else (cell.down, cell.across)
+        is_headed = head.kind == "plain" and holder.entity({"model"}) and _RESULT.match(head.text)
+        return bool(is_headed and self.caption.benchmark)
+
+    def _captioned(self, cell: _Cell) -> tuple[Metric, Head, Head] | None:
+        """What the caption says that a table measures: "Revenue of the labs ($ billions)" over columns of years."""
+        holder, head = (cell.across, cell.down) if cell.across.entities else (cell.down, cell.across)
+        if not holder.entities or head.kind != "plain" or not (_TIME.fullmatch(head.text) or _VALUE.match(head.text)):
+            return None
+        cue = next((cue for cue in cues_of(self.caption.text) if cue.value in _CAPTIONED), None)
+        return (METRICS[cue.value], Head(head.text, cue=cue), holder) if cue else None
 
     def _values(self, cell: _Cell, metric: Metric, head: Head, other: Head) -> Iterator[Draft]:
         """The numbers of a cell under the head of a property."""
         scope = head.cue.extra if head.cue else ""
-        found = list(property_drafts(self.page, (cell.number, cell.block), metric, scope, (head, other)))
+        at, told = (cell.number, cell.block), (head, other, self.caption.text)
+        found = list(property_drafts(self.page, at, metric, scope, told))
         several = sum(draft.metric == "parameters" and draft.scope == "total" for draft in found) > 1
         for draft in found:
             if draft.metric == "price" and draft.value >= _DEAR:
@@ -142,7 +170,10 @@ class _Reader:
                     yield draft
 
     def _score(self, cell: _Cell) -> Draft | None:
-        score, holder = (cell.across, cell.down) if self.table.scores == "rows" else (cell.down, cell.across)
+        axis = self.table.scores or ("rows" if cell.down.entities else "columns")
+        score, holder = (cell.across, cell.down) if axis == "rows" else (cell.down, cell.across)
+        if not self.table.scores and (benchmark := self.caption.benchmark):
+            score = replace(score, benchmark=benchmark)
         name = score.benchmark.name if score.benchmark else score.text.split("\n")[0]
         unlikely = score.benchmark is None and (len(name) > _SHORT or _MEAN.match(name))
         if score.entities or not name or unlikely or _GAP.match(holder.text):

@@ -201,6 +201,11 @@ def _score_axis(rows: dict[int, Head], columns: dict[int, Head]) -> str:
     return "columns" if down else ""
 
 
+def cues_of(text: str) -> list[Cue]:
+    """What a text says that is measured, the first rows of the table of cues first."""
+    return [cue for _, _, cue in _column_cues(text)]
+
+
 @cache
 def _column_cues(text: str) -> tuple[tuple[int, int, Cue], ...]:
     found = list(cue_set("columns", "*").find(text))
