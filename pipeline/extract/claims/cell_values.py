@@ -73,8 +73,8 @@ def property_drafts(
 ) -> Iterator[Draft]:
     """The claims of the numbers in a cell whose head tells the metric: the first, and those that are joined to it.
 
-    `told`: the head that tells the metric, the other one, the caption. The scale of bare numbers, as billions, is that of
-    the head, of sums and counts else that of the caption.
+    `told`: the head that tells the metric, the other one, the caption. The scale of bare numbers, as billions, is that
+    of the head, of sums and counts else that of the caption.
     """
     index, block = at
     text = page.text[block.start : block.end]
