@@ -196,6 +196,11 @@ class Page:
         starts = self._benchmark_starts
         return self._benchmarks[bisect_left(starts, start) : bisect_left(starts, end)]
 
+    @property
+    def has_benchmarks(self) -> bool:
+        """Whether the text names any benchmark."""
+        return bool(self._benchmarks)
+
     def in_title(self, kind: str) -> dict[str, Entity]:
         """The entities that the title names, by name; their place, before the text, is -1."""
         found = find_mentions(Document(self.title), self.language) if self.title else ()

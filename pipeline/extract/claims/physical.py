@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pipeline.extract.claims.setting import DATA_CENTRE, METRICS, nearest_cue
@@ -53,7 +54,9 @@ _NEEDED = re.compile(
     re.IGNORECASE,
 )
 _PLANT = 1e6  # watts; no device draws so much
-_AROUND = 700  # characters
+_OFTEN = 3
+_GIGAWATTS = re.compile(r"\d\s?(?:GW|gigavatios?|gigawatts?)\b", re.IGNORECASE)
+_SCALE_AFTER = re.compile(r"[ -](?:scale|class|sized?)\b")
 
 
 def metric_of_electricity(quantity: Quantity, setting: Setting) -> Decision:
@@ -61,6 +64,8 @@ def metric_of_electricity(quantity: Quantity, setting: Setting) -> Decision:
     metric: Metric = "power" if quantity.dimension == "watt" else "energy"
     if quantity.value <= 0 or not setting.is_ai:
         return None, "the post is not about AI"
+    if quantity.number.kind == "words" and _SCALE_AFTER.match(setting.page.text, quantity.end):
+        return None, "a kind of size: a gigawatt-scale site"
     if setting.near_ai or DATA_CENTRE.search(setting.body) or _QUERY.search(setting.body):
         return metric, f"unit: {quantity.unit}, in a sentence about AI or data centres"
     if _DRAWN.search(setting.body):
@@ -68,16 +73,16 @@ def metric_of_electricity(quantity: Quantity, setting: Setting) -> Decision:
     of_ai = setting.block_is_ai or setting.headed("model", "chip", "device")
     if of_ai and (setting.names("org") or _ELECTRIC.search(setting.body)):
         return metric, f"unit: {quantity.unit}, of an organization or said to be electricity, in a paragraph about AI"
-    if metric == "power" and quantity.value >= _PLANT and _feeds_data_centre(quantity, setting):
+    if metric == "power" and quantity.value >= _PLANT and _is_of_data_centres(setting.page.text):
         return metric, f"unit: {quantity.unit}, in a text about data centres"
     return None, "electricity of something else"
 
 
-def _feeds_data_centre(quantity: Quantity, setting: Setting) -> bool:
-    """Whether data centres are spoken of shortly before so much power, and the sentence says whose it is."""
-    text, begin = setting.page.text, max(0, quantity.start - _AROUND)
-    whose = setting.names("org", "cluster", "person") or _ELECTRIC.search(setting.body)
-    return bool(whose and DATA_CENTRE.search(text, begin, setting.sentence.end))
+@lru_cache(maxsize=2)  # one text after the other
+def _is_of_data_centres(text: str) -> bool:
+    """Whether a text is about data centres: it speaks of them at least three times, or of gigawatts so often."""
+    centres, gigawatts = (sum(1 for _ in pattern.finditer(text)) for pattern in (DATA_CENTRE, _GIGAWATTS))
+    return centres >= _OFTEN or gigawatts >= _OFTEN
 
 
 def metric_of_bytes(quantity: Quantity, setting: Setting) -> Decision:

@@ -31,6 +31,9 @@ _AGAINST = re.compile(  # "80 %, frente al 77 % de X, pero …" goes on about wh
     r"(?:the\s|los\s|las\s|un\s|el\s)?[~≈$€]*$",
     re.IGNORECASE,
 )
+_REFERENCE = re.compile(  # to a note or a section
+    r"\b(?:see|cf\.|véase|nota|note|footnote|figure|figura|section|sección|chapter|capítulo)\s$", re.IGNORECASE
+)
 _PROCESSOR = re.compile(r"\b(?:i[3579]|Core(?: Ultra)?|Ryzen|Intel)(?: \d)?[ -]$")  # i7 7700K
 _FIGURES = re.compile(r"[\s\d.,%+±~/-]*")
 
@@ -112,6 +115,8 @@ class _Reader:
         if number.kind in {"multiple", "ordinal", "name"} or self._in_code(quantity):
             return False
         if number.suffix in {"K", "k"} and _PROCESSOR.search(self.page.text, max(0, number.start - 20), number.start):
+            return False
+        if quantity.dimension == "none" and _REFERENCE.search(self.page.text, max(0, number.start - 12), number.start):
             return False
         if any(n.start < number.end and number.start < n.end for n in named):
             return False

@@ -28,6 +28,7 @@ _REDUCES = re.compile(  # las alucinaciones entre un 18 % y un 40 %
 _FROM = re.compile(r"\s(?:de|del|desde|from)\s(?:un\s|el\s|a\s|about\s|casi\s)?[~≈]?$", re.IGNORECASE)
 _TO = re.compile(r"\s(?:a|al|hasta|to)\s(?:(?:un|el|a|casi|about|over)\s)?[~≈]?\d")  # de 34,4 % a 43,6 %
 _POINTS = re.compile(r"\s?(?:puntos|points|pts|Elo|ELO)\b")
+_UTILIZED = re.compile(r"\b(?:MFU|HFU|utili[sz]ation|utilización)\b")  # of chips, no score
 _FULL = 100  # percent
 _NUMBERED = re.compile(r"\.\d{4}")
 _YEARS = re.compile(r"\s?[-–—]\s?\d{4}\b")
@@ -56,7 +57,8 @@ _SCORING = re.compile(
     r"precisi[óo]n|"
     r"ac(?:iert|ert)\w+|resuel\w+|resolvi\w+|tasa|rate|porcentaje|resultado\w*|result\w*|record|récord|pass@\d|Elo|"
     r"franja|"
-    r"cifras|sub(?:e|en|ió|ieron)|pas(?:a|an|ó|aron)|baj(?:a|an|ó|aron)|supera\w*|solves?|solved|resolution|frontera|"
+    r"cifras|sub(?:e|en|ió|ieron|ir|iendo)|pas(?:a|an|ó|aron|ar|ando)|baj(?:a|an|ó|aron)|supera\w*|solves?|solved|"
+    r"resolution|frontera|"
     r"lead(?:s|ing)? (?:with|at)|led (?:with|at)|lidera\w*|encabeza\w*|"
     r"máximo|leaderboard|rank\w*|clasificaci\w+|"
     r"benchmarks?)\b",
@@ -83,7 +85,10 @@ _AFTER_TO_NAME = re.compile(
     r"\d+-shot|\(|promedio|average)[\s\u00a0*_]*)*",
     re.IGNORECASE,
 )
-_AT = re.compile(r"[\s:(*_~\u00a0]*(?:(?:at|with|con)\s)?[*_~]*")
+_AT = re.compile(
+    r"[ :=(*_~≈\u00a0]*(?:(?:at|with|con|is|es|was|fue|era|tiene|has|had|en|a|se va al?|va por el)\s)?"
+    r"(?:(?:un|el|a|about|around|casi|nearly|over|just|only|solo|sólo)\s)*[*_~≈]*"
+)
 
 
 def score_of(
@@ -104,7 +109,8 @@ def score_of(
         return None, "a count"
     if beside and _fits(quantity, beside, text, percent=percent):
         return beside, f"a score: {beside.name} is named beside it"
-    far = above if quantity.value <= _FULL or _POINTS.match(text, quantity.end) else None
+    is_usual = quantity.value <= _FULL or _POINTS.match(text, quantity.end)
+    far = above if is_usual and not _UTILIZED.search(setting.body) else None
     benchmark = _in_sentence(quantity, here) or far
     if benchmark is None or not _fits(quantity, benchmark, text, percent=percent):
         return None, "no benchmark is named"

@@ -46,6 +46,20 @@ _BETWEEN = re.compile(
 )
 _LEVEL = re.compile(r"\b(?:con|with|at)\s(?:un\s|el\s|a\s)?$", re.IGNORECASE)  # tasks done with so much success
 _AHEAD = re.compile(r"\s(?:a|to)\s(?:(?:un|el|a|the)\s)?\d+(?:[.,]\d+)?\s?%")
+_SCORES = re.compile(
+    r"\b(?:punt[uú]a|puntuó|obtiene|obtuvo|obtienen|saca|sacó|logra|logró|consigue|consiguió|alcanza|alcanzó|llega|"
+    r"llegó|"
+    r"se queda|baja|sube|bajó|subió|scores?|scored|achieves?|achieved|gets?|got|reach(?:es|ed)|hits?|manages?|"
+    r"managed)\s"
+    r"(?:(?:solo|sólo|apenas|ya|hasta|only|just|about|around|casi|al|a|con|en|un|el|the|of)\s)*[~≈]?$",
+    re.IGNORECASE,
+)
+_ENDS = re.compile(r"[ \u00a0*_]*(?:$|[\n.,;:)—–]|(?:y|e|and|con|with|pero|but|mientras|while|frente|cuando|when)\b)")
+_NO_SCORE = re.compile(
+    r"\b(?:cuota|mercado|tr[áa]fico|ingresos|ventas|margen|adopci[óo]n|usuari\w+|empresas|accion\w*|bolsa|share|market|"
+    r"traffic|revenue|sales|margin|adoption|users|companies|stock|MFU|utili[sz]a\w+|descuento|discount|inter[ée]s)\b",
+    re.IGNORECASE,
+)
 _CHANGED = re.compile(
     r"\b(?:mejor\w+|aument\w+|redu\w+|sub\w+|baj\w+|improv\w+|increas\w+|decreas\w+|cut\w*|drop\w*|fell|rose|by|in|"
     r"en)\s"
@@ -65,6 +79,8 @@ def share_of_right(quantity: Quantity, setting: Setting, found: Sequence[Draft])
     if _LEVEL.search(text, setting.sentence.start, quantity.start):
         return None
     before, end = text[setting.sentence.start : quantity.start], quantity.end
+    if _is_scored(quantity, setting, before):
+        return None, "a score that a model gets, in a text about benchmarks"
     if ahead := _AHEAD.match(text, end):
         end = ahead.end()  # de un 12% a un 48% de aciertos
     elif _CHANGED.search(before):
@@ -73,3 +89,11 @@ def share_of_right(quantity: Quantity, setting: Setting, found: Sequence[Draft])
         return None, "a share of right answers"
     tasks = _OF_TASKS.match(text, end)
     return (None, "a share of what was to be solved") if tasks and (tasks["right"] or _SOLVES.search(before)) else None
+
+
+def _is_scored(quantity: Quantity, setting: Setting, before: str) -> bool:
+    """Whether a model gets so much, of nothing that is named: "GPT-4 obtiene un 7,3 %, y con ayuda llega al 74 %"."""
+    if not _SCORES.search(before) or not _ENDS.match(setting.page.text, quantity.end):
+        return False
+    models = [e for e in setting.page.between(setting.sentence.start, quantity.start) if e.kind == "model"]
+    return bool(models) and setting.page.has_benchmarks and not _NO_SCORE.search(setting.body)
