@@ -79,7 +79,9 @@ _WORKS_AT = Words(
 )  # fmt: skip
 _CHIEF = re.compile(r"[ ](?:CEO|CTO|CFO|COO|co-?founder|chief[ ]executive)[ ][A-ZÀ-Þ][a-zà-ÿ]+[ ][A-ZÀ-Þ]")
 _NAME_BEGINS = re.compile(_NAME)
-_HAS_ROLE = re.compile(r"['’]s[ ](?:CEO|CTO|CFO|COO|co-?founders?|founders?|investors|shareholders)\b")
+_HAS_ROLE = Words(
+    "'s[ ](?:CEO|CTO|CFO|COO|co-?founders?|founders?|investors|shareholders)", before="", then=r"\b"
+)
 _NO_NAME_AFTER = re.compile(r"\b(?:in|en|at|from|desde|since|on|by|an?|una?|l[ao]s|según)[ ]$", re.IGNORECASE)
 _NO_NAMES = (
     "not_stem", "closed", "month", "place", "not_org", "org_cue", "org_noun", "product_noun", "person", "org_verb",

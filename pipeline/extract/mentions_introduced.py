@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.extract.folding import folded
 from pipeline.extract.naming import Tail
+from pipeline.extract.trie import Words
 from pipeline.lexicon import Family, Naming
 
 if TYPE_CHECKING:
@@ -69,11 +70,12 @@ _FAMILY = re.compile(
     rf"\b(?:(?:the|our|its)[ ](?P<name>{_STEM})[ ](?:family|series)[ ]of[ ](?:[a-z-]+[ ]){{0,3}}models"
     rf"|(?:la|nuestra|su)[ ]familia[ ]de[ ]modelos[ ](?P<nombre>{_STEM}))\b"
 )
-_THEIR_MODEL = re.compile(  # each begins with letters, to which `re` skips, and looks back from there
-    r"modelo(?<!\wmodelo)[ ](?:(?:(?<=\bsu modelo )|(?<=\bnuevo modelo )|(?<=\bpróximo modelo ))(?:de[ ]IA[ ])?"
-    r"[\"“«*_]{0,2}(?P<nombre>[A-ZÀ-Þ][a-zà-ÿ]{3,})\b|(?P<suyo>[A-ZÀ-Þ][a-zà-ÿ]{3,})(?=[ ]de[ ][A-ZÀ-Þ]))"
-    r"|(?P<name>[A-Z](?:(?<=\bits .)|(?<=\btheir .)|(?<=['’]s .)|(?<=\bnew .))[a-z]{3,})[ ]model\b"
+_SU_MODELO = Words(
+    "modelo",
+    then=r"[ ](?:(?:(?<=\bsu modelo )|(?<=\bnuevo modelo )|(?<=\bpróximo modelo ))(?:de[ ]IA[ ])?[\"“«*_]{0,2}"
+    r"(?P<name>[A-ZÀ-Þ][a-zà-ÿ]{3,})\b|(?P<suyo>[A-ZÀ-Þ][a-zà-ÿ]{3,})(?=[ ]de[ ][A-ZÀ-Þ]))",
 )
+_ITS_MODEL = Words("its", "their", "new", "'s", before=r"\b", then=r"[ ](?P<name>[A-Z][a-z]{3,})(?P<suyo>)[ ]model\b")
 _BY = re.compile(r"[ ](?:de|del|from|by)[ ]")
 _RELEASES = re.compile(
     r"(?:[ ](?:ha|has|have|just|acaba[ ]de|recently|hoy|today|ya))*[ ](?:lanz(?:a|ó|ado|ar)|present(?:a|ó|ado|ar)|"
@@ -170,8 +172,8 @@ def _of_makers(page: Page, items: Sequence[Mention], lexicon: Lexicon) -> Iterat
     """OpenAI stopped training its Sorrel model: a maker before it, and the name again in the post."""
     makers = [item.end for item in items if item.kind == "org"]
     starts = {item.start for item in items if item.kind == "org"}
-    for match in _THEIR_MODEL.finditer(page.plain) if makers else ():
-        name = match["name"] or match["nombre"] or match["suyo"]
+    for match in (*_SU_MODELO.finditer(page.plain), *_ITS_MODEL.finditer(page.plain)) if makers else ():
+        name = match["name"] or match["suyo"]
         owned = match.end() + 4 in starts if match["suyo"] else any(0 <= match.start() - end < 80 for end in makers)
         if owned and page.plain.count(name) > 1:
             yield name

@@ -42,11 +42,11 @@ _NOT_A_NAME = frozenset(
 )
 _SIZE = re.compile(r"-(\d{1,4}(?:\.\d+)?[BbM])((?:-[A-Za-z0-9]+(?:\.[A-Za-z0-9]+)*)*)(?!\w)")
 _STEM = re.compile(r"(?<![\w@#./-])((?:[\w.-]{2,40}/)?[A-Za-z][A-Za-z0-9.+]*(?:-[A-Za-z0-9.+]+)*)$")
-_CUED = re.compile(
-    r"[MmLc](?<!\w.)(?:(?<=[Mm])odel(?:os?)?|(?<=L)LM|(?<=c)hatbot)\s(?:(?:llamado|de\slenguaje|called|"
-    r"named)\s)?[*_\"“«]{0,2}"
-    r"([A-ZÀ-Þ][A-Za-z]{2,20}(?:[A-Z][a-z]+)?[ -]?[vV]?\d(?:\.\d)?(?![\d%])(?:-[A-Za-z0-9]+)*)"
-)
+_CUED = Words(
+    "Model(?:os?)?", "model(?:os?)?", "LLM", "chatbot",
+    then=r"\s(?:(?:llamado|de\slenguaje|called|named)\s)?[*_\"“«]{0,2}"
+    r"([A-ZÀ-Þ][A-Za-z]{2,20}(?:[A-Z][a-z]+)?[ -]?[vV]?\d(?:\.\d)?(?![\d%])(?:-[A-Za-z0-9]+)*)",
+)  # fmt: skip
 _CARD = re.compile(r"^https?://(?:www\.)?huggingface\.co/([\w.-]+)/([\w.-]+?)(?:[?#/].*)?$")
 _NO_CARDS = frozenset(
     "spaces datasets blog docs papers collections models posts learn chat tasks join pricing enterprise new".split()

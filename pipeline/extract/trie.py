@@ -59,7 +59,7 @@ class Words:
                 yield match
 
 
-_LETTERS = re.compile(r"(?:(?:[\w -]|\[ \])(?![?*]))+")
+_LETTERS = re.compile(r"(?:(?:[\w '-]|\[ \])(?![?*]))+")
 
 
 def _places(letters: str, text: str) -> Iterator[int]:

@@ -92,7 +92,8 @@ def bound_of(text: str, start: int, end: int, sentence: tuple[int, int], languag
         behind = None  # "al 74 %), +12,5 en …" is the next number's
     if behind:
         return _as_bound(behind[1].value), f"bound {behind[1].label}"
-    if _ESTIMATED.search(text, max(sentence[0], start - 90), start):
+    said = text[max(sentence[0], start - 90) : start].lower()
+    if ("estim" in said or "calcul" in said) and _ESTIMATED.search(said):
         return "approx", "bound approx: an estimate"
     return "exact", "bound exact: no cue beside the number"
 

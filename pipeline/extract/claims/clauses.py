@@ -17,10 +17,9 @@ if TYPE_CHECKING:
     from pipeline.extract.claims.page import Entity, Sentence
 
 _HARD = re.compile(
-    r"\s*;\s|:\s|(?:,\s|\s|^)(?=(?:pero|sino|aunque|mientras|en cambio|por el contrario|sin embargo|but|while|"
-    r"whereas|although|"
-    r"though|however|(?<!not )(?<!n't )yet(?! to))\b)|,\s(?=(?:así que|por lo que|de modo que|de manera que|con lo que|"
-    r"so (?!that|much|many|far))\b)",
+    r"\s(?:(?<=[;:]\s)|(?=(?:pero|sino|aunque|mientras|en cambio|por el contrario|sin embargo|but|while|whereas|"
+    r"although|though|however|(?<!not )(?<!n't )yet(?! to))\b)|(?<=,\s)(?=(?:así que|por lo que|de modo que|"
+    r"de manera que|con lo que|so (?!that|much|many|far))\b))",
     re.IGNORECASE,
 )
 _SOFT = re.compile(r",\s+(?:(?:y|e|and|or)\s+)?|\s(?:y|e|and)\s+", re.IGNORECASE)
@@ -76,7 +75,7 @@ class Clauses:
 
 def _starts(text: str, start: int, end: int, entities: Sequence[Entity]) -> list[int]:
     starts = {start}
-    starts.update(match.end() for match in _HARD.finditer(text, start, end) if match.end() > start)
+    starts.update(match.end() for match in _HARD.finditer(text, start, end))
     begins = {entity.start: entity for entity in entities}
     ends = {entity.end for entity in entities}
     for match in _SOFT.finditer(text, start, end):

@@ -209,11 +209,12 @@ _TELLS = re.compile(r"[^.;,]{0,48}?\s" + VERB)
 def _moods(text: str, sentence: Sentence, starts: Sequence[int]) -> list[Hedge]:
     """Spanish futures (-rá, -rán) plan; conditionals (-ría, -rían) tell what others say or what would be."""
     found = []
-    for match in _FUTURE.finditer(text, sentence.start, sentence.end):
+    body = text[sentence.start : sentence.end].lower()
+    for match in _FUTURE.finditer(text, sentence.start, sentence.end) if "rá" in body else ():
         if not _NOT_FUTURE.search(match.group()):
             begin, stop = _reach(text, "clause", match.start(), sentence, starts)
             found.append(Hedge("planned", begin, stop, f"{match.group()!r} → planned (future)", match.start()))
-    for match in _CONDITIONAL.finditer(text, sentence.start, sentence.end):
+    for match in _CONDITIONAL.finditer(text, sentence.start, sentence.end) if "ría" in body else ():
         if not _NOT_CONDITIONAL.search(match.group()):
             begin, stop = _reach(text, "clause", match.start(), sentence, starts)
             value: Modality = "rumored" if _is_reported(text, sentence, match.start()) else "hypothetical"

@@ -16,7 +16,7 @@ from pipeline.extract.claims.unlisted import find_unlisted
 from pipeline.extract.mentions import find_mentions
 from pipeline.extract.numbers.fold import fold
 from pipeline.extract.sentences import split_sentences
-from pipeline.extract.trie import names_pattern
+from pipeline.extract.trie import Words, names_pattern
 from pipeline.extract.units import numbered_chips
 from pipeline.records import Block, Document
 from pipeline.resources import resource
@@ -34,7 +34,9 @@ _WORD = re.compile(r"\w+")
 DIGIT = re.compile(r"[0-9²³⁰-⁹]")
 _TELLING = 60  # characters; a shorter block says little of its language
 _SAMPLE = 100  # words; more do not change it
-_CLUSTER_NOUN = re.compile("super(?:c|ord)|cl[uú]ster|campus|data cent|centro de datos")
+_CLUSTER_NOUN = Words(
+    "superc", "superord", "cluster", "clúster", "campus", "data cent", "centro de datos", before=""
+)  # fmt: skip
 _CLUSTER = re.compile(
     r"\b(?:superordenador(?:es)?|supercomputador(?:a|es)?|cl[úu]ster|supercomputer|supercluster|campus)\s+[«“\"]?"
     r"([A-ZÁÉÍÓÚ][\w-]+(?: (?:[A-ZÁÉÍÓÚ][\w-]+|\d{1,2}\b))*)|\b([A-Z][\w-]+(?: \d{1,2})?) (?:supercomputer|"
@@ -116,7 +118,7 @@ def find_actors(text: str) -> list[Entity]:
     return sorted(found, key=lambda entity: entity.start)
 
 
-def _lines_with(pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
+def _lines_with(pattern: Words, text: str) -> Iterator[tuple[int, int]]:
     """The lines that hold something; the others need no slower search."""
     end = -1
     for match in pattern.finditer(text):

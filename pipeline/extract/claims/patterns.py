@@ -200,9 +200,10 @@ _THAT = re.compile(
     r"[~≈$€«“\"]*$",
     re.IGNORECASE,
 )
+_WINDOW = 48  # characters
 _FIGURE = re.compile(r"[\s-](?:figure|number|headline|claim|estimate|price tag)\b")
 
 
 def is_pointed_at(text: str, begin: int, start: int, end: int) -> bool:
     """Whether the words around a number at `text[start:end]` say that it was said before: "that $6 million figure"."""
-    return bool(_THAT.search(text, begin, start) or _FIGURE.match(text, end))
+    return bool(_THAT.search(text, max(begin, start - _WINDOW), start) or _FIGURE.match(text, end))

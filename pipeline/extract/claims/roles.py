@@ -79,7 +79,8 @@ def is_source(page: Page, entity: Entity) -> bool:
 
 def is_agent(page: Page, entity: Entity) -> bool:
     """Whether a name is the agent of a passive: "entrenado por X", "backed by X"."""
-    found = _AGENT.search(page.text, max(0, entity.start - 110), entity.start)
+    lead = page.text[max(0, entity.start - 110) : entity.start]
+    found = _AGENT.search(lead) if "por" in lead or "by" in lead else None
     if found and _RAISED.match(found[0]):
         return False  # "the total raised by X"
     if found is None or not found["list"] or not found["list"].endswith(", "):
