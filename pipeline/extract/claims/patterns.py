@@ -93,7 +93,7 @@ OF_AFTER = re.compile(
     r"from|in|para|behind|(?:para\s)?entrenar|(?:to\s)?train|training|que usa|que usó|que tiene|que ocupa|que necesita|"
     r"que pide)\s+"
     r"(?:el\s|la\s|los\s|the\s|un\s|its\s|su\s)?(?:modelo\s|model\s|propio\s|entero\s|new\s|nuevo\s|previous\s|"
-    r"anterior\s|original\s|viejo\s|old\s|current\s|actual\s)?[*_«“\"]{0,3}$",
+    r"anterior\s|original\s|viejo\s|old\s|current\s|actual\s|whole\s|entire\s|full\s)?[*_«“\"]{0,3}$",
     re.IGNORECASE,
 )
 HEAD_AFTER = re.compile(
@@ -154,7 +154,10 @@ DEFINITE = re.compile(
 )
 WITH = re.compile(
     r"[\s*_”\"»)’]*(?:,\s*)?(?:(?:ya|also|now|currently|sólo|solo|only|just|actualmente|apenas)\s)?"
-    r"(?:con|with|de|and its|y su|que (?:(?:ya|ahora|se|solo|sólo|también)\s)?\w+(?:\s(?:con|en|a|de|por))?|(?:which|"
+    r"(?:con|with|de|and its|y su|whose|cuy[oa]s?|(?:which|that|who|que)\s(?:is|are|was|está|vale)(?:\s(?:now|"
+    r"currently|already|"
+    r"reportedly|still|ya|ahora))?(?:\s(?:worth|valued at|said to be worth|valorad[oa] en))?|que (?:(?:ya|ahora|se|"
+    r"solo|sólo|también)\s)?\w+(?:\s(?:con|en|a|de|por))?|(?:which|"
     r"that|"
     r"who) (?:(?:now|already|was|is|currently|only)\s)?\w+(?:\s(?:with|on|at|in|to|for))?|que (?:tiene|cuenta con|"
     r"tenía|usa|ocupa|pesa|necesita|alcanza|maneja|admite|soporta)|"

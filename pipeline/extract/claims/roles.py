@@ -105,7 +105,7 @@ def is_estimator(page: Page, entity: Entity) -> bool:
 
 
 _ESTIMATES = re.compile(
-    rf"(?:{_ASIDE})?" + ESTIMATES.pattern + r"(?!\s(?:su|sus|its|their)\b)"
+    rf"(?:\.(?:ai|AI|com))?(?:{_ASIDE})?" + ESTIMATES.pattern + r"(?!\s(?:su|sus|its|their)\b)"
 )
 
 

@@ -65,17 +65,24 @@ def find_subject(draft: Draft, topic: Topic) -> Subject:
     """The subject of a number, by the first rule that finds one."""
     for rule in RULES:
         subject = rule(draft, topic)
-        if subject is not None and (_by_order_of_size(subject) or not _is_contradicted(draft, subject, topic)):
+        if subject is None:
+            continue
+        if _is_of_computer(draft, subject, topic):
+            return unnamed("somebody's own")
+        if _by_order_of_size(subject) or not _is_contradicted(draft, subject):
             return of_leader(draft, topic, subject)
     return unnamed()
 
 
-def _is_contradicted(draft: Draft, subject: Subject, topic: Topic) -> bool:
-    if subject.entity is None:
+def _is_of_computer(draft: Draft, subject: Subject, topic: Topic) -> bool:
+    """Whether a memory was given to a card or a model, but is that of the computer around it."""
+    if draft.metric != "memory" or subject.entity is None or "right before" in subject.rule:
         return False
-    if subject.entity.kind == "chip" and draft.metric == "memory" and is_of_system(topic.page.text, draft):
-        return True
-    return contradicts(draft, subject.entity)
+    return is_of_system(topic.page.text, draft, subject.entity)
+
+
+def _is_contradicted(draft: Draft, subject: Subject) -> bool:
+    return subject.entity is not None and contradicts(draft, subject.entity)
 
 
 def _by_order_of_size(subject: Subject) -> bool:

@@ -79,15 +79,22 @@ def _is_owner(topic: Topic, first: Entity, second: Entity) -> bool:
     return between in {" de ", ", de ", " of ", " del ", " (de ", ", la empresa de ", ", the company of "}
 
 
-def is_of_system(text: str, draft: Draft) -> bool:
+def is_of_system(text: str, draft: Draft, entity: Entity) -> bool:
     """Whether a memory is the computer's, not its graphics card's: "RAM: 32 GB", "64 GB of system memory"."""
-    return bool(_RAM.search(text, max(0, draft.start - 8), draft.start) or _SYSTEM.match(text, draft.number_end))
+    if entity.kind not in {"chip", "model"}:
+        return False
+    if entity.kind == "chip" and _RAM.search(text, max(0, draft.start - 8), draft.start):
+        return True
+    pattern = _LISTED if entity.kind == "model" else _SYSTEM_OR_RAM if _CARD.match(entity.name) else _SYSTEM
+    return bool(pattern.match(text, draft.number_end))
 
 
 _RAM = re.compile(r"\b(?:RAM|Memory|Memoria):\s$")
-_SYSTEM = re.compile(
-    r"\s?[GT]i?B\s(?:(?:of\s|de\s)?DDR\d|(?:of\s)?system (?:RAM|memory)|de (?:RAM|memoria) del sistema)\b"
-)
+_CARD = re.compile("[RG]TX |RX |Arc |Tesla ")
+_SIZE = r"\s?[GT]i?B\s(?:of\s|de\s)?"
+_LISTED = re.compile(_SIZE + r"DDR\d\b")
+_SYSTEM = re.compile(_SIZE + r"(?:DDR\d|system (?:RAM|memory)|(?:RAM|memoria) del sistema)\b")
+_SYSTEM_OR_RAM = re.compile(_SIZE + r"(?:DDR\d|system (?:RAM|memory)|RAM)\b")
 
 
 def contradicts(draft: Draft, entity: Entity) -> bool:

@@ -36,6 +36,8 @@ def is_indefinite(draft: Draft, topic: Topic) -> bool:
     if article and _MODEL_AFTER.match(text, draft.number_end):
         at = draft.sentence.start + article.start()
         return not any(_IS_A.fullmatch(text, e.end, at) for e in topic.page.between(draft.sentence.start, at))
+    if article and draft.metric == "hardware_quantity" and _CLUSTER_AFTER.match(text, draft.number_end):
+        return not any(e.kind in allowed(draft) for e in topic.page.between(draft.sentence.start, draft.start))
     if _OTHER_AFTER.match(text, draft.number_end) and _THAN_THE.search(lead):
         return True
     described = INDEFINITE.search(lead)
@@ -99,6 +101,7 @@ _MODEL_AFTER = re.compile(
     r"GPU\w*)?[\s-]*"
     r"(?:\w+\s)?(?:model|LLM)\b"
 )
+_CLUSTER_AFTER = re.compile(r"[\s-](?:\w+[\s-]){1,2}(?:cluster|machine|supercomputer|server|node|data cent(?:er|re))\b")
 _OTHER_AFTER = re.compile(r"[\s-]*(?:billion|million|B\b|M\b)?[\s-]*(?:param\w*)?[\s-]*[A-Z]\w+\s(?:model|LLM)\b")
 _THAN_THE = re.compile(  # "costlier than the smaller 175B Davinci model"
     r"\b(?:than|versus|vs\.?|unlike|compared (?:to|with)|against|que(?= el| la| un))\s"

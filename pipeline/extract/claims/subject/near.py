@@ -21,6 +21,8 @@ from pipeline.extract.claims.subject.base import allowed, made, named, named_bef
 from pipeline.extract.claims.topic import fold
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from pipeline.extract.claims.draft import Draft, Subject
     from pipeline.extract.claims.page import Entity
     from pipeline.extract.claims.topic import Topic
@@ -138,6 +140,9 @@ def _is_maker(draft: Draft, topic: Topic, entity: Entity) -> bool:
     behind = topic.page.between(entity.end, entity.end + 8)
     if behind and behind[0].kind in wanted(draft) and _OF_MAKER.fullmatch(text, entity.end, behind[0].start):
         return draft.metric in MODEL_METRICS  # "of Meta's Llama 3.1"
+    then = _behind_comma(topic, entity) if _BY_AND_THEN.search(text, draft.end, entity.start) else ()
+    if any(e.kind in wanted(draft) for e in then):
+        return True  # "trained on N tokens by X, Y …"
     if entity.kind not in wanted(draft):
         return draft.metric in MONEY_OF_ORG or _has_usual(draft, topic)
     if draft.metric == "hardware_quantity" and entity.name in chip_makers():
@@ -154,6 +159,13 @@ def _has_usual(draft: Draft, topic: Topic) -> bool:
     return any(e.kind in wanted(draft) and not is_agent(topic.page, e) for e in names)
 
 
+def _behind_comma(topic: Topic, entity: Entity) -> Sequence[Entity]:
+    """What is named right behind a name and a comma."""
+    is_comma = topic.page.text[entity.end : entity.end + 2] == ", "
+    return topic.page.between(entity.end + 2, entity.end + 8) if is_comma else ()
+
+
+_BY_AND_THEN = re.compile(r"\s(?:by|por)\s$")
 _OWNS = re.compile(  # "X's 512 tokens", "an X figure of roughly $24 billion"
     r"['’]s?\s(?:\w+\s)?(?:of\s)?[~≈$€]*|['’]?s?\s(?:[\w-]+\s){0,2}(?:figure|total|tally|number|estimate|price|"
     r"valuation|"
@@ -210,7 +222,9 @@ def by_apposition(draft: Draft, topic: Topic) -> Subject | None:
 
 
 _APPOSED = re.compile(
-    r"[*_”»\")\]]*,\s(?:an?|una?|the|el|la|su|its)\s(?:[^\s,.;:]+\s){1,5}?(?:with|con|de|of|que\s\w+|that\s\w+)\s"
+    r"[*_”»\")\]]*,\s(?:an?|una?|the|el|la|su|its)\s(?:[^\s,.;:]+\s){1,5}?(?:with|con|de|of|que\s\w+|that\s\w+|"
+    r"(?:pre-?)?(?:trained|"
+    r"entrenad[oa])\s(?:on|with|for|using|con|en|sobre))\s"
     r"(?:(?:unos|unas|casi|más|menos|de|hasta|about|around|over|nearly|roughly|up|to|more|than|at|least|only|solo|just|"
     r"some|almost|cerca|alrededor)\s)*[~≈$€]*",
     re.IGNORECASE,

@@ -193,7 +193,8 @@ def by_reference(draft: Draft, topic: Topic) -> Subject | None:
     cue = cues[0] if cues else None
     if cue and cue.value == "predecessor":
         return None
-    kinds = _KINDS[cue.value] if cue and _KINDS.get(cue.value, frozenset()) & allowed(draft) else wanted(draft)
+    possible = wanted(draft) if cue and cue.value == "person" else allowed(draft)  # "his" revenue is the company's
+    kinds = _KINDS[cue.value] if cue and _KINDS.get(cue.value, frozenset()) & possible else wanted(draft)
     if cue is None and _TRAINING.match(lead) and (model := topic.before(draft, _KINDS["model"])):
         return made(model[0], f"{model[1]}, by reference", " (its training)") if model[1] not in FAR else None
     why = f" ({cue.place})" if cue else _why(draft, lead, text[draft.sentence.start : draft.sentence.end])
