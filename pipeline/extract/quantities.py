@@ -67,12 +67,13 @@ def read_quantities(text: str, language: str, folded: str | None = None, *, spel
     [('accelerator_hour', 2788000.0, 'H800'), ('accelerator', 2048.0, None)]
     """
     folded = fold(text) if folded is None else folded
-    numbers = read_numbers(text, language, folded, spelled=spelled)
-    page = Page(text, folded, tuple(chips(text)) if numbers else ())
+    lettered = folded.islower()  # bare figures, as in tables, name no chip and nothing in words
+    numbers = read_numbers(text, language, folded, spelled=spelled and lettered)
+    page = Page(text, folded, tuple(chips(text)) if numbers and lettered else ())
     inside = {i for chip in page.chips for i in range(chip.start, chip.end)}
     found = [
         _with_per(page, _quantity(page, number))
-        for number in (*numbers, *_articles(page))
+        for number in (*numbers, *(_articles(page) if lettered else ()))
         if (number.is_amount or number.kind == "year") and number.start not in inside
     ]
     found.sort(key=lambda q: (q.start, -q.end))

@@ -6,12 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 from pipeline.extract.claims.benchmarks import Benchmark, Named
+from pipeline.extract.trie import Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _NAME = r"[A-ZΑ-Ωτ∞][\w²³+]*(?:[.&/-][\w²³+]+)*"
-_FORM = re.compile(r"(?:[Bb]ench|BENCH|Eval|Arena|QA|Index)(?![a-zA-Z&])")
+_FORM = Words("Bench", "bench", "BENCH", "Eval", "Arena", "QA", "Index", before="", then=r"(?![a-zA-Z&])")
 _GLUED = re.compile(r"[\w²³+.-]*$")  # what stands before the ending in the same word
 _WORDS_BEFORE = re.compile(rf"(?:(?:{_NAME}) ){{1,3}}$")
 _VARIANT = re.compile(
@@ -27,10 +28,12 @@ _GENERAL = frozenset(
     "CUDA NLP NLU ML DL RL RLHF RAG USB IQ CI OCR ASCII GPT MoE CoT UI UX QA SOTA STEM VC CEO CTO B2B SaaS ROI "
     "KPI EU UE SEO MSE PPL US USA UK EEUU OECD OCDE ONU PISA AWS GCP MCP CLI IDE SDK A/B".split()
 )
-_KIND = re.compile(
-    r"[BbLlEePpTtÍíIiRrSs](?<!\w\w)(?:enchmarks?|eaderboard|valuaci[óo]n|valuation|rueba|x[áa]men|est|xam|vals?|ndice|"
-    r"anking|uite)(?!\w)"
-)
+_KIND = Words(
+    "benchmarks?", "leaderboard", "evaluaci[óo]n", "evaluation", "prueba", "ex[áa]men", "test", "exam", "evals?",
+    "índice", "indice", "ranking", "suite", "Benchmarks?", "Leaderboard", "Evaluaci[óo]n", "Evaluation", "Prueba",
+    "Ex[áa]men", "Test", "Exam", "Evals?", "Índice", "Indice", "Ranking", "Suite",
+    then=r"(?!\w)",
+)  # fmt: skip
 _AFTER = re.compile(
     rf"[ \u00a0](?:(?:de|for|of)\s[a-záéíóúñ]+\s)?(?:(?:llamad[oa]|denominad[oa]|conocid[oa] como|called|named|"
     rf"known as|intern[oa]|públic[oa]|propi[oa])\s)?[«“\"*_]*(?P<name>{_NAME})"
