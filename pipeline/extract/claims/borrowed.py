@@ -29,6 +29,21 @@ def borrowed(quantity: Quantity, twin: Draft) -> Quantity:
     return quantity
 
 
+def lent(quantity: Quantity, following: Quantity) -> Quantity | None:
+    """The quantity with the unit, and the scale in words, of the one that follows it: "16 y 24 GB", "7 o 70 mil
+    millones"; None where they are not alike even so.
+    """
+    if quantity.value <= 0 or following.value <= 0:
+        return None
+    number = following.number
+    unit = following.value / number.value if number.value else 1.0
+    worded = not quantity.number.suffix and number.suffix.strip().lower().startswith(_WORDS)
+    for factor, most in ((1.0, 1e4), (unit, ALIKE), (unit * number.power if worded else 1.0, ALIKE)):
+        if 1 / most < quantity.value * factor / following.value < most:
+            return _times(quantity, factor)
+    return None
+
+
 def _times(quantity: Quantity, factor: float) -> Quantity:
     lower, upper = (None if v is None else v * factor for v in (quantity.lower, quantity.upper))
     return quantity._replace(value=quantity.value * factor, lower=lower, upper=upper)

@@ -36,7 +36,8 @@ _PLUS_MORE = re.compile(
     r"\s?(?:[a-z]+\s){0,2}?,?\s?(?:plus|más)\s(?:\d|an?\b|one|two|un[oa]?\b|dos\b|otr[oa]s?\b)", re.IGNORECASE
 )
 _NEGATED = re.compile(  # "no ocupa más de 16 GB" is at most that
-    r"(?:\b(?:no|nunca|jamás|sin|tampoco|not|never|without)|n['’]t)\s(?!(?:solo|sólo|only|just|merely)\b)"
+    r"(?:\b(?:no|tampoco|not)|\b(?:nunca|jamás|never)(?!\s(?:vist|\w+[ai]d)[oa])|n['’]t)\s(?!(?:solo|sólo|only|just|"
+    r"merely)\b)"
     r"(?:[^\W\d]+\s){0,3}$",
     re.IGNORECASE,
 )
@@ -46,7 +47,7 @@ _REFERENCE = re.compile(
 _REACHED = re.compile(  # "bajó un 50 % hasta los 5 dólares": where it went
     r"\b(?:sub|baj|cre[cz]|ca[eíy]|aument|dispar|descend|desciend|elev|escal|desplom|salt|redu[cj]|pas|lleg|recort|"
     r"rebaj)"
-    r"[a-záéíóú]*\s[^.;,]{0,40}?\bhasta\s(?:los\s|las\s)?[$€~(]*$",
+    r"[a-záéíóú]*\s[^.;,]{0,40}?\bhasta\s(?:(?:los|las|unos|unas|casi)\s)?(?:US\$|USD|[$€~(\s])*$",
     re.IGNORECASE,
 )
 _ESTIMATED = re.compile(
@@ -80,6 +81,8 @@ def bound_of(text: str, start: int, end: int, sentence: tuple[int, int], languag
     found = [(a, cue) for a, _, cue in cue_before.find(before)]
     if found and _is_no_bound(text, before, end):
         found = []
+    if found and "hasta" in before and _REACHED.search(text, max(sentence[0], start - 90), start):
+        found = [(a, cue) for a, _, cue in cue_before.find(before[before.rindex("hasta") + 5 :])]
     if found:
         at, cue = min(found, key=lambda pair: pair[0])
         if cue.value != "approx" and _NEGATED.search(before, 0, at):
@@ -99,14 +102,13 @@ def bound_of(text: str, start: int, end: int, sentence: tuple[int, int], languag
 
 
 def _is_no_bound(text: str, before: str, end: int) -> bool:
-    """Whether a number is where something came from or went to, what was hoped for, or what is compared with."""
+    """Whether a number is where something came from, what was hoped for, or what is compared with."""
     comes = _FROM.search(before) and _TO.match(text, end)
     return bool(
         comes
         or _COMPARED.search(before)
         or _WANTED.match(text, end)
         or _REFERENCE.search(before)
-        or ("hasta" in before and _REACHED.search(before))
     )
 
 

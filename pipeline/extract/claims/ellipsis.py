@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pipeline.extract.claims.borrowed import ALIKE, borrowed
+from pipeline.extract.claims.borrowed import ALIKE, borrowed, lent
 from pipeline.extract.claims.letters import COUNTED_AFTER
 
 if TYPE_CHECKING:
@@ -184,7 +184,4 @@ def forward_link(text: str, quantity: Quantity, following: Quantity) -> bool:
     """Whether a unitless number shares the unit of the next: "7B, 13B y 70B parámetros"."""
     if following.currency and not text[quantity.end : following.start].strip():
         return False  # 500 $20 subscriptions
-    return (
-        bool(LINK.fullmatch(text, quantity.end, following.start))
-        and 1e-4 < quantity.value / max(following.value, 1e-9) < 1e4
-    )
+    return bool(LINK.fullmatch(text, quantity.end, following.start)) and lent(quantity, following) is not None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.extract.claims import ellipsis, letters, parallel, sums
-from pipeline.extract.claims.borrowed import borrowed
+from pipeline.extract.claims.borrowed import borrowed, lent
 from pipeline.extract.claims.draft import Draft
 from pipeline.extract.claims.labels import metric_of_label
 from pipeline.extract.claims.metric import choose
@@ -235,7 +235,7 @@ def _as_following(quantity: Quantity, following: Quantity, setting: Setting) -> 
     metric, why = choose(following, setting)
     if not metric or metric == "training_time":
         return None
-    draft = _started(quantity, metric, f"unit of its twin after it; {why}", setting)
+    draft = _started(lent(quantity, following) or quantity, metric, f"unit of its twin after it; {why}", setting)
     draft = draft._replace(currency=following.currency, per=following.per, hardware=following.hardware, elliptic=True)
     return _active(draft) if chosen_of(quantity, following, setting) else draft
 

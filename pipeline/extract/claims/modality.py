@@ -63,11 +63,23 @@ _GENERAL = re.compile(
 )
 _COMPARISON = re.compile(
     r"\b(?:en comparación con|comparad[oa]s? con|frente a|compared (?:to|with)|versus|vs\.?|up from|down from|"
-    r"mayor que|bigger than|larger than|a diferencia de|unlike|next to|al lado de|junto a)\b",
+    r"mayor que|bigger than|larger than|a diferencia de|unlike|next to|al lado de|junto a|than (?:the|its|their)|"
+    r"(?:doble|triple|veces|más|menos|mayor|menor)\s(?:\w+\s){0,2}?"
+    r"que (?:los|las|el|la))\b",
     re.IGNORECASE,
 )
-_RELATIVE = re.compile(r"\b(?:que|cuyo|cuya|donde|which|that|who|where|whose|what)\b", re.IGNORECASE)
+_RELATIVE = re.compile(
+    r"\b(?:que|cuyo|cuya|donde|which|that|who|where|whose|what|analysts|economists)\b", re.IGNORECASE
+)
 _VERB_NEXT = re.compile(r",\s" + VERB)
+_BACKGROUND = re.compile(  # "prepara otra ronda, que lideró X con 5.000 millones"
+    rf",\s(?:que|quien(?:es)?|cuando|donde|which|who|when|where)\s(?:[^,;]*?\s)?"
+    rf"(?:{VERB}|(?:led|hit|rose|grew|fell|saw|began|set|put|got)\b)[^,;]*$"
+)
+_NEXT_SUBJECT = re.compile(
+    r"\s(?:y|e|and|mientras)\s(?:(?:el|la|los|las|the|its|su|sus)\s)?(?:[^\W\d][\w-]*\s){0,3}(?:se\s|no\s)?$"
+)
+_FINITE = re.compile(VERB)
 _MODIFIES = re.compile(  # "1GW, planned for 2026"
     r"[\d.,]*\s?[^,.;\d]{0,30},\s(?=(?:planned|expected|slated|scheduled|projected|targeted|previst[oa]s?|"
     r"proyectad[oa]s?|"
@@ -253,6 +265,8 @@ def modality_at(
         if h.start <= start < h.end
         and not _in_relative(text, start, h)
         and not _COMPARISON.search(text, min(h.cue, start), max(h.cue, start))
+        and not (h.cue < start and _is_background(text[h.cue : start]))
+        and not (h.cue > start and _is_of_another_verb(text, clause[0], start, h.cue))
     ]
     moods = [h for h in over if h.reason.endswith("(conditional)")]
     rumored = any(h.value == "rumored" for h in over)
@@ -261,6 +275,20 @@ def modality_at(
             if hedge.value == value and not (value == "hypothetical" and hedge in moods and rumored):
                 return value, hedge.reason
     return "stated", "stated: no hedge reaches the number"
+
+
+def _is_background(between: str) -> bool:
+    """Whether a relative clause with a verb of its own stands between a cue and the number behind it."""
+    at = between.rfind(", ", 0, between.rfind(" ") - 2)
+    while at > 0 and not _BACKGROUND.match(between, at):
+        at = between.rfind(", ", 0, at)
+    return at > 0
+
+
+def _is_of_another_verb(text: str, begin: int, start: int, cue: int) -> bool:
+    """Whether a cue behind the number is the verb of a clause of its own: "levantó 10 millones y X usará otros"."""
+    joined = _NEXT_SUBJECT.search(text, start, cue)
+    return joined is not None and _FINITE.search(text, begin, start) is not None
 
 
 def _denied(before: str) -> str:

@@ -25,8 +25,10 @@ _EACH_AFTER = re.compile(
 _EACH_BEFORE = re.compile(
     r"\b(?:\d+|ocho|dieciséis|eight|sixteen|varios|los|the)\s+(?:expertos|experts)\s+(?:de|of|con|with|"
     r"at)\s*(?:unos\s|unas\s|about\s|around\s|casi\s|hasta\s)?[~≈]?$"
-    r"|\bcada (?:uno|experto)(?:\s(?:de ellos|con|de|tiene|tenía|es|suma|unos))+\s*[~≈]?$"
-    r"|\beach(?: expert| one| of (?:which|them|these))?(?:\s(?:with|of|has|having|is|had|about|containing|"
+    r"|\bcada (?:uno|experto)(?:\sde(?:l|\slos)?(?:\s(?!de\b)[^\s,;]+){1,3}?)?(?:\s(?:de ellos|con|de|tiene|tenía|es|"
+    r"suma|unos))+\s*[~≈]?$"
+    r"|\beach(?: expert| one| of (?:which|them|these|(?:the|its)(?: \w+)? experts(?: (?:in|"
+    r"of) [^\s,;]+(?: \d)?)?))?(?:\s(?:with|of|has|having|is|had|about|containing|"
     r"at))+\s*[~≈]?$",
     re.IGNORECASE,
 )

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from pipeline.extract.numbers.record import Number
 
 _MONEY: Final = r"(?:us\$|usd\s?|[$€£]\s?)?"
-_HYPHEN: Final = re.compile(rf"\s?[-–—‑]\s?{_MONEY}\Z")
+_HYPHEN: Final = re.compile(rf"\s?[-–—‑~∼]\s?{_MONEY}\Z")
 _TO: Final = re.compile(rf"\s+(?:a|to|hasta|up to)\s+(?:los\s+|las\s+)?{_MONEY}\Z")
 _AND: Final = re.compile(rf"\s+(?:y|and|e)\s+(?:los\s+|las\s+)?{_MONEY}\Z")
 _OR: Final = re.compile(r"\s+(?:o|u|or)\s+\Z")
@@ -20,6 +20,13 @@ _BETWEEN: Final = re.compile(
     rf"\b(?:entre|between)\s+(?:(?:los|las|unos|unas|about|roughly|aproximadamente|alrededor de)\s+)?{_MONEY}\Z"
 )
 _FROM: Final = re.compile(rf"\b(?:de|del|desde|from)\s+(?:(?:los|las|unos|unas|about)\s+)?{_MONEY}\Z")
+_CHANGE: Final = re.compile(  # "bajó de 5 a 4": two prices, not one between them
+    r"\b(?:pas|sub|baj|crec|crez|cae|cay|caid|aument|redu|increment|ampli|salt|evolucion|llev|multiplic|mejor|recort|"
+    r"rebaj|desc[ei]|elev|dispar|escal|cambi|transici|revis|encarec|abarat|went|go(?:es|ing)?\b|ris|rose|gr[eo]w|fall|"
+    r"fell|drop|jump|climb|surg|increas|decreas|expand|extend|cut|rais|slash|improv|doubl|boost|mov|shift|scal|up\b|"
+    r"down\b|lower|swell|shr[iau]nk|slid|soar|leap|upgrad|chang)"
+)
+_WIDE: Final = 4  # from 1.5 to 70: the ends of a family; from 20 to 25: one number between them
 _FAR: Final = 16
 
 
@@ -43,7 +50,7 @@ def _pair(folded: str, first: Number, second: Number) -> list[Number] | None:
     if _ACTIVE.match(gap) and first.suffix and second.suffix:
         return [first, second._replace(relation="active", kind=first.kind)]
     if first.is_amount and second.is_amount and first.lower is None and second.lower is None:
-        return _ends(gap, folded[max(0, first.start - 32) : first.start], first, second)
+        return _ends(gap, folded[max(0, first.start - 48) : first.start], first, second)
     return None
 
 
@@ -58,11 +65,19 @@ def _ends(gap: str, before: str, first: Number, second: Number) -> list[Number] 
         return None
     of_family = first.suffix == second.suffix == "B" and second.value >= 4 * first.value and before[-1:] not in "$€£"
     if _FROM.search(before) or (before and of_family):  # siblings (1.5B to 70B): two sizes, not one unsure one
-        first = borrow(first, second)
-        if first.value >= second.value:
+        borrowed = borrow(first, second)
+        if borrowed.value >= second.value:
             return None
+        if not first.suffix and second.suffix != "B" and _is_one(borrowed, second, before):
+            return _range(first, second)
+        first = borrowed
         return [first._replace(relation="low"), second._replace(relation="high")]
     return None if "hasta" in gap or "up" in gap else _range(first, second)
+
+
+def _is_one(first: Number, second: Number, before: str) -> bool:
+    """Whether "from 20 to 25" is one number that is not sure, neither a change nor a family."""
+    return second.value < _WIDE * first.value and not _CHANGE.search(before)
 
 
 def borrow(first: Number, second: Number) -> Number:

@@ -29,6 +29,7 @@ _SHORT: Final = re.compile(
 )
 _SHORT_SCALE: Final = {"billon": 9, "billones": 9, "trillon": 12, "trillones": 12}
 _HALF: Final = re.compile(r"\s+(?:y\s+medi[oa]|and\s+a\s+half)\b")
+_UNITS_OF_MIL: Final = re.compile(r"\s(\d{3})(?![\d.,]*\d|\s?%|\w)(?:\s(?P<big>millones)\b)?")  # 14 mil 480 GPU
 _MORE_THOUSANDS: Final = re.compile(r"\s+(?:con\s+|y\s+)?(\d{1,3})\s+mil\b(?!\s+(?:mill|bill))")
 
 
@@ -62,7 +63,7 @@ def _words() -> re.Pattern[str]:
     return re.compile(
         rf"[\s-]?(?P<scale>(?P<pre>mil|miles de|thousand|hundred)\s+(?P<big>{big})\b"
         rf"|(?P<one>{big})\b(?P<dot>(?<=mill)\.(?=\s))?(?P<twice>\s+de\s+millones)?"
-        rf"|(?P<mil_m>mil\s+mm?)(?={_MONEY_AFTER})"
+        rf"|(?P<mil_m>mil\s+mm?)(?={_MONEY_AFTER}|\s+(?:de\s+)?(?:param|tokens|usuari))"
         rf"|(?P<small>mil|thousands?|hundred)\b)"
     )
 
@@ -132,6 +133,9 @@ def _worded(text: str, folded: str, words: re.Match[str]) -> ScaleReading:
     suffix, plus = text[words.start("scale") : words.end()], Decimal(0)
     if half := _HALF.match(folded, end):
         end, plus = half.end(), factor / 2
+    elif alias == "mil" and not pre and (more := _UNITS_OF_MIL.match(folded, end)):
+        big = 1_000_000 if more["big"] else 1
+        end, factor, plus, suffix = more.end(), factor * big, Decimal(more[1]) * big, more["big"] or suffix
     elif alias in {"millon", "millones"} and (more := _MORE_THOUSANDS.match(folded, end)):
         end, plus = more.end(), Decimal(more[1]) * 1000
     return ScaleReading(end, suffix, factor, "es" if scales()[alias].language == "es" else "en", plus, other)

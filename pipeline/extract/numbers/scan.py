@@ -42,7 +42,7 @@ _MULTIPLE: Final = re.compile(
     r"\s(?:veces|times)\b|-fold\b"
 )
 _PRODUCT: Final = re.compile(r"\s?[x×]\s?(?=\d|[A-Z])")
-_FRACTION: Final = re.compile(r"/\d{1,3}(?![\d.,]*[\dkKMBT%])(?!\w)")
+_FRACTION: Final = re.compile(r"/\d{1,3}(?![\d.,]*[\dkKMBT%])(?!\w)(?!\s?(?:[KMGT]i?B|[kMG]?W|GPUs?|tokens?)\b)")
 _MONEY_BEFORE: Final = re.compile(r"[$€£¥]\s?$|\b(?:USD|EUR)\s?$")
 _NAME_BEFORE: Final = re.compile(r"(?<![.!?:]\s)(?<!^)\b[A-Z][\w-]*\s$")
 _LETTER: Final = re.compile(r"[^\W\d_]+")
@@ -152,6 +152,8 @@ def _plain(page: Page, start: int, digits: str, end: int) -> tuple[Number | None
     if numeral is None:
         return None, end
     begin, value = _signed(page.text, start, numeral.value)
+    if value < 1000 and _has_mil(page.folded, begin, digits):
+        begin, value = begin - len("mil "), value + 1000
     if scale is not None:
         value = value * scale.factor + (scale.plus if value >= 0 else -scale.plus)
         other = _other(numeral.value, numeral.alternative, scale)
@@ -188,6 +190,11 @@ def _other(value: Decimal, alternative: Decimal | None, scale: ScaleReading) -> 
     if alternative is not None:
         return alternative * scale.factor
     return value * scale.other if scale.other is not None else None
+
+
+def _has_mil(folded: str, start: int, digits: str) -> bool:
+    """Whether a thousand stands before three digits: "mil 700 millones"."""
+    return len(digits) == 3 and digits.isdecimal() and folded[max(0, start - 5) : start].lstrip() == "mil "
 
 
 def _signed(text: str, start: int, value: Decimal) -> tuple[int, Decimal]:

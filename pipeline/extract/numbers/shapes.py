@@ -79,7 +79,7 @@ def is_name_part(text: str, start: int) -> bool:
 
 
 # 8x7B, x7, USD10, 235B-A22B
-_GLUED_AMOUNT: Final = re.compile(r"(?:(?<![A-Za-z])(?:USD|EUR|GBP|CNY|RMB|JPY|CHF)|(?<![^\W\d_])[xX×])$")
+_GLUED_AMOUNT: Final = re.compile(r"(?:(?<![A-Za-z])(?:USD|EUR|GBP|CNY|RMB|JPY|CHF|[uU]\$[sSdD])|(?<![^\W\d_])[xX×])$")
 _TOKEN: Final = re.compile(r"[^\W\d_][\w.]*(?:[-‐‑][\w.]*)*[-‐‑]$")
 _PREFIX: Final = re.compile(
     r"(?:sub|non|no|pre|post|mid|multi|under|over|anti|semi|near|all|per|us|usd|eur|de|a|to|entre)[-‐‑]$", re.IGNORECASE
