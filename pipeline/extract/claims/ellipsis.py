@@ -184,4 +184,9 @@ def forward_link(text: str, quantity: Quantity, following: Quantity) -> bool:
     """Whether a unitless number shares the unit of the next: "7B, 13B y 70B parámetros"."""
     if following.currency and not text[quantity.end : following.start].strip():
         return False  # 500 $20 subscriptions
-    return bool(LINK.fullmatch(text, quantity.end, following.start)) and lent(quantity, following) is not None
+    if not LINK.fullmatch(text, quantity.end, following.start):
+        return False
+    with_unit = lent(quantity, following)
+    return with_unit is not None and (
+        with_unit.value == quantity.value or not text[quantity.end : following.start].isspace()
+    )
