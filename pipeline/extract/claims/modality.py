@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pipeline.extract.claims.page import Sentence
-    from pipeline.records import Modality
+    from pipeline.records import Metric, Modality
 
 _ORDER: tuple[Modality, ...] = ("negated", "hypothetical", "rumored", "planned")
 _FUTURE = re.compile(
@@ -81,7 +81,8 @@ _NEXT_SUBJECT = re.compile(
 )
 _FINITE = re.compile(VERB)
 _MODIFIES = re.compile(  # "1GW, planned for 2026"
-    r"[\d.,]*\s?[^,.;\d]{0,30},\s(?=(?:planned|expected|slated|scheduled|projected|targeted|previst[oa]s?|"
+    r"[^,.;\d]{0,30},\s(?=(?:planned|expected|slated|scheduled|projected|targeted|operational|coming|due|ready|"
+    r"operativ[oa]s?|previst[oa]s?|"
     r"proyectad[oa]s?|"
     r"planead[oa]s?)\b)",
     re.IGNORECASE,
@@ -115,6 +116,10 @@ _BEHIND = re.compile(  # "esos 7,5 billones de parámetros que corrían por X"
     r"making the rounds))\b",
     re.IGNORECASE,
 )
+_PRESUPPOSED = re.compile(  # "estará disponible para los 700 millones de usuarios"
+    r"\b(?:(?:para|entre|de)\s(?:todos\s)?(?:los|sus)|a\s(?:todos\s)?sus|(?:to|for|among|of)\s(?:all\s)?(?:of\s)?"
+    r"(?:its|their|[A-Z]\w+['’]s))\s(?:(?:más de|casi|cerca de|more than|over|nearly|roughly|about|some)\s)?$"
+)
 _NARRATED = re.compile(r"\s(?:later|eventually|subsequently|soon|come to|go on to|go on)\b", re.IGNORECASE)
 _REPORTED = re.compile(  # the conditional of news: "estaría negociando", "habría recaudado"
     r"\bestaría[ns]?\s(?:\w+\s)?\w+ndo\b|\bhabría[n]?\s(?:\w+\s)?\w+(?:ado|ido|cho|sto|rto)\b",
@@ -127,7 +132,8 @@ _MOTION = re.compile(  # "va a unos 150 tokens por segundo" goes nowhere
 )
 _GOES = re.compile(r"(?:va|van|iba|iban|vamos)\sa\b", re.IGNORECASE)
 _SAID = re.compile(
-    r"\b(?:said|announced|told \w+|confirmed|added|promised|pledged|vowed|claimed|agreed)\s(?:\w+\s)?(?:that\s)?"
+    r"\b(?:said|says|announced|told \w+|confirmed|added|promised|pledged|vowed|claimed|"
+    r"agreed)\s(?:[\w.]+\s){0,6}?(?:that\s)?"
     r"(?:it|they|he|she|the\s\w+|[A-Z][\w-]*(?:\s[A-Z][\w-]*)?)\s$"
 )
 _READERS = re.compile(r"\b(?:I|we|you|one)(?:\s(?:\w+ly\s)?)?$", re.IGNORECASE)
@@ -158,7 +164,7 @@ def hedges_of(text: str, sentence: Sentence, clause_starts: Sequence[int]) -> li
         if cue.extra == "governs" or _says_nothing(body, start, end, cue.value):
             continue
         value: Modality = next(m for m in _ORDER if m == cue.value)
-        if body[start:end] in {"would", "'d"} and _SAID.search(body, max(0, start - 48), start):
+        if body[start:end] in {"would", "'d"} and _SAID.search(body, max(0, start - 72), start):
             value = "planned"  # what was "will" when it was said
         begin, stop = _reach(text, cue.extra, at, sentence, clause_starts)
         far = cue.extra == "source" or (value == "planned" and _STARTS.match(body, end) is not None)
@@ -251,7 +257,7 @@ def carries_on(text: str, sentence: Sentence) -> str | None:
 
 
 def modality_at(
-    text: str, span: tuple[int, int], clause: tuple[int, int], hedges: Sequence[Hedge]
+    text: str, span: tuple[int, int], clause: tuple[int, int], hedges: Sequence[Hedge], metric: Metric | None = None
 ) -> tuple[Modality, str]:
     """The modality of the number at `span`, and the reason."""
     start = span[0]
@@ -263,11 +269,13 @@ def modality_at(
         h
         for h in hedges
         if h.start <= start < h.end
-        and not _in_relative(text, start, h)
+        and not _in_relative(text, span, h)
         and not _COMPARISON.search(text, min(h.cue, start), max(h.cue, start))
         and not (h.cue < start and _is_background(text[h.cue : start]))
         and not (h.cue > start and _is_of_another_verb(text, clause[0], start, h.cue))
     ]
+    if metric == "users" and _PRESUPPOSED.search(text, max(clause[0], start - 40), start):
+        over = [h for h in over if h.value != "planned"]
     moods = [h for h in over if h.reason.endswith("(conditional)")]
     rumored = any(h.value == "rumored" for h in over)
     for value in _ORDER:
@@ -301,14 +309,14 @@ def _denied(before: str) -> str:
     return negation.group().strip()
 
 
-def _in_relative(text: str, start: int, hedge: Hedge) -> bool:
+def _in_relative(text: str, span: tuple[int, int], hedge: Hedge) -> bool:
     """Whether a cue after the number stands behind a comma or in a relative clause: "1M tokens, which will be 2M"."""
-    cue = hedge.cue
+    (start, end), cue = span, hedge.cue
     if cue <= start:
         return False
     if hedge.far:
         return bool(_VERB_NEXT.search(text, start, cue)) and not _STARTS.search(text, cue, cue + 60)
     if _RELATIVE.search(text, start, cue):
         return True
-    modifies = _MODIFIES.match(text, start)
+    modifies = _MODIFIES.match(text, end)
     return ", " in text[start:cue] and not (modifies and modifies.end() == cue)

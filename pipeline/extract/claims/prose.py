@@ -139,7 +139,7 @@ class _Reader:
         self.topic.sibling, self.topic.peers = None, found
         for at, draft in enumerate(found):
             draft = _bounded(text, draft, [*done, *found[at:]], at)  # noqa: PLW2901
-            mode, why = modality.modality_at(text, (draft.start, draft.end), draft.clause, hedges)
+            mode, why = modality.modality_at(text, (draft.start, draft.end), draft.clause, hedges, draft.metric)
             if (
                 mode == "stated"
                 and draft.elliptic

@@ -11,7 +11,8 @@ if TYPE_CHECKING:
 _ACTIVE = re.compile(
     r"\b(?:activ\w+|por (?:cada )?token|con cada token|(?:per|(?:for )?(?:each|every|any(?: given)?)) token|each time|"
     r"se (?:usan|emplean|utilizan|encienden|ejecutan)|entran en juego|trabajan|intervienen|cada vez|a la vez|in use|"
-    r"(?:are|is|get|gets|be) (?:used|computed|engaged|fired|selected|chosen|switched on)|each forward|at a time|"
+    r"(?:are|is|get|gets|be) (?:used(?!(?: \w+ly| only| just)? (?:for (?!any|each|every|a given)|to|as|by)\b)|computed|"
+    r"engaged|fired|selected|chosen|switched on)|each forward|at a time|"
     r"at any (?:one )?time)\b",
     re.IGNORECASE,
 )
@@ -32,6 +33,7 @@ _EACH_BEFORE = re.compile(
     r"at))+\s*[~≈]?$",
     re.IGNORECASE,
 )
+_EXAMPLE = re.compile(r"\s\((?:por ejemplo|p\. ?ej\.|e\.g\.|for example|for instance|such as)?,?\s?[~≈]?$", re.IGNORECASE)
 _OF_ITS = re.compile(  # "activates only 37B of its 671B parameters per token"
     r"[\dBMK]\s(?:out\s)?(?:of (?:its|the|a total of)|de (?:sus|los)|de un total de|sobre (?:los|un total de))\s[~≈]?$",
     re.IGNORECASE,
@@ -60,13 +62,15 @@ def scope_of(  # noqa: PLR0917
     tail = after[: stop.start()] if stop else after
     if metric == "parameters" and _OF_ITS.search(text, max(sentence[0], start - 24), start):
         return "total", "scope total: what the number before is a part of"
-    if relation != "each" and not _ALL.match(tail) and (_ACTIVE.search(tail) or _ACTIVE.search(text[start:end])):
-        return "active", "scope active: a word of activation beside the number"
     if metric == "parameters" and (
         relation == "each" or _EACH_AFTER.match(text, end) or _is_of_each(text, start, sentence[0])
     ):
         return "per_expert", "scope per_expert: of each"
-    before = text[max(sentence[0], start - 40) : start]
+    if not _ALL.match(tail) and (_ACTIVE.search(tail) or _ACTIVE.search(text[start:end])):
+        return "active", "scope active: a word of activation beside the number"
+    before = text[max(sentence[0], start - 80) : start]
+    if example := _EXAMPLE.search(before):
+        before = before[: example.start()]
     cut = max((m.end() for m in re.finditer(r"[,;.(]|\d|\b(?:y|and)\b", before)), default=0)
     if _ACTIVE.search(before[cut:]):
         return "active", "scope active: a word of activation beside the number"
