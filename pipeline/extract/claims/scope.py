@@ -33,7 +33,9 @@ _EACH_BEFORE = re.compile(
     r"at))+\s*[~≈]?$",
     re.IGNORECASE,
 )
-_EXAMPLE = re.compile(r"\s\((?:por ejemplo|p\. ?ej\.|e\.g\.|for example|for instance|such as)?,?\s?[~≈]?$", re.IGNORECASE)
+_EXAMPLE = re.compile(  # "activa solo una parte (por ejemplo, 37B)"
+    r"\s\((?:por ejemplo|p\. ?ej\.|e\.g\.|for example|for instance|such as)?,?\s?[~≈]?$", re.IGNORECASE
+)
 _OF_ITS = re.compile(  # "activates only 37B of its 671B parameters per token"
     r"[\dBMK]\s(?:out\s)?(?:of (?:its|the|a total of)|de (?:sus|los)|de un total de|sobre (?:los|un total de))\s[~≈]?$",
     re.IGNORECASE,
