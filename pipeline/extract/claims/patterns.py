@@ -140,8 +140,8 @@ INDEFINITE_AFTER = re.compile(
 )
 ELIDED = re.compile(
     r"^[\s*_«“\"(¡¿•–—-]*(?:(?:en\s[^,;.:]{2,40}?|y|e|pero|además|también|ahora|and|but|also|ya|solo|en concreto|"
-    r"por su parte|"
-    r"eso sí),?\s)*" + VERB,
+    r"por su parte|eso sí|\w+mente|hoy|luego|después|entonces|así|de hecho|por otro lado|de momento|al final|"
+    r"según\s[^,;.:]{3,50}),?\s)*" + VERB,
     re.IGNORECASE,
 )
 POSSESSIVE = re.compile(r"\b(?:su|sus|its|their)\b", re.IGNORECASE)

@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from pipeline.extract.claims.clauses import VERB
 from pipeline.extract.claims.patterns import ESTIMATES, INVESTOR, OBLIQUE
 from pipeline.lexicon import load_lexicon
 
@@ -18,7 +19,7 @@ NAME = r"[A-ZÀ-Þ][\w&.'’-]*(?:\s[A-ZÀ-Þ0-9][\w&.'’-]*){0,3}"
 _AND = r",?\s(?:y|e|and|&)\s"
 _AGENT = re.compile(
     r"\b(?i:\w+(?:ad|id)[oa]s?|hech[oa]s?|puest[oa]s?|\w+ed|built|made|led|run|bought|sold)\s(?:\w+\s)?(?:por|by)\s"
-    rf"(?:la\s|el\s|the\s)?(?:empresa\s|compañía\s|startup\s|"
+    rf"(?:(?:la|el|the|un|una|an?)\s(?:[a-záéíóúñ-]+\s){{0,5}})?(?:empresa\s|compañía\s|startup\s|"
     rf"lab\s)?(?P<list>(?:{NAME},\s){{0,4}}(?:{NAME}{_AND})?)[*_«“\"]{{0,2}}$",
 )
 _RAISED = re.compile(
@@ -74,7 +75,15 @@ def is_source(page: Page, entity: Entity) -> bool:
     """Whether a name is that of a paper that only tells what is said: "cuentan en CNBC", "The Information reported"."""
     if entity.kind != "org" or entity.name not in media():
         return False
+    if _TOLD_BY.search(page.text, max(0, entity.start - 24), entity.start):
+        return True
     return is_oblique(page, entity, max(0, entity.start - 60)) or bool(_TELLS.match(page.text, entity.end))
+
+
+_TOLD_BY = re.compile(  # "según adelantó X", "y recogió X"
+    r"\b(?:inform|recog|public|adelant|avanz|revel|report|señal|cuent|apunt|dij|explic|asegur|confirm|detall|filtr)"
+    r"[a-záéíóú]*\s(?:el\s|la\s|en\s|por\s)?[*_«“\"]{0,2}$"
+)
 
 
 def is_agent(page: Page, entity: Entity) -> bool:
@@ -86,17 +95,6 @@ def is_agent(page: Page, entity: Entity) -> bool:
     if found is None or not found["list"] or not found["list"].endswith(", "):
         return found is not None
     return bool(_LISTED.match(page.text, entity.end))  # "backed by X, Y has raised": Y is no agent
-
-
-def is_set_aside(page: Page, entity: Entity, number: int) -> bool:
-    """Whether a name is an agent in a bracket that is closed before a number: "X (owned by Y) has N"."""
-    closed = page.text.find(")", entity.end, number)
-    if closed < 0 or "(" in page.text[entity.end : closed]:
-        return False
-    return bool(_BY.search(page.text, max(0, entity.start - 8), entity.start)) or is_agent(page, entity)
-
-
-_BY = re.compile(r"\b(?:by|por)\s(?:the\s|la\s|el\s)?$")
 
 
 def is_estimator(page: Page, entity: Entity) -> bool:
@@ -116,8 +114,9 @@ def is_investor(page: Page, entity: Entity) -> bool:
 
 
 _INVESTS = re.compile(
-    rf"(?:{_ASIDE})?\s(?:(?:ha|han|has|have|is|are|will|would|también|ya|also)\s)*"
-    r"(?:invert\w*|invirt\w*|invest\w*|put(?:s|ting)?|pour\w*|aport\w*|pon(?:e|en|drá|drán)|puso|inyect\w*|inject\w*|"
+    rf"(?:{_ASIDE})?\s(?:(?:ha|han|has|have|is|are|will|would|también|ya|also|(?:acord|plane|negoci|quier)\w+)\s)*"
+    r"(?:lider\w+|invert\w*|invirt\w*|invest\w*|put(?:s|ting)?|pour\w*|aport\w*|pon(?:e|en|drá|drán)|puso|inyect\w*|"
+    r"inject\w*|"
     r"particip\w*|entr[aóa]\w* en|commit\w*|back(?:s|ed)|respald\w*)\b"
 )
 
@@ -155,9 +154,75 @@ def before_aside(page: Page, names: Sequence[Entity], number: int) -> Entity | N
     return next((e for e in reversed(names[:-1]) if _is_explained(page, e, last)), None)
 
 
+def is_in_aside(page: Page, entity: Entity, begin: int, number: int) -> bool:
+    """Whether a name stands inside an aside that ends before the number: "X, filial de Y, tiene N"."""
+    if any(_encloses(page.text, pair, (begin, entity.start, entity.end, number)) for pair in ("()", "——", "––")):
+        return True
+    opened = page.text.rfind(", ", begin, entity.start)
+    while opened > begin and _LISTING.match(page.text, opened) and (found := page.text.rfind(", ", begin, opened)) > 0:
+        opened = found
+    if opened <= begin or not _OPENS.match(page.text, opened) or _is_naming(page, opened, entity):
+        return False
+    closing = _CLOSES.match(page.text, entity.end)
+    return closing is not None and closing.end() <= number
+
+
+def _encloses(text: str, pair: str, at: tuple[int, int, int, int]) -> bool:
+    """Whether a pair of brackets or dashes opens before a name and closes behind it, before a number."""
+    begin, start, end, number = at
+    opened, closed = text.rfind(pair[0], begin, start), text.find(pair[1], end, number)
+    if opened <= begin or closed < 0 or opened + 1 == start:
+        return False  # "Generation (GEN)": the name again
+    if pair[0] == pair[1]:
+        return text.count(pair[0], begin, start) % 2 == 1
+    return text.find(pair[1], opened, start) < 0
+
+
+_LISTING = re.compile(r",\s[A-ZÀ-Þ]")  # "respaldada por X, Y y Z"
+def _is_naming(page: Page, opened: int, entity: Entity) -> bool:
+    """Whether an aside gives the name of what stands before: "su último modelo, el X, tiene", "bautizado X"."""
+    if _NAMING.fullmatch(page.text, opened, entity.start):
+        return True
+    whole = page.text.startswith(",", entity.end)
+    return whole and bool(_ARTICLED.fullmatch(page.text, opened, entity.start))
+
+
+_ARTICLED = re.compile(r",\s(?:el|la|the)\s(?:\w+\s)?[*_«“\"']*")
+_NAMING = re.compile(
+    r",\s(?:llamad|bautizad|denominad|apodad|conocid)[oa]s?\s(?:como\s)?(?:el\s|la\s)?[*_«“\"']*|,\s(?:called|named|"
+    r"dubbed)\s"
+)
+_OPENS = re.compile(
+    r",\s(?:que|cuy[oa]s?|el|la|los|las|una?|uno de|una de|su|antes|anteriormente|conocid[oa]|junto (?:a|con)|filial|"
+    r"propiedad|producto|rival|competidor\w*|due[ñn][oa]s?|matriz|impulsor\w*|creador\w*|responsables?|"
+    r"desarrollador\w*|"
+    r"fabricante|socio|división|fundador\w*|which|who|whose|the|an?|its|one of|maker|home|parent|owner|"
+    r"(?:recién\s|ya\s)?\w{3,}(?:ad|id)[oa]s?|(?:founded|led|backed|owned|created|started|run|headed) by)\s"
+)
+_CLOSES = re.compile(
+    rf"[*_”»\")]*(?:[^,;:.()]|[.,](?=\d)|,\s(?=[A-ZÀ-Þ])){{0,90}},\s(?=(?:que|cuy[oa]s?|which|who|{VERB})\b)"
+)
+
+
 def _is_explained(page: Page, entity: Entity, last: Entity) -> bool:
     between = page.text[entity.end : last.start]
+    if _is_naming(page, entity.end, last):
+        return False
     return bool(_OPENS_ASIDE.match(page.text, entity.end)) and not re.search(r"[;:.]\s", between)
+
+
+def is_example(page: Page, entity: Entity) -> bool:
+    """Modelos como X alcanzan N; a model like X has N: the example is what it is said of."""
+    lead = page.text[max(0, entity.start - 60) : entity.start]
+    return bool(_LIKE.search(lead)) and bool(_HAS.match(page.text, entity.end))
+
+
+_LIKE = re.compile(
+    r"\b(?:(?:modelos?|models?|LLMs?|empresas?|compan(?:y|ies)|labs?|laboratorios?|sistemas?|chatbots?|startups?)"
+    r"(?:\s[\wáéíóúñ]+){0,3}?|otr[oa]s?(?:\s[\wáéíóúñ]+){0,2}?|others?)\s(?:como|like|such as)\s(?:el\s|la\s)?$",
+    re.IGNORECASE,
+)
+_HAS = re.compile(r"\s" + VERB)
 
 
 def is_oblique(page: Page, entity: Entity, begin: int) -> bool:

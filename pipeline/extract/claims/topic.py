@@ -220,6 +220,9 @@ class Topic:
         return main if not under_heading and any(e.name == main.name for e in self.last[before]) else None
 
     def _main_topic(self, kinds: frozenset[str]) -> tuple[Entity, str] | None:
+        if "org" in kinds and "model" not in kinds:
+            told = [e for e in self.page.in_title("org").values() if not is_source(self.page, e)]
+            return (told[0], "named in the title") if len(told) == 1 else None
         if self.main is None or self.main.kind not in kinds:
             return None
         return self.main, "named in the title" if self.by_title else "topic of the post"

@@ -6,7 +6,6 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from pipeline.extract.claims.clauses import VERB
 from pipeline.extract.claims.patterns import (
     CHAIN,
     COMPARED,
@@ -21,6 +20,7 @@ from pipeline.extract.claims.patterns import (
     SOURCE,
 )
 from pipeline.extract.claims.roles import (
+    NAME,
     OF_PERSON,
     PERSONS,
     TRAINED,
@@ -28,9 +28,11 @@ from pipeline.extract.claims.roles import (
     chip_makers,
     is_agent,
     is_estimator,
+    is_example,
+    is_in_aside,
+    is_investor,
     is_oblique,
     is_quoted,
-    is_set_aside,
     is_source,
     without_speakers,
 )
@@ -52,7 +54,9 @@ def governors(draft: Draft, topic: Topic) -> list[Entity]:
     """The entities before the number, in its clause or, where that has none, in the clauses before it."""
     page = topic.page
     possible = [e for e in named_before(draft, topic) if counts(page, e, draft)]
-    possible = [e for e in possible if not _is_counted(e, topic) and not is_set_aside(page, e, draft.start)]
+    possible = [e for e in possible if not _is_counted(e, topic)]
+    possible = [e for e in possible if not is_in_aside(page, e, draft.sentence.start, draft.start)] or possible
+    possible = [e for e in possible if not _is_passed_over(e, draft, topic)]
     names = [e for e in possible if e.start >= draft.clause[0]] or possible
     if draft.metric in OF_MODELS and not any(e.kind in wanted(draft) for e in names):
         names = possible
@@ -65,36 +69,69 @@ def _is_counted(entity: Entity, topic: Topic) -> bool:
     return entity.kind == "chip" and any(p.start <= entity.start < p.end for p in topic.peers)
 
 
+def _is_passed_over(entity: Entity, draft: Draft, topic: Topic) -> bool:
+    """Whether the number before in the sentence was not said of an oblique name that stood there already."""
+    sibling = topic.sibling
+    if sibling is None or sibling.kind != entity.kind or sibling.name == entity.name:
+        return False
+    return entity.end <= _number_before(draft, topic) and is_oblique(topic.page, entity, draft.sentence.start)
+
+
+def _number_before(draft: Draft, topic: Topic) -> int:
+    """Where the number before in the sentence ends."""
+    return max((peer.end for peer in topic.peers if peer.end <= draft.start), default=0)
+
+
 def counts(page: Page, entity: Entity, draft: Draft) -> bool:
     """Whether a name before the number may be its subject: no source, no term of comparison, no other size."""
     if entity.kind not in allowed(draft) or entity.end > draft.start or contradicts(draft, entity):
         return False
     lead = page.text[max(draft.sentence.start, entity.start - 40) : entity.start]
-    if entity.kind == "org" and _CHIPS.match(page.text, entity.end):
-        return False  # "up to a million Google TPUs": whose make they are
+    if entity.kind == "org" and (_CHIPS.match(page.text, entity.end) or _of_chips(page, entity)):
+        return False  # "up to a million Google TPUs", "chips de Nvidia": whose make they are
     if is_estimator(page, entity) or is_quoted(page, entity) or is_source(page, entity):
         return False
     if draft.metric in MONEY_OF_ORG and INVESTOR.match(page.text, entity.end):
         return has_own_share(page, entity, draft)
+    if draft.metric == "valuation" and is_investor(page, entity):
+        return False
     return (
         not SOURCE.search(lead)
-        and (not COMPARED.search(lead) or _is_example(page, entity, lead))
+        and (not is_compared(page, entity, draft.sentence.start) or is_example(page, entity))
         and not (entity.kind == "model" and (is_predicate(page, entity) or is_likened(page, entity)))
         and not (entity.kind == "person" and OF_PERSON.match(page.text, entity.end))
         and not (entity.kind == "person" and PERSONS.search(lead))
     )
 
 
+def is_compared(page: Page, entity: Entity, begin: int) -> bool:
+    """Whether a name is a term of comparison, or joined to one: "que supera a X y a Y"."""
+    if COMPARED.search(page.text, max(begin, entity.start - 60), entity.start):
+        return True
+    before = page.between(max(begin, entity.start - 40), entity.start)
+    joined = _AND_ALSO.fullmatch(page.text, before[-1].end, entity.start) if before else None
+    if joined is None or (joined.group() == ", " and not _AND_MORE.match(page.text, entity.end)):
+        return False  # "smaller than X, Y has"
+    return is_compared(page, before[-1], begin)
+
+
+_AND_ALSO = re.compile(r"(?:,\s|,?\s(?:y|e|o|u|and|or)\s)(?:al?\s|de\s)?(?:los\s|la\s|el\s|the\s)?")
+_AND_MORE = re.compile(r"(?:,|,?\s(?:y|e|o|and|or))\s[A-ZÀ-Þ]")
 _CHIPS = re.compile(r"\s(?:TPUs?|GPUs?|chips?|accelerators?|H\d00s?|[BA]\d00s?|GB\d00s?|MI\d{3}X?s?|Trainium\w*)\b")
 
 
-def _is_example(page: Page, entity: Entity, lead: str) -> bool:
-    """Modelos como X alcanzan N; models like X reach N."""
-    return bool(_LIKE.search(lead)) and bool(_VERB.match(page.text, entity.end))
+def _of_chips(page: Page, entity: Entity) -> bool:
+    """Whether a maker's name only says whose chips: "computación Nvidia", "50.000 GPU de AMD"."""
+    return entity.name in chip_makers() and bool(
+        _CHIPS_OF.search(page.text, max(0, entity.start - 40), entity.start)
+    )
 
 
-_LIKE = re.compile(r"\b(?:modelos|models|LLMs|empresas|companies|labs|laboratorios)\s(?:como|like|such as)\s$")
-_VERB = re.compile(r"\s" + VERB)
+_CHIPS_OF = re.compile(
+    r"\b(?:chips?|GPUs?|TPUs?|tarjetas|gráficas|procesadores|aceleradores|accelerators|hardware|computación|compute|"
+    r"silicio|[HAB]\d00s?|servidores|unidades(?: de procesamiento gráfico)?(?: \(GPUs?\))?)\s(?:de\s|by\s|from\s)?$",
+    re.IGNORECASE,
+)
 
 
 def is_predicate(page: Page, entity: Entity) -> bool:
@@ -176,7 +213,8 @@ def by_clause(draft: Draft, topic: Topic) -> Subject | None:
     explained = before_aside(page, named, draft.start)
     if not explained and draft.metric in MONEY_OF_ORG and preferred(draft, named)[-1].kind != chosen[-1].kind:
         return None  # "X comes from Y, which is worth N": a company that stands behind a preposition
-    if draft.metric in MODEL_METRICS | {"memory"} and chosen[-1].kind in {"org", "person"}:
+    advised = draft.metric == "hardware_quantity" and _ADVISES.match(page.text, chosen[-1].end)
+    if (draft.metric in MODEL_METRICS | {"memory"} or advised) and chosen[-1].kind in {"org", "person"}:
         inner = [e for e in named if e.kind == "model"]
         if inner:
             owner = next((e for e in inner if _is_owner(draft, page, e)), inner[-1])
@@ -201,6 +239,7 @@ def _is_second(draft: Draft, page: Page, first: Entity, second: Entity) -> bool:
     return bool(OBJECT.fullmatch(between)) and not SAYING.search(between)
 
 
+_ADVISES = re.compile(r"\s(?:recomiend|suger|sugier|aconsej|recommend|suggest|advis)\w+\s")  # what its model runs on
 _HEARSAY = re.compile(r"(?:is|was|are|were) (?:said|reported|rumored|believed|expected) to\s")
 
 
@@ -221,10 +260,19 @@ def by_property(draft: Draft, topic: Topic) -> Subject | None:
         return None  # "the round, led by X, values the startup at N"
     if _THEY.match(page.text, draft.sentence.start) and is_oblique(page, named[-1], draft.sentence.start):
         return None  # "they have raised N through X"
+    if _PARTNER.search(page.text, max(draft.sentence.start, named[-1].start - 60), named[-1].start):
+        before = topic.before(draft, frozenset({"org"}))  # "a esto se suma un acuerdo con X por N"
+        if before and before[1] in {"subject of the sentence before", "last named in the paragraph"}:
+            return made(*before)
     return made(named[-1], "nearest before the number")
 
 
 _THEY = re.compile(r"\W*(?:It|They|Both|He|She|The (?:company|startup|lab|firm|site|facility|campus|cluster|two))\s")
+_PARTNER = re.compile(
+    rf"\b(?:acuerdos?|alianzas?|contratos?|pactos?|conversaciones|negociaciones|colaboración|asociación|deals?|"
+    rf"agreements?|"
+    rf"contracts?|partnership|talks)\s(?:de\s[a-z]\w+\s)?(?:con|with)\s(?:{NAME}(?:,|\sy|\se|\sand)\s)*$"
+)
 
 
 def _is_owner(draft: Draft, page: Page, entity: Entity) -> bool:
@@ -255,9 +303,11 @@ def by_sibling(draft: Draft, topic: Topic) -> Subject | None:
         return None
     if draft.modality == "hypothetical" or draft.metric in {"power", "energy"}:
         return None
+    if draft.metric == "valuation" and is_investor(topic.page, entity):
+        return None
     if _EACH.match(topic.page.text, draft.clause[0]):
         return None  # "… into gigafactories; each will hold N": of each of them
-    begin = max(draft.sentence.start, entity.end)
+    begin = max(draft.sentence.start, entity.end, _number_before(draft, topic))
     named = [e for e in topic.page.between(begin, draft.start) if e.kind in allowed(draft)]
     return None if named else made(entity, "of the number before in the sentence")
 

@@ -9,7 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from pipeline.extract.claims.page import led_by
-from pipeline.extract.claims.roles import OF_PERSON, PERSONS
+from pipeline.extract.claims.roles import OF_PERSON, PERSONS, is_in_aside, is_source
 from pipeline.extract.claims.subject.base import allowed, made, named
 from pipeline.lexicon import load_lexicon
 
@@ -22,17 +22,18 @@ _ORG = frozenset({"org"})
 _COMPANY = (
     r"(?:empresa|compañía|startup|start-up|firma|casa|laboratorio|tecnológica|company|firm|lab|business|developer)"
 )
+_FIELD = r"(?:\s(?:china|de (?:la\s)?(?:IA|AI|inteligencia artificial))(?:\sgenerativa)?)?"
 _MAKER_OF = re.compile(
-    rf"\b(?:la|el|los|las|una?|al|del)\s(?:[\wáéíóúñ]+\s)?(?:{_COMPANY}|creador(?:es|a)?|desarrollador(?:es|a)?|"
-    rf"fabricantes?|"
-    rf"autor(?:es)?|"
-    r"padres|matriz|responsables|gente)\s(?:de|tras|detrás de)\s(?:la\s|el\s)?[«“\"]?$|"
+    rf"\b(?:la|el|los|las|una?|al|del)\s(?:[\wáéíóúñ]+\s)?(?:{_COMPANY}{_FIELD}|creador(?:es|a)?|desarrollador(?:es|a)?|"
+    r"fabricantes?|autor(?:es)?|padres|matriz|responsables|gente)"
+    r"(?:\s(?:de|tras|detrás de|que está detrás de)|,?\sque (?:desarroll|cre|fabric|hay tras|hay detrás de)\w*)\s"
+    r"(?:(?:la|el|su|los)\s(?:\w+\s){0,2})?[«“\"]?$|"
     rf"\b(?:makers?|creators?|developers?|owner|parent|team|people|{_COMPANY})\s(?:of|behind)\s(?:the\s)?[“\"]?$",
     re.IGNORECASE,
 )
 _MAKER_AFTER = re.compile(r"(?:[-\s]|['’]s\s)(?:maker|creator|developer|owner|parent)\b", re.IGNORECASE)
 _VALUED = re.compile(
-    r"\b(?:la|lo|los|las)\s(?:ha\s|han\s|había\s|habían\s)?(?:valor|tas)\w+|"
+    r"\b(?:la|lo|los|las)\s(?:ha\s|han\s|había\s|habían\s)?(?:valor|tas|sit[uú]|coloc|catapult)\w+|"
     rf"\b(?:valor|tas)\w+\s(?:ya\s)?(?:al?\s)?(?:la|el)\s(?:{_COMPANY})\b|"
     rf"\bvalu(?:es|ed|ing)\s(?:it|the\s(?:\w+\s)?{_COMPANY})\b",
     re.IGNORECASE,
@@ -47,14 +48,17 @@ def by_stand_in(draft: Draft, topic: Topic) -> Subject | None:
         return None
     text = topic.page.text
     for entity in reversed(topic.page.between(draft.clause[0], draft.start)):
-        if entity.kind == "org":
-            return None
-        lead = text[max(draft.sentence.start, entity.start - 48) : entity.start]
-        if entity.kind == "person" and (PERSONS.search(lead) or OF_PERSON.match(text, entity.end)):
-            return _led(draft, topic, entity)
+        lead = text[max(draft.sentence.start, entity.start - 64) : entity.start]
         if entity.kind == "model" and (_MAKER_OF.search(lead) or _MAKER_AFTER.match(text, entity.end)):
             maker = makers().get(entity.family or "", "")
             return _known(maker, topic, "the maker of a model") if maker else None
+        if is_in_aside(topic.page, entity, draft.sentence.start, draft.start) or is_source(topic.page, entity):
+            continue
+        if entity.kind == "org":
+            return None
+        is_his = draft.metric in {"revenue", "valuation"} or PERSONS.search(lead) or OF_PERSON.match(text, entity.end)
+        if entity.kind == "person" and is_his:
+            return _led(draft, topic, entity)
     return None
 
 

@@ -41,8 +41,8 @@ def is_indefinite(draft: Draft, topic: Topic) -> bool:
     if _OTHER_AFTER.match(text, draft.number_end) and _THAN_THE.search(lead):
         return True
     described = INDEFINITE.search(lead)
-    if described is None:
-        return False
+    if described is None or _AMONG.search(lead, 0, described.start()):
+        return False  # "X leads among open models, with N"
     if PRESENTS.match(lead) and draft.modality != "hypothetical":
         return False
     if draft.metric in {"hardware_quantity", "power"} and ELIDED.match(lead):
@@ -57,8 +57,8 @@ def _is_of_cards(draft: Draft, text: str, lead: str) -> bool:
 
 def _is_of_crowd(draft: Draft, topic: Topic, lead: str) -> bool:
     """The best models before reached N; modelos más grandes, de N: of many, none of which is named."""
-    crowd = _CROWD.search(lead)
-    if crowd is None:
+    crowd = _CROWD.search(lead) or _RIVALS.search(lead)
+    if crowd is None or _AMONG.search(lead, 0, crowd.start()):
         return False
     since = topic.page.between(draft.sentence.start + crowd.start(), draft.start)
     return not any(e.kind in allowed(draft) for e in since)
@@ -119,6 +119,15 @@ _CARDS = re.compile(
     r"[\s-]?(?:(?:of\s)?(?:V?RAM|memory)\s|(?:or|o|and|y)\s[\d.,]+\s?[GT]B\s)?(?:[A-Z]\w+\s){0,2}"
     r"(?:cards?|GPUs?|tarjetas?|gráficas?|laptops?|portátil(?:es)?|machines?|servers?|PCs?|Macs?)\b"
 )
+_RIVALS = re.compile(  # "donde proyectos similares superan los N"; what stands in a comparison has no verb
+    r"\b(?:(?:modelos|proyectos|sistemas|herramientas|soluciones|alternativas|opciones|servicios|empresas|startups|"
+    r"laboratorios|compañías|plataformas|asistentes|chatbots)\s(?:similares|rivales|comparables|equivalentes|de la "
+    r"competencia|tradicionales|comerciales|propietari[oa]s|occidentales|estadounidenses|american[oa]s)|"
+    r"(?:sus|los|las|its|the|their)\s(?:rivales|competidor[ae]s|alternativas|rivals|competitors))\s(?:se\s|ya\s)?"
+    r"(?:\w+(?:an|en|on)|charge|cost|spend|need|have|are|were|use|\w+ed)\s[^.;:,]{0,50}$",
+    re.IGNORECASE,
+)
+_AMONG = re.compile(r"\b(?:entre|among|amongst|de entre)\s(?:los\s|las\s|the\s|all\s|todos\slos\s)?$", re.IGNORECASE)
 _CROWD = re.compile(
     r"\b(?:(?:otros|other|most|best|mejores|previous|earlier|existing|rival|competing|modern|newer|older|bigger|larger|"
     r"smaller|largest|smallest|proprietary|frontier|leading|demás|algunos|muchos|some|many|la mayoría de(?: los)?)\s"

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from pipeline.extract.claims.patterns import (
     CALLED,
+    CHAIN,
+    COMPARED,
     HEAD_AFTER,
     MODEL_METRICS,
     MONEY_OF_ORG,
@@ -16,7 +18,7 @@ from pipeline.extract.claims.patterns import (
     SOURCE,
     WITH,
 )
-from pipeline.extract.claims.roles import NAME, TRAINED, chip_makers, is_agent
+from pipeline.extract.claims.roles import NAME, TRAINED, chip_makers, is_agent, is_oblique
 from pipeline.extract.claims.subject.base import allowed, made, named, named_before, wanted
 from pipeline.extract.claims.topic import fold
 
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pipeline.extract.claims.draft import Draft, Subject
-    from pipeline.extract.claims.page import Entity
+    from pipeline.extract.claims.page import Entity, Page
     from pipeline.extract.claims.topic import Topic
 
 
@@ -42,6 +44,8 @@ def by_parenthesis(draft: Draft, topic: Topic) -> Subject | None:
     text = topic.page.text
     for entity in reversed(named_before(draft, topic)[-4:]):
         between = _OF_SOMEBODY.sub("", text[entity.end : draft.start], count=1)
+        if COMPARED.search(text, max(draft.sentence.start, entity.start - 40), entity.start):
+            between = _WORDS.sub("", between)  # "supera a X afinado con verificador (55 %)"
         if "(" not in between or _CONDITION.match(between):
             continue
         if PAREN_TAIL.fullmatch(between) and not _inner_break(between):
@@ -50,6 +54,7 @@ def by_parenthesis(draft: Draft, topic: Topic) -> Subject | None:
 
 
 _OF_SOMEBODY = re.compile(rf"^,?\s(?:de|del|of)\s{NAME}(?=\s\()")  # xAI, de Elon Musk (valorada en …)
+_WORDS = re.compile(r"^(?:\s[a-záéíóúñü-]+){1,6}(?=\s\()")
 _CONDITION = re.compile(r"\s*\((?:if|si|when|cuando|provided|siempre que)\b", re.IGNORECASE)
 
 
@@ -120,8 +125,8 @@ def _is_in_each(draft: Draft, entity: Entity, text: str) -> bool:
 _USERS_OF = re.compile(  # "300 million weekly ChatGPT users"
     r"\s(?:(?:daily|weekly|monthly|active|paying|paid|registered|regular|global|worldwide|free|new)[\s-])*"
 )
-_IN = re.compile(r"\s(?:en|in|on|for|para)\s(?:el\s|la\s|the\s)?[*_«“\"]{0,2}", re.IGNORECASE)
-_END = re.compile(r"[*_»”\"]*(?:[,;.)]|\s(?:y|e|and|but|pero)\s|\s*$)")
+_IN = re.compile(r"\s(?:en|in|on|for|para|con|with)\s(?:el\s|la\s|the\s)?[*_«“\"]{0,2}", re.IGNORECASE)
+_END = re.compile(r"[*_»”\"]*(?:[,;.)]|\s(?:y|e|and|but|pero|frente a|vs\.?|versus|contra|against|compared)\s|\s*$)")
 
 
 _PER = re.compile(  # "a $0.13/image X"; "50 cents per million tokens of X"
@@ -237,12 +242,29 @@ def by_colon(draft: Draft, topic: Topic) -> Subject | None:
     names = [e for e in named_before(draft, topic) if e.kind in wanted(draft)]
     if not names:
         return None
+    for entity in reversed(names):
+        if _PRESENTED.match(page.text, entity.end, draft.start) and _all_oblique(page, entity.end, draft):
+            return made(entity, "before a colon")
     lead = page.text[max(draft.clause[0], names[-1].start - 24) : names[-1].start]
     if _COLON.fullmatch(page.text, names[-1].end, draft.start):
         return made(names[-1], "before a colon")
     return made(names[-1], "that of") if _THAT_OF.search(lead) else None
 
 
+def _all_oblique(page: Page, begin: int, draft: Draft) -> bool:
+    """Whether all names up to the number stand behind prepositions, alone or in a list: "con X, Y y Z"."""
+    oblique, last = False, begin
+    for entity in page.between(begin, draft.start):
+        if entity.kind not in allowed(draft):
+            continue
+        oblique = is_oblique(page, entity, begin) or (oblique and bool(CHAIN.fullmatch(page.text, last, entity.start)))
+        if not oblique:
+            return False
+        last = entity.end
+    return True
+
+
+_PRESENTED = re.compile(r"[*_”»\")\]]*:\s(?:una?|an?|el|la|the|su|its)\s[^.;:]*$", re.IGNORECASE)
 _COLON = re.compile(
     r"[*_”»\")\]]*:\s(?:(?:only|just|solo|sólo|unos|unas|about|over|casi|más|de|up|to|hasta)\s)*[~≈$€*_]*",
     re.IGNORECASE,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.extract.claims.clauses import VERB
 from pipeline.extract.claims.ellipsis import linked
-from pipeline.extract.claims.patterns import CHAIN, COMPARED, MODEL_METRICS
+from pipeline.extract.claims.patterns import CHAIN, COMPARED, MODEL_METRICS, MONEY_OF_ORG
 from pipeline.extract.claims.roles import is_agent
 from pipeline.extract.claims.subject.base import allowed, made, wanted
 
@@ -27,6 +27,12 @@ _FRONTED = re.compile(
     r"(?:entrenad|valorad|desarrollad|construid|lanzad|diseñad|equipad|dotad|respaldad|formad|financiad)[oa]s?|trained|"
     r"valued|built|powered|equipped|backed|priced|weighing(?: in)?|boasting|featuring|packing|costing|sporting|"
     r"tras|after|despite|pese a|a pesar de)\s",
+    re.IGNORECASE,
+)
+_SUBORDINATED = re.compile(
+    r"[\s*_¿¡\"“«(]*(?:(?:y|and)\s)?(?:considerando que|dado que|una vez que|después de que|ahora que|al \w+[aei]r|"
+    r"luego de|"
+    r"now that|given that|once)\s",
     re.IGNORECASE,
 )
 _COMMA_THEN = re.compile(
@@ -114,7 +120,8 @@ def by_fronted(draft: Draft, topic: Topic) -> Subject | None:
     page = topic.page
     opens = page.text[draft.clause[0] - 2 : draft.clause[0]] in {"; ", ": "}
     begin = draft.clause[0] if opens else draft.sentence.start
-    if not _FRONTED.match(page.text, begin) or _has_verb(page, begin, draft.start):
+    whole = draft.metric in MONEY_OF_ORG and _SUBORDINATED.match(page.text, begin)
+    if not whole and (not _FRONTED.match(page.text, begin) or _has_verb(page, begin, draft.start)):
         return None
     kinds = allowed(draft)
     if any(e.kind in kinds and not is_agent(page, e) for e in page.between(begin, draft.start)):
@@ -135,8 +142,11 @@ def by_fronted(draft: Draft, topic: Topic) -> Subject | None:
 
 def _has_verb(page: Page, start: int, end: int) -> bool:
     names = page.between(start, end)
-    verbs = _VERB.finditer(page.text, start, end)
+    verbs = [v for v in _VERB.finditer(page.text, start, end) if not _RELATIVE.search(page.text, start, v.start())]
     return any(not any(e.start < verb.end() and verb.start() < e.end for e in names) for verb in verbs)
+
+
+_RELATIVE = re.compile(r"\s(?:que|which|that)$")
 
 
 def _is_owner(page: Page, first: Entity, second: Entity) -> bool:

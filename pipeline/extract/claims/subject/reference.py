@@ -30,6 +30,12 @@ _KINDS = {
 }
 _OTHERS = frozenset({"former", "latter", "bigger", "smaller", "chip"})  # only where they govern a verb
 _THEN_VERB = re.compile(r"(?:\s\([^()]{1,60}\))?(?:\s(?:de|of)\s[^,;.]{2,40}?)?(?:\s+[\wáéíóúñ]+){0,2}?\W{1,3}" + VERB)
+_MODIFIED = re.compile(  # "la compañía, fundada por X, vale"; "la firma respaldada por X ha"
+    r"(?:\s[a-záéíóúñ]+){0,2}?(?:\s(?:de|of)\s[^,;.]{2,40}?)?(?:\s(?:\w+(?:ad|id)[oa]s?|led|backed|founded|owned|"
+    r"run)\s(?:\w+\s)?(?:por|by)\s"
+    r"[^,;.:()]{2,60}?|,\s(?:que|cuy[oa]s?|con sede|antes|conocida|which|whose|based|now|once|\w+(?:ad|id)[oa]s?|"
+    rf"founded|backed|led|owned)\s[^;.:()]{{2,180}}?,)(?=\s{VERB})"
+)
 _STILL = re.compile(r"\s\([^()]*|:\s[^:;.]*")
 _THEN_COMMA = re.compile(r"\s?[,:]\s|\s(?=[~≈]?\d)|\s\(|\s(?:con|a|at|with|only|solo|just|unos|about|más|hasta)\s")
 
@@ -42,6 +48,8 @@ def by_anaphor(draft: Draft, topic: Topic) -> Subject | None:
     if found is None:
         return _pronoun(draft, topic)
     start, end, cue = found
+    if cue.value == "model" and is_supposed(draft) and _IF_ANY.match(topic.page.text[draft.sentence.start : end]):
+        return unnamed("a supposition about any model")
     if cue.value in {"former", "latter"}:
         return _of_two(draft, topic, start, cue)
     if cue.value in {"bigger", "smaller"}:
@@ -49,6 +57,9 @@ def by_anaphor(draft: Draft, topic: Topic) -> Subject | None:
     if cue.value == "predecessor":
         return None if _follows(draft, topic, end, allowed(draft)) else unnamed("a predecessor that is not named")
     return _pointed(draft, topic, start, cue)
+
+
+_IF_ANY = re.compile(r"(?:[^.;]*[\s,(])?\W*(?:si|cuando|if|when)\s(?:el modelo|the model)$", re.IGNORECASE)
 
 
 def _variant(draft: Draft, topic: Topic) -> Subject | None:
@@ -110,16 +121,18 @@ def _last_cue(draft: Draft, topic: Topic) -> tuple[int, int, Cue] | None:
     """The reference nearest before the number, in its clause, that is the subject of a verb or of a verb left out."""
     page, begin = topic.page, draft.clause[0]
     cues = [found for found in topic.cues(draft.sentence) if found[1] <= draft.start]
-    cues = [c for c in cues if begin <= c[0] or _STILL.fullmatch(page.text, c[1], draft.start)]
+    cues = [c for c in cues if begin <= c[0] or _goes_on(page.text, c[1], draft)]
     if not cues:
         return None
-    start, end, cue = cues[-1]
+    start, end, cue = next((c for c in cues if c[2].value == "org" and _goes_on(page.text, c[1], draft)), cues[-1])
     if page.text[end : end + 1] == "," and _RELATIVE.search(page.text, draft.sentence.start, start):
         return None  # "X, which builds the site, has raised N"
     gapped = cue.value in {"former", "latter", "bigger", "smaller", "predecessor"} and _THEN_COMMA.match(page.text, end)
     plain = cue.value in {"former", "latter"} and draft.sentence.language == "en"
-    if cue.value == "any" or not (plain or gapped or _THEN_VERB.match(page.text, end)):
+    modified = None if cue.value in {"any", *_OTHERS} else _MODIFIED.match(page.text, end, draft.start)
+    if cue.value == "any" or not (plain or gapped or modified or _THEN_VERB.match(page.text, end)):
         return None
+    end = modified.end() if modified else end
     kinds = _KINDS.get(cue.value, wanted(draft))
     if not kinds & allowed(draft):
         return None
@@ -129,6 +142,12 @@ def _last_cue(draft: Draft, topic: Topic) -> tuple[int, int, Cue] | None:
 
 
 _RELATIVE = re.compile(r",\s(?:which|who|whose|que|cuy[oa]s?)\s[^,.;]*$")
+
+
+def _goes_on(text: str, end: int, draft: Draft) -> bool:
+    """Whether the clause of the number goes on about a reference that ends before it: "la firma, que …, vale N"."""
+    modified = _MODIFIED.match(text, end, draft.start)
+    return bool(_STILL.fullmatch(text, end, draft.start) or (modified and modified.end() >= draft.clause[0]))
 
 
 def _follows(draft: Draft, topic: Topic, end: int, kinds: frozenset[str]) -> bool:
@@ -193,6 +212,9 @@ def by_reference(draft: Draft, topic: Topic) -> Subject | None:
     cue = cues[0] if cues else None
     if cue and cue.value == "predecessor":
         return None
+    used = draft.metric == "hardware_quantity" and _USED.search(lead)
+    if used and (trained := _antecedent(draft, topic, _KINDS["model"])):
+        return made(trained[0], f"{trained[1]}, by reference", " (a verb without a subject)")
     possible = wanted(draft) if cue and cue.value == "person" else allowed(draft)  # "his" revenue is the company's
     kinds = _KINDS[cue.value] if cue and _KINDS.get(cue.value, frozenset()) & possible else wanted(draft)
     if cue is None and _TRAINING.match(lead) and (model := topic.before(draft, _KINDS["model"])):
@@ -202,6 +224,13 @@ def by_reference(draft: Draft, topic: Topic) -> Subject | None:
     if found is None or (found[1] in FAR and (_is_vague(cue) or _is_of_anything(draft))):
         return None  # the topic of the whole post is too far away
     return made(found[0], f"{found[1]}, by reference", why)
+
+
+_USED = re.compile(  # "se emplearon N", "it took N"
+    r"\b(?:se (?:emple|us|utiliz|necesit|requ)\w+|hicieron falta|it took|(?:were|was) (?:used|needed))\s"
+    r"(?:(?:unos|unas|casi|más|menos|de|solo|sólo|apenas|un total|only|just|about|some|around)\s)*$",
+    re.IGNORECASE,
+)
 
 
 def _why(draft: Draft, lead: str, sentence: str) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pipeline.extract.claims.clauses import VERB
 from pipeline.extract.claims.page import Entity
 from pipeline.extract.claims.patterns import MONEY_OF_ORG
-from pipeline.extract.claims.roles import is_set_aside
+from pipeline.extract.claims.roles import is_in_aside
 from pipeline.extract.claims.subject.base import allowed, named
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ _COMMON = re.compile(
     r"[Nn]adie|[Nn]o|[Ss]olo|[Ss]ólo|[Tt]odo\w*|[Cc]ada|[Ee]ach|[Aa]quí|[Hh]ere|[Oo]ne|[Oo]tr[oa]s?|[Ss]e|[Ll]es?|"
     r"[Mm]e|"
     r"[Pp]rimer[oa]?s?|[Ss]egund[oa]s?|[Tt]ercer[oa]?|[Úú]ltim[oa]s?|[Ff]irst|[Ss]econd|[Tt]hird|[Ll]ast|[Nn]ew|"
-    r"[Nn]uev[oa]s?)$"
+    r"[Nn]uev[oa]s?|\w+mente|\w+[a-z]ly|[Aa]demás|[Tt]ambién|[Aa]sí|[Dd]espués|[Ll]uego|[Ee]ntonces|[Aa]quella?)$"
 )
 
 
@@ -43,7 +43,7 @@ def by_unknown_name(draft: Draft, topic: Topic) -> Subject | None:
     if draft.metric not in _METRICS:
         return None
     known = [e for e in page.between(draft.sentence.start, draft.start) if e.kind in allowed(draft)]
-    if any(not is_set_aside(page, e, draft.start) for e in known):
+    if any(not is_in_aside(page, e, draft.sentence.start, draft.start) for e in known):
         return None
     match = _OPENS.match(page.text, draft.clause[0], draft.start + 1)
     if match is None and _SAME_SUBJECT.match(page.text, draft.clause[0]):
