@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from pipeline.extract.numbers import Number, read_numbers
 from pipeline.extract.numbers.fold import fold
+from pipeline.extract.numbers.ranges import share_scale
 from pipeline.extract.numbers.tables import alternation, unit_rows
 from pipeline.extract.quantity import Page, Quantity
 from pipeline.extract.quantity_lists import disjoint, merged, shared_per
@@ -68,7 +69,7 @@ def read_quantities(text: str, language: str, folded: str | None = None, *, spel
     """
     folded = fold(text) if folded is None else folded
     lettered = folded.islower()  # bare figures, as in tables, name no chip and nothing in words
-    numbers = read_numbers(text, language, folded, spelled=spelled and lettered)
+    numbers = share_scale(folded, read_numbers(text, language, folded, spelled=spelled and lettered))
     page = Page(text, folded, tuple(chips(text)) if numbers and lettered else ())
     inside = {i for chip in page.chips for i in range(chip.start, chip.end)}
     found = [

@@ -169,6 +169,21 @@ _LOST = re.compile(
 )
 
 
+def _cost_of_cluster(quantity: Quantity, setting: Setting) -> bool:
+    """Whether what costs so much is a cluster: "sus clústeres, uno de los cuales costó N"; building one is funding."""
+    page, begin = setting.page, setting.sentence.start
+    last = max((m.end() for m in _CLUSTER.finditer(page.text, begin, quantity.start)), default=None)
+    if last is None or TRAINING.search(page.text, last, quantity.start):
+        return False
+    return not any(e.kind == "model" for e in page.between(last, quantity.start))
+
+
+_CLUSTER = re.compile(
+    r"\b(?:cl[úu]ster(?:es)?|clusters?|super(?:orden|comput)\w+|centros? de datos|data ?cent(?:er|re)s?|campus)\b",
+    re.IGNORECASE,
+)
+
+
 def _cost_of_model(setting: Setting) -> bool:
     """Whether a cost, of nothing named, is that of the model that the paragraph has been about: "había costado N"."""
     page = setting.page
@@ -187,6 +202,8 @@ def _likely(metric: Metric | None, reason: str, quantity: Quantity, setting: Set
     is_training = TRAINING.search(setting.body) or TUNING.search(setting.body)
     if metric in {"training_cost", "funding"} and _ON_STAFF.match(setting.page.text, quantity.end):
         return None, "what is paid to people"
+    if metric == "training_cost" and _cost_of_cluster(quantity, setting):
+        return "funding", f"the cost of a cluster; {reason}"
     if metric == "training_cost" and not is_training and not setting.names("model") and not _cost_of_model(setting):
         return ("funding", reason) if quantity.value >= _HUGE else (None, "a cost of something else")
     if metric == "training_cost" and not is_training and quantity.value < _CHEAP:

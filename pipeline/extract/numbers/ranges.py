@@ -28,6 +28,11 @@ _CHANGE: Final = re.compile(  # "bajó de 5 a 4": two prices, not one between th
 )
 _WIDE: Final = 4  # from 1.5 to 70: the ends of a family; from 20 to 25: one number between them
 _FAR: Final = 16
+_AND_ANOTHER: Final = re.compile(
+    rf"\s(?:y|e|and)\s(?:(?:de|otro|otra|los|las|la|el|un|uno|una|the|another|one|of)\s){{0,3}}{_MONEY}\Z"
+)
+_COMMA: Final = re.compile(rf",\s(?:(?:de|los|las|the|of)\s){{0,2}}{_MONEY}\Z")
+_ALIKE: Final = 50  # "7 y 70 mil millones", but not "3 y 400 millones"
 
 
 def join_ranges(folded: str, numbers: list[Number]) -> list[Number]:
@@ -100,3 +105,27 @@ def _range(first: Number, second: Number) -> list[Number] | None:
     middle = float((Decimal(str(first.value)) + Decimal(str(second.value))) / 2)
     ends = second._replace(start=first.start, lower=first.value, upper=second.value)
     return [ends._replace(value=middle, kind="range", alternative=None)]
+
+
+def share_scale(folded: str, numbers: list[Number]) -> list[Number]:
+    """The numbers of a list with the scale that its last one says: "7, 13 y 70 mil millones"."""
+    shared = list(numbers)
+    in_list = False
+    for i in range(len(shared) - 2, -1, -1):
+        first, second = shared[i], shared[i + 1]
+        gap = folded[first.end : second.start]
+        joined = len(gap) <= _FAR and (_AND_ANOTHER.match(gap) or (in_list and _COMMA.match(gap)))
+        in_list = bool(joined) and _lacks_scale(first, second)
+        if in_list:
+            value = float(Decimal(str(first.value)) * Decimal(second.power))
+            shared[i] = first._replace(value=value, power=second.power, suffix=second.suffix)
+    return shared
+
+
+def _lacks_scale(first: Number, second: Number) -> bool:
+    """Whether a number is one of those that the next one's scale is for."""
+    if first.power != 1 or first.suffix or first.lower is not None or second.power < 1e6 or len(second.suffix) < 3:
+        return False
+    amounts = first.kind in {"cardinal", "decimal", "words"} and second.kind in {"cardinal", "decimal", "words"}
+    ratio = first.value / (second.value / second.power) if second.value else 0
+    return amounts and not (first.relation or second.relation) and 1 / _ALIKE <= ratio <= _ALIKE

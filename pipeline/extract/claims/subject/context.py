@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pipeline.extract.claims.leads import HEADED, INTRODUCED, LEAD, headed, led
 from pipeline.extract.claims.patterns import MODEL_METRICS, MONEY_OF_ORG, is_pointed_at
 from pipeline.extract.claims.subject.base import allowed, made, unnamed, wanted
-from pipeline.extract.claims.subject.indefinite import is_indefinite, is_supposed
+from pipeline.extract.claims.subject.indefinite import describes_head, is_indefinite, is_supposed
 from pipeline.extract.claims.subject.reference import FAR
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ _NEAR_ONLY = frozenset({"price", "training_cost", "benchmark_score", *MONEY_OF_O
 _HEADS = frozenset({LEAD, HEADED, INTRODUCED})
 
 _TITLED: frozenset[Metric] = frozenset({
-    "parameters", "experts", "training_dataset_size", "training_compute", "hardware_hours",
+    "parameters", "experts", "training_dataset_size", "training_compute", "hardware_hours", "throughput",
 })  # fmt: skip
 
 
@@ -53,6 +53,16 @@ _GENERAL = re.compile(
     r"nowadays|standard size|tamaño estándar|you(?:['’]d| would| will)? need|necesitas|necesitarás)\b",
     re.IGNORECASE,
 )
+
+
+def by_head(draft: Draft, topic: Topic) -> Subject | None:
+    """## BLOOM, and below "Qué es: un LLM con 176B, hecho por …": what is described is the model in the heading."""
+    if draft.metric not in MODEL_METRICS or not describes_head(draft, topic):
+        return None
+    if any(e.kind == "model" for e in topic.page.between(draft.sentence.start, draft.end + 24)):
+        return None
+    entity = headed(topic.page, draft.sentence.block, wanted(draft))
+    return made(entity, HEADED) if entity else None
 
 
 def by_echo(draft: Draft, topic: Topic) -> Subject | None:

@@ -6,6 +6,8 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from pipeline.extract.claims.clauses import VERB
+from pipeline.extract.claims.leads import headed
 from pipeline.extract.claims.patterns import (
     COMPARED,
     ELIDED,
@@ -32,6 +34,8 @@ def is_indefinite(draft: Draft, topic: Topic) -> bool:
     lead = text[draft.sentence.start : draft.start]
     if _is_of_cards(draft, text, lead) or _is_of_crowd(draft, topic, lead):
         return True
+    if is_line(draft, topic, lead) or describes_head(draft, topic):
+        return False
     article = INDEFINITE_AFTER.search(lead)
     if article and _MODEL_AFTER.match(text, draft.number_end):
         at = draft.sentence.start + article.start()
@@ -41,13 +45,62 @@ def is_indefinite(draft: Draft, topic: Topic) -> bool:
     if _OTHER_AFTER.match(text, draft.number_end) and _THAN_THE.search(lead):
         return True
     described = INDEFINITE.search(lead)
-    if described is None or _AMONG.search(lead, 0, described.start()):
-        return False  # "X leads among open models, with N"
+    if described is None or _is_of_training(draft, described[0]) or _AMONG.search(lead, 0, described.start()):
+        return False  # also "X leads among open models, with N"
     if PRESENTS.match(lead) and draft.modality != "hypothetical":
         return False
     if draft.metric in {"hardware_quantity", "power"} and ELIDED.match(lead):
         return False
     return not _is_named(draft, topic, draft.sentence.start + described.start())
+
+
+def is_line(draft: Draft, topic: Topic, lead: str) -> bool:
+    """Whether models of so many parameters are those of a family: "Llama 2 viene en modelos de 7 y 13B"."""
+    offered = _OFFERS.search(lead) if draft.metric == "parameters" else None
+    if offered is None:
+        return False
+    at = draft.sentence.start + offered.start()
+    return any(e.kind == "model" for e in topic.page.between(draft.sentence.start, at))
+
+
+_OFFERS = re.compile(
+    r"\b(?:tiene|ofrece|incluye|abarca|comprende|viene en|llega en|sale en|existe en|hay en|cuenta con|consta de|has|"
+    r"offers|includes|spans|comes (?:in|as)|come (?:in|as)|ships (?:in|as)|is available (?:in|as))\s(?:\w+\s){0,3}?"
+    r"(?:modelos|variantes|versiones|tamaños|models|variants|versions|sizes)\b[^.;:]{0,40}$",
+    re.IGNORECASE,
+)
+
+
+def _is_of_training(draft: Draft, described: str) -> bool:
+    """Whether a training is told and what has no name is the machines it ran on: "en un clúster, en dos meses"."""
+    return draft.metric in _TRAININGS and not _MODEL_NOUN.search(described)
+
+
+_TRAININGS = frozenset({
+    "training_dataset_size", "training_compute", "training_cost", "training_time", "hardware_hours",
+})  # fmt: skip
+_MODEL_NOUN = re.compile(r"\b(?:modelos?|models?|LLMs?|SLM|transformer|redes?|network|startup)\b", re.IGNORECASE)
+
+
+def describes_head(draft: Draft, topic: Topic) -> bool:
+    """Whether a block opens with what the model is that heads it: "## BLOOM", and below "Qué es: un LLM con 176B"."""
+    page, block = topic.page, topic.page.blocks[draft.sentence.block]
+    opening = _DESCRIPTION.match(page.text, block.start, draft.start)
+    if opening is None or draft.sentence.start != block.start or not headed(page, draft.sentence.block, _MODEL):
+        return False
+    rest = page.text[draft.end : draft.sentence.end]
+    return bool(opening["label"]) or not _PREDICATE.match(rest)
+
+
+_MODEL = frozenset({"model"})
+_DESCRIPTION = re.compile(
+    r"[\W_]*(?P<label>(?:qué es|what it is|what is it|what|descripción|description|resumen|summary|en resumen|"
+    r"tipo|type|model|modelo|about|ficha)[*_]{0,2}:[*_]{0,2}\s)?(?:un|una|a|an)\s",
+    re.IGNORECASE,
+)
+_PREDICATE = re.compile(  # what says something of the model, so that it is one of many: "un modelo de 7B cabe en …"
+    rf"(?:\s(?:parámetros|parameters|tokens|model|modelo|de|of|contexto|context|activos|totales))*\s{VERB}"
+)
 
 
 def _is_of_cards(draft: Draft, text: str, lead: str) -> bool:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from pipeline.extract.claims.names import parts_of
 from pipeline.extract.claims.patterns import COMPARED
 from pipeline.extract.claims.subject.base import contradicts, made, named, unnamed
 from pipeline.extract.claims.subject.clause import governors
-from pipeline.extract.claims.subject.indefinite import is_indefinite
+from pipeline.extract.claims.subject.indefinite import is_indefinite, is_line
 from pipeline.extract.claims.topic import fold
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def by_class(draft: Draft, topic: Topic) -> Subject | None:
     stands_before = any(draft.start - e.end <= 1 for e in topic.page.between(draft.sentence.start, draft.start))
     if _YET_TO_COME.search(text, draft.sentence.start, draft.start):
         return unnamed("a class of models, none named")
-    if stands_before or not (english or spanish):
+    if stands_before or not (english or spanish) or is_line(draft, topic, text[draft.sentence.start : draft.start]):
         return None
     return unnamed("a class of models, none named")
 
@@ -97,7 +98,7 @@ def by_sized_name(draft: Draft, topic: Topic) -> Subject | None:
         or draft.bound in {"max", "range"}
     ):
         return None
-    names = topic.of_size(draft.value)
+    names = [e for e in topic.of_size(draft.value) if draft.scope != "active" or _is_active(e, draft)]
     here = [e for e in governors(draft, topic) if e.kind == "model" and not contradicts(draft, e)]
     own = [e for e in names if any(_is_size_of(e, g) for g in here)]
     if here and (own or _direct(draft, topic, here[-1])):
@@ -118,6 +119,11 @@ def by_sized_name(draft: Draft, topic: Topic) -> Subject | None:
     nearest = (same or before[::-1] or names)[0]
     plain = [e for e in names if nearest.name.startswith(e.name)]  # the 72B is Qwen1.5-72B rather than Qwen1.5-72B-Chat
     return made(min(plain, key=lambda e: len(e.name)), "the model whose name has this size")
+
+
+def _is_active(entity: Entity, draft: Draft) -> bool:
+    """Whether a name says that so many parameters are active: the 3B of Qwen3-30B-A3B."""
+    return any(p.scope == "active" and abs(p.value - draft.value) <= 0.05 * p.value for p in parts_of(entity.name))
 
 
 def _is_compared(entity: Entity, topic: Topic) -> bool:
