@@ -121,6 +121,8 @@ def _as_site(page: Page, start: int, end: int, entries: tuple[Entry, ...]) -> Ca
 def _reading(page: Page, index: Index, start: int, end: int, entry: Entry) -> Candidate | None:
     surface = page.plain[start:end]
     if entry.kind == "org" or entry.family is None:
+        if page.plain[end : end + 1] == "s" and surface.istitle() and entry.form.isupper():
+            return None  # Metis is not METI
         if page.plain[end : end + 1].isdigit() or not _dressed(surface, entry, index, tail=None):
             return None
         return Candidate(start, end, entry, Tail(end), sure=_sure(surface, entry))
@@ -142,7 +144,7 @@ def _reading(page: Page, index: Index, start: int, end: int, entry: Entry) -> Ca
     if not _dressed(surface, entry, index, tail):
         return None
     sure = _sure(surface, entry) and not (tail.parts == () and _ordinary(entry, index))
-    sure = sure or (entry.kind == "family" and _telling(tail, entry))
+    sure = sure or (entry.kind == "family" and (_telling(tail, entry) or _own_variant(tail, entry, index)))
     sure = sure or (entry.kind == "short" and tail.glued and tail.variant is not None)  # o3-mini
     return Candidate(start, tail.end, entry, tail, sure=sure)
 
@@ -165,9 +167,16 @@ def _longer(page: Page, index: Index, tail: Tail) -> bool:
 
 def _telling(tail: Tail, entry: Entry) -> bool:
     """A tail that only a model has: a version together with a variant or a size; a size; a long glued tail."""
-    if entry.family is not None and tail.sized and len(entry.form) > 2:
+    if entry.family is not None and tail.sized and (len(entry.form) > 2 or tail.glued):
         return True
     return len(tail.parts) >= 2 and (tail.version is not None or tail.glued)
+
+
+def _own_variant(tail: Tail, entry: Entry, index: Index) -> bool:
+    """Mistral Large, Claude Instant: a variant that the family has, behind a name that is not mostly something else."""
+    if entry.family is None or tail.variant not in entry.family.variants:
+        return False
+    return tail.glued or len(tail.variant) <= 2 or folded(entry.form) not in index.lexicon.words.get("weak", ())
 
 
 def _sure(surface: str, entry: Entry) -> bool:

@@ -126,7 +126,10 @@ class Evidence:
         if family is None:
             return min(self.topic, 1.0) + self._foreign(candidate)
         if self._weak(candidate):
-            return 0.0 if self.named.isdisjoint(self._makers_of(candidate)) else min(self.topic, 1.0)
+            if not self.named.isdisjoint(self._makers_of(candidate)):
+                return min(self.topic, 1.0)
+            own = candidate.tail.variant in family.variants
+            return 0.0 if self.topic < 2.0 else 2.0 if own else 0.5 if candidate.tail.version else 0.0
         stray = candidate.entry.kind == "variant" and family not in self.families
         return min(self.topic, 1.0) if stray else self.topic
 
@@ -199,7 +202,8 @@ class Evidence:
         score += 1.5 if candidate.entry.org and candidate.entry.org.name in self._sure_orgs else 0.0  # by another name
         starts = _SENTENCE_START.search(text[max(0, candidate.start - 4) : candidate.start]) is not None
         inner = [word for word in text[candidate.start : candidate.end].split(" ")[1:] if word[:1].isalpha()]
-        starts = starts and not (inner and all(word[0].isupper() for word in inner))  # Artificial Analysis
+        article = candidate.entry.form.startswith(("El ", "La ", "The "))  # a debate
+        starts = starts and (article or not (inner and all(word[0].isupper() for word in inner)))  # Artificial Analysis
         if not starts and text[candidate.start].isupper() and not title_case(self.page, candidate.start):
             score += 1.5
         elif _GOES_ON.match(text, candidate.end):

@@ -85,6 +85,7 @@ class Grammar:
         self.precision = words.get("precision", empty)
         self.not_version = words.get("not_version", empty)
         self.stop = words.get("glue_stop", empty)
+        self.package = words.get("package", empty)
         self.closed = words.get("closed", empty)
         self.not_variant = self.closed | self.not_version | words.get("model_cue", empty) | words.get("month", empty)
         self.nested: Callable[[str, int], tuple[str, Tail] | None] = lambda _text, _at: None
@@ -273,7 +274,8 @@ class _Reading:
 
     def _unknown_word(self, token: str, sep: str) -> Part | None:
         """A word of nobody's list, joined by a hyphen after a version: DeepSeek-R1-Zero."""
-        dressed = token[0].isupper() or (self.lower and len(token) > 3 and last_kind(self.parts[-1:]) == "version")
+        behind = self.lower and len(token) > 3 and last_kind(self.parts[-1:]) == "version"
+        dressed = token[0].isupper() or (behind and folded(token) not in self.grammar.package)
         fits = sep == "-" and self.parts and dressed and folded(token) not in self.grammar.stop
         if not fits or self.grammar.nested(self.text, self.end + 1) is not None:
             return None
