@@ -101,9 +101,11 @@ class Evidence:
         return self.score(candidate) + (1.5 if candidate.entry.form in agreed else 0) >= NEEDED
 
     def learn(self, decided: Sequence[Candidate]) -> None:
-        """Organizations that were decided for support what is beside them: Meta, Apple and Amazon; Upstage's Solar."""
-        orgs = [c for c in decided if c.entry.org is not None and not c.sure and not self._weak(c)]
-        self.sure = sorted([*self.sure, *orgs], key=lambda c: c.start)
+        """What was decided for supports what is beside it: Meta, Apple and Amazon; Upstage's Solar; Phi-4, Falcon 3."""
+        new = [c for c in decided if not c.sure and not self._weak(c)]
+        orgs = [c for c in new if c.entry.org is not None]
+        models = [c for c in new if c.entry.kind == "family" and c.tail.version]
+        self.sure = sorted([*self.sure, *orgs, *models], key=lambda c: c.start)
         self._sure_starts = [c.start for c in self.sure]
         self.named |= {c.entry.org.name for c in orgs if c.entry.org}
 
@@ -136,7 +138,8 @@ class Evidence:
     def _foreign(self, candidate: Candidate) -> float:
         """An English word with its capital in a Spanish post about AI is a name: Perplexity, Cursor."""
         form = folded(candidate.entry.form)
-        plain = form in self.lexicon.words.get("spanish", ()) or form in self.lexicon.words.get("weak_org", ())
+        plain = form.startswith(("el ", "la ", "las ")) or form in self.lexicon.words.get("spanish", ())
+        plain = plain or form in self.lexicon.words.get("weak_org", ())
         return 1.5 if self.language == "es" and self.topic and len(form) > 4 and not plain else 0.0
 
     def _weak(self, candidate: Candidate) -> bool:
@@ -197,12 +200,12 @@ class Evidence:
             return 0.0
         if _CHIP.match(text, candidate.end):
             return 2.0
-        mass = folded(candidate.entry.form) in self.mass
+        article = candidate.entry.form.startswith(("El ", "La ", "The "))  # a debate, too, heads a sentence with "El"
+        mass = article or folded(candidate.entry.form) in self.mass
         score = (1.0 if mass else 1.5) if text[candidate.end : candidate.end + 2] == "'s" else 0.0
         score += 1.5 if candidate.entry.org and candidate.entry.org.name in self._sure_orgs else 0.0  # by another name
         starts = _SENTENCE_START.search(text[max(0, candidate.start - 4) : candidate.start]) is not None
         inner = [word for word in text[candidate.start : candidate.end].split(" ")[1:] if word[:1].isalpha()]
-        article = candidate.entry.form.startswith(("El ", "La ", "The "))  # a debate
         starts = starts and (article or not (inner and all(word[0].isupper() for word in inner)))  # Artificial Analysis
         if not starts and text[candidate.start].isupper() and not title_case(self.page, candidate.start):
             score += 1.5
