@@ -19,6 +19,7 @@ _FILLER = (
     r"total|costo|coste|valor|further|additional|combined|another|whopping|staggering|adicional(?:es)?)\b|US\$|USD|EUR|"
     r"[$€£])*$"
 )
+_IS_LARGE = re.compile(r"(?:illion|\d\s?(?:[BM]|bn))$")  # prices are from so much; sums come from there
 _FROM = re.compile(r"\bfrom\s*[$€~(]*$", re.IGNORECASE)
 _TO = re.compile(r"\s*(?:\w+\s)?to\b", re.IGNORECASE)
 _COMPARED = re.compile(
@@ -103,7 +104,7 @@ def bound_of(text: str, start: int, end: int, sentence: tuple[int, int], languag
 
 def _is_no_bound(text: str, before: str, end: int) -> bool:
     """Whether a number is where something came from, what was hoped for, or what is compared with."""
-    comes = _FROM.search(before) and _TO.match(text, end)
+    comes = _FROM.search(before) and (_TO.match(text, end) or _IS_LARGE.search(text, max(0, end - 10), end))
     return bool(
         comes
         or _COMPARED.search(before)

@@ -136,6 +136,10 @@ _SAID = re.compile(
     r"agreed)\s(?:[\w.]+\s){0,6}?(?:that\s)?"
     r"(?:it|they|he|she|the\s\w+|[A-Z][\w-]*(?:\s[A-Z][\w-]*)?)\s$"
 )
+_PLANS = frozenset({"plan de", "planes de", "plan para", "planes para", "el plan"})
+_SUBSCRIPTION = re.compile(
+    r"\b(?:al mes|mensual(?:es)?|suscripci\w+|gratuit[oa]s?|gratis|de pago|Plus|Pro|Max|Go|Premium)\b|/\s?mes\b"
+)
 _READERS = re.compile(r"\b(?:I|we|you|one)(?:\s(?:\w+ly\s)?)?$", re.IGNORECASE)
 _READER = re.compile(r"\b(?:you|you['’]re|you are)\s$", re.IGNORECASE)
 _IF = re.compile(r"(?:si|if)\b", re.IGNORECASE)
@@ -192,6 +196,8 @@ def _says_nothing(body: str, start: int, end: int, value: str) -> bool:
 
 def _plans_nothing(body: str, start: int, end: int) -> bool:
     """Whether a word of plans plans nothing: "it will need", "va a unos 150", what "I'll" do or "you will" see."""
+    if body[start:end].lower() in _PLANS and _SUBSCRIPTION.search(body):
+        return True
     if _GENERAL.match(body, end) or (_GOES.match(body, start) and _MOTION.match(body, end)):
         return True
     future = body[start:end].lower() in {"'ll", "will", "won't"}

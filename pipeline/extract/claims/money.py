@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from pipeline.extract.claims.costs import is_of_model
 from pipeline.extract.claims.prices import in_bracket, price_of_chip, price_of_device
 from pipeline.extract.claims.setting import DATA_CENTRE, METRICS, TRAINING, TUNING, nearest_cue
 
@@ -47,10 +48,6 @@ _RUNNING = re.compile(
     r"ejecutar\w*)\b",
     re.IGNORECASE,
 )
-_SPENT = re.compile(r"\b(?:spen[dt]\w*|gast\w+|invirti\w+|invest\w+|cost\w*|burn\w*)\b", re.IGNORECASE)
-_SPENT_ON = re.compile(
-    r"\s(?:on|en|para|to)\s(?:(?:training|train|building|entrenar|hacer|construir|the|el)\s)*", re.IGNORECASE
-)
 _MARKET_SIZE = re.compile(
     r"(?<!\bstock )(?<!\bto )(?<!\bal )\b(?:markets?|mercados?|industry|industria|sector|economy|economía)\b",
     re.IGNORECASE,
@@ -87,7 +84,7 @@ def _outright(quantity: Quantity, setting: Setting) -> Decision | None:
         return "valuation", "raised at so much"
     if price_of_chip(quantity, setting) or price_of_device(quantity, setting):
         return "price", "what a chip or machine goes for"
-    if quantity.value >= _SMALL and (_cost_maker(quantity, setting) or _spent_on_model(quantity, setting)):
+    if is_of_model(quantity, setting):
         return "training_cost", "so much was spent on a model"
     return None
 
@@ -246,40 +243,13 @@ def _is_raised_at(quantity: Quantity, setting: Setting) -> bool:
     )
 
 
-def _spent_on_model(quantity: Quantity, setting: Setting) -> bool:
-    """$100M on GPT-4."""
-    on = _SPENT_ON.match(setting.page.text, quantity.end)
-    if on is None or not _SPENT.search(setting.words((setting.clause[0], quantity.start))):
-        return False
-    return any(e.kind == "model" and e.start == on.end() for e in setting.page.between(on.end(), on.end() + 1))
-
-
-def _cost_maker(quantity: Quantity, setting: Setting) -> bool:
-    """Llama 3 cost Meta $30M; entrenar Gemini le costó a Google 191 millones."""
-    page, begin = setting.page, setting.sentence.start
-    for entity in page.between(begin, quantity.start):
-        if entity.kind == "org" and _COST.search(page.text, begin, entity.start):
-            bare = _SOME.fullmatch(page.text, entity.end, quantity.start)
-            return bare is not None and any(e.kind == "model" for e in page.between(begin, entity.start))
-    return False
-
-
-_COST = re.compile(
-    r"\b(?:cost(?:s|ing)?|costó|costaron|ha costado|había costado|costar[áí]a?)\s(?:a\s)?(?:la\s)?$", re.IGNORECASE
-)
-_SOME = re.compile(
-    r"\s?(?:(?:unos|casi|más|menos|de|hasta|cerca|about|around|roughly|over|more|less|than|nearly|some|up|to|between|"
-    r"entre|an|"
-    r"estimated|only|just|solo)\s)*[~≈]?",
-    re.IGNORECASE,
-)
-
-
 def _is_of_market(quantity: Quantity, setting: Setting) -> bool:
     """The AI market will be worth …: no company is named before."""
-    lead = setting.clause[0], quantity.start
-    named = any(e.kind in {"org", "model"} for e in setting.page.between(*lead))
-    return not named and bool(_MARKET_SIZE.search(setting.words(lead)))
+    for lead in ((setting.clause[0], quantity.start), (setting.sentence.start, quantity.start)):
+        named = any(e.kind in {"org", "model"} for e in setting.page.between(*lead))
+        if not named and _MARKET_SIZE.search(setting.words(lead)):
+            return True
+    return False
 
 
 def _large_price(quantity: Quantity, setting: Setting, reason: str) -> Decision:

@@ -19,8 +19,9 @@ NAME = r"[A-ZÀ-Þ][\w&.'’-]*(?:\s[A-ZÀ-Þ0-9][\w&.'’-]*){0,3}"
 _AND = r",?\s(?:y|e|and|&)\s"
 _AGENT = re.compile(
     r"\b(?i:\w+(?:ad|id)[oa]s?|hech[oa]s?|puest[oa]s?|\w+ed|built|made|led|run|bought|sold)\s(?:\w+\s)?(?:por|by)\s"
-    rf"(?:(?:la|el|the|un|una|an?)\s(?:[a-záéíóúñ-]+\s){{0,5}})?(?:empresa\s|compañía\s|startup\s|"
-    rf"lab\s)?(?P<list>(?:{NAME},\s){{0,4}}(?:{NAME}{_AND})?)[*_«“\"]{{0,2}}$",
+    rf"(?:(?:la|el|the|un|una|an?|its|su)\s(?:[a-záéíóúñ-]+\s){{0,5}})?(?:(?:existing|lead|early|previous)\s)?"
+    rf"(?:empresa\s|compañía\s|startup\s|lab\s|investors?\s|inversor(?:es)?\s|backers?\s|firm\s|fondo\s)?"
+    rf"(?P<list>(?:{NAME},\s){{0,4}}(?:{NAME}{_AND})?)[*_«“\"]{{0,2}}$",
 )
 _RAISED = re.compile(
     r"(?:recaudad|captad|levantad|obtenid|conseguid|ingresad|facturad|raised|earned|generated)\w*\s", re.IGNORECASE

@@ -65,8 +65,14 @@ def by_stand_in(draft: Draft, topic: Topic) -> Subject | None:
 def _led(draft: Draft, topic: Topic, person: Entity) -> Subject | None:
     if led := led_by(person.name):
         return _known(led, topic, "the organization of a person")
+    own = [e for e in topic.page.between(draft.sentence.start, person.start) if e.kind == "org"]
+    if own and _GLOSSED.fullmatch(topic.page.text, own[-1].end, person.start):
+        return made(own[-1], "of the clause, before an aside")
     before = topic.before(draft, _ORG)
     return made(before[0], f"{before[1]}, by reference", " (a person's company)") if before else None
+
+
+_GLOSSED = re.compile(r"[*_”»\")]*,\s(?:the|an?|la|el|una?)\s[^,.;:]{2,60}")  # "xAI, the AI startup founded by Musk"
 
 
 def of_leader(draft: Draft, topic: Topic, subject: Subject) -> Subject:

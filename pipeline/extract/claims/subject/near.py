@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 def by_bracket_after(draft: Draft, topic: Topic) -> Subject | None:
     """75.7% (o3)."""
     for entity in topic.page.between(draft.end, min(draft.sentence.end, draft.end + 40)):
-        if entity.kind in allowed(draft) and PAREN_AFTER.fullmatch(topic.page.text, draft.end, entity.start):
+        if entity.kind in wanted(draft) and PAREN_AFTER.fullmatch(topic.page.text, draft.end, entity.start):
             return made(entity, "in the bracket after")
         break
     return None
@@ -205,6 +205,8 @@ def by_with(draft: Draft, topic: Topic) -> Subject | None:
     if not names or names[-1].kind not in wanted(draft) or (draft.metric == "price" and names[-1].kind == "org"):
         return None
     last = names[-1]
+    if draft.metric == "funding" and last.kind == "org" and _WHO_SPENDS.fullmatch(page.text, last.end, draft.start):
+        return made(last, "right before the number")
     if not (WITH.fullmatch(page.text, last.end, draft.start) or _OWNS.fullmatch(page.text, last.end, draft.start)):
         return None
     lead = page.text[max(0, last.start - 30) : last.start]
@@ -213,6 +215,14 @@ def by_with(draft: Draft, topic: Topic) -> Subject | None:
     if _BEATEN.search(lead) and _BY.match(page.text, last.end) and len(names) > 1:
         return None  # "X overtook Y with N": not Y's
     return made(last, "right before the number")
+
+
+_WHO_SPENDS = re.compile(  # "a deal with Oracle, which plans to spend N"
+    r"[*_”»\")]*,\s(?:who|which|que|quien)\s(?:[^\W\d]+\s){0,4}?(?:spen[dt]|invest|commit|pledg|buy|bought|paid|pay|"
+    r"put|gast|inv[ie]r|"
+    r"aport|pondr|pus|compr|pag|destin|comprom)\w*\s(?:[^\W\d]+\s){0,5}?[~≈$€£]*",
+    re.IGNORECASE,
+)
 
 
 def by_apposition(draft: Draft, topic: Topic) -> Subject | None:

@@ -1,0 +1,81 @@
+"""What a sum is that a model is said to have cost, by where it stands: "Llama 3 cost Meta $30M", "$100M on GPT-4"."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pipeline.extract.claims.setting import Setting
+    from pipeline.extract.quantity import Quantity
+
+_LEAST, _LEAST_TOTAL, _MOST = 1e5, 1e6, 1e10
+_SPENT = re.compile(r"\b(?:spen[dt]\w*|gast\w+|invirti\w+|invest\w+|cost\w*|burn\w*)\b", re.IGNORECASE)
+_SPENT_ON = re.compile(
+    r"\s(?:on|en|para|to)\s(?:(?:training|train|building|entrenar|hacer|construir|the|el)\s)*", re.IGNORECASE
+)
+_COST = re.compile(
+    r"\b(?:cost(?:s|ing)?|costó|costaron|ha costado|había costado|costar[áí]a?)\s(?:a\s)?(?:la\s)?$", re.IGNORECASE
+)
+_SOME = re.compile(
+    r"\s?(?:(?:unos|casi|más|menos|de|hasta|cerca|about|around|roughly|over|more|less|than|nearly|some|up|to|between|"
+    r"entre|an|"
+    r"estimated|only|just|solo)\s)*[~≈]?",
+    re.IGNORECASE,
+)
+_CAME_TO = re.compile(
+    r"['’*_»”]*(?:\s?(?:median|estimate|total)?[:,—–-]|\s(?:reached|required|requires|needed|took|came (?:in )?(?:at|"
+    r"to|around)|"
+    r"comes in (?:at|around)|gets cited (?:at|around)|is cited at|shows up near|ran to|is estimated at|"
+    r"was estimated at|near|at|"
+    r"alcanzó|requirió|necesitó|se fue a|llegó a|salió por|supuso|rondó|ronda|subió a|se estima en|exigió))?\s"
+    r"(?:(?:an|estimated|unos|casi|más de|cerca de|los|around|about|roughly|approximately|nearly|over|some|at|least|"
+    r"close|to|up)\s)*[~≈]?",
+    re.IGNORECASE,
+)
+_COSTS = re.compile(
+    r"\b(?:train(?:ing)?[- ]costs?|costs?\b[^.;]{0,30}\btrain\w*|compute (?:costs?|bills?)|costes? de entrenamiento|"
+    r"cost(?:es?|ó|aron|os)\b"
+    r"[^.;]{0,40}\bentren\w+|entrenar\b[^.;]{0,40}\bcost\w+|train\w*\b[^.;]{0,50}\bcosts?|[$€]\S+ (?:\w+ )?in compute|"
+    r"of compute|en cómputo|FLOPs?|GPU[- ]hours|[HA]\d00[- ]hours|horas[- ](?:de )?GPU)\b",
+    re.IGNORECASE,
+)
+_EARNS = re.compile(r"\b(?:revenue|ingres\w+|earn\w*|factur\w+|sales|ventas|raised|valu\w+|valor\w*)\b", re.IGNORECASE)
+
+
+def is_of_model(quantity: Quantity, setting: Setting) -> bool:
+    """Whether a sum is what a model cost, whatever the words beside it."""
+    if quantity.value < _LEAST:
+        return False
+    if _cost_maker(quantity, setting) or _spent_on_model(quantity, setting):
+        return True
+    return _LEAST_TOTAL <= quantity.value < _MOST and _came_to(quantity, setting)
+
+
+def _cost_maker(quantity: Quantity, setting: Setting) -> bool:
+    """Llama 3 cost Meta $30M; entrenar Gemini le costó a Google 191 millones."""
+    page, begin = setting.page, setting.sentence.start
+    for entity in page.between(begin, quantity.start):
+        if entity.kind == "org" and _COST.search(page.text, begin, entity.start):
+            bare = _SOME.fullmatch(page.text, entity.end, quantity.start)
+            return bare is not None and any(e.kind == "model" for e in page.between(begin, entity.start))
+    return False
+
+
+def _spent_on_model(quantity: Quantity, setting: Setting) -> bool:
+    """$100M on GPT-4."""
+    on = _SPENT_ON.match(setting.page.text, quantity.end)
+    if on is None or not _SPENT.search(setting.words((setting.clause[0], quantity.start))):
+        return False
+    return any(e.kind == "model" and e.start == on.end() for e in setting.page.between(on.end(), on.end() + 1))
+
+
+def _came_to(quantity: Quantity, setting: Setting) -> bool:
+    """GPT-4 came in at $78 million; Gemini Ultra, unos 190 millones de dólares: where costs are spoken of."""
+    page = setting.page
+    models = [e for e in page.between(setting.sentence.start, quantity.start) if e.kind == "model"]
+    if not models or not _CAME_TO.fullmatch(page.text, models[-1].end, quantity.start):
+        return False
+    block = page.blocks[setting.sentence.block]
+    begin = max(0, block.start - 300)
+    return bool(_COSTS.search(page.text, begin, block.end)) and not _EARNS.search(setting.body)
