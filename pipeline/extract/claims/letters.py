@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _SIZE_AFTER = re.compile(
     r"[\s\u00a0*_”\"»+-]{0,3}(?:\+\s?)?(?:models?|modelos?|versions?|versi[óo]n(?:es)?|variantes?|variants?|"
-    r"params?\b|class\b|sized?\b|LLMs?|instruct|chat|base\b|dense|densos?|"
+    r"params?\b|class\b|sized?\b|LLMs?|instruct|chat|base\b|dense|densos?|sparse|dispers\w+|"
     r"MoE|total|activ\w+|weights|checkpoints?|parameters?|par[áa]metros|distill\w*|destilad\w+|quant\w*|cuantizad\w+|"
     r"coder|performs?|outperforms?|one\b)",
     re.IGNORECASE,

@@ -53,7 +53,8 @@ _ACTIVATES = re.compile(
     re.IGNORECASE,
 )
 _AT_WORK_AFTER = re.compile(
-    r"[\s\u00a0]*(?:(?:están?|are|is|quedan|de ellos|of them|se)\s)*(?:activ\w+|(?:por|per|con cada|en cada|for each|"
+    r"[\s\u00a0]*(?:(?:están?|are|is|quedan|de ellos|of them|se|de)\s)*(?:activ\w+|(?:por|per|con cada|en cada|"
+    r"for each|"
     r"for every) token|at a time|a la vez|at inference|en uso|in use)\b",
     re.IGNORECASE,
 )

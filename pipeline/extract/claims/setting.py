@@ -101,6 +101,13 @@ class Setting(NamedTuple):
         return self.words((blocks[begin].start, blocks[last].end))
 
     @property
+    def heading(self) -> str:
+        """The heading above, or nothing."""
+        blocks, at = self.page.blocks, self.sentence.block
+        above = next((b for b in reversed(blocks[max(0, at - _SECTION) : at]) if b.kind == "heading"), None)
+        return self.words((above.start, above.end)) if above else ""
+
+    @property
     def near_ai(self) -> bool:
         """Whether the sentence speaks of AI: by a model, a cluster, a chip, or a word of the field."""
         return self.names("model", "cluster", "chip") or bool(FIELD.search(self.body))

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pipeline.extract.claims.setting import METRICS, TRAINING, nearest_cue
+from pipeline.extract.claims.windows import WINDOW
 
 if TYPE_CHECKING:
     from pipeline.extract.claims.setting import Decision, Setting
@@ -37,6 +38,10 @@ _BILLED = re.compile(
 )
 _PER_BEFORE = re.compile(r"(?:\bpor|\bper|/|\bcada|\bevery|\beach)\s*(?:cada\s)?$", re.IGNORECASE)
 _CORPUS = 1e12  # tokens
+_LEAST, _MOST = 512, 2e7  # tokens of a window
+_LISTED = re.compile(
+    r"[ *_)]*(?:[:=→(–—-]|->|is|es|tiene|has|con|with)?\s?(?:up to|hasta|unos|about)?\s?[~≈*_]*", re.IGNORECASE
+)
 _HANDLES = re.compile(r"\b(?:proce[sa]\w+|serv\w+|gener\w+|manej\w+|handl\w+|consum\w+|us[eao]\w*)\b", re.IGNORECASE)
 
 
@@ -55,7 +60,17 @@ def metric_of_tokens(quantity: Quantity, setting: Setting) -> Decision:
     return _by_words(quantity, setting)
 
 
+def _is_listed_window(quantity: Quantity, setting: Setting) -> bool:
+    """Whether a model stands with its window in a section about windows: "Llama 3.1 → 128.000 tokens"."""
+    if not _LEAST <= quantity.value <= _MOST or not WINDOW.search(setting.heading):
+        return False
+    models = [e for e in setting.page.between(setting.sentence.start, quantity.start) if e.kind == "model"]
+    return bool(models) and bool(_LISTED.fullmatch(setting.page.text, models[-1].end, quantity.start))
+
+
 def _by_words(quantity: Quantity, setting: Setting) -> Decision:
+    if _is_listed_window(quantity, setting):
+        return "context_length", "behind a model, in a section about windows"
     found = nearest_cue(quantity, setting, "token")
     if found:
         metric = METRICS.get(found[0].value)
