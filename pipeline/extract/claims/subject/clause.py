@@ -57,11 +57,16 @@ def governors(draft: Draft, topic: Topic) -> list[Entity]:
     possible = [e for e in possible if not _is_counted(e, topic)]
     possible = [e for e in possible if not is_in_aside(page, e, draft.sentence.start, draft.start)] or possible
     possible = [e for e in possible if not _is_passed_over(e, draft, topic)]
+    if _WE.match(page.text, draft.clause[0]):
+        possible = [e for e in possible if e.kind != "person"]  # "Musk talks of N; we count M"
     names = [e for e in possible if e.start >= draft.clause[0]] or possible
     if draft.metric in OF_MODELS and not any(e.kind in wanted(draft) for e in names):
         names = possible
     active = [e for e in names if not is_agent(page, e)] or [e for e in possible if not is_agent(page, e)]
     return without_speakers(page, active or names, persons=draft.metric not in MONEY_OF_ORG | {"training_cost"})
+
+
+_WE = re.compile(r"[\s,;]*(?:and\s|but\s|while\s)?(?:we|I|our)\s\w+")
 
 
 def _is_counted(entity: Entity, topic: Topic) -> bool:
@@ -313,6 +318,7 @@ def by_sibling(draft: Draft, topic: Topic) -> Subject | None:
 
 
 _FROM = re.compile(r"\b(?:from|(?:de|por) parte de)\s(?:la\s|el\s|the\s)?$", re.IGNORECASE)
+_SOMEBODY = re.compile(r"\b(?:he|she|we|I|they|it|you)\s(?:\w+\s){1,2}", re.IGNORECASE)
 _EACH = re.compile(r"[\s,;:]*(?:each|every one|cada un[oa])\b")
 _COMMA = re.compile(r"[,;:](?!\d)")
 _OTHER_CLAUSE = re.compile(
@@ -328,6 +334,8 @@ def by_after_in_sentence(draft: Draft, topic: Topic) -> Subject | None:
         return None
     page = topic.page
     glossed = draft.start - page.blocks[draft.sentence.block].start <= 3 and page.text[draft.end : draft.end + 1] == ":"
+    if draft.metric in MONEY_OF_ORG | {"users", "price"} and _SOMEBODY.search(page.text, draft.clause[0], draft.start):
+        return None  # "she charges N and sends half of it to X"
     stop = draft.sentence.end if glossed else draft.clause[1]  # "- $4.6 billion: what X has raised"
     for entity in preferred(draft, page.between(draft.end, min(stop, draft.end + 90))):
         lead = page.text[max(draft.end, entity.start - 40) : entity.start]

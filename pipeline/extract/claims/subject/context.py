@@ -36,9 +36,15 @@ def by_general(draft: Draft, topic: Topic) -> Subject | None:
         return None if named else unnamed("somebody's own")
     if any(e.kind in allowed(draft) for e in page.between(sentence.start, sentence.end)):
         return None
+    if draft.metric in _OF_PARTS and _EACH.match(page.text, sentence.start):
+        return unnamed("a general statement")
     return unnamed("a general statement") if _GENERAL.search(page.text, sentence.start, sentence.end) else None
 
 
+_OF_PARTS = frozenset({"hardware_quantity", "power", "memory", "price"})
+_EACH = re.compile(
+    r"\W*(?:Each|Every)\s(?:one|of them|of these|building|hall|rack|site|node|server|box|card)\b|\W*Cada un[oa]\b"
+)
 _OWNED = frozenset({"power", "energy", "memory", "price"})
 _OWN = re.compile(  # "my server draws N": no machine of that name
     r"\b(?:my|the whole|the entire|mi|tod[oa] (?:el|la))\s(?:\w+\s){0,2}?(?:rack|rig|server|machine|setup|box|PC|build|"
