@@ -80,6 +80,7 @@ def bound_of(text: str, start: int, end: int, sentence: tuple[int, int], languag
     before = text[max(sentence[0], start - _WINDOW) : start]
     cue_before = cue_set("bounds", language, "before", _FILLER)
     found = [(a, cue) for a, _, cue in cue_before.find(before)]
+    found = [(at, cue) for at, cue in found if not _MAX.match(before, at)]
     if found and _is_no_bound(text, before, end):
         found = []
     if found and "hasta" in before and _REACHED.search(text, max(sentence[0], start - 90), start):
@@ -100,6 +101,9 @@ def bound_of(text: str, start: int, end: int, sentence: tuple[int, int], languag
     if ("estim" in said or "calcul" in said) and _ESTIMATED.search(said):
         return "approx", "bound approx: an estimate"
     return "exact", "bound exact: no cue beside the number"
+
+
+_MAX = re.compile(r"(?<=[\w+][ -])Max\b(?! \d)")  # M4 Max (128 GB): a name
 
 
 def _is_no_bound(text: str, before: str, end: int) -> bool:

@@ -170,7 +170,9 @@ def _money_of(
         return quantity.currency, quantity.per
     above = page.text[max(0, block.start - 1200) : block.start]
     said = " ".join(head.text for head in heads)
-    currency = quantity.currency or _currency_in(said, _SIGN | _CURRENCY_WORDS) or _currency_in(above, _CURRENCY_WORDS)
+    currency = quantity.currency or _currency_in(said, _SIGN | _CURRENCY_WORDS)
+    if currency is None and not (metric == "price" and quantity.number.suffix):
+        currency = _currency_in(above, _CURRENCY_WORDS)
     if metric != "price":
         return currency, quantity.per
     per = quantity.per or per_of(said)

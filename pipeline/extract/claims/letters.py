@@ -28,7 +28,7 @@ _SIZE_BEFORE = re.compile(
 )
 _ARTICLE = re.compile(
     r"(?:\b(?:el|la|los|las|the|un|una|de|del|our|its|their|su|nuestro|este|with|than|que|vs\.?|a|at|of|on|from|to|"
-    r"hasta|only|solo)\s+|[(,/~≈:—–]\s?|^)[*_]{0,2}$",
+    r"hasta|only|solo)\s+|[(,/~≈:—–|·•]\s?|^)[*_]{0,2}$",
     re.IGNORECASE,
 )
 _ALONE_BEFORE = re.compile(r"[\w*_]\s?\([~≈\s]?$")

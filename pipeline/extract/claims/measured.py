@@ -17,7 +17,7 @@ from pipeline.extract.claims.prices import price_unit
 from pipeline.extract.claims.scope import scope_of
 from pipeline.extract.claims.scores import score_of
 from pipeline.extract.claims.shares import share_of_right
-from pipeline.extract.claims.windows import is_plain_window
+from pipeline.extract.claims.windows import is_plain_window, is_said_window
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -142,7 +142,11 @@ def _other_sum(quantity: Quantity, decision: Decision, setting: Setting, numbers
 
 def _without_unit(at: int, setting: Setting, numbers: Numbers) -> Draft | None:
     """The claim of a number without a unit, unless what follows says that it is no size of a window."""
-    draft = _unitless(at, setting, numbers)
+    quantity = numbers.quantities[at]
+    if is_said_window(quantity, setting):
+        draft: Draft | None = _started(quantity, "context_length", "a word of windows behind a bare number", setting)
+    else:
+        draft = _unitless(at, setting, numbers)
     if draft and draft.metric == "context_length" and _OUTPUT.match(setting.page.text, draft.end):
         return None
     return draft

@@ -34,13 +34,26 @@ _UNITS_BEFORE = {
 
 
 def in_bracket(quantity: Quantity, setting: Setting) -> bool:
-    """GPT-4o ($15.00): what stands in brackets behind a model is its price."""
-    text, begin = setting.page.text, setting.sentence.start
-    opening = re.search(r"\s*[*_]{0,2}\([~≈\s]*$", text[max(begin, quantity.start - 6) : quantity.start])
-    if not opening or quantity.value >= 1e4 or not re.match(r"[^()]{0,25}\)", text[quantity.end : quantity.end + 30]):
+    """GPT-4o ($15.00); RTX 4090 (24 GB, ~$1,600): what stands in brackets behind a model or a card is its price."""
+    page, begin = setting.page, max(setting.sentence.start, quantity.start - 30)
+    at = page.text.rfind("(", begin, quantity.start)
+    lead = page.text[at + 1 : quantity.start]
+    closed = _CLOSED.match(page.text, quantity.end)
+    if at < 0 or ")" in lead or quantity.value >= _DEAREST or not closed:
         return False
-    at = max(begin, quantity.start - 6) + opening.start()
-    return any(e.kind == "model" and e.end >= at for e in setting.page.between(max(begin, at - 60), at))
+    before = page.between(max(setting.sentence.start, at - 60), at)
+    if not lead.strip(" ~≈*_"):
+        names = [e for e in before if e.kind in {"model", "chip", "device"}]
+        return any(
+            e.end >= at - 2 or (e.kind != "model" and _MEMORY_OF.fullmatch(page.text, e.end, at)) for e in names
+        )
+    return bool(_AND_MEMORY.fullmatch(lead)) and any(e.kind in {"chip", "device"} and e.end >= at - 2 for e in before)
+
+
+_DEAREST = 1e5  # money; neither card nor tokens cost so much
+_CLOSED = re.compile(r"[^()]{0,25}\)")
+_MEMORY_OF = re.compile(r"\s\d+\s?GB\s")
+_AND_MEMORY = re.compile(r"\d+\s?GB(?:\s\w+){0,2},\s[~≈]?")
 
 
 def price_of_chip(quantity: Quantity, setting: Setting) -> bool:

@@ -41,7 +41,7 @@ _OF_ITS = re.compile(  # "activates only 37B of its 671B parameters per token"
     re.IGNORECASE,
 )
 _NEXT_NUMBER = re.compile(
-    r"[,;.()]|\b(?:y|e|and|con|with|pero|but|(?:del?|de l[oa]s?) (?:que|cual(?:es)?)|solo|sólo|of which|"
+    r"[,;.()|·/]|\b(?:y|e|and|con|with|pero|but|(?:del?|de l[oa]s?) (?:que|cual(?:es)?)|solo|sólo|of which|"
     r"out of|sobre)\b|\d"
 )
 
@@ -73,7 +73,7 @@ def scope_of(  # noqa: PLR0917
     before = text[max(sentence[0], start - 80) : start]
     if example := _EXAMPLE.search(before):
         before = before[: example.start()]
-    cut = max((m.end() for m in re.finditer(r"[,;.(]|\d|\b(?:y|and)\b", before)), default=0)
+    cut = max((m.end() for m in re.finditer(r"[,;.(/|·]|\d|\b(?:y|and)\b", before)), default=0)
     if _ACTIVE.search(before[cut:]):
         return "active", "scope active: a word of activation beside the number"
     if _TOTAL.search(tail):

@@ -39,6 +39,17 @@ _WINDOW_ENDS = re.compile(
 )
 
 
+_SAID_AFTER = re.compile(
+    r"[\s\u00a0-]?(?:tokens?\s|native\s|nativos?\s)?(?:de\s|of\s)?(?:contexto?|ctx|ventana|windows?)\b", re.IGNORECASE
+)
+
+
+def is_said_window(quantity: Quantity, setting: Setting) -> bool:
+    """Whether a word of windows stands right behind a number: whatever was counted before, "32K context" is one."""
+    fits = quantity.number.suffix.strip() in {"k", "K", "M"} and 1e3 <= quantity.value <= 1e8
+    return fits and setting.is_ai and bool(_SAID_AFTER.match(setting.page.text, quantity.end))
+
+
 def is_window(quantity: Quantity, setting: Setting) -> bool:
     """Whether a bare 128k is a window: the last that the paragraph spoke of, and nothing else is counted here."""
     text, block = setting.page.text, setting.page.blocks[setting.sentence.block]

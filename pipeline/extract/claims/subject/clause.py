@@ -171,8 +171,12 @@ def by_list_head(draft: Draft, topic: Topic) -> Subject | None:
         after = page.text[entity.end : entity.end + 80]
         tail = _MAKER.match(after) or HEAD_END.match(after)
         if opens and tail and (block.kind == "item" or ":" in tail.group()):
+            of_card = draft.metric == "throughput" and entity.kind != "model"  # "RTX 3060: for Llama 3 8B at 40 tok/s"
             nearer = [
-                e for e in governors(draft, topic) if e.start > entity.start and not is_oblique(page, e, block.start)
+                e
+                for e in governors(draft, topic)
+                if e.start > entity.start
+                and ((of_card and e.kind == "model") or not is_oblique(page, e, block.start))
             ]
             if not nearer:
                 return made(entity, "head of the list item")
@@ -328,6 +332,13 @@ _OTHER_CLAUSE = re.compile(
 )
 
 
+_VERSUS = re.compile(  # "$0.27, against $0.45 of X": the second is X's
+    r"\b(?:vs\.?|versus|frente a|contra|against|compared (?:to|with)|instead of|en (?:vez|lugar) de)\s"
+    r"(?:los\s|las\s|the\s)?[~≈$€]*\d",
+    re.IGNORECASE,
+)
+
+
 def by_after_in_sentence(draft: Draft, topic: Topic) -> Subject | None:
     """Con 2.048 H800, DeepSeek entrenó …: the subject that follows."""
     if is_indefinite(draft, topic) and draft.metric == "parameters":
@@ -344,7 +355,7 @@ def by_after_in_sentence(draft: Draft, topic: Topic) -> Subject | None:
         is_aside = SOURCE.search(lead) or COMPARED.search(lead) or is_likened(page, entity)
         if is_aside or (draft.metric == "funding" and _FROM.search(lead)):
             continue
-        if _OTHER_CLAUSE.search(page.text, draft.end, entity.start):
+        if any(p.search(page.text, draft.end, entity.start) for p in (_OTHER_CLAUSE, _VERSUS)):
             break
         if not glossed and _COMMA.search(page.text, draft.end, entity.start):
             break
