@@ -77,7 +77,14 @@ _BACKGROUND = re.compile(  # "prepara otra ronda, que lideró X con 5.000 millon
     rf"(?:{VERB}|(?:led|hit|rose|grew|fell|saw|began|set|put|got)\b)[^,;]*$"
 )
 _NEXT_SUBJECT = re.compile(
-    r"\s(?:y|e|and|mientras)\s(?:(?:el|la|los|las|the|its|su|sus)\s)?(?:[^\W\d][\w-]*\s){0,3}(?:se\s|no\s)?$"
+    r"\s(?:y|e|and|mientras|as|because|since|porque|ya que|when|cuando)\s(?:(?:el|la|los|las|the|its|su|"
+    r"sus)\s)?(?:[^\W\d][\w-]*\s){0,3}(?:se\s|no\s)?$"
+)
+_WITH = re.compile(r"\b(?:with|con)\s(?:[^\W\d]+\s)?$")  # "200 MW, con planes de doblarlos"
+_NOW = re.compile(
+    r"[^.;,\d]{0,24}?\s(?:are|is|were|was|está|están|estaba|estaban)\s(?:ya|actualmente|hoy|currently|already|now|"
+    r"today)\b",
+    re.IGNORECASE,
 )
 _FINITE = re.compile(VERB)
 _MODIFIES = re.compile(  # "1GW, planned for 2026"
@@ -90,7 +97,10 @@ _MODIFIES = re.compile(  # "1GW, planned for 2026"
 _STARTS = re.compile(  # a plan of the thing's being: what is said of the thing before is planned, too
     r"\s(?:to\s)?(?:be\s)?(?:come online|go live|go online|open|be (?:completed|operational|finished|ready|online)|"
     r"start|begin|"
-    r"enter service|launch|completed|operational|finished|ready|online|listo|operativ[oa]|terminad[oa]|"
+    r"(?:be )?(?:el|la|los|las|uno de los|una de las|the|one of the|among the)\s(?:[^\W\d]+\s){0,3}?(?:mayor|mayores|"
+    r"más|primer\w*|"
+    r"largest|biggest|first|most)|enter service|launch|completed|operational|finished|ready|online|listo|operativ[oa]|"
+    r"terminad[oa]|"
     r"inaugurad[oa])\b",
     re.IGNORECASE,
 )
@@ -320,6 +330,10 @@ def _in_relative(text: str, span: tuple[int, int], hedge: Hedge) -> bool:
     (start, end), cue = span, hedge.cue
     if cue <= start:
         return False
+    if _WITH.search(text, start, cue) or text.startswith(("con ", "with "), cue):
+        return True
+    if hedge.value == "planned" and _NOW.match(text, end):
+        return True
     if hedge.far:
         return bool(_VERB_NEXT.search(text, start, cue)) and not _STARTS.search(text, cue, cue + 60)
     if _RELATIVE.search(text, start, cue):
