@@ -147,6 +147,8 @@ class _Finder:
     def _called_model(self, candidate: Candidate) -> bool:
         """Whether a name of both a maker and a family is the family's here: said beside it, or by its list."""
         text = self.page.plain
+        if text.startswith(("'s ", "’s "), candidate.end) and text[candidate.end + 3 : candidate.end + 4].isupper():
+            return False  # Baichuan's Baichuan2
         if listed_with(text, self.found, candidate) == {"model"}:
             return True
         before = text[max(0, candidate.start - 30) : candidate.start]

@@ -200,7 +200,8 @@ class Evidence:
             return 0.0
         if _CHIP.match(text, candidate.end):
             return 2.0
-        article = candidate.entry.form.startswith(("El ", "La ", "The "))  # a debate, too, heads a sentence with "El"
+        goes_on = _GOES_ON.match(text, candidate.end) is not None
+        article = goes_on and candidate.entry.form.startswith(("El ", "La ", "The "))  # "El debate" may head a sentence
         mass = article or folded(candidate.entry.form) in self.mass
         score = (1.0 if mass else 1.5) if text[candidate.end : candidate.end + 2] == "'s" else 0.0
         score += 1.5 if candidate.entry.org and candidate.entry.org.name in self._sure_orgs else 0.0  # by another name
@@ -209,7 +210,7 @@ class Evidence:
         starts = starts and (article or not (inner and all(word[0].isupper() for word in inner)))  # Artificial Analysis
         if not starts and text[candidate.start].isupper() and not title_case(self.page, candidate.start):
             score += 1.5
-        elif _GOES_ON.match(text, candidate.end):
+        elif goes_on:
             score += 1.5 if self._acts(candidate) else 0.5 * (not mass)
         elif _ASIDE.match(text, candidate.end):
             score += 2.0

@@ -32,7 +32,7 @@ _ENGLISH = frozenset(
     "school department".split()
 )
 _OFFICES = frozenset(
-    "ministerio ministere instituto institut centro agencia comision consejo secretaria servicio".split()
+    "ministerio ministere instituto institut centro agencia comision consejo secretaria servicio oficina".split()
 )
 _BEFORE_NOUN = re.compile(rf"(?:(?:(?:The|University|College|of|at)\s)?(?:{_CAP}\s){{1,4}})$")
 _NOT_A_NAME = frozenset(
@@ -161,7 +161,7 @@ def _without_article(text: str, start: int, end: int) -> int:
 
 def _around_noun(text: str, cue: Candidate) -> tuple[int, int] | None:
     """Universidad de Jaén, Stanford University, Allen Institute for AI."""
-    noun = cue.entry.form.split(" ")[0]
+    noun = folded(cue.entry.form.split(" ")[0])
     english = noun in _ENGLISH
     pattern = _AFTER_ENGLISH if english else _AFTER_OFFICE if noun in _OFFICES else _AFTER_NOUN
     after = pattern.match(text, cue.end)
