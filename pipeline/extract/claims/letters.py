@@ -32,6 +32,7 @@ _ARTICLE = re.compile(
     re.IGNORECASE,
 )
 _ALONE_BEFORE = re.compile(r"[\w*_]\s?\([~≈\s]?$")
+_VOCABULARY = re.compile(r"\bvocab\w*\s(?:[^\s\d,;.]+\s){0,3}[~≈]?$", re.IGNORECASE)
 _SMALL = re.compile(r"\b(?:modelos?|models?|LLMs?|red)\s(?:de\s|of\s|with\s|con\s)?[~≈]?$", re.IGNORECASE)
 COUNTED_AFTER = re.compile(
     r"[ \u00a0]*(?:\w+ ){0,1}?(?:tokens?|users?|usuarios?|actives|MAUs?|WAUs?|DAUs?|downloads?|descargas?|views?|"
@@ -58,7 +59,8 @@ def bare_metric(quantity: Quantity, setting: Setting, sizes_here: int) -> tuple[
     near = text[max(setting.sentence.start, quantity.start - 40) : min(setting.clause[1], quantity.end + 30)]
     small = suffix == "M" and _SMALL.search(text, max(0, quantity.start - 16), quantity.start)
     if suffix in {"k", "K"} or (suffix == "M" and quantity.value < 2e7 and not small):
-        if setting.is_ai and 1e3 <= quantity.value <= 1e8 and WINDOW.search(near):
+        is_near = WINDOW.search(near) and not _VOCABULARY.search(text, max(0, quantity.start - 50), quantity.start)
+        if setting.is_ai and 1e3 <= quantity.value <= 1e8 and is_near:
             return "context_length", "a word of windows beside a bare number"
         if setting.is_ai and is_window(quantity, setting):
             return "context_length", "as long as the window that the text speaks of"

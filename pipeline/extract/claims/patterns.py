@@ -70,7 +70,8 @@ COMPARED = re.compile(
     r"por encima de|por debajo de|a la par de|on par with|close to|near|ahead of|outperform\w*|outpac\w*|beat\w*|"
     r"match(?:es|ed|ing)?|rivals?|surpass\w*|exceed\w*|eclips\w*|overt(?:ak|ook)\w*|dwarf\w*|edg\w+ out|topped|"
     r"iguala\w*|supera\w*|destilad[oa]s? (?:de|en)|distilled from|built on)\s+"
-    r"(?:a\s|al\s)?(?:(?:el|la|los|las|that|those)\s(?:de|of)\s)?(?:el\s|la\s|los\s|the\s|otros\s|an?\s|una?\s|any\s|even\s|both\s)?(?:single\s|solo\s)?"
+    r"(?:a\s|al\s)?(?:(?:el|la|los|las|that|those)\s(?:de|of)\s)?(?:el\s|la\s|los\s|the\s|otros\s|an?\s|una?\s|any\s|"
+    r"even\s|both\s)?(?:single\s|solo\s)?"
     r"(?:modelos?\s|models?\s)?[*_«“\"]{0,2}$",
     re.IGNORECASE,
 )

@@ -40,6 +40,8 @@ _OF_ITS = re.compile(  # "activates only 37B of its 671B parameters per token"
     r"[\dBMK]\s(?:out\s)?(?:of (?:its|the|a total of)|de (?:sus|los)|de un total de|sobre (?:los|un total de))\s[~≈]?$",
     re.IGNORECASE,
 )
+_AGAIN = re.compile(r"\s?\(\s?\d[\d.,]*\s?[BMT]\)")  # 32 mil millones (32 B) de parámetros
+_LABEL = re.compile(r":\s*[~≈]?$")  # of the next number
 _NEXT_NUMBER = re.compile(
     r"[,;.()|·/]|\b(?:y|e|and|con|with|pero|but|(?:del?|de l[oa]s?) (?:que|cual(?:es)?)|solo|sólo|of which|"
     r"out of|sobre)\b|\d"
@@ -59,9 +61,7 @@ def scope_of(  # noqa: PLR0917
         return None, ""
     if relation == "active":
         return "active", "scope active: the name says A…B"
-    after = text[end : min(sentence[1], end + 60)]
-    stop = _NEXT_NUMBER.search(after, 0 if after[:1] == ";" else 1)
-    tail = after[: stop.start()] if stop else after
+    tail = _tail(text[end : min(sentence[1], end + 60)])
     if metric == "parameters" and _OF_ITS.search(text, max(sentence[0], start - 24), start):
         return "total", "scope total: what the number before is a part of"
     if metric == "parameters" and (
@@ -79,6 +79,15 @@ def scope_of(  # noqa: PLR0917
     if _TOTAL.search(tail):
         return "total", "scope total: said so"
     return "total", "scope total: nothing else is said"
+
+
+def _tail(after: str) -> str:
+    """What is said of a number behind it, up to the next."""
+    again = _AGAIN.match(after)
+    after = after[again.end() :] if again else after
+    stop = _NEXT_NUMBER.search(after, 0 if after[:1] == ";" else 1)
+    tail = after[: stop.start()] if stop else after
+    return "" if _LABEL.search(tail) else tail
 
 
 def _is_of_each(text: str, start: int, begin: int) -> bool:

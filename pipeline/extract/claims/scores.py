@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from pipeline.extract.claims.benchmarks import Benchmark
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pipeline.extract.claims.benchmarks import Benchmark, Named
+    from pipeline.extract.claims.benchmarks import Named
     from pipeline.extract.claims.setting import Setting
     from pipeline.extract.quantity import Quantity
 
@@ -30,10 +32,19 @@ _TO = re.compile(r"\s(?:a|al|hasta|to)\s(?:(?:un|el|a|casi|about|over)\s)?[~≈]
 _POINTS = re.compile(r"\s?(?:puntos|points|pts|Elo|ELO)\b")
 _UTILIZED = re.compile(r"\b(?:MFU|HFU|utili[sz]ation|utilización)\b")  # of chips, no score
 _FULL = 100  # percent
+_ELO = Benchmark("Elo", "elo", plain=False)
+_IN_ELO = re.compile(r"\s?(?:(?:puntos|points)\s(?:de\s|of\s)?)?(?:Elo|ELO)\b")
+_ELO_OF = re.compile(r"\b(?:Elo|ELO)(?:\s(?:score|rating|puntuación))?\s?(?::|=|(?:of|de|is|es|at)\b)?\s?[~≈]?$")
 _NUMBERED = re.compile(r"\.\d{4}")
 _YEARS = re.compile(r"\s?[-–—]\s?\d{4}\b")
+_DIFFERENCE = re.compile(
+    r"\b(?:behind|ahead|above|below|more|less|más|menos|encima|debajo|lead|gap|ventaja|diferencia|improv\w*|mejor\w*|"
+    r"sub\w+|aument\w+|gain\w*|drop\w*|baj\w+|ca[ey]\w*|percentage|porcentuales)\b",
+    re.IGNORECASE,
+)
 _CHANGE_AFTER = re.compile(
-    r"[ \u00a0]*(?:de\s|of\s)?(?:más|menos|mejor|peor|more|less|better|worse|\w+er\b|improvement|"
+    r"[ \u00a0]*(?:de\s|of\s)?(?:means\b|significa\b|on an?\s|en un\s|más|menos|mejor|peor|more|less|better|worse|"
+    r"\w+er\b|improvement|"
     r"(?:MFU|HFU|utili[sz]a\w+|discount|descuento|off|cuota|share|margin|margen)\b|"
     r"increase|reduction|drop|mejora|puntos|points|pp\b|percentage|de mejora|"
     r"de las?\s|de los\s|del\s|of the\s|de (?!acierto|éxito|precisión|aciertos)\w|of (?!accuracy)\w)",
@@ -46,7 +57,8 @@ _AGAINST = re.compile(
 )
 _OF = re.compile(r"\s*(?:del?|of|for|para|by)\s(?:el\s|la\s|the\s)?", re.IGNORECASE)
 _COUNTED = re.compile(
-    r"[ \u00a0]+(?!en\b|in\b|on\b|a\b|y\b|and\b|vs\b|frente\b|para\b|con\b|with\b|for\b|compared\b|al\b|o\b|or\b|"
+    r"[ \u00a0]+(?!en\b|in\b|on\b|a\b|to\b|hasta\b|y\b|and\b|vs\b|frente\b|para\b|con\b|with\b|for\b|compared\b|"
+    r"al\b|o\b|or\b|"
     r"versus\b|while\b|mientras\b|pero\b|but\b|that\b|que\b|as\b|de acierto|de aciertos|points\b|"
     r"puntos\b|accuracy\b|pass@|score\b|Elo\b|ELO\b|by\b|according\b|según\b|from\b|against\b|after\b|tras\b|by\b|"
     r"puntuación|at\b)[A-Za-zÁÉÍÓÚáéíóúñ]"
@@ -70,7 +82,8 @@ _TELLING = re.compile(  # of scores, where the sentence names the benchmark
     r"vs|compared|"
     r"declar\w+|report\w*|anunci\w+|announc\w+|publi\w+|claim\w*|presum\w+|boast\w*|clav\w+|firm(?:a|ó)|da\b|dan\b|"
     r"dio|posts?|"
-    r"posted|notch\w*|manag\w+|deliver\w*|land\w*|jump\w*|rose|rises?|fell|falls?|went|goes|clim\w+)\b",
+    r"posted|notch\w*|leap\w*|salt\w+|regist\w+|clock\w*|manag\w+|deliver\w*|land\w*|jump\w*|rose|rises?|fell|falls?|"
+    r"went|goes|clim\w+)\b",
     re.IGNORECASE,
 )
 _TOUCHING = re.compile(
@@ -95,8 +108,16 @@ def score_of(
     quantity: Quantity, setting: Setting, here: Sequence[Named], above: Benchmark | None
 ) -> tuple[Benchmark | None, str]:
     """The benchmark that a percentage or plain number is a score on, and the reason; None for other numbers."""
+    if not here and _is_elo(setting.page.text, quantity, setting):
+        return above if above and above.scale == "elo" else _ELO, "a rating in Elo"
     if not here and above is None:
         return None, "no benchmark is named"
+    return _named_score(quantity, setting, here, above)
+
+
+def _named_score(
+    quantity: Quantity, setting: Setting, here: Sequence[Named], above: Benchmark | None
+) -> tuple[Benchmark | None, str]:
     text = setting.page.text
     percent = quantity.dimension == "percent"
     if quantity.value < 0 or quantity.lower == 0 or (percent and quantity.value > 100) or _is_number(text, quantity):
@@ -130,6 +151,16 @@ def score_of(
     return None, "a number without a word of scoring"
 
 
+def _is_elo(text: str, quantity: Quantity, setting: Setting) -> bool:
+    """Whether a number is said to be a rating in Elo, of a model."""
+    if not 600 <= quantity.value <= 4500 or not setting.is_ai:
+        return False
+    if not setting.names("model") and not setting.headed("model"):
+        return False
+    said = _IN_ELO.match(text, quantity.end) or _ELO_OF.search(text, max(0, quantity.start - 30), quantity.start)
+    return bool(said)
+
+
 def _is_number(text: str, quantity: Quantity) -> bool:
     """Whether a large number is a year of old or one of an article: "(1887-1920)", "arXiv 2204.08790"."""
     if quantity.value <= _FULL or _POINTS.match(text, quantity.end):
@@ -147,6 +178,8 @@ def _is_change(text: str, quantity: Quantity, setting: Setting, *, beside: bool)
         return False
     if beside or _is_of_model(quantity, setting):
         return False  # el 5% de GPT-4o
+    if _POINTS.match(text, quantity.end) and _decimal(text, quantity) and not _DIFFERENCE.search(setting.body):
+        return False  # the score, clocking in at 44.4 points
     return quantity.value <= _FULL and bool(_CHANGE_AFTER.match(text, quantity.end))
 
 

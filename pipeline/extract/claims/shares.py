@@ -46,6 +46,7 @@ _BETWEEN = re.compile(
 )
 _LEVEL = re.compile(r"\b(?:con|with|at)\s(?:un\s|el\s|a\s)?$", re.IGNORECASE)  # tasks done with so much success
 _AHEAD = re.compile(r"\s(?:a|to)\s(?:(?:un|el|a|the)\s)?\d+(?:[.,]\d+)?\s?%")
+_MEANS = re.compile(r"^\W*(?:un\s|a\s)?\d+\s?%\s(?:means|significa|equivale|quiere decir)\b")  # how to read a score
 _SCORES = re.compile(
     r"\b(?:punt[uú]a|puntuó|obtiene|obtuvo|obtienen|saca|sacó|logra|logró|consigue|consiguió|alcanza|alcanzó|llega|"
     r"llegó|"
@@ -76,7 +77,7 @@ def share_of_right(quantity: Quantity, setting: Setting, found: Sequence[Draft])
         return twin.benchmark, "a score, as the one with which it is compared"
     if not setting.is_ai or quantity.value > 100 or not (setting.names("model") or setting.headed("model")):
         return None
-    if _LEVEL.search(text, setting.sentence.start, quantity.start):
+    if _LEVEL.search(text, setting.sentence.start, quantity.start) or _MEANS.search(setting.body):
         return None
     before, end = text[setting.sentence.start : quantity.start], quantity.end
     if _is_scored(quantity, setting, before):

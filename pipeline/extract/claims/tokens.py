@@ -32,7 +32,7 @@ _TAKES = re.compile(
 )
 _BILLED = re.compile(
     r"[$€£]\s?\d|\d\s?(?:[$€£]|d[óo]lares|dollars|euros)|\b(?:cobra\w*|factura\w*|tarifa\w*|precio se|se paga\w*|"
-    r"más car[oa]|billed|"
+    r"más car[oa]|penaliz\w+|recargo|billed|penalt\w+|surcharge\w*|"
     r"charged|priced|price doubles|rates?)\b",
     re.IGNORECASE,
 )
