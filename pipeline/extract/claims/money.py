@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pipeline.extract.claims.costs import is_of_model
+from pipeline.extract.claims.cues import cue_set
 from pipeline.extract.claims.prices import in_bracket, price_of_chip, price_of_device
 from pipeline.extract.claims.setting import DATA_CENTRE, METRICS, TRAINING, TUNING, nearest_cue
 
@@ -100,8 +101,9 @@ def _by_words(quantity: Quantity, setting: Setting) -> Decision:
     clause = setting.words(setting.clause)
     of_training = found[0].value == "training_cost" and (TRAINING.search(clause) or TUNING.search(clause))
     named = setting.near_ai or setting.names("org", "person", "device") or setting.block_is_ai
-    if not (of_training or named or setting.headed("model", "org")):
-        return None, "money of something else"
+    follows = quantity.value >= _LARGE and setting.follows_names
+    if not (of_training or named or follows or setting.headed("model", "org")):
+        return _of_lead(quantity, setting) or (None, "money of something else")
     return _likely(METRICS.get(found[0].value), found[1], quantity, setting)
 
 
@@ -124,12 +126,39 @@ def _by_form(quantity: Quantity, setting: Setting) -> Decision:
         return "funding", "one pays another so much"
     if quantity.value >= _LARGE and _VENTURE_AFTER.match(setting.page.text, quantity.end):
         return "funding", "a sum before the venture it is for"
+    if quantity.value >= _SMALL * 10 and (told := _of_lead(quantity, setting) or _of_fragment(quantity, setting)):
+        return told
     return None, "money without a word for what"
 
 
 _PRICES = re.compile(
     r"\b(?:precios?|tarifas?|cuestan?|costes?|costos?|prices?|priced|pricing|costs?|rates?|fees?)\b", re.IGNORECASE
 )
+
+
+def _of_lead(quantity: Quantity, setting: Setting) -> Decision | None:
+    """What the words that announce a list say of a sum in it: "Rough budget:", "OpenAI's revenue so far:"."""
+    lead = setting.lead if quantity.value >= _SMALL else ""
+    return _last_cue(lead, setting, "the words before the list") if lead else None
+
+
+def _of_fragment(quantity: Quantity, setting: Setting) -> Decision | None:
+    """What the sentence before says of a sum that is one of its own: "… cuánto invertir. 7 billones de dólares."."""
+    if setting.sentence.end - setting.sentence.start - (quantity.end - quantity.start) > _FEW:
+        return None
+    begin = max(setting.page.blocks[setting.sentence.block].start, setting.sentence.start - 160)
+    return _last_cue(setting.words((begin, setting.sentence.start)), setting, "the sentence before")
+
+
+_FEW = 16  # characters beside a sum that is a sentence of its own
+
+
+def _last_cue(words: str, setting: Setting, where: str) -> Decision | None:
+    said = [c.value for _, _, c in cue_set("metrics", setting.sentence.language, "money").find(words)]
+    return (METRICS[said[-1]], f"by a word in {where}") if said and said[-1] in _SUMS else None
+
+
+_SUMS = frozenset({"funding", "valuation", "revenue"})
 
 
 def _is_paid(quantity: Quantity, setting: Setting) -> bool:
@@ -158,8 +187,7 @@ _CHANGED = re.compile(
 )
 _LOST = re.compile(
     r"\b(?:eras|wip|shed|shav|los[et]|losing|knock|destroy|evapor|borr|perd|pierd|esfum|destru|rest|add|gain|sum|"
-    r"gan)\w*"
-    r"(?:\s(?:off|out|away|su|sus|de|un|una|unos|unas|casi|más|another|otros|about|around|approximately|"
+    r"gan)\w*(?:\s(?:off|out|away|su|sus|de|un|una|unos|unas|casi|más|another|otros|about|around|approximately|"
     r"aproximadamente|nearly|over|"
     r"more|than|some|roughly|as|much|up|to|it|of))*\s[~≈]?$",
     re.IGNORECASE,

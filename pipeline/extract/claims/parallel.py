@@ -37,8 +37,7 @@ _ENDS = re.compile(
     rf"today|ya|"
     r"now)?[ \u00a0*_”\"»]*"
     r"(?:$|[\n.,;:)!?\]—–]|(?:y|e|o|and|or|en|in|para|for|pero|but|que|según|antes|before|by|at|with|con|while|"
-    r"mientras|"
-    r"hace|ago|last|el año|"
+    r"mientras|hace|ago|last|el año|"
     r"de (?=20\d\d\b|hace\b|entonces\b|ahora\b|antes\b|la (?:otra|anterior|primera|segunda)\b))\b)",
     re.IGNORECASE,
 )
@@ -75,8 +74,7 @@ _TIME_BETWEEN = re.compile(
 )
 _TIME_AFTER = re.compile(
     r"\s(?:(?:this|next|last) (?:year|quarter|month|week|time)|a (?:year|month|week|quarter) (?:ago|earlier|before|"
-    r"later)|"
-    r"(?:el|la|en|para|in|by|for) (?:el |la )?(?:que viene|próxim\w+|pasad\w+|anterior|siguiente|20\d\d|año|mes|"
+    r"later)|(?:el|la|en|para|in|by|for) (?:el |la )?(?:que viene|próxim\w+|pasad\w+|anterior|siguiente|20\d\d|año|mes|"
     r"trimestre)|"
     r"hace (?:un|dos|tres|\d))",
     re.IGNORECASE,
@@ -113,8 +111,7 @@ _COMPUTE_NEAR = re.compile(r"\b(?:FLOPs?|flop|compute|c[óo]mputo|operaciones|op
 _LARGE = 1e6
 _SUM_ENDS = re.compile(
     r"[ \u00a0*_”\"»]*(?:$|[\n.,;:)!?\]—–]|(?:y|e|and|en|in|into|para|por|for|from|to|a|al|anuales|al año|a year|"
-    r"este año|"
-    r"this|at|más|more|with|con|pero|but|que|hasta|through|over|adicionales|extra|additional|"
+    r"este año|this|at|más|more|with|con|pero|but|que|hasta|through|over|adicionales|extra|additional|"
     r"bajo|under|se|will|would|en total|in total)\b)",
     re.IGNORECASE,
 )
@@ -135,6 +132,13 @@ _SPENT_AFTER = re.compile(
     r"invested|used))\b",
     re.IGNORECASE,
 )
+_SUM_LEAD = re.compile(
+    r"\b(?:inversión|ronda|valoración|valuación|contrato|acuerdo|capex|financiación|investment|funding round|valuation|"
+    r"contract|"
+    r"capex)\s(?:de|of|por|worth)\s(?:(?:unos|casi|más de|los|about|nearly|over)\s)?$",
+    re.IGNORECASE,
+)
+_OF_OTHERS = re.compile(r"\s(?:de|of|users|usuarios|tokens|people|personas|par[áa]m|GPU)\b", re.IGNORECASE)
 _NAME_BRACKET = re.compile(r"[A-Z][\w.]*\s\((?:(?:más de|unos|casi|over|about|nearly)\s)?[~≈]?$")
 _SUMS: dict[str, Metric] = {"funding": "funding", "valuation": "valuation", "revenue": "revenue"}
 _PER_MILLION = re.compile(
@@ -274,9 +278,10 @@ def bare_sum(quantity: Quantity, setting: Setting) -> tuple[Metric | None, str]:
     if quantity.value < _LARGE or not setting.is_ai or not _WORD.search(quantity.number.suffix):
         return None, ""
     spent = _SPENT_AFTER.match(text, quantity.end) and setting.block_is_ai
-    if not (spent or setting.names("org", "person")) or not _SUM_ENDS.match(text, quantity.end):
-        return None, ""
     lead = text[setting.clause[0] : quantity.start]
+    ends = _SUM_ENDS.match(text, quantity.end) or (_SUM_LEAD.search(lead) and not _OF_OTHERS.match(text, quantity.end))
+    if not (spent or setting.names("org", "person")) or not ends:
+        return None, ""
     if _COUNTS_MODEL.search(lead):
         return None, ""
     if spent:

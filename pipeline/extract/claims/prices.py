@@ -80,7 +80,7 @@ _DEVICE = (
     r"equipos?|Mac(?:Book| Mini| Studio)s?|mini-?PCs?|PCs?)"
 )
 _DEVICE_AFTER = re.compile(
-    rf"[\s-](?:(?:gaming|consumer|Nvidia|NVIDIA|AI|used)\s){{0,2}}{_DEVICE}(?!\w|-)", re.IGNORECASE
+    rf"[\s-](?:(?:gaming|consumer|Nvidia|NVIDIA|AI|used)\s){{0,2}}{_DEVICE}(?!\w|-\w)", re.IGNORECASE
 )
 _DEVICE_BEFORE = re.compile(
     rf"\b{_DEVICE}\s(?:[A-Z]\w+\s|[A-Z]*\d\w*\s){{0,2}}de\s(?:(?:unos|casi|más de|menos de|apenas|"

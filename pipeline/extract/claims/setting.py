@@ -108,6 +108,23 @@ class Setting(NamedTuple):
         return self.words((above.start, above.end)) if above else ""
 
     @property
+    def follows_names(self) -> bool:
+        """Whether the paragraph before names an organization or a model."""
+        blocks, at = self.page.blocks, self.sentence.block
+        above = next((b for b in reversed(blocks[max(0, at - 3) : at]) if b.kind not in {"cell", "heading"}), None)
+        return above is not None and any(e.kind in {"org", "model"} for e in self.page.between(above.start, above.end))
+
+    @property
+    def lead(self) -> str:
+        """The words that a list belongs to, where they announce it: "Rough budget:"."""
+        blocks, at = self.page.blocks, self.sentence.block
+        if blocks[at].kind != "item":
+            return ""
+        above = next((b for b in reversed(blocks[max(0, at - _SECTION) : at]) if b.kind != "item"), None)
+        words = self.words((above.start, above.end)) if above and above.kind != "cell" else ""
+        return words if words.rstrip(" *_").endswith(":") else ""
+
+    @property
     def near_ai(self) -> bool:
         """Whether the sentence speaks of AI: by a model, a cluster, a chip, or a word of the field."""
         return self.names("model", "cluster", "chip") or bool(FIELD.search(self.body))
@@ -131,7 +148,8 @@ def nearest_cue(quantity: Quantity, setting: Setting, dimension: str) -> tuple[C
         body = setting.words(span)
         best: tuple[float, Cue, str] | None = None
         for start, end, cue in cues.find(body):
-            if cue.value == "valuation" and span[0] + start >= quantity.end and _of_other_sum(body, start, end):
+            after = span[0] + start >= quantity.end
+            if cue.value == "valuation" and _of_other_sum(body, start, end, after=after):
                 continue
             distance = _distance(setting.page.text, quantity, span[0] + start, span[0] + end)
             if best is None or distance < best[0]:
@@ -141,9 +159,11 @@ def nearest_cue(quantity: Quantity, setting: Setting, dimension: str) -> tuple[C
     return None
 
 
-def _of_other_sum(body: str, start: int, end: int) -> bool:
+def _of_other_sum(body: str, start: int, end: int, *, after: bool) -> bool:
     """Whether a word of worth is that of another sum ("a $3B valuation"), or of a thing: "worth of chips"."""
-    return bool(_SUM.match(body, end) or body.startswith(" of ", end) or _SUM_BEFORE.search(body, 0, start))
+    if body.startswith(" of ", end) and body[start:end].lower() == "worth":
+        return True
+    return after and bool(_SUM.match(body, end) or _SUM_BEFORE.search(body, 0, start))
 
 
 def _distance(text: str, quantity: Quantity, start: int, end: int) -> float:

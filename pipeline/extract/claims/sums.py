@@ -46,6 +46,7 @@ _SUM_AFTER = re.compile(
     r"\s(?:de|of|in|en)\s(?:valoración|ingresos|inversión|valuation|revenues?|capex|ronda)\b",
     re.IGNORECASE,
 )
+_OTHER_NEXT = re.compile(r"\s[$€£]\d")  # "2M $900 cards": so many cards
 _NO_PRICE = 1e7  # so much is paid for no token, month or machine
 _RUN = re.compile(r"\b(?:training|runs?|models?|modelos?|entren\w+)\b", re.IGNORECASE)
 _MONEY = frozenset({"training_cost", "price", "funding", "valuation", "revenue"})
@@ -129,7 +130,7 @@ def money_of_context(
     if not is_large or quantity.value < 1e6:
         return None, None, ""
     text = setting.page.text
-    if COUNTED_AFTER.match(text, quantity.end):
+    if COUNTED_AFTER.match(text, quantity.end) or _OTHER_NEXT.match(text, quantity.end):
         return None, None, ""
     last = money[-1]
     if last.sentence.block != setting.sentence.block or quantity.start - last.end > 500:
