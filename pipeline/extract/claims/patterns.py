@@ -64,7 +64,7 @@ SOURCE = re.compile(
 )
 COMPARED = re.compile(
     r"\b(?:(?:más|menos|mejor(?:es)?|peor(?:es)?|mayor(?:es)?|menor(?:es)?|superior|"
-    r"igual)(?:\s[\wáéíóúñ]+){0,4}\s+que|than|frente al?|contra|versus|vs\.?|como|like|unlike|respecto al?|"
+    r"igual)(?:\s[\wáéíóúñ]+){0,4}\s+que|than|frente al?|contra|versus|vs\.?|como|like|such as|unlike|respecto al?|"
     r"(?:comparad[oa]s?|en comparación) con|(?:compared|in comparison) (?:to|with)|"
     r"a diferencia de|basad[oa]s? en|based on|similar(?:es)? al?|superior(?:es)? al?|inferior(?:es)? al?|better than|"
     r"por encima de|por debajo de|a la par de|on par with|close to|near|ahead of|outperform\w*|outpac\w*|beat\w*|"
@@ -186,7 +186,8 @@ SUBORDINATE = re.compile(
     re.IGNORECASE,
 )
 INVESTOR = re.compile(
-    r"\s+(?:(?:will |would |is said to |ha |has )?(?:lider\w+|encabez\w+|led|leads|lead)\b|al frente|a la cabeza|"
+    r"\s+(?:(?:will |would |is said to |ha |has )?(?:lider\w+|encabez\w+|led|leads|lead|(?:is|are|"
+    r"was) (?:co-)?leading)\b|al frente|a la cabeza|"
     r"como (?:principal )?(?:inversor|líder|socio))\b",
     re.IGNORECASE,
 )

@@ -43,7 +43,7 @@ from pipeline.extract.claims.subject.near import (
 from pipeline.extract.claims.subject.order import by_duel, by_fronted, by_order
 from pipeline.extract.claims.subject.reference import by_anaphor, by_reference
 from pipeline.extract.claims.subject.sizes import by_class, by_size_word, by_sized_name, sized
-from pipeline.extract.claims.subject.unknown import by_unknown_name
+from pipeline.extract.claims.subject.unknown import by_introduced, by_unknown_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -56,8 +56,8 @@ __all__ = ["RULES", "find_subject", "sized"]
 RULES: tuple[Callable[[Draft, Topic], Subject | None], ...] = (
     by_that_sum, by_head, by_bracket_after, by_duel, by_parenthesis, by_called, by_order, by_of_after, by_class,
     by_with, by_apposition, by_stand_in, by_gap, by_colon, by_slash, by_size_word, by_fronted, by_valued, by_anaphor,
-    by_sized_name, by_list_head, by_series, by_clause, by_property, by_unknown_name, by_sibling, by_general,
-    by_reference, by_after_in_sentence, by_echo, by_context,
+    by_sized_name, by_list_head, by_introduced, by_series, by_clause, by_property, by_unknown_name, by_sibling,
+    by_general, by_reference, by_after_in_sentence, by_echo, by_context,
 )  # fmt: skip
 
 

@@ -94,6 +94,8 @@ def counts(page: Page, entity: Entity, draft: Draft) -> bool:
     lead = page.text[max(draft.sentence.start, entity.start - 40) : entity.start]
     if entity.kind == "org" and (_CHIPS.match(page.text, entity.end) or _of_chips(page, entity)):
         return False  # "up to a million Google TPUs", "chips de Nvidia": whose make they are
+    if _HYPHENED.match(page.text, entity.end):
+        return False  # "Nvidia-rival X"
     if is_estimator(page, entity) or is_quoted(page, entity) or is_source(page, entity):
         return False
     if draft.metric in MONEY_OF_ORG and INVESTOR.match(page.text, entity.end):
@@ -122,7 +124,7 @@ def is_compared(page: Page, entity: Entity, begin: int) -> bool:
 
 _AND_ALSO = re.compile(r"(?:,\s|,?\s(?:y|e|o|u|and|or)\s)(?:al?\s|de\s)?(?:los\s|la\s|el\s|the\s)?")
 _AND_MORE = re.compile(r"(?:,|,?\s(?:y|e|o|and|or))\s[A-ZÀ-Þ]")
-_CHIPS = re.compile(r"\s(?:TPUs?|GPUs?|chips?|accelerators?|H\d00s?|[BA]\d00s?|GB\d00s?|MI\d{3}X?s?|Trainium\w*)\b")
+_CHIPS = re.compile(r"\s(?:TPUs?|GPUs?|chips?|accelerators?|H\d00s?|[BA]\d00s?|GB\d00s?|MI\d{3}[Xx]?s?|Trainium\w*)\b")
 
 
 def _of_chips(page: Page, entity: Entity) -> bool:
@@ -156,6 +158,7 @@ def is_likened(page: Page, entity: Entity) -> bool:
 
 
 _LIKENED = re.compile(r"[-\s](?:like|class|level|style|based|esque|type|compatible|caliber|grade)\b")
+_HYPHENED = re.compile(r"-(?:rival|backed|owned|funded|led|powered|founded|linked|affiliated|trained)\s")
 
 
 def by_list_head(draft: Draft, topic: Topic) -> Subject | None:

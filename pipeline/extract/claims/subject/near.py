@@ -238,8 +238,8 @@ def by_apposition(draft: Draft, topic: Topic) -> Subject | None:
 
 _APPOSED = re.compile(
     r"[*_”»\")\]]*,\s(?:an?|una?|the|el|la|su|its)\s(?:[^\s,.;:]+\s){1,5}?(?:with|con|de|of|que\s\w+|that\s\w+|"
-    r"(?:pre-?)?(?:trained|"
-    r"entrenad[oa])\s(?:on|with|for|using|con|en|sobre))\s"
+    r"(?:(?:last|now|currently|recently)\s)?valued\sat|"
+    r"valorad[oa]\sen|(?:pre-?)?(?:trained|entrenad[oa])\s(?:on|with|for|using|con|en|sobre))\s"
     r"(?:(?:unos|unas|casi|más|menos|de|hasta|about|around|over|nearly|roughly|up|to|more|than|at|least|only|solo|just|"
     r"some|almost|cerca|alrededor)\s)*[~≈$€]*",
     re.IGNORECASE,

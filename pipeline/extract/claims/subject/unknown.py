@@ -54,6 +54,30 @@ def by_unknown_name(draft: Draft, topic: Topic) -> Subject | None:
     return named(match["name"], "a capitalized name before the verb", entity=entity)
 
 
+def by_introduced(draft: Draft, topic: Topic) -> Subject | None:
+    """Robot maker Sunday closed N; Foundation, a robotics startup, seeks N: a name beside the word for what it is."""
+    page = topic.page
+    if draft.metric not in MONEY_OF_ORG:
+        return None
+    begin = max((peer.end for peer in topic.peers if peer.end <= draft.start), default=draft.sentence.start)
+    if not any(word in page.text[begin : draft.start] for word in _SORTS):
+        return None
+    found = [m for pattern in (_SORT_OF, _APPOSED) for m in pattern.finditer(page.text, begin, draft.start)]
+    last = max(found, key=lambda match: match.start("name"), default=None)
+    if last is None or not _is_name(last["name"], page.text):
+        return None
+    known = [e for e in page.between(last.start("name") - 40, draft.start) if e.kind in allowed(draft)]
+    if any(e.end > last.start("name") and not is_in_aside(page, e, last.start("name"), draft.start) for e in known):
+        return None
+    entity = Entity(last.start("name"), last.end("name"), last["name"], "org")
+    return named(last["name"], "a capitalized name before the verb", entity=entity)
+
+
+_SORTS = ("startup", "start-up", "company", "maker", "firm", "lab", "developer", "unicorn", "empresa", "compañía")
+_SORT = rf"(?:{'|'.join(_SORTS)})"
+_NAMED = rf"(?P<name>{_WORD}(?:\s{_WORD}){{0,2}})"
+_SORT_OF = re.compile(rf"\b{_SORT}\s{_NAMED}\s(?={VERB})")
+_APPOSED = re.compile(rf"{_NAMED},\s(?:an?|the|una?|la)\s(?:[\w-]+\s){{0,5}}?{_SORT}\b")
 _SAME_SUBJECT = re.compile(rf",?\s(?:and|but|y|e|pero)\s{VERB}")  # "X announced N and said M"
 
 
