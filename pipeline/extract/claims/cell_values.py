@@ -115,6 +115,7 @@ def _property(  # noqa: C901
 ) -> Draft | None:
     index, block = at
     head, other, caption = told
+    text = page.text[block.start : block.end]
     value, reason = quantity.value, f"a cell under {head.text!r}"
     if quantity.dimension in _DIMENSIONS and metric not in _DIMENSIONS[quantity.dimension]:
         if quantity.dimension == "byte" and metric == "parameters":
@@ -123,7 +124,7 @@ def _property(  # noqa: C901
             metric = "price"  # price per million tokens
         else:
             return None
-    elif quantity.dimension == "percent" or quantity.number.kind == "year":
+    elif quantity.dimension == "percent" or quantity.number.kind == "year" or _is_in_name(quantity, metric, text):
         return None
     found = _SCALE.search(head.text) or (_SCALE.search(caption) if metric in _OF_CAPTION else None)
     scale = found["scale"].lower() if found else ""
@@ -157,6 +158,12 @@ def _property(  # noqa: C901
         hardware=quantity.hardware, currency=currency, per=per, bound=bound,
         reasons=(f"metric {metric}: {reason}", why),
     )  # fmt: skip
+
+
+def _is_in_name(quantity: Quantity, metric: Metric, text: str) -> bool:
+    """Whether a number under "GPU" is that of a card's name: a count begins its cell."""
+    is_count = metric == "hardware_quantity" and quantity.dimension in {"none", "bare"}
+    return is_count and bool(text[: quantity.start].strip("~≈<>≥≤+ *_"))
 
 
 _SMALL = 1e4  # money; no round, company or training is worth so little

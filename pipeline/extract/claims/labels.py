@@ -35,6 +35,7 @@ _DIMENSIONS: dict[Metric, str] = {
     "users": "person",
 }
 _OF_COMPANIES: frozenset[Metric] = frozenset({"users", "valuation", "revenue", "funding"})
+_OF_SITES: frozenset[Metric] = frozenset({"hardware_quantity", "power"})
 
 
 def metric_of_label(quantity: Quantity, setting: Setting) -> Decision:
@@ -47,10 +48,11 @@ def metric_of_label(quantity: Quantity, setting: Setting) -> Decision:
     if quantity.dimension == "hour":
         metric = "training_time" if _TRAINING.search(label) else None
     if metric == "price" and quantity.value >= _DEAR and not quantity.per:
-        metric = "training_cost"
+        metric = "training_cost" if _is_about(setting, ("model",)) else "funding"
     if metric is None or not _fits(quantity, metric):
         return None, "no label"
-    if not _is_about(setting, ("model", "org") if metric in _OF_COMPANIES else ("model",)):
+    kinds = ("model", "org", "cluster") if metric in _OF_COMPANIES | _OF_SITES else ("model",)
+    if not _is_about(setting, kinds):
         return None, "a label of nothing known"
     return metric, f"labelled {label!r}"
 
@@ -87,5 +89,6 @@ def _fits(quantity: Quantity, metric: Metric) -> bool:
     if metric in {"parameters", "training_dataset_size", "context_length"}:
         return bare and quantity.value >= _LEAST[metric] and not quantity.currency
     if metric in {"experts", "hardware_quantity"}:
-        return bare and not quantity.number.suffix and quantity.value == int(quantity.value) and quantity.value > 1
+        counted = not quantity.number.suffix or quantity.number.power > 1
+        return bare and counted and quantity.value == int(quantity.value) and quantity.value > 1
     return quantity.dimension == _DIMENSIONS.get(metric)

@@ -53,13 +53,19 @@ _VERB = re.compile(rf"\s{VERB}")
 
 
 def _labelled(page: Page, at: int, kinds: frozenset[str]) -> Entity | None:
-    """What a line before says that the lines are about: "Model: X", then "Size: 7B", "Context: 32K"."""
+    """What a line before says that the lines are about, "Model: X", then "Size: 7B"; else the heading right above."""
     blocks = page.blocks
-    if not _LINE.match(page.text, blocks[at].start, blocks[at].end):
+    if not is_line(page, at):
         return None
     for index in range(at - 1, max(at - _LINES, -1), -1):
         block = blocks[index]
-        if block.kind != blocks[at].kind or not (label := _LINE.match(page.text, block.start, block.end)):
+        if block.kind == "heading":
+            span = block.start, block.end
+            return _theme(page, span, kinds) or _theme(page, span, _SITES & kinds)
+        label = _LINE.match(page.text, block.start, block.end)
+        if not label:
+            if block.kind == "paragraph" != blocks[at].kind or is_line(page, index + 1):
+                continue  # a word about what the heading names, before its lines begin
             return None
         if _SUBJECT.fullmatch(label[1]):
             names = [e for e in page.between(label.end(), block.end) if e.kind in kinds]
@@ -67,6 +73,16 @@ def _labelled(page: Page, at: int, kinds: frozenset[str]) -> Entity | None:
     return None
 
 
+def is_line(page: Page, at: int) -> bool:
+    """Whether a block is one of the lines of a data sheet: "Context length: 262,144 tokens"."""
+    block = page.blocks[at]
+    if block.kind not in {"item", "paragraph"} or block.end - block.start > _LONGEST:
+        return False
+    return bool(_LINE.match(page.text, block.start, block.end))
+
+
+_LONGEST = 110  # characters of a line of data
+_SITES = frozenset({"cluster"})
 _LINES = 10
 _LINE = re.compile(r"\W*(\w[\w ]{1,28}?)\s?:\W*")
 _SUBJECT = re.compile(r"models?|modelos?|nombre|name|modelo base|base model|LLM|empresa|company|GPU", re.IGNORECASE)

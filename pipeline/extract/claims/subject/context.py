@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pipeline.extract.claims.leads import HEADED, INTRODUCED, LEAD, headed, led
+from pipeline.extract.claims.leads import HEADED, INTRODUCED, LEAD, headed, is_line, led
 from pipeline.extract.claims.patterns import MODEL_METRICS, MONEY_OF_ORG, is_pointed_at
 from pipeline.extract.claims.subject.base import allowed, made, unnamed, wanted
 from pipeline.extract.claims.subject.indefinite import describes_head, is_indefinite, is_supposed
@@ -101,7 +101,7 @@ def by_context(draft: Draft, topic: Topic) -> Subject | None:
     if is_indefinite(draft, topic) or is_supposed(draft):
         described = _described(draft, topic)
         return made(described, LEAD) if described else None
-    is_item = block.kind == "item"
+    is_item = block.kind == "item" or is_line(topic.page, draft.sentence.block)
     is_token_price = draft.metric == "price" and draft.per == "million_tokens"
     if draft.metric == "training_cost" and (trained := _trained(topic)):
         return made(trained, "subject of the sentence before")

@@ -81,9 +81,14 @@ _APPOSED = re.compile(rf"{_NAMED},\s(?:an?|the|una?|la)\s(?:[\w-]+\s){{0,5}}?{_S
 _SAME_SUBJECT = re.compile(rf",?\s(?:and|but|y|e|pero)\s{VERB}")  # "X announced N and said M"
 
 
+_SPANISH_VERB = re.compile(r"\w+(?:ará|erá|irá|arán|erán|irán|ieron|aron)")  # "Invertirá hasta N": who is left out
+
+
 def _is_name(name: str, text: str) -> bool:
     """Whether no word of it is a common one: one that the text has in small letters too."""
     words = name.split()
+    if _SPANISH_VERB.fullmatch(words[0]):
+        return False
     if _COMMON.match(words[0]) or any(_COMMON.match(word) and word not in {"de", "of"} for word in words):
         return False
     return any(not word[1:].islower() or len(words) > 1 for word in words) or not re.search(
