@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.extract.folding import folded
 from pipeline.extract.mentions_candidates import around, title_case
-from pipeline.extract.mentions_homonyms import inside_another, means_another, otherwise
+from pipeline.extract.mentions_homonyms import benchmarks, inside_another, means_another, otherwise
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -78,6 +78,7 @@ class Evidence:
         self.named = {c.entry.org.name for c in self.sure if c.entry.org}
         self.makers = {c.entry.family.maker for c in self.sure if c.entry.family}
         self._otherwise = otherwise(page, found, lexicon)
+        self._benchmarks = benchmarks(page, found)
 
     def _topic(self) -> float:
         """How much the post is about AI: 0 not at all, 1 in passing, 2 mainly."""
@@ -93,6 +94,8 @@ class Evidence:
     def accepts(self, candidate: Candidate, agreed: frozenset[str] = frozenset()) -> bool:
         """Whether the name counts as a mention. `agreed` are spellings that have been decided for in this post."""
         if folded(self.page.text[candidate.start : candidate.end]) in self.lexicon.words.get("not_model", ()):
+            return False
+        if candidate.entry.form in self._benchmarks:
             return False
         if candidate.sure:
             if candidate.entry.org is not None:

@@ -26,6 +26,11 @@ _COMPOUND_BEFORE = re.compile(r"([A-ZÀ-Þ][a-zà-ÿ]+)-$")
 _COMPOUND_AFTER = re.compile(r"-[A-ZÀ-Þ][a-zà-ÿ]|: ?[Tt]he [A-Z]")
 _LICENCE = re.compile(r"licen[cs]|apache|\bbsd|\bgpl|permis+iv|copyleft|\bpesos\b|\bweights\b")
 _OF_INSTITUTE = re.compile(r"\b(?:del|al|at|from|by|with|the|el|junto[ ]al)[ ]$|['’]s$")
+_BENCHMARK = re.compile(
+    r"(?:[ ]v?\d[\d.]*)?(?:[ ]?\([^()\n]{1,30}\))?(?:,[ ](?:an?|the|un|el|otro|another)[ ](?:[\w-]+[ ]){0,3}?|"
+    r"[ ])benchmark\b"
+    r"(?![ ](?:scores?|results?|suite|run|numbers))"
+)
 _PRINTED = frozenset({"media", "newsletter"})
 
 
@@ -74,6 +79,19 @@ def _names(text: str, word: str, candidate: Candidate, lexicon: Lexicon) -> bool
     if word.endswith(("'s", "’s")) or word.lower() in lexicon.words.get("org_cue", ()):
         return False
     return _OPENS_SENTENCE.search(text[max(0, candidate.start - 30) : candidate.start]) is None
+
+
+def benchmarks(page: Page, found: Sequence[Candidate]) -> frozenset[str]:
+    """Forms of models' names that the post says to be a benchmark's: DeepSWE, a benchmark of real issues."""
+    if "benchmark" not in page.folded:
+        return frozenset()
+    return frozenset(
+        candidate.entry.form
+        for candidate in found
+        if candidate.entry.kind == "family"
+        and not (candidate.tail.sized or candidate.tail.variant)
+        and _BENCHMARK.match(page.plain, candidate.end)
+    )
 
 
 def otherwise(page: Page, found: Sequence[Candidate], lexicon: Lexicon) -> frozenset[str]:

@@ -139,6 +139,8 @@ def _is_name(page: Page, index: Index, start: int, end: int) -> bool:
     last = folded(page.plain[start:end].split(" ")[len(words)]) if at else ""
     if "\n" in page.plain[start:end] or len(words[0]) < 2 or title_case(page, start):
         return False
+    if at and words == ["AI"]:
+        return False  # AI Labs
     if last in lexicon.get("org_body", ()):
         return folded(words[-1]) not in lexicon.get("before_body", ()) and not _common(words[-1], index)
     if any(_common(word, index) for word in words):
