@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 # what may stand between a cue and its number: articles, a currency sign, opening marks
 _FILLER = (
     r"(?:[\s\u00a0*_(«“\"'‘]|\b(?:los|las|el|la|un|una|unos|unas|de|del|a|al|en|otros|otras|sus|the|a|an|of|its|"
-    r"total|costo|coste|valor|further|additional|combined|another|whopping|staggering|adicional(?:es)?)\b|US\$|USD|EUR|"
+    r"total|costo|coste|valor|further|additional|combined|another|last|últimos|últimas|whopping|staggering|adicional(?:es)?)\b|US\$|USD|EUR|"
     r"[$€£])*$"
 )
 _IS_LARGE = re.compile(r"(?:illion|\d\s?(?:[BM]|bn))$")  # prices are from so much; sums come from there

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.extract.claims import bounds, modality
 from pipeline.extract.claims.clauses import Clauses
+from pipeline.extract.claims.hedges import carries_on, hedges_of
 from pipeline.extract.claims.measured import Numbers, draft_of
 from pipeline.extract.claims.page import DIGIT
 from pipeline.extract.claims.setting import Setting
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from pipeline.extract.claims.benchmarks import Benchmark, Named
     from pipeline.extract.claims.draft import Draft, Subject
+    from pipeline.extract.claims.hedges import Hedge
     from pipeline.extract.claims.page import Page, Sentence
     from pipeline.extract.claims.topic import Topic
     from pipeline.extract.quantity import Quantity
@@ -105,7 +107,7 @@ class _Reader:
                     found.append(draft)
             self._finish(found, sentence, clauses)
         if more and not self.supposed:
-            self.supposed = modality.carries_on(page.text, sentence)
+            self.supposed = carries_on(page.text, sentence)
         if named:
             self.benchmark = named[-1].benchmark
 
@@ -134,7 +136,7 @@ class _Reader:
     def _finish(self, found: list[Draft], sentence: Sentence, clauses: Clauses) -> None:
         """Scope, bound, modality and subject for the numbers of a sentence, in order."""
         text = self.page.text
-        hedges = modality.hedges_of(text, sentence, clauses.starts) if found else []
+        hedges = hedges_of(text, sentence, clauses.starts) if found else []
         done: list[Draft] = []
         self.topic.sibling, self.topic.peers = None, found
         for at, draft in enumerate(found):
@@ -175,7 +177,7 @@ def _restated(text: str, first: Draft, second: Draft) -> Subject | None:
     return None
 
 
-def _presupposed(draft: Draft, hedges: Sequence[modality.Hedge]) -> Draft:
+def _presupposed(draft: Draft, hedges: Sequence[Hedge]) -> Draft:
     """A number in brackets behind a name is background, outside the hedges of its sentence."""
     inside = [h for h in hedges if draft.start - 24 <= h.start]
     if inside:
