@@ -34,6 +34,8 @@ VERB = (
     r"dice|asegura|"
     r"afirma|llega|llegan|pasa|pasan|sube|baja|marca|obtiene|logra|consigue|planea|prevé|quiere|prepara|va|promete|"
     r"construye|"
+    r"negocia|negocian|anuncia|anuncian|presenta|presentan|lanza|lanzan|cierra|cierran|estrena|asciende|ascienden|"
+    r"oscila|oscilan|duplica|triplica|eleva|elevan|reduce|convierte|permite|incluye|incluyen|emplean|usan|"
     r"ingresa|ingresan|recauda|recaudan|genera|generan|gana|ganan|pierde|pierden|valen|cotiza|opera|operan|rondan|roza|"
     r"rozan|acumula|acumulan|dedica|dedican|destina|destinan|aporta|aportan|espera|esperan|busca|buscan|mueve|mueven|"
     r"crece|crecen|atiende|atienden|reúne|reúnen|capta|captan|declara|registra|registran|suman|vende|venden|invierten|"

@@ -59,7 +59,11 @@ OBLIQUE = re.compile(
 SOURCE = re.compile(
     r"\b(?:según|según dice|según informa|(?<=, )(?:dice|dijo|asegura|afirma|says|said)|"
     r"according to|via|vía|as reported by|per|fuente:?|source:?)\s+(?:el\s|la\s|"
-    r"the\s)?[*_«“\"]{0,2}$",
+    r"the\s|(?:los\s|las\s|el\s|la\s|un\s|una\s|the\s|an?\s)?(?:analistas?|datos|fuentes|estimaci\w+|cálculos|"
+    r"informes?|"
+    r"estudios?|cifras|cuentas|analysts?|data|sources?|estimates?|reports?|figures)\s(?:\w+\s)?(?:de|del|by|from|at|"
+    r"of)\s"
+    r"(?:la\s|el\s)?)?[*_«“\"]{0,2}$",
     re.IGNORECASE,
 )
 COMPARED = re.compile(
@@ -69,9 +73,12 @@ COMPARED = re.compile(
     r"a diferencia de|basad[oa]s? en|based on|similar(?:es)? al?|superior(?:es)? al?|inferior(?:es)? al?|better than|"
     r"por encima de|por debajo de|a la par de|on par with|close to|near|ahead of|outperform\w*|outpac\w*|beat\w*|"
     r"match(?:es|ed|ing)?|rivals?|surpass\w*|exceed\w*|eclips\w*|overt(?:ak|ook)\w*|dwarf\w*|edg\w+ out|topped|"
-    r"iguala\w*|supera\w*|destilad[oa]s? (?:de|en)|distilled from|built on)\s+"
-    r"(?:a\s|al\s)?(?:(?:el|la|los|las|that|those)\s(?:de|of)\s)?(?:el\s|la\s|los\s|the\s|otros\s|an?\s|una?\s|any\s|"
-    r"even\s|both\s)?(?:single\s|solo\s)?"
+    r"iguala\w*|supera\w*|destilad[oa]s? (?:de|en)|distilled from|built on|"
+    r"(?:rival(?:es)?|competidor\w*|alternativas?|respuesta)\s(?:del?|al?)|"
+    r"(?:rivaliz|compet|compit)\w+\scon(?:\stoda una)?|(?:lejos|por delante|por detrás) del?|"
+    r"(?:rivals?|competitors?|alternatives?|answer)\s(?:of|to)|compet(?:e|es|ed|ing) with)\s+"
+    r"(?:a\s|al\s)?(?:(?:el|la|los|las|that|those)\s(?:de|of)\s)?"
+    r"(?:el\s|la\s|los\s|the\s|otros\s|an?\s|una?\s|any\s|even\s|both\s)?(?:single\s|solo\s)?"
     r"(?:modelos?\s|models?\s)?[*_«“\"]{0,2}$",
     re.IGNORECASE,
 )

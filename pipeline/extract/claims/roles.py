@@ -67,6 +67,12 @@ def media() -> frozenset[str]:
 
 
 @cache
+def makers() -> dict[str, str]:
+    """The makers of the families of models."""
+    return {family.name: family.maker for family in load_lexicon().families if family.maker}
+
+
+@cache
 def chip_makers() -> frozenset[str]:
     """Organizations whose chips others count: in "30.000 GPU de Nvidia" they are nobody's but the buyer's."""
     return frozenset(o.name for o in load_lexicon().organizations if o.kind == "chip_maker")
@@ -194,10 +200,8 @@ _NAMING = re.compile(
     r"dubbed)\s"
 )
 _OPENS = re.compile(
-    r",\s(?:que|cuy[oa]s?|el|la|los|las|una?|uno de|una de|su|antes|anteriormente|conocid[oa]|junto (?:a|con)|filial|"
-    r"propiedad|producto|rival|competidor\w*|due[ñn][oa]s?|matriz|impulsor\w*|creador\w*|responsables?|"
-    r"desarrollador\w*|"
-    r"fabricante|socio|división|fundador\w*|which|who|whose|the|an?|its|one of|maker|home|parent|owner|"
+    r",\s(?:que|cuy[oa]s?|el|la|los|las|una?|uno de|una de|su|antes|anteriormente|conocid[oa]|junto (?:a|con)|"
+    r"(?:[a-záéíóúñ-]+\s)?[a-záéíóúñ-]+\s(?:del?|en)|which|who|whose|the|an?|its|one of|maker|home|parent|owner|"
     r"(?:recién\s|ya\s)?\w{3,}(?:ad|id)[oa]s?|(?:founded|led|backed|owned|created|started|run|headed) by)\s"
 )
 _CLOSES = re.compile(

@@ -11,7 +11,7 @@ from pipeline.extract.claims.cues import cue_set, load
 from pipeline.extract.claims.leads import HEADED, INTRODUCED, LEAD, headed, introduced, led
 from pipeline.extract.claims.names import parts_of
 from pipeline.extract.claims.patterns import CHAIN, COMPARED, SOURCE, SUBORDINATE
-from pipeline.extract.claims.roles import is_estimator, is_investor, is_oblique, is_source
+from pipeline.extract.claims.roles import is_estimator, is_investor, is_oblique, is_source, makers
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -155,7 +155,9 @@ class Topic:
         lead = self.page.text[max(begin, entity.start - 40) : entity.start]
         if is_estimator(self.page, entity):
             return False
-        return not (is_oblique(self.page, entity, begin) or COMPARED.search(lead) or SOURCE.search(lead))
+        if COMPARED.search(lead) or SOURCE.search(lead) or is_oblique(self.page, entity, begin):
+            return False
+        return not _BACKGROUND.search(self.page.text, max(begin - 1, entity.start - 80, 0), entity.start)
 
     def _new_sentence(self, first: Entity, second: Entity) -> bool:
         return bool(_STOP.search(self.page.text, first.end, second.start + 1))
@@ -222,6 +224,8 @@ class Topic:
     def _main_topic(self, kinds: frozenset[str]) -> tuple[Entity, str] | None:
         if "org" in kinds and "model" not in kinds:
             told = [e for e in self.page.in_title("org").values() if not is_source(self.page, e)]
+            maker = makers().get(self.main.family or "") if self.main and self.by_title and not told else None
+            told = told or [e for e in self.page.entities if e.name == maker and e.kind == "org"][:1]
             return (told[0], "named in the title") if len(told) == 1 else None
         if self.main is None or self.main.kind not in kinds:
             return None
@@ -254,6 +258,12 @@ def is_comparison(page: Page, start: int) -> bool:
     return bool(_COMPARISON.match(page.text, start))
 
 
+_BACKGROUND = re.compile(  # "un día después de que X presentara Y, Z contraatacó": it goes on about Z
+    r"(?:^|[.!?]\s|\n)(?:[\wáéíóúñ]+\s){0,4}?(?:(?:después|antes|luego) de que|cuando|mientras(?: que)?|aunque|"
+    r"a la vez que|"
+    r"after|before|when|while|although)\s[^,.;]*$",
+    re.IGNORECASE,
+)
 _STOP = re.compile(r"[.!?…]\s+[¿¡\"“«(]?[A-ZÁÉÍÓÚÑ]")
 
 

@@ -34,10 +34,11 @@ from pipeline.extract.claims.roles import (
     is_oblique,
     is_quoted,
     is_source,
+    makers,
     without_speakers,
 )
 from pipeline.extract.claims.subject.base import allowed, contradicts, made, named_before, preferred, wanted
-from pipeline.extract.claims.subject.company import giver_after, has_own_share, makers
+from pipeline.extract.claims.subject.company import giver_after, has_own_share
 from pipeline.extract.claims.subject.indefinite import is_indefinite
 
 if TYPE_CHECKING:
@@ -104,11 +105,19 @@ def counts(page: Page, entity: Entity, draft: Draft) -> bool:
         return False
     return (
         not SOURCE.search(lead)
-        and (not is_compared(page, entity, draft.sentence.start) or is_example(page, entity))
+        and (not is_compared(page, entity, draft.sentence.start) or _has_its_say(page, entity, draft))
         and not (entity.kind == "model" and (is_predicate(page, entity) or is_likened(page, entity)))
         and not (entity.kind == "person" and OF_PERSON.match(page.text, entity.end))
         and not (entity.kind == "person" and PERSONS.search(lead))
     )
+
+
+def _has_its_say(page: Page, entity: Entity, draft: Draft) -> bool:
+    """Whether a term of comparison is what the number is about all the same: "compite con X, que es un modelo de N"."""
+    return is_example(page, entity) or bool(_ITSELF.match(page.text, entity.end, draft.start))
+
+
+_ITSELF = re.compile(r"[*_»”\")]*,\s(?:que|cuy[oa]s?|which|whose)\s[^,;.:]*$")
 
 
 def is_compared(page: Page, entity: Entity, begin: int) -> bool:

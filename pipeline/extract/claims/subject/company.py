@@ -5,13 +5,11 @@ maker", "un fondo la tasó en 5.800 millones".
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import TYPE_CHECKING
 
 from pipeline.extract.claims.page import led_by
-from pipeline.extract.claims.roles import OF_PERSON, PERSONS, is_in_aside, is_source
+from pipeline.extract.claims.roles import OF_PERSON, PERSONS, is_in_aside, is_source, makers
 from pipeline.extract.claims.subject.base import allowed, made, named
-from pipeline.lexicon import load_lexicon
 
 if TYPE_CHECKING:
     from pipeline.extract.claims.draft import Draft, Subject
@@ -128,9 +126,3 @@ def giver_after(draft: Draft, topic: Topic) -> Subject | None:
 
 
 _GIVEN_BY = re.compile(r"\s(?:more\s|más\s)?(?:from|by|(?:de|por) parte de)\s(?:la\s|el\s|the\s)?", re.IGNORECASE)
-
-
-@cache
-def makers() -> dict[str, str]:
-    """The makers of the families of models."""
-    return {family.name: family.maker for family in load_lexicon().families if family.maker}

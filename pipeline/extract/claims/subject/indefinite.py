@@ -130,11 +130,13 @@ def _is_named(draft: Draft, topic: Topic, at: int) -> bool:
     if not named:
         owners = page.between(draft.sentence.start, at) if draft.metric in _OWNED else ()
         return any(e.kind in _OWNERS & allowed(draft) for e in owners)
-    if COMPARED.search(page.text[max(draft.sentence.start, named[-1].start - 40) : named[-1].start]):
+    explained = _WHICH_IS.match(page.text, named[-1].end)
+    if not explained and COMPARED.search(page.text, max(draft.sentence.start, named[-1].start - 40), named[-1].start):
         return False
     return draft.metric not in MODEL_METRICS or bool(_EXPLAINED.search(page.text[named[-1].end : at]))
 
 
+_WHICH_IS = re.compile(r"[*_”»\")]*,\s(?:que|which)\s(?:es|era|is|was)\s")
 _INSTANCE = re.compile(r"\b(?:such as|like|called|named|como|llamad[oa])\s(?:the\s|el\s|la\s)?[*_«“\"]{0,2}$")
 _OF_CHIPS = frozenset({"hardware_quantity", "price"})
 _CHIPS = frozenset({"chip"})  # "an A100 GPU comes with 80 GB"

@@ -125,14 +125,14 @@ def _is_in_each(draft: Draft, entity: Entity, text: str) -> bool:
 _USERS_OF = re.compile(  # "300 million weekly ChatGPT users"
     r"\s(?:(?:daily|weekly|monthly|active|paying|paid|registered|regular|global|worldwide|free|new)[\s-])*"
 )
-_IN = re.compile(r"\s(?:en|in|on|for|para|con|with)\s(?:el\s|la\s|the\s)?[*_«“\"]{0,2}", re.IGNORECASE)
+_IN = re.compile(r"\s(?:en|in|on|for|para|por|con|with)\s(?:el\s|la\s|the\s)?[*_«“\"]{0,2}", re.IGNORECASE)
 _END = re.compile(r"[*_»”\"]*(?:[,;.)]|\s(?:y|e|and|but|pero|frente a|vs\.?|versus|contra|against|compared)\s|\s*$)")
 
 
 _PER = re.compile(  # "a $0.13/image X"; "50 cents per million tokens of X"
     r"/\w+\s|\s(?:por|per|al|a)\s(?:(?:un|one|1)\s)?(?:mill[óo]n|million|mes|month|hora|hour|token|tarea|task|imagen|"
     r"image)(?:\sde)?(?:\stokens)?(?:\sde\s(?:entrada|salida))?(?:\s(?:input|output)(?:\stokens)?)?\s"
-    r"(?:de|del|of|for|on|en)\s(?:el\s|la\s|the\s)?[*_«“\"]{0,2}",
+    r"(?:de|del|of|for|on|en|por|con|with)\s(?:el\s|la\s|the\s)?[*_«“\"]{0,2}",
     re.IGNORECASE,
 )
 _BID = re.compile(r"\b(?:bid|offer(?:ed|s)?|pa(?:id|ys?)|ofrec\w+|pag[aóu]\w*|puj[aó]\w*)\b[^.;]*$", re.IGNORECASE)
@@ -145,7 +145,8 @@ def _is_maker(draft: Draft, topic: Topic, entity: Entity) -> bool:
     behind = topic.page.between(entity.end, entity.end + 8)
     if behind and behind[0].kind in wanted(draft) and _OF_MAKER.fullmatch(text, entity.end, behind[0].start):
         return draft.metric in MODEL_METRICS  # "of Meta's Llama 3.1"
-    then = _behind_comma(topic, entity) if _BY_AND_THEN.search(text, draft.end, entity.start) else ()
+    is_agent_after = entity.kind != "model" and _BY_AND_THEN.search(text, draft.end, entity.start)
+    then = _behind_comma(topic, entity) if is_agent_after else ()
     if any(e.kind in wanted(draft) for e in then):
         return True  # "trained on N tokens by X, Y …"
     if entity.kind not in wanted(draft):
@@ -231,11 +232,18 @@ def by_apposition(draft: Draft, topic: Topic) -> Subject | None:
     names = named_before(draft, topic)
     if not names or names[-1].kind not in wanted(draft):
         return None
-    if _APPOSED.fullmatch(page.text, names[-1].end, draft.start):
+    referring = any(names[-1].end <= c[0] <= names[-1].end + 3 for c in topic.cues(draft.sentence))
+    if referring and SOURCE.search(page.text, draft.sentence.start, names[-1].start):
+        return None  # "según X, la compañía dispone de N"
+    if any(links.fullmatch(page.text, names[-1].end, draft.start) for links in (_APPOSED, _APPOSED_AND)):
         return made(names[-1], "in apposition")
     return None
 
 
+_APPOSED_AND = re.compile(  # "X, su superordenador de Memphis, que consume N"
+    r"[*_”»\")\]]*,\s(?:an?|una?|the|el|la|su|its)\s[^,;.:()]{3,60},\s(?:que|which)\s(?:[a-záéíóúñ]+\s){1,3}?"
+    r"(?:(?:unos|unas|casi|más|de|hasta|about|around|over|nearly|up|to|more|than|con|with)\s)*[~≈$€]*"
+)
 _APPOSED = re.compile(
     r"[*_”»\")\]]*,\s(?:an?|una?|the|el|la|su|its)\s(?:[^\s,.;:]+\s){1,5}?(?:with|con|de|of|que\s\w+|that\s\w+|"
     r"(?:(?:last|now|currently|recently)\s)?valued\sat|"

@@ -63,6 +63,8 @@ def by_order(draft: Draft, topic: Topic) -> Subject | None:
         return None  # "Llama 3 and Qwen2 come in 8B and 72B" says of both that they have both
     at = next(i for i, number in enumerate(numbers) if number.start == draft.start)
     chain = _chain_before(page, draft, numbers[0].start, len(numbers))
+    if chain and is_agent(page, chain[0]):
+        return None  # "X, backed by Y and Z, is worth N, up from M"
     return made(chain[at], "lists in the same order") if chain else None
 
 

@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pipeline.extract.claims.clauses import VERB
-from pipeline.extract.claims.patterns import DEFINITE, ELIDED, POSSESSIVE
+from pipeline.extract.claims.patterns import DEFINITE, ELIDED, POSSESSIVE, SOURCE
 from pipeline.extract.claims.roles import is_estimator, is_oblique, is_source
 from pipeline.extract.claims.subject.base import allowed, made, named, unnamed, wanted
 from pipeline.extract.claims.subject.clause import OF_MODELS, is_predicate
@@ -160,6 +160,9 @@ def _pointed(draft: Draft, topic: Topic, start: int, cue: Cue) -> Subject | None
     kinds = _KINDS[cue.value]
     inside = [e for e in topic.page.between(draft.sentence.start, start) if e.kind in kinds]
     inside = [e for e in inside if not is_estimator(topic.page, e) and not is_source(topic.page, e)]
+    inside = [e for e in inside if not SOURCE.search(topic.page.text, draft.sentence.start, e.start)]
+    if _FOUNDED.match(topic.page.text, draft.sentence.start):
+        inside = []  # "Fundada por antiguos empleados de X, la compañía recaudó N"
     if inside and not _BACKWARDS.match(topic.page.text, draft.sentence.start, inside[0].start):
         return made(inside[-1], "last named in the sentence, by reference", f" ({cue.place})")
     before = _antecedent(draft, topic, kinds)
@@ -169,6 +172,14 @@ def _pointed(draft: Draft, topic: Topic, start: int, cue: Cue) -> Subject | None
 _BACKWARDS = re.compile(  # "In its deal with X, the company …": the one that was talked of before
     r"\W*(?:in|with|after|during|before|at|since|following|under|through|en|tras|con|desde|durante)\s[^,.;]{0,40}?"
     r"\b(?:its|their|his|her|sus?)\s[^,.;]*$",
+    re.IGNORECASE,
+)
+
+
+_FOUNDED = re.compile(
+    r"\W*(?:fundad|respaldad|liderad|cread|nacid|dirigid|financiad|participad|impulsad|founded|backed|led|created|"
+    r"headed|"
+    r"spun|born|run)(?:[oa]s?)?\s[^;.:]*?,\s(?:la|el|the|esta|this)\s",
     re.IGNORECASE,
 )
 

@@ -33,7 +33,8 @@ _COMMON = re.compile(
     r"[Nn]adie|[Nn]o|[Ss]olo|[Ss]ólo|[Tt]odo\w*|[Cc]ada|[Ee]ach|[Aa]quí|[Hh]ere|[Oo]ne|[Oo]tr[oa]s?|[Ss]e|[Ll]es?|"
     r"[Mm]e|"
     r"[Pp]rimer[oa]?s?|[Ss]egund[oa]s?|[Tt]ercer[oa]?|[Úú]ltim[oa]s?|[Ff]irst|[Ss]econd|[Tt]hird|[Ll]ast|[Nn]ew|"
-    r"[Nn]uev[oa]s?|\w+mente|\w+[a-z]ly|[Aa]demás|[Tt]ambién|[Aa]sí|[Dd]espués|[Ll]uego|[Ee]ntonces|[Aa]quella?)$"
+    r"[Nn]uev[oa]s?|\w+mente|\w+[a-z]ly|[Aa]demás|[Tt]ambién|[Aa]sí|[Dd]espués|[Ll]uego|[Ee]ntonces|[Aa]quella?|[Hh]an?|[Hh]ay|[Hh]abía|[Ff]ue|"
+    r"[Ee]s|[Ss]on|[Ee]stán?|[Tt]ienen?)$"
 )
 
 
