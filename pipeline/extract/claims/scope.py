@@ -36,7 +36,6 @@ _EACH_BEFORE = re.compile(
 _EXAMPLE = re.compile(  # "activa solo una parte (por ejemplo, 37B)"
     r"\s\((?:por ejemplo|p\. ?ej\.|e\.g\.|for example|for instance|such as)?,?\s?[~≈]?$", re.IGNORECASE
 )
-_AGAIN = re.compile(r"\s?\([~≈]?\s?\d[\d.,]*\s?[kKMBT]?\)")  # "32 mil millones (32 B) de parámetros activos"
 _OF_ITS = re.compile(  # "activates only 37B of its 671B parameters per token"
     r"[\dBMK]\s(?:out\s)?(?:of (?:its|the|a total of)|de (?:sus|los)|de un total de|sobre (?:los|un total de))\s[~≈]?$",
     re.IGNORECASE,
@@ -62,8 +61,6 @@ def scope_of(  # noqa: PLR0917
         return None, ""
     if relation == "active":
         return "active", "scope active: the name says A…B"
-    if again := _AGAIN.match(text, end):
-        end = again.end()
     tail = _tail(text[end : min(sentence[1], end + 60)])
     if metric == "parameters" and _OF_ITS.search(text, max(sentence[0], start - 24), start):
         return "total", "scope total: what the number before is a part of"
