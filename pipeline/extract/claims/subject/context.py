@@ -38,9 +38,16 @@ def by_general(draft: Draft, topic: Topic) -> Subject | None:
         return None
     if draft.metric in _OF_PARTS and _EACH.match(page.text, sentence.start):
         return unnamed("a general statement")
+    if draft.metric in _OWNED and _MINE.search(page.text, max(sentence.start, draft.start - 8), draft.start):
+        return unnamed("somebody's own")
+    if draft.metric == "price" and _IT_COSTS.match(page.text, sentence.start) and _FOR_A.match(page.text, draft.end):
+        return unnamed("a general statement")
     return unnamed("a general statement") if _GENERAL.search(page.text, sentence.start, sentence.end) else None
 
 
+_MINE = re.compile(r"\b(?:my|mi)\s[~≈$€]?$", re.IGNORECASE)  # "my 675 MW plant"
+_IT_COSTS = re.compile(r"\W*It\s(?:costs?|takes?|took|would (?:cost|take))\s")
+_FOR_A = re.compile(r"\sfor an?\s(?!(?:[bm]illion|month|year|token)\b)")  # "It costs $20,000 for a wafer"
 _OF_PARTS = frozenset({"hardware_quantity", "power", "memory", "price"})
 _EACH = re.compile(
     r"\W*(?:Each|Every)\s(?:one|of them|of these|building|hall|rack|site|node|server|box|card)\b|\W*Cada un[oa]\b"
