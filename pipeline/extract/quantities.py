@@ -142,6 +142,8 @@ def _counted_chip(page: Page, number: Number) -> Quantity | None:
     chip = page.chip_between(number.end, number.end + 48)
     if chip is None:
         return None
+    if chip.name in _ARCHITECTURES:  # "Nvidia Hopper H100 GPUs" are H100
+        chip = page.chip_between(chip.end, chip.end + 2) or chip
     gap = page.folded[number.end : chip.start]
     if _HOURS_OF.match(gap):
         return _of_chip(number, "accelerator_hour", chip.end, chip)

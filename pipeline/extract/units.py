@@ -35,7 +35,7 @@ _RATE: Final = re.compile(r"\s?(?:/\s?s(?:eg|ec)?\b|(?:por|per)\s+(?:segundo|sec
 _ASTRONOMIC: Final = Decimal("1e21")
 _MAKER: Final = (
     r"(?:(?:nvidia|amd|google|huawei|intel|amazon|aws|tesla|geforce|instinct|hopper|blackwell|cloud|tensor core)"
-    r"\s+){0,2}"
+    r"\s+(?:\((?:nasdaq|nyse)[^()]{0,12}\)\s+)?){0,2}"
 )
 
 
@@ -228,7 +228,8 @@ def chips(text: str) -> list[Chip]:
 
 
 _TO_CHIP: Final = re.compile(
-    rf"\+?(?:[\s-]*|\s?[x×]\s?)(?:(?:de|of)\s+)?(?:equivalentes (?:a|de) (?:la\s|una\s)?)?"
+    rf"\+?(?:[\s-]*|\s?[x×]\s?)(?:(?:de|of)\s+)?(?:(?:the|las|los)\s(?=new|lat|old|nuev|últim|más))?"
+    rf"(?:equivalentes (?:a|de) (?:la\s|una\s)?)?"
     rf"(?:(?!(?:gpus?|chips?|tpus?|{'|'.join(_NO_GAP)})\b)[a-zñ]+\s+){{0,2}}?{_MAKER}\Z"
 )
 _CHIP_AFTER: Final = re.compile(

@@ -87,6 +87,8 @@ _READERS = re.compile(r"\b(?:I|we|you|one)(?:\s(?:\w+ly\s)?)?$", re.IGNORECASE)
 _READER = re.compile(r"\b(?:you|you['’]re|you are)\s$", re.IGNORECASE)
 _IF = re.compile(r"(?:si|if)\b", re.IGNORECASE)
 _MONTH = re.compile(r"May\b")
+_ASSUMES = re.compile(r"asume que|assumes?\b", re.IGNORECASE)  # "OpenAI asume que" says what OpenAI reckons
+_WHO = re.compile(r"[A-ZÀ-Þ][\w-]*(?:,[^,]{2,60},)?\s$")
 _CONCEDES = re.compile(r"si bien\b", re.IGNORECASE)
 
 
@@ -132,7 +134,8 @@ def _says_nothing(body: str, start: int, end: int, value: str) -> bool:
     if value != "hypothetical":
         return False
     month = _MONTH.match(body, start) and not body[end:].startswith(" be")
-    if month or _CONCEDES.match(body, start) or _DISCOURSE.match(body, start):
+    reckoned = _ASSUMES.match(body, start) and _WHO.search(body, 0, start)
+    if month or reckoned or _CONCEDES.match(body, start) or _DISCOURSE.match(body, start):
         return True
     return body[start:end] == "would" and _NARRATED.match(body, end) is not None
 

@@ -131,6 +131,8 @@ def _other_sum(quantity: Quantity, decision: Decision, setting: Setting, numbers
         return started._replace(per=quantity.per or twin.per)
     if metric and quantity.currency and (first := parallel.same_of_another(quantity, numbers.before, setting, reason)):
         return _as_twin(quantity, first, "a sum, as the one before, of another", setting)
+    if quantity.currency and (whole := sums.whole_of(quantity, found, setting)):
+        return _as_twin(quantity, whole, "a part of the sum before", setting)
     if metric is None and quantity.currency and (first := ellipsis.compared_sum(quantity, found, setting.page.text)):
         return _as_twin(quantity, first, "a sum, as the one with which it is compared", setting)
     before = numbers.before or numbers.previous

@@ -43,6 +43,11 @@ _CLUSTER = re.compile(
     r"supercluster)\b|\b([A-ZÁÉÍÓÚ][\w-]+(?: (?:[A-Z][\w-]*|\d{1,2}\b))?), (?:la|el|su|una?|the|its|an?) (?:\w+ ){0,2}?"
     r"(?:superordenador|supercomputadora?|cl[úu]ster|supercomputer|supercluster|data cent(?:er|re)|centro de datos)\b"
 )
+_NO_CLUSTERS = frozenset(  # words with a capital that stand before "supercomputer" and name none
+    "A An The This That Its Their Our His My Each Every One Another First Second Third New Largest Biggest World AI "
+    "GPU TPU Exascale Primer Primera Segundo Segunda Tercer Tercera Nuevo Nueva Su Sus El La Un Una Este Otro Cada "
+    "Mayor Gran".split()
+)
 _DEVICE_NUMBER = re.compile(r"\s(?:\d{1,2}(?:\s(?:Pro Max|Pro|Plus|Air))?|\d)(?![\w.,]*\d|[ \u00a0]?[GTM]i?B)\b")
 
 
@@ -113,7 +118,7 @@ def find_actors(text: str) -> list[Entity]:
     for begin, end in _lines_with(_CLUSTER_NOUN, text):
         for match in _CLUSTER.finditer(text, begin, end):
             group = match.lastindex or 0
-            if match.start(group) not in taken:
+            if match.start(group) not in taken and match.group(group) not in _NO_CLUSTERS:
                 found.append(Entity(match.start(group), match.end(group), match.group(group), "cluster"))
     return sorted(found, key=lambda entity: entity.start)
 

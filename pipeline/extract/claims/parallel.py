@@ -115,6 +115,9 @@ _SUM_ENDS = re.compile(
     r"bajo|under|se|will|would|en total|in total)\b)",
     re.IGNORECASE,
 )
+_EARNED_AFTER = re.compile(
+    r"\s(?:en|de|in|of)\s(?:\w+\s)?(?:ingresos|ventas|facturación|revenues?|sales)\b", re.IGNORECASE
+)
 _CROWD = 1e5
 _USERS_ARE = re.compile(
     r"\b(?:usuari[oa]s|users?|suscriptor(?:es|as)|subscribers?|user base|base de usuarios|[MWD]AUs?)\b[^.;:\d]{0,60}?"
@@ -290,7 +293,8 @@ def bare_sum(quantity: Quantity, setting: Setting) -> tuple[Metric | None, str]:
     cues = list(said.find(lead[-60:]))
     if not cues and _NAME_BRACKET.search(lead):
         cues = list(said.find(text[setting.sentence.start : quantity.start]))  # "worth as much as X (N) and Y (N)"
-    metric = _SUMS.get(cues[-1][2].value if cues else "")
+    earned = _EARNED_AFTER.match(text, quantity.end)
+    metric = "revenue" if earned else _SUMS.get(cues[-1][2].value if cues else "")
     return (metric, "a large sum beside a word of money; no currency is named") if metric else (None, "")
 
 

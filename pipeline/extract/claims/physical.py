@@ -59,11 +59,26 @@ _GIGAWATTS = re.compile(r"\d\s?(?:GW|gigavatios?|gigawatts?)\b", re.IGNORECASE)
 _SCALE_AFTER = re.compile(r"[ -](?:scale|class|sized?)\b")
 
 
+_EVERYDAY = re.compile(
+    r"\b(?:una?|an?|cada|each|every|the average|el|la)\s(?:\w+\s)?(?:fábrica|hogar|vivienda|casa|bombilla|coche|"
+    r"lavadora|nevera|"
+    r"horno|microondas|tostadora|secador|ciudad|pueblo|familia|búsqueda|factory|household|home|house|bulb|light ?bulb|"
+    r"car|fridge|oven|"
+    r"microwave|toaster|city|town|family|search)\b(?:\s(?:medi[oa]|LED|eléctric[oa]|típic[oa]|de Google|on Google|"
+    r"promedio))*\s"
+    r"(?:(?:puede|podría|can|could|may|would|que|that|al|en|in|a|un|año|year)\s){0,3}"
+    r"(?:consum\w+|gast\w+|requ\w+|necesit\w+|us[ae]s?|draws?|needs?)\b[^.;,]{0,24}$",
+    re.IGNORECASE,
+)
+
+
 def metric_of_electricity(quantity: Quantity, setting: Setting) -> Decision:
     """Whether a power or an energy is that of a model, a device or a data centre, and the reason."""
     metric: Metric = "power" if quantity.dimension == "watt" else "energy"
     if quantity.value <= 0 or not setting.is_ai:
         return None, "the post is not about AI"
+    if _EVERYDAY.search(setting.page.text, setting.clause[0], quantity.start):
+        return None, "electricity of an everyday thing"
     if quantity.number.kind == "words" and _SCALE_AFTER.match(setting.page.text, quantity.end):
         return None, "a kind of size: a gigawatt-scale site"
     if setting.near_ai or DATA_CENTRE.search(setting.body) or _QUERY.search(setting.body):

@@ -32,9 +32,12 @@ _SPEAKS = re.compile(
     rf"(?:{_ASIDE})?\s(?:ha\s|han\s|has\s|have\s|had\s|ya\s|also\s|now\s|reportedly\s)?(?:"
     r"(?:dice|dijo|dicho|asegur\w+|afirm\w+|cuenta|contó|contado|explic\w+|cree|calcul\w+|estim\w+|inform\w+|public\w+|"
     r"revel\w+|sostiene|sostuvo|anunci\w+|confirm\w+|recuerd\w+|señal\w+|apunta|prevé|sugiere|"
-    r"neg\w+|desm\w+|jura|juró|insist\w+|presum\w+|admit\w+|reconoc\w+)(?:\s\w+){0,4}?\sque\b|"
+    r"neg\w+|desm\w+|jura|juró|insist\w+|presum\w+|admit\w+|reconoc\w+|"
+    r"mencion\w+|compart\w+|indic\w+|detall\w+|declar\w+|escrib\w+|coment\w+|añad\w+|agreg\w+|reiter\w+|adv[ie]+rt\w+|"
+    r"determin\w+|conclu\w+|demostr\w+|demuestra\w*|pronostic\w+|asum\w+|sugir\w+)(?:\s\w+){0,4}?\sque\b|"
     r"(?:says?|said|claim\w*|report\w*|estimat\w+|believes?|thinks|argu\w+|wrote|writes|reveal\w+|announced|confirm\w+|"
-    r"notes|noted|suggests|expects|told\s\w+)\s(?:that\b|(?=(?:the\s)?[A-Z])))"
+    r"notes|noted|suggests|expects|assum\w+|mention\w+|shar\w+|stat\w+|explain\w+|add(?:s|ed)|warn\w+|predict\w*|"
+    r"found|finds|shows?|showed|told\s\w+)\s(?:that\b|(?=(?:the\s)?[A-Z])))"
 )
 _OPENS_ASIDE = re.compile(
     r"[*_”»\")]*,\s(?:the|la|el|un|una|a|an|su|its|which|que|who|whose|cuy[oa]s?|one of|uno de|una de|founded|led|"

@@ -151,3 +151,25 @@ def money_of_context(
     if metric is None:
         return last, last.metric, "money by its context, as the sentence before"
     return last, METRICS[metric], "money by a word beside it; currency of the money before"
+
+
+def whole_of(quantity: Quantity, found: Sequence[Draft], setting: Setting) -> Draft | None:
+    """The sum that this one is said to be a part of: "De los 68.000 millones, 62.000 millones provinieron de …"."""
+    whole = found[-1] if found else None
+    if whole is None or whole.currency != quantity.currency or not 0 < quantity.value < whole.value:
+        return None
+    text = setting.page.text
+    opens = _OF_THE.fullmatch(text, setting.sentence.start, whole.start)
+    comes = _COMES_FROM.match(text, quantity.end)
+    return whole if opens and comes and _ASIDE.fullmatch(text, whole.end, quantity.start) else None
+
+
+_OF_THE = re.compile(
+    r"\W*(?:de (?:los|esos|estos|sus)|del total de|of (?:the|that|this|those|its|a total of))\s[~≈$€]*", re.IGNORECASE
+)
+_ASIDE = re.compile(r"[^.;:\d]{0,40},\s(?:(?:unos|some|about|casi|nearly|más de|over)\s)?[~≈$€]*", re.IGNORECASE)
+_COMES_FROM = re.compile(
+    r"\s(?:provi\w+|vien\w+|vin\w+|correspond\w+|proced\w+|son|fueron|came|comes?|was|were|is|are|stem\w*|went|goes|go|"
+    r"fue|irán?|van?)\b",
+    re.IGNORECASE,
+)

@@ -42,6 +42,8 @@ from pipeline.extract.claims.subject.company import giver_after, has_own_share
 from pipeline.extract.claims.subject.indefinite import is_indefinite
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from pipeline.extract.claims.draft import Draft, Subject
     from pipeline.extract.claims.page import Entity, Page
     from pipeline.extract.claims.topic import Topic
@@ -72,7 +74,7 @@ _WE = re.compile(r"[\s,;]*(?:and\s|but\s|while\s)?(?:we|I|our)\s\w+")
 
 def _is_counted(entity: Entity, topic: Topic) -> bool:
     """Whether a chip is what a number counts, as the H100 of "ocho H100"; it is not what the next number is about."""
-    return entity.kind == "chip" and any(p.start <= entity.start < p.end for p in topic.peers)
+    return entity.kind in {"chip", "org"} and any(p.start <= entity.start < p.end for p in topic.peers)
 
 
 def _is_passed_over(entity: Entity, draft: Draft, topic: Topic) -> bool:
@@ -234,20 +236,32 @@ def by_clause(draft: Draft, topic: Topic) -> Subject | None:
     explained = before_aside(page, named, draft.start)
     if not explained and draft.metric in MONEY_OF_ORG and preferred(draft, named)[-1].kind != chosen[-1].kind:
         return None  # "X comes from Y, which is worth N": a company that stands behind a preposition
-    advised = draft.metric == "hardware_quantity" and _ADVISES.match(page.text, chosen[-1].end)
-    if (draft.metric in MODEL_METRICS | {"memory"} or advised) and chosen[-1].kind in {"org", "person"}:
-        inner = [e for e in named if e.kind == "model"]
-        if inner:
-            owner = next((e for e in inner if _is_owner(draft, page, e)), inner[-1])
-            return made(owner, "model of the clause")
-        if model := model_of(chosen[-1], draft, topic):
-            return made(model, "the model of its maker")
+    if owned := _model_of_owner(draft, topic, named, chosen[-1]):
+        return owned
     inside = chosen[-1].start >= draft.clause[0]
     if explained := explained or before_aside(page, chosen, draft.start):
         return made(explained, "of the clause, before an aside")
     while len(chosen) > 1 and _is_second(draft, page, chosen[-2], chosen[-1]):
         chosen.pop()
     return made(chosen[-1], "of the clause" if inside else "of the clause before")
+
+
+def _model_of_owner(draft: Draft, topic: Topic, named: Sequence[Entity], owner: Entity) -> Subject | None:
+    """The model that a number is about, where its maker or a person is what the clause is about."""
+    page = topic.page
+    if owner.kind not in {"org", "person"}:
+        return None
+    models = [e for e in named if e.kind == "model"]
+    own = next((e for e in models if _is_owner(draft, page, e)), None)
+    if draft.metric == "energy":  # "OpenAI puts the energy of training GPT-3 at N"
+        return made(own, "model of the clause") if own else None
+    advised = draft.metric == "hardware_quantity" and _ADVISES.match(page.text, owner.end)
+    if draft.metric not in MODEL_METRICS | {"memory"} and not advised:
+        return None
+    if models:
+        return made(own or models[-1], "model of the clause")
+    model = model_of(owner, draft, topic)
+    return made(model, "the model of its maker") if model else None
 
 
 def _is_second(draft: Draft, page: Page, first: Entity, second: Entity) -> bool:

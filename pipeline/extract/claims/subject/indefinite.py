@@ -32,7 +32,7 @@ def is_indefinite(draft: Draft, topic: Topic) -> bool:
     """
     text = topic.page.text
     lead = text[draft.sentence.start : draft.start]
-    if _is_of_cards(draft, text, lead) or _is_of_crowd(draft, topic, lead):
+    if _is_of_cards(draft, text, lead) or _is_of_crowd(draft, topic, lead) or _EVERYBODYS.search(lead):
         return True
     if is_line(draft, topic, lead) or describes_head(draft, topic):
         return False
@@ -52,6 +52,15 @@ def is_indefinite(draft: Draft, topic: Topic) -> bool:
     if draft.metric in {"hardware_quantity", "power"} and ELIDED.match(lead):
         return False
     return not _is_named(draft, topic, draft.sentence.start + described.start())
+
+
+_EVERYBODYS = re.compile(  # what all spend together
+    r"\b(?:gasto|inversi[óo]n(?:es)?|demanda|capex|spending|investments?|demand)\s(?:\w+\s){0,2}?(?:global|mundial|mundiales|"
+    r"globales|del sector|de la industria|worldwide|globally|industry-wide)\b[^.;:]*$|"
+    r"\b(?:global|worldwide|mundial|industry-wide|total industry)\s(?:\w+\s){0,2}?(?:spending|investments?|capex|"
+    r"demand)\b[^.;:]*$",
+    re.IGNORECASE,
+)
 
 
 def is_line(draft: Draft, topic: Topic, lead: str) -> bool:
