@@ -32,6 +32,7 @@ _ARTICLE = re.compile(
     re.IGNORECASE,
 )
 _ALONE_BEFORE = re.compile(r"[\w*_]\s?\([~≈\s]?$")
+_NATIVELY = re.compile(r"\s(?:natively|nativos?\b|nativas?\b|de forma nativa|(?:with|con|via|using|mediante) YaRN)")
 _VOCABULARY = re.compile(r"\bvocab\w*\s(?:[^\s\d,;.]+\s){0,3}[~≈]?$", re.IGNORECASE)
 _SMALL = re.compile(r"\b(?:modelos?|models?|LLMs?|red)\s(?:de\s|of\s|with\s|con\s)?[~≈]?$", re.IGNORECASE)
 COUNTED_AFTER = re.compile(
@@ -62,6 +63,8 @@ def bare_metric(quantity: Quantity, setting: Setting, sizes_here: int) -> tuple[
         is_near = WINDOW.search(near) and not _VOCABULARY.search(text, max(0, quantity.start - 50), quantity.start)
         if setting.is_ai and 1e3 <= quantity.value <= 1e8 and is_near:
             return "context_length", "a word of windows beside a bare number"
+        if setting.is_ai and 4e3 <= quantity.value <= 2e7 and _NATIVELY.match(text, quantity.end):
+            return "context_length", "a window that is handled natively"
         if setting.is_ai and is_window(quantity, setting):
             return "context_length", "as long as the window that the text speaks of"
         return None, "a bare number of nothing that is known"

@@ -250,6 +250,9 @@ def _by_letter(quantity: Quantity, setting: Setting, numbers: Numbers) -> Draft 
     """7B, 128k: a letter, and what stands around."""
     if quantity.dimension != "bare" and quantity.number.suffix not in {"B", "T", "M", "k", "K"}:
         return None
+    last = numbers.found[-1] if numbers.found else None
+    if quantity.number.suffix == "T" and last and last.metric == "training_dataset_size":
+        return _as_twin(quantity, last, "so many tokens, as those before", setting)  # no model has trillions
     sizes = sum(_is_size(q) for q in numbers.quantities)
     sizes += any(d.metric == "parameters" for d in numbers.found) and quantity.number.suffix in {"B", "T"}
     metric, reason = letters.bare_metric(quantity, setting, sizes)

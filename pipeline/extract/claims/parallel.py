@@ -98,6 +98,12 @@ _AMOUNTS_TO = re.compile(
     r"serían|suma|con|has|have|had|having|is|was|were|be|with|reach\w*|exceed\w*|packs|at)\s(?:\w+\s){0,4}?[~≈]?$",
     re.IGNORECASE,
 )
+_MODEL_OF = re.compile(
+    r"\b(?:modelos?|LLMs?|redes?|versi[óo]n(?:es)?)\s(?:[^\n]{0,60}?[,;\s](?:uno|otro)\s)?(?:de|con)\s"
+    r"(?:unos\s|casi\s|más de\s)?[~≈]?$",
+    re.IGNORECASE,
+)
+_OF_WHAT = re.compile(r"[ \u00a0](?:de\s)?(?!parámetros|activos)[a-záéíóúñ]+s\b")  # 70.000 millones de euros
 _MODEL_HAS = re.compile(
     r"\b(?:modelos?|models?|LLMs?)(?:\s[^\W\d]+){0,2}?\s(?:tiene|tienen|tenía|tenían|has|have|"
     r"had)\s(?:\w+\s){0,2}?[~≈]?$",
@@ -245,7 +251,12 @@ def at_another_time(quantity: Quantity, before: Sequence[Draft], setting: Settin
 def counts_parameters(quantity: Quantity, setting: Setting) -> bool:
     """Whether a large number counts parameters, of which the text speaks: "… parámetros de X, e Y llega a 1.000B"."""
     text = setting.page.text
-    if quantity.value < _SIZED or not setting.is_ai or quantity.currency or not _SIZE_ENDS.match(text, quantity.end):
+    if quantity.value < _SIZED or not setting.is_ai or quantity.currency:
+        return False
+    begin = max(setting.sentence.start, quantity.start - 90)
+    if _MODEL_OF.search(text, begin, quantity.start) and not _OF_WHAT.match(text, quantity.end):
+        return True
+    if not _SIZE_ENDS.match(text, quantity.end):
         return False
     if _MODEL_HAS.search(text, max(setting.sentence.start, quantity.start - 60), quantity.start):
         return True

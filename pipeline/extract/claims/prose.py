@@ -14,6 +14,7 @@ from pipeline.extract.claims.page import DIGIT
 from pipeline.extract.claims.setting import Setting
 from pipeline.extract.claims.sizes import with_sizes
 from pipeline.extract.claims.subject import find_subject
+from pipeline.extract.claims.subject.base import unnamed
 from pipeline.extract.numbers.words import telling_words
 from pipeline.extract.quantities import read_quantities
 
@@ -133,6 +134,14 @@ class _Reader:
             return False
         return quantity.end <= inside or quantity.dimension in {"none", "bare", "percent"}
 
+    def _is_benchmark(self, subject: Subject) -> bool:
+        """Whether what the rules take for the holder of a score is the benchmark itself: LMArena is a company too."""
+        entity = subject.entity
+        if entity is None or entity.start < 0:
+            return False
+        named = self.page.benchmarks(entity.start - 40, entity.end)
+        return any(n.start <= entity.start and entity.end <= n.end for n in named)
+
     def _finish(self, found: list[Draft], sentence: Sentence, clauses: Clauses) -> None:
         """Scope, bound, modality and subject for the numbers of a sentence, in order."""
         text = self.page.text
@@ -155,6 +164,8 @@ class _Reader:
             draft = draft._replace(modality=mode, reasons=(*draft.reasons, f"modality {why}"))  # noqa: PLW2901
             same = _restated(text, done[-1], draft) if done else None
             subject = draft.subject or same or find_subject(draft, self.topic)
+            if draft.metric == "benchmark_score" and self._is_benchmark(subject):
+                subject = unnamed()
             if "before the bracket" in subject.rule and mode in {"rumored", "hypothetical", "planned"}:
                 draft = _presupposed(draft, hedges)  # noqa: PLW2901
             if (

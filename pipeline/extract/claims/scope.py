@@ -37,7 +37,9 @@ _EXAMPLE = re.compile(  # "activa solo una parte (por ejemplo, 37B)"
     r"\s\((?:por ejemplo|p\. ?ej\.|e\.g\.|for example|for instance|such as)?,?\s?[~≈]?$", re.IGNORECASE
 )
 _OF_ITS = re.compile(  # "activates only 37B of its 671B parameters per token"
-    r"[\dBMK]\s(?:out\s)?(?:of (?:its|the|a total of)|de (?:sus|los)|de un total de|sobre (?:los|un total de))\s[~≈]?$",
+    r"[\dBMK](?:\sactive|\sactiv[oa]s)?(?:\s(?:parameters|par[áa]metros))?(?:\sactiv[oa]s|\sactive)?\s"
+    r"(?:out of(?: its| the| a total of)?|of (?:its|the|a total of)|de (?:sus|los)|de un total de|"
+    r"sobre (?:los|un total de))\s[~≈]?$",
     re.IGNORECASE,
 )
 _AGAIN = re.compile(r"\s?\(\s?\d[\d.,]*\s?[BMT]\)")  # 32 mil millones (32 B) de parámetros
@@ -62,7 +64,7 @@ def scope_of(  # noqa: PLR0917
     if relation == "active":
         return "active", "scope active: the name says A…B"
     tail = _tail(text[end : min(sentence[1], end + 60)])
-    if metric == "parameters" and _OF_ITS.search(text, max(sentence[0], start - 24), start):
+    if metric == "parameters" and _OF_ITS.search(text, max(sentence[0], start - 48), start):
         return "total", "scope total: what the number before is a part of"
     if metric == "parameters" and (
         relation == "each" or _EACH_AFTER.match(text, end) or _is_of_each(text, start, sentence[0])

@@ -212,8 +212,9 @@ def _fits(quantity: Quantity, benchmark: Benchmark, text: str, *, percent: bool)
 
 
 def _beside(text: str, quantity: Quantity, here: Sequence[Named], setting: Setting) -> Benchmark | None:
+    telling = quantity.dimension == "percent" or any(not named.benchmark.plain for named in here)
     for named in here:
-        if named.benchmark.plain and not _SCORING.search(setting.body) and quantity.dimension != "percent":
+        if named.benchmark.plain and not telling and not _SCORING.search(setting.body):
             continue
         if named.end <= quantity.start and _TOUCHING.fullmatch(text, named.end, quantity.start):
             return named.benchmark

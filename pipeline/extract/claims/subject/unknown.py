@@ -27,7 +27,7 @@ _OPENS = re.compile(
 )
 _COMMON = re.compile(
     r"(?:[Ee]l|[Ll]a|[Ll]os|[Ll]as|[Uu]n|[Uu]na|[Ee]st[eao]s?|[Ee]s[eao]s?|[Ss]us?|[Tt]he|[Aa]n?|[Tt]h(?:is|at|ese|ose|"
-    r"ey|ere)|[Ii]t|[Ww]e|"
+    r"ey|ere)|[Ii]t|[Ww]e|[Yy]ou|[Ss]?[Hh]e|[Mm]y|[Oo]ur|[Ii]f|[Ss]i|"
     r"[Ww]h\w+|[Qq]u\w+|[Hh]ow|[Cc]ómo|[Yy]o|[Hh]oy|[Aa]yer|[Aa]hora|[Nn]ow|[Tt]oday|[Aa]ll|[Bb]oth|[Ss]ome|[Mm]any|"
     r"[Oo]ther\w*|"
     r"[Nn]adie|[Nn]o|[Ss]olo|[Ss]ólo|[Tt]odo\w*|[Cc]ada|[Ee]ach|[Aa]quí|[Hh]ere|[Oo]ne|[Oo]tr[oa]s?|[Ss]e|[Ll]es?|"
