@@ -6,7 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from pipeline.extract.claims.cues import cue_set
+from pipeline.extract.claims.leads import is_question
 from pipeline.extract.claims.setting import METRICS
+from pipeline.extract.claims.windows import WINDOW
 
 if TYPE_CHECKING:
     from pipeline.extract.claims.setting import Decision, Setting
@@ -42,7 +44,7 @@ def metric_of_label(quantity: Quantity, setting: Setting) -> Decision:
     """The metric that the label right before a number names, and the reason."""
     label = _label(quantity, setting) if setting.is_ai else None
     if label is None:
-        return None, "no label"
+        return _of_question(quantity, setting) if setting.is_ai else (None, "no label")
     cue = min(cue_set("columns", "*").find(label), key=lambda item: _row(item[2].place), default=None)
     metric = METRICS.get(cue[2].value) if cue else None
     if quantity.dimension == "hour":
@@ -55,6 +57,33 @@ def metric_of_label(quantity: Quantity, setting: Setting) -> Decision:
     if not _is_about(setting, kinds):
         return None, "a label of nothing known"
     return metric, f"labelled {label!r}"
+
+
+def _of_question(quantity: Quantity, setting: Setting) -> Decision:
+    """What the question asks for that a number answers: "How much does X cost?", and below "$3 a million"."""
+    page, at = setting.page, setting.sentence.block
+    above = page.blocks[at - 1] if at else None
+    if above is None or not is_question(page, at - 1) or quantity.start - page.blocks[at].start > _ANSWER:
+        return None, "no label"
+    question = page.text[above.start : above.end]
+    if not any(e.kind in {"model", "org"} for e in page.between(above.start, above.end)):
+        return None, "no label"
+    bare = quantity.dimension in {"bare", "none"}
+    metric: Metric | None = None
+    if quantity.currency:
+        cues = {cue.value for _, _, cue in cue_set("metrics", setting.sentence.language, "money").find(question)}
+        metric = "training_cost" if _TRAINED.search(question) else "price" if "price" in cues else None
+    elif (bare or quantity.dimension == "token") and WINDOW.search(question):
+        metric = "context_length" if _LEAST["context_length"] <= quantity.value <= _LONGEST_WINDOW else None
+    elif bare and quantity.value >= _LEAST["parameters"] and _PARAMETERS.search(question):
+        metric = "parameters"
+    return metric, f"asked for by {question!r}"
+
+
+_LONGEST_WINDOW = 2e8  # tokens
+_ANSWER = 120  # characters from the head of an answer
+_TRAINED = re.compile(r"\b(?:train\w*|entren\w+|develop\w*|desarroll\w+)\b", re.IGNORECASE)
+_PARAMETERS = re.compile(r"\b(?:par[áa]metros|parameters|how (?:big|large)|tamaño)\b", re.IGNORECASE)
 
 
 def _label(quantity: Quantity, setting: Setting) -> str | None:

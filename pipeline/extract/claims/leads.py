@@ -73,6 +73,19 @@ def _labelled(page: Page, at: int, kinds: frozenset[str]) -> Entity | None:
     return None
 
 
+def is_question(page: Page, at: int) -> bool:
+    """Whether a block is a heading that asks for something: "How much does X cost?"."""
+    block = page.blocks[at]
+    asks = block.kind == "heading" and page.text[block.end - 1] == "?"
+    return asks and bool(_ASKS.match(page.text, block.start, block.end))
+
+
+_ASKS = re.compile(
+    r"[\W\d]*(?:cu[áa]nt|cu[áa]l|qu[ée]\s(?!pasa)|c[óo]mo|se puede|puedo|how|what|which|can|does|do|is)\w*\s",
+    re.IGNORECASE,
+)
+
+
 def is_line(page: Page, at: int) -> bool:
     """Whether a block is one of the lines of a data sheet: "Context length: 262,144 tokens"."""
     block = page.blocks[at]
@@ -100,12 +113,13 @@ def introduced(page: Page, at: int, kinds: frozenset[str]) -> Entity | None:
 
 
 def headed(page: Page, at: int, kinds: frozenset[str]) -> Entity | None:
-    """Whose name the section has for a heading, and nothing else."""
+    """Whose name the section has for a heading, and nothing else; whom the question above an answer is about."""
     for index in range(at - 1, max(at - 12, -1), -1):
         block = page.blocks[index]
         if block.kind == "heading":
             names = [e for e in page.between(block.start, block.end) if e.kind in kinds]
             whole = len(names) == 1 and names[0].end - names[0].start >= block.end - block.start - 4
+            whole = whole or (len(names) == 1 and index == at - 1 and is_question(page, index))  # an answer
             return names[0] if whole else None
     return None
 
