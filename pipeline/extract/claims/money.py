@@ -111,6 +111,8 @@ def _per_unit(quantity: Quantity, setting: Setting) -> Decision:
     """What so much a month, an hour, an image is: a price, but of what."""
     if quantity.per == "unit" and quantity.value >= _LARGE / 100 and setting.of_training:
         return "training_cost", "so much is no price; of each training"
+    if quantity.per == "share":
+        return None, "what a share earns or goes for"
     is_of_machine = quantity.per == "hour" and DATA_CENTRE.search(setting.body)
     in_list = setting.page.blocks[setting.sentence.block].kind == "item" and setting.headed("model")
     if in_list or is_of_machine or setting.near_ai or setting.names("model", "org", "chip", "device", "cluster"):

@@ -148,6 +148,11 @@ _SUM_LEAD = re.compile(
     re.IGNORECASE,
 )
 _OF_OTHERS = re.compile(r"\s(?:de|of|users|usuarios|tokens|people|personas|par[áa]m|GPU)\b", re.IGNORECASE)
+_HAS_ALSO = re.compile(
+    r"['’s*_”»)]*[\s(:,—–-]*(?:(?:leads?|follows?|comes?|is|va|lidera|sigue|está)\s)?(?:(?:with|at|con|en|next)\s)?"
+    r"(?:(?:los|las|the|sus|its|unos|casi|más de|about|around|nearly|some|over)\s){0,2}[~≈]?",
+    re.IGNORECASE,
+)
 _NAME_BRACKET = re.compile(r"[A-Z][\w.]*\s\((?:(?:más de|unos|casi|over|about|nearly)\s)?[~≈]?$")
 _SUMS: dict[str, Metric] = {"funding": "funding", "valuation": "valuation", "revenue": "revenue"}
 _PER_MILLION = re.compile(
@@ -206,7 +211,10 @@ def sum_of_another(quantity: Quantity, before: Sequence[Draft], setting: Setting
     near = setting.sentence.start - twin.sentence.end <= 2 and twin.sentence.block == setting.sentence.block
     alike = 1 / ALIKE <= quantity.value / twin.value <= ALIKE
     ends = _ENDS.match(setting.page.text, quantity.end)
-    return twin if near and alike and ends and _of_another(quantity, twin, setting) else None
+    if not (near and alike and ends and _of_another(quantity, twin, setting)):
+        return None
+    names = setting.page.between(max(twin.end, setting.sentence.start), quantity.start)
+    return twin if _HAS_ALSO.fullmatch(setting.page.text, names[-1].end, quantity.start) else None
 
 
 def _of_next_time(text: str, quantity: Quantity, twin: Draft) -> bool:

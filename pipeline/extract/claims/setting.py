@@ -109,10 +109,10 @@ class Setting(NamedTuple):
 
     @property
     def follows_names(self) -> bool:
-        """Whether the paragraph before names an organization or a model."""
+        """Whether the paragraph so far, or one of those right before, names an organization or a model."""
         blocks, at = self.page.blocks, self.sentence.block
-        above = next((b for b in reversed(blocks[max(0, at - 3) : at]) if b.kind not in {"cell", "heading"}), None)
-        return above is not None and any(e.kind in {"org", "model"} for e in self.page.between(above.start, above.end))
+        above = [b for b in blocks[max(0, at - 3) : at + 1] if b.kind not in {"cell", "heading"}]
+        return any(e.kind in {"org", "model"} for b in above for e in self.page.between(b.start, b.end))
 
     @property
     def lead(self) -> str:
