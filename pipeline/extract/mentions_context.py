@@ -71,6 +71,7 @@ class Evidence:
         self._heading_starts = [start for start, _ in self._headings]
         self._cells = [b for b in page.document.blocks if b.kind == "cell"]
         self._cell_starts = [b.start for b in self._cells]
+        self._item_starts = [b.start for b in page.document.blocks if b.kind == "item"]
         self._heads = {(b.table, b.column): page.plain[b.start : b.end].lower() for b in self._cells if b.header}
         self.mass = lexicon.words.get("mass", frozenset())
         self.families = {c.entry.family for c in found if c.entry.kind == "family"}
@@ -117,7 +118,7 @@ class Evidence:
         if len(candidate.entry.form) == 1:
             return self._letter(candidate)
         score = self._by_topic(candidate) + self._beside(candidate) + self._sentence(candidate) + self._shape(candidate)
-        score += self._in_column(candidate)
+        score += self._in_column(candidate) + self._heads_item(candidate)
         form = folded(candidate.entry.form)
         if form in self.title and re.search(rf"\b{re.escape(form)}\b", self.title):
             score += 0.5
@@ -188,6 +189,19 @@ class Evidence:
         head = self._heads.get((cell.table, cell.column), "")
         cues = self.lexicon.words.get("model_cue" if candidate.entry.family else "org_cue", frozenset())
         return 2.5 if not cell.header and not cues.isdisjoint(re.findall(r"\w+", head)) else 0.0
+
+    def _heads_item(self, candidate: Candidate) -> float:
+        """What begins an item of a list is what begins the items beside it: - Meta, con …; - Amazon, con …"""
+        at = bisect_right(self._item_starts, candidate.start) - 1
+        if at < 0 or candidate.entry.org is None or candidate.start > self._item_starts[at] + 1:
+            return 0.0
+        sign = self.page.plain[candidate.end : candidate.end + 2].strip()[:1]
+        for start in (self._item_starts[step] for step in (at - 1, at + 1) if 0 <= step < len(self._item_starts)):
+            for head in self.sure[bisect_right(self._sure_starts, start - 1) :][:1]:
+                alike = self.page.plain[head.end : head.end + 2].strip()[:1] == sign and not sign.isalnum()
+                if alike and head.entry.org is not None and head.start <= start + 1:
+                    return 1.5
+        return 0.0
 
     def _letter(self, candidate: Candidate) -> float:
         """X is the network where something is posted on it, and else the unknown."""

@@ -137,3 +137,21 @@ def test_a_name_spelt_like_a_cue(tmp_path):
     text = "OpenAI compra GPUs. GPUs para GPT-4, y más GPUs."
     mentions = find_mentions(Document(text), "es", None, load_lexicon(folder))
     assert [mention.name for mention in mentions if mention.name != "Chispa"] == ["OpenAI", "GPT-4"]
+
+
+@pytest.mark.parametrize(
+    ("items", "names"),
+    [
+        (["Meta, con prisa, compra chips.", "Amazon, con calma, también."], ["Meta", "Amazon"]),
+        (["Meta del trimestre: crecer.", "Amazon, con calma, también."], ["Amazon"]),
+    ],
+)
+def test_items_of_a_list_begin_alike(items, names):
+    """A doubtful name at the head of an item is an organization where the items beside it begin with one so."""
+    lead = "Noticias de la IA y los modelos de lenguaje."
+    blocks, text = [Block("paragraph", 0, len(lead))], lead
+    for item in items:
+        text += "\n\n"
+        blocks.append(Block("item", len(text), len(text) + len(item)))
+        text += item
+    assert [m.name for m in found(text, blocks=tuple(blocks))] == names
