@@ -147,7 +147,8 @@ INDEFINITE_AFTER = re.compile(
     re.IGNORECASE,
 )
 ELIDED = re.compile(
-    r"^[\s*_«“\"(¡¿•–—-]*(?:(?:en\s[^,;.:]{2,40}?|y|e|pero|además|también|ahora|and|but|also|ya|solo|en concreto|"
+    r"^[\s*_«“\"(¡¿•–—-]*(?:(?:en\s(?:[^,;.:]|\.(?=\d)){2,40}?(?:,\sdonde\s[^,;.:]{3,60})?|y|e|pero|además|también|"
+    r"ahora|and|but|also|ya|solo|en concreto|"
     r"por su parte|eso sí|\w+mente|hoy|luego|después|entonces|así|de hecho|por otro lado|de momento|al final|"
     r"según\s[^,;.:]{3,50}),?\s)*" + VERB,
     re.IGNORECASE,

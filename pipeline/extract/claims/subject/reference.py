@@ -12,7 +12,7 @@ from pipeline.extract.claims.clauses import VERB
 from pipeline.extract.claims.patterns import DEFINITE, ELIDED, POSSESSIVE, SOURCE
 from pipeline.extract.claims.roles import is_estimator, is_oblique, is_source
 from pipeline.extract.claims.subject.base import allowed, made, named, unnamed, wanted
-from pipeline.extract.claims.subject.clause import OF_MODELS, is_predicate
+from pipeline.extract.claims.subject.clause import OF_MODELS, is_predicate, model_of
 from pipeline.extract.claims.subject.indefinite import is_indefinite, is_supposed
 
 if TYPE_CHECKING:
@@ -223,6 +223,8 @@ def by_reference(draft: Draft, topic: Topic) -> Subject | None:
     cue = cues[0] if cues else None
     if cue and cue.value == "predecessor":
         return None
+    if draft.metric in OF_MODELS and _ITS_MODEL.match(lead) and (owned := _of_its_maker(draft, topic)):
+        return owned
     used = draft.metric == "hardware_quantity" and _USED.search(lead)
     if used and (trained := _antecedent(draft, topic, _KINDS["model"])):
         return made(trained[0], f"{trained[1]}, by reference", " (a verb without a subject)")
@@ -237,6 +239,18 @@ def by_reference(draft: Draft, topic: Topic) -> Subject | None:
     return made(found[0], f"{found[1]}, by reference", why)
 
 
+def _of_its_maker(draft: Draft, topic: Topic) -> Subject | None:
+    """X ha sorprendido. Su modelo costó N: the model that the text has of X, or X."""
+    maker = topic.before(draft, _KINDS["org"])
+    if maker is None or maker[1] in FAR or topic.page.between(draft.sentence.start, draft.start):
+        return None
+    return made(model_of(maker[0], draft, topic) or maker[0], f"{maker[1]}, by reference", " (its model)")
+
+
+_ITS_MODEL = re.compile(
+    r"\W*(?:su\s(?:\w+\s)?(?:modelo|LLM|chatbot|asistente)|its\s(?:\w+\s)?(?:model|LLM|chatbot|assistant))\b",
+    re.IGNORECASE,
+)
 _USED = re.compile(  # "se emplearon N", "it took N"
     r"\b(?:se (?:emple|us|utiliz|necesit|requ)\w+|hicieron falta|it took|(?:were|was) (?:used|needed))\s"
     r"(?:(?:unos|unas|casi|más|menos|de|solo|sólo|apenas|un total|only|just|about|some|around)\s)*$",
