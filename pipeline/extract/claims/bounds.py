@@ -43,7 +43,8 @@ _NEGATED = re.compile(  # "no ocupa más de 16 GB" is at most that
     re.IGNORECASE,
 )
 _REFERENCE = re.compile(
-    r"\bthan (?:the|its|their|his|her) [$€~(]*$|\b(?:far|away|removed|different)\sfrom\s\S*\s?[$€~(]*$"
+    r"\bthan (?:the|its|their|his|her) [$€~(]*$|\b(?:far|away|removed|different)\sfrom\s\S*\s?[$€~(]*$|"
+    r"\b(?:talk|speak|hear|think|worr|complain|dream)\w*\sabout\s[$€~(]*$"
 )
 _REACHED = re.compile(  # "bajó un 50 % hasta los 5 dólares": where it went
     r"\b(?:sub|baj|cre[cz]|ca[eíy]|aument|dispar|descend|desciend|elev|escal|desplom|salt|redu[cj]|pas|lleg|recort|"
@@ -57,6 +58,7 @@ _ESTIMATED = re.compile(
     r"\b[^;:]{0,60}$",
     re.IGNORECASE,
 )
+_CAN = re.compile(r"\b(?:podr|pued|pudi)\w+\s(?:[^\W\d]+\s)?$", re.IGNORECASE)  # "podría crecer hasta 4 GW"
 _WINDOW = 48
 _JOINED = re.compile(
     r"\s*(?:,|/|y|e|o|u|and|or|&|,\s*(?:y|e|o|and|or)|→|->|–|-|a|to|x|×)\s*(?:(?:los|las|de|the|otros?|another|one|"
@@ -83,7 +85,8 @@ def bound_of(text: str, start: int, end: int, sentence: tuple[int, int], languag
     found = [(at, cue) for at, cue in found if not _MAX.match(before, at)]
     if found and _is_no_bound(text, before, end):
         found = []
-    if found and "hasta" in before and _REACHED.search(text, max(sentence[0], start - 90), start):
+    reached = _REACHED.search(text, max(sentence[0], start - 90), start) if found and "hasta" in before else None
+    if reached and not _CAN.search(text, sentence[0], reached.start()):
         found = [(a, cue) for a, _, cue in cue_before.find(before[before.rindex("hasta") + 5 :])]
     if found:
         at, cue = min(found, key=lambda pair: pair[0])
