@@ -224,7 +224,25 @@ def _chip() -> re.Pattern[str]:
 
 def chips(text: str) -> list[Chip]:
     """The chips named in a text, in order."""
-    return [Chip(m.start(), m.end(), _chips()[re.sub(r"[\s-]", "", m["chip"]).lower()]) for m in _chip().finditer(text)]
+    names = _chips()
+    found = [Chip(m.start(), m.end(), names[re.sub(r"[\s-]", "", m["chip"]).lower()]) for m in _chip().finditer(text)]
+    cards = [Chip(m.start(), m.end(), f"RTX {m['card']}") for m in _CARD.finditer(text) if _is_card(text, m)]
+    taken = {at for chip in found for at in range(chip.start, chip.end)} if cards else ()
+    return sorted([*found, *(card for card in cards if card.start not in taken)])
+
+
+_CARD: Final = re.compile(r"(?P<card>[345]0[6-9]0(?:\s?Ti\b)?)(?P<many>s)?(?!\w|[.,]\d|\s?%)")
+_COUNTED_CARD: Final = re.compile(r"(?<![\d.,])\d{1,2}\s?[x×]\s?\Z|\b(?:tarjetas?|gráficas?|cards?|GPUs?|RTX)\s\(?\Z")
+_CARD_NOUN: Final = re.compile(r"\s(?:cards?|GPUs?|Founders|FE\b|tarjetas)")
+
+
+def _is_card(text: str, match: re.Match[str]) -> bool:
+    """Whether four digits are a card's name: 3090s, 8x3090, two 4090 cards; a plain number they are otherwise."""
+    before = text[max(0, match.start() - 12) : match.start()]
+    if before[-1:].isalnum() and not before.endswith(("x", "×")):
+        return False
+    named = match["many"] or match["card"].endswith("i")
+    return bool(named or _COUNTED_CARD.search(before) or _CARD_NOUN.match(text, match.end()))
 
 
 _TO_CHIP: Final = re.compile(
