@@ -96,7 +96,6 @@ _WORDS_BEFORE = re.compile(rf"(?<![\w@#./$-])(?:{_STEM}[ ]){{1,2}}$")
 _SMALL_WORD = re.compile(r"(?<!\w)[a-zà-ÿ]+,?[ ][\"“«*_(]{0,3}$")
 _CELL = re.compile(rf"(?P<name>{_NAME}(?:[ ][A-Z0-9][\w.-]*){{0,2}})(?:[ ]\([^()]*\))?")
 _OPENS = re.compile(r"(?:^|[\n.!?:…¿¡|>#*•\"“«-][ ]?)$")
-_SIZED = re.compile(rf"({_STEM})(?:{_VERSION})?(?:-[A-Za-z0-9.]+)*?-\d{{1,4}}(?:\.\d+)?[bBM](?!\w)")
 _NO_STEMS = ("not_stem", "not_org", "org_cue", "not_model", "given", "product_noun", "role")
 _BEHIND = re.compile(r"\+|[ ](?:[A-ZÀ-Þ][a-zà-ÿ]|[A-Z]{2})|-\w|['’]?\w")
 

@@ -57,7 +57,8 @@ VERB = (
     r"\w{3,}ed|announces|releases|released)\b"
 )
 _ARTICLE = re.compile(r"(?:el|la|los|las|the|de|en|in|at)\s+", re.IGNORECASE)
-_VERB = re.compile(VERB)
+ANY_VERB = re.compile(VERB)
+NEXT_VERB = re.compile(rf"\s{VERB}")  # behind a name
 _PLURAL = re.compile(r"\s+(?:se\s|ya\s|también\s)?(?:\w+n|have|are|were|plan|will|raised|announced)\b")
 _GAP = re.compile(rf"\s*,\s(?!{VERB})")
 
@@ -93,11 +94,11 @@ def _starts(text: str, start: int, end: int, entities: Sequence[Entity]) -> list
             continue  # "SoftBank y Oracle invertirán": one subject
         if entity and (_opens(text, entity.end, end) or (_GAP.match(text, entity.end) and "," not in match.group())):
             starts.add(match.start() + (1 if match.group().startswith(",") else 0))
-        elif _VERB.match(text, at) and text[at - 2 : at - 1] != ",":
+        elif ANY_VERB.match(text, at) and text[at - 2 : at - 1] != ",":
             starts.add(match.start())
     return sorted(starts)
 
 
 def _opens(text: str, after: int, end: int) -> bool:
     """Whether a verb follows a name: it is the subject of a clause."""
-    return bool(_VERB.match(text, min(after + 1, end)))
+    return bool(ANY_VERB.match(text, min(after + 1, end)))

@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from pipeline.extract.claims.clauses import VERB
+from pipeline.extract.claims.clauses import NEXT_VERB
 from pipeline.extract.claims.roles import is_oblique
 
 if TYPE_CHECKING:
@@ -43,13 +43,12 @@ def _run_in(page: Page, at: int) -> tuple[int, int] | None:
         return None
     sentences = page.sentences(at)
     first = sentences[0]
-    if len(sentences) < 2 or first.end - first.start > _SHORT or _VERB.search(page.text, first.start, first.end):
+    if len(sentences) < 2 or first.end - first.start > _SHORT or NEXT_VERB.search(page.text, first.start, first.end):
         return None
     return first.start, first.end
 
 
 _SHORT = 70  # characters of a name with a date or a place
-_VERB = re.compile(rf"\s{VERB}")
 
 
 def _labelled(page: Page, at: int, kinds: frozenset[str]) -> Entity | None:

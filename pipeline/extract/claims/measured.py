@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipeline.extract.claims import ellipsis, letters, parallel, sums
+from pipeline.extract.claims import ellipsis, letters, parallel, sums, unitless
 from pipeline.extract.claims.borrowed import borrowed, lent
 from pipeline.extract.claims.draft import Draft
 from pipeline.extract.claims.labels import metric_of_label
@@ -195,13 +195,13 @@ def _again(quantity: Quantity, setting: Setting, numbers: Numbers) -> Draft | No
         reason = "a price, as the one before"
     if twin:
         return _as_twin(quantity, twin, reason, setting)
-    if parallel.counts_parameters(quantity, setting):
+    if unitless.counts_parameters(quantity, setting):
         return _started(quantity, "parameters", "so many parameters, of which the text speaks", setting)
-    if parallel.counts_users(quantity, setting):
+    if unitless.counts_users(quantity, setting):
         return _started(quantity, "users", "so many users, of which the clause speaks", setting)
-    if parallel.bare_compute(quantity, setting):
+    if unitless.bare_compute(quantity, setting):
         return _started(quantity, "training_compute", "so many operations", setting)
-    metric, reason = parallel.bare_sum(quantity, setting)
+    metric, reason = unitless.bare_sum(quantity, setting)
     return _started(quantity, metric, reason, setting) if metric else None
 
 

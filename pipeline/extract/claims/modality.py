@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pipeline.extract.claims.clauses import VERB
+from pipeline.extract.claims.clauses import ANY_VERB, VERB
 from pipeline.extract.claims.hedges import ORDER, STARTS
 
 if TYPE_CHECKING:
@@ -63,7 +63,6 @@ _NOW = re.compile(
     r"today)\b",
     re.IGNORECASE,
 )
-_FINITE = re.compile(VERB)
 _MODIFIES = re.compile(  # "1GW, planned for 2026"
     r"[^,.;\d]{0,30},\s(?=(?:planned|expected|slated|scheduled|projected|targeted|operational|coming|due|ready|"
     r"operativ[oa]s?|previst[oa]s?|"
@@ -129,7 +128,7 @@ def _is_background(between: str) -> bool:
 def _is_of_another_verb(text: str, begin: int, start: int, cue: int) -> bool:
     """Whether a cue behind the number is the verb of a clause of its own: "levantó 10 millones y X usará otros"."""
     joined = _NEXT_SUBJECT.search(text, start, cue)
-    return joined is not None and _FINITE.search(text, begin, start) is not None
+    return joined is not None and ANY_VERB.search(text, begin, start) is not None
 
 
 def _denied(before: str) -> str:

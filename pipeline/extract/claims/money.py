@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.extract.claims.costs import is_of_model
 from pipeline.extract.claims.cues import cue_set
+from pipeline.extract.claims.patterns import MONEY_OF_ORG
 from pipeline.extract.claims.prices import in_bracket, price_of_chip, price_of_device
 from pipeline.extract.claims.setting import DATA_CENTRE, METRICS, TRAINING, TUNING, nearest_cue
 
@@ -157,10 +158,9 @@ _FEW = 16  # characters beside a sum that is a sentence of its own
 
 def _last_cue(words: str, setting: Setting, where: str) -> Decision | None:
     said = [c.value for _, _, c in cue_set("metrics", setting.sentence.language, "money").find(words)]
-    return (METRICS[said[-1]], f"by a word in {where}") if said and said[-1] in _SUMS else None
+    return (METRICS[said[-1]], f"by a word in {where}") if said and said[-1] in MONEY_OF_ORG else None
 
 
-_SUMS = frozenset({"funding", "valuation", "revenue"})
 
 
 def _is_paid(quantity: Quantity, setting: Setting) -> bool:

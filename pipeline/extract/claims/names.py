@@ -102,3 +102,13 @@ def name_claims(mentions: Sequence[Mention]) -> list[Claim]:
                 )
             )  # fmt: skip
     return claims
+
+
+@lru_cache(maxsize=1024)
+def key_of(name: str) -> str:
+    """A name without case, blanks and dashes, by which its spellings are one.
+
+    >>> key_of("Llama-3.1 405B")
+    'llama3.1405b'
+    """
+    return re.sub(r"[\s\u00a0_‐-―-]+", "", name).lower()

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from pipeline.extract.claims.clauses import VERB
+from pipeline.extract.claims.clauses import NEXT_VERB, VERB
 from pipeline.extract.claims.patterns import ESTIMATES, INVESTOR, OBLIQUE
 from pipeline.lexicon import load_lexicon
 
@@ -222,7 +222,7 @@ def _is_explained(page: Page, entity: Entity, last: Entity) -> bool:
 def is_example(page: Page, entity: Entity) -> bool:
     """Modelos como X alcanzan N; a model like X has N: the example is what it is said of."""
     lead = page.text[max(0, entity.start - 60) : entity.start]
-    return bool(_LIKE.search(lead)) and bool(_HAS.match(page.text, entity.end))
+    return bool(_LIKE.search(lead)) and bool(NEXT_VERB.match(page.text, entity.end))
 
 
 _LIKE = re.compile(
@@ -230,7 +230,6 @@ _LIKE = re.compile(
     r"(?:\s[\wáéíóúñ]+){0,3}?|otr[oa]s?(?:\s[\wáéíóúñ]+){0,2}?|others?)\s(?:como|like|such as)\s(?:el\s|la\s)?$",
     re.IGNORECASE,
 )
-_HAS = re.compile(r"\s" + VERB)
 
 
 def is_oblique(page: Page, entity: Entity, begin: int) -> bool:

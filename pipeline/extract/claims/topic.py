@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cache
 from typing import TYPE_CHECKING
 
 from pipeline.extract.claims.cues import cue_set, load
 from pipeline.extract.claims.leads import HEADED, INTRODUCED, LEAD, headed, introduced, led
+from pipeline.extract.claims.main_topic import in_title, main_topic
 from pipeline.extract.claims.names import parts_of
 from pipeline.extract.claims.patterns import CHAIN, COMPARED, SOURCE, SUBORDINATE
 from pipeline.extract.claims.roles import is_estimator, is_investor, is_oblique, is_source, makers
@@ -52,8 +53,8 @@ class Topic:
                 if part.metric == "parameters":
                     topic.sizes.setdefault(part.value, []).append(entity)
         named = page.in_title("model")
-        topic.main = _main(page, counts, named)
-        topic.by_title = bool(topic.main and (topic.main.name in named or _in_title(page, topic.main.name)))
+        topic.main = main_topic(page, counts, named)
+        topic.by_title = bool(topic.main and (topic.main.name in named or in_title(page, topic.main.name)))
         return topic
 
     def of_size(self, value: float) -> list[Entity]:
@@ -275,14 +276,6 @@ _GENERIC = re.compile(
 )
 
 
-def _in_title(page: Page, name: str) -> bool:
-    """Whether the title has a name, as a name of its own: Qwen3 is not in "Qwen3Guard"."""
-    if not page.title or fold(name) not in fold(page.title):  # most are not, and need no pattern
-        return False
-    body = r"[\s_-]*".join(re.escape(part) for part in re.split(r"[\s_-]+", name))
-    return bool(re.search(rf"(?<!\w){body}(?!\w)", page.title, re.IGNORECASE))
-
-
 _WORD = re.compile(r"\w+")
 
 
@@ -290,27 +283,3 @@ _WORD = re.compile(r"\w+")
 def _heads() -> frozenset[str]:
     """The last words of all references."""
     return frozenset(word.split()[-1] for cue in load("reference") for word in cue.words)
-
-
-def _main(page: Page, counts: dict[str, int], titled: dict[str, Entity]) -> Entity | None:
-    models = {e.name: e for e in reversed(page.entities) if e.kind == "model"}
-    named = [e for name, e in models.items() if name in titled or _in_title(page, name)]
-    if named:
-        return max(named, key=lambda e: (len(e.name), counts[e.name]))
-    if len(titled) == 1:
-        return next(iter(titled.values()))  # the text says "it", or a short name
-    if counts:
-        ranked = sorted(counts.items(), key=lambda pair: -pair[1])
-        if ranked[0][1] >= 3 and (len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1]):
-            return models[ranked[0][0]]
-    return None
-
-
-@lru_cache(maxsize=1024)
-def fold(name: str) -> str:
-    """A name without case, blanks and dashes.
-
-    >>> fold("Llama-3.1 405B")
-    'llama3.1405b'
-    """
-    return re.sub(r"[\s\u00a0_‐-―-]+", "", name).lower()

@@ -3,9 +3,11 @@
 `RULES` lists the rules in the order they are tried; the first that finds a subject decides, and its name and confidence
 go with the claim. A rule looks at one number where it stands; what was said before comes in by `Topic`.
 
-    near        right at the number: brackets, "X con N", "N de X"
+    near        right before the number: "X (N)", "X con N", "X: N"
+    order       by the order of names: "respectivamente", fronted phrases, two that are weighed against each other
     sizes       sizes that name models: "the 9B"
-    clause      the grammatical subject in the sentence
+    behind      behind the number: in a bracket, "called X", "of X", later in the clause
+    clause      the grammatical subject in the sentence, of those before the number that may be it (`governors`)
     reference   "este modelo", "the latter", "it"
     company     "la compañía de Claude", "los de Amodei", "la tasó en"
     unknown     names that no list has
@@ -19,8 +21,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.extract.claims.subject.base import contradicts, is_of_system, unnamed
+from pipeline.extract.claims.subject.behind import by_after_in_sentence, by_bracket_after, by_called, by_of_after
 from pipeline.extract.claims.subject.clause import (
-    by_after_in_sentence,
     by_clause,
     by_list_head,
     by_property,
@@ -31,11 +33,8 @@ from pipeline.extract.claims.subject.company import by_stand_in, by_valued, of_l
 from pipeline.extract.claims.subject.context import by_context, by_echo, by_general, by_head, by_that_sum
 from pipeline.extract.claims.subject.near import (
     by_apposition,
-    by_bracket_after,
-    by_called,
     by_colon,
     by_gap,
-    by_of_after,
     by_parenthesis,
     by_slash,
     by_with,

@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from pipeline.extract.claims.clauses import VERB
+from pipeline.extract.claims.clauses import NEXT_VERB, VERB
 from pipeline.extract.claims.ellipsis import linked
 from pipeline.extract.claims.patterns import CHAIN, COMPARED, MODEL_METRICS, MONEY_OF_ORG
 from pipeline.extract.claims.roles import is_agent
@@ -47,7 +47,6 @@ _THEN_IT = re.compile(
     r"data\scenter|supercomputer)|la\s(?:empresa|compañía|startup)|el\s(?:modelo|clúster|laboratorio))\s" + VERB
 )
 _TO = re.compile(r"\s(?:to|a|al|hasta)\s(?:the\s|los\s|las\s)?", re.IGNORECASE)  # from X to Y, from N to M
-_VERB = re.compile(r"\s" + VERB)
 
 
 def by_order(draft: Draft, topic: Topic) -> Subject | None:
@@ -134,7 +133,7 @@ def by_fronted(draft: Draft, topic: Topic) -> Subject | None:
         before = topic.before(draft, wanted(draft))
         return made(before[0], f"{before[1]}, by reference", " (a pronoun that follows)") if before else None
     for at, entity in enumerate(after):
-        if at and not _VERB.match(page.text, entity.end):
+        if at and not NEXT_VERB.match(page.text, entity.end):
             continue  # "for a model close to X and Y, Z is …"
         if _COMMA_THEN.fullmatch(page.text, draft.end, entity.start):
             owned = after[at + 1] if at + 1 < len(after) and _is_owner(page, entity, after[at + 1]) else entity
@@ -144,7 +143,7 @@ def by_fronted(draft: Draft, topic: Topic) -> Subject | None:
 
 def _has_verb(page: Page, start: int, end: int) -> bool:
     names = page.between(start, end)
-    verbs = [v for v in _VERB.finditer(page.text, start, end) if not _RELATIVE.search(page.text, start, v.start())]
+    verbs = [v for v in NEXT_VERB.finditer(page.text, start, end) if not _RELATIVE.search(page.text, start, v.start())]
     return any(not any(e.start < verb.end() and verb.start() < e.end for e in names) for verb in verbs)
 
 

@@ -12,7 +12,8 @@ from pipeline.extract.claims.clauses import VERB
 from pipeline.extract.claims.patterns import DEFINITE, ELIDED, POSSESSIVE, SOURCE
 from pipeline.extract.claims.roles import is_estimator, is_oblique, is_source
 from pipeline.extract.claims.subject.base import allowed, made, named, unnamed, wanted
-from pipeline.extract.claims.subject.clause import OF_MODELS, is_predicate, model_of
+from pipeline.extract.claims.subject.clause import model_of
+from pipeline.extract.claims.subject.governors import OF_MODELS, is_predicate
 from pipeline.extract.claims.subject.indefinite import is_indefinite, is_supposed
 
 if TYPE_CHECKING:

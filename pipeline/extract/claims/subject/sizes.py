@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pipeline.extract.claims.names import parts_of
+from pipeline.extract.claims.names import key_of, parts_of
 from pipeline.extract.claims.patterns import COMPARED
 from pipeline.extract.claims.subject.base import contradicts, made, named, unnamed
-from pipeline.extract.claims.subject.clause import governors
+from pipeline.extract.claims.subject.governors import governors
 from pipeline.extract.claims.subject.indefinite import is_indefinite, is_line
-from pipeline.extract.claims.topic import fold
 
 if TYPE_CHECKING:
     from pipeline.extract.claims.draft import Draft, Subject
@@ -132,7 +131,7 @@ def _is_compared(entity: Entity, topic: Topic) -> bool:
 
 def _is_size_of(entity: Entity, family: Entity) -> bool:
     """Whether a name is another's with a size right behind: Qwen2.5-7B-Instruct of Qwen2.5, not Qwen2.5-Math-7B."""
-    name, head = fold(entity.name), fold(family.name)
+    name, head = key_of(entity.name), key_of(family.name)
     return name == head or (name.startswith(head) and bool(re.match(r"\d+(?:\.\d+)?[bmt]", name[len(head) :])))
 
 
@@ -152,7 +151,7 @@ def sized(subject: Subject, draft: Draft, topic: Topic) -> Subject:
     if size.lower() in subject.name.lower():
         return subject
     name = f"{subject.name}{'-' if '-' in subject.name or ' ' not in subject.name else ' '}{size}"
-    known = next((e for es in topic.sizes.values() for e in es if fold(e.name) == fold(name)), None)
+    known = next((e for es in topic.sizes.values() for e in es if key_of(e.name) == key_of(name)), None)
     if known:
         return subject._replace(name=known.name, entity_id=known.entity_id, rule=f"{subject.rule}; its size {size}")
     return subject._replace(name=name, entity_id=None, rule=f"{subject.rule}; its size {size}")

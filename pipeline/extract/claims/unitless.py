@@ -1,0 +1,145 @@
+"""Large numbers that name no unit, and whose size and surroundings leave but one thing they can be."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pipeline.extract.claims.cues import cue_set
+from pipeline.extract.claims.patterns import MONEY_OF_ORG
+from pipeline.extract.claims.setting import METRICS
+
+if TYPE_CHECKING:
+
+    from pipeline.extract.claims.setting import Setting
+    from pipeline.extract.quantity import Quantity
+    from pipeline.records import Metric
+
+
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_SIZED = 1e8  # parameters
+_COUNTED = re.compile(
+    r"\bpar[áa]metros|\bparameters|\btokens?\b|\bd[óo]lares|\bdollars|\beuros\b|[$€£]|\busuarios|\busers|\bGPUs?\b|"
+    r"\bchips\b|"
+    r"\bFLOPs?\b|\bpersonas|\bpeople|\bwords|\bpalabras",
+    re.IGNORECASE,
+)
+_AMOUNTS_TO = re.compile(
+    r"\b(?:tiene|tienen|tenía|tenían|tendría|tendrá|ronda|rondaría|alcanza\w*|llega\w* a|supera\w*|pasa\w* de|es|son|"
+    r"era|eran|sería|"
+    r"serían|suma|con|has|have|had|having|is|was|were|be|with|reach\w*|exceed\w*|packs|at)\s(?:\w+\s){0,4}?[~≈]?$",
+    re.IGNORECASE,
+)
+_MODEL_OF = re.compile(
+    r"\b(?:modelos?|LLMs?|redes?|versi[óo]n(?:es)?)\s(?:[^\n]{0,60}?[,;\s](?:uno|otro)\s)?(?:de|con)\s"
+    r"(?:unos\s|casi\s|más de\s)?[~≈]?$",
+    re.IGNORECASE,
+)
+_OF_WHAT = re.compile(r"[ \u00a0](?:de\s)?(?!parámetros|activos)[a-záéíóúñ]+s\b")  # 70.000 millones de euros
+_MODEL_HAS = re.compile(
+    r"\b(?:modelos?|models?|LLMs?)(?:\s[^\W\d]+){0,2}?\s(?:tiene|tienen|tenía|tenían|has|have|"
+    r"had)\s(?:\w+\s){0,2}?[~≈]?$",
+    re.IGNORECASE,
+)
+_SIZE_ENDS = re.compile(
+    r"[ \u00a0*_”\"»]*(?:$|[\n.,;:)(!?\]—–]|(?:y|e|o|and|or|pero|but|según|according)\b)", re.IGNORECASE
+)
+_COMPUTE = 1e20  # FLOP; nothing else in a post about AI is counted in numbers so large
+_COMPUTE_NEAR = re.compile(r"\b(?:FLOPs?|flop|compute|c[óo]mputo|operaciones|operations|OOMs?)\b")
+_LARGE = 1e6
+_SUM_ENDS = re.compile(
+    r"[ \u00a0*_”\"»]*(?:$|[\n.,;:)!?\]—–]|(?:y|e|and|en|in|into|para|por|for|from|to|a|al|anuales|al año|a year|"
+    r"este año|this|at|más|more|with|con|pero|but|que|hasta|through|over|adicionales|extra|additional|"
+    r"bajo|under|se|will|would|en total|in total)\b)",
+    re.IGNORECASE,
+)
+_EARNED_AFTER = re.compile(
+    r"\s(?:en|de|in|of)\s(?:\w+\s)?(?:ingresos|ventas|facturación|revenues?|sales)\b", re.IGNORECASE
+)
+_CROWD = 1e5
+_USERS_ARE = re.compile(
+    r"\b(?:usuari[oa]s|users?|suscriptor(?:es|as)|subscribers?|user base|base de usuarios|[MWD]AUs?)\b[^.;:\d]{0,60}?"
+    r"\b(?:pas(?:a|an|ó|aron|ado)|crec\w+|sub\w+|super\w+|alcan\w+|lleg\w+|ascien\w+|rond\w+|son|eran|fueron|suman|"
+    r"surg\w+|r[io]se|risen|gr[eo]w\w*|jump\w*|climb\w*|went|reach\w*|hits?|exceed\w*|pass\w*|topp?\w*|surpass\w*|"
+    r"swell\w*|are|were|stand\w*|stood|number\w*)\s(?:(?:ya|now|from|desde|de|a|al?|los|las|to|at|over|past|more|than|"
+    r"más|"
+    r"nearly|casi|unos|about|around|en|por|encima)\s)*[~≈]?$",
+    re.IGNORECASE,
+)
+_COUNTS_MODEL = re.compile(r"\b(?:modelos?|models?|par[áa]metros|parameters)\b[^,;]{0,20}$", re.IGNORECASE)
+_SPENT_AFTER = re.compile(
+    r"\s(?:se\s)?(?:destinar|invertir|gastar|dedicar)(?:án|ían|on)\b|\s(?:will|would)\s(?:go (?:to|into|towards?)|"
+    r"be (?:spent|"
+    r"invested|used))\b",
+    re.IGNORECASE,
+)
+_SUM_LEAD = re.compile(
+    r"\b(?:inversión|ronda|valoración|valuación|contrato|acuerdo|capex|financiación|investment|funding round|valuation|"
+    r"contract|"
+    r"capex)\s(?:de|of|por|worth)\s(?:(?:unos|casi|más de|los|about|nearly|over)\s)?$",
+    re.IGNORECASE,
+)
+_OF_OTHERS = re.compile(r"\s(?:de|of|users|usuarios|tokens|people|personas|par[áa]m|GPU)\b", re.IGNORECASE)
+_NAME_BRACKET = re.compile(r"[A-Z][\w.]*\s\((?:(?:más de|unos|casi|over|about|nearly)\s)?[~≈]?$")
+
+
+def counts_parameters(quantity: Quantity, setting: Setting) -> bool:
+    """Whether a large number counts parameters, of which the text speaks: "… parámetros de X, e Y llega a 1.000B"."""
+    text = setting.page.text
+    if quantity.value < _SIZED or not setting.is_ai or quantity.currency:
+        return False
+    begin = max(setting.sentence.start, quantity.start - 90)
+    if _MODEL_OF.search(text, begin, quantity.start) and not _OF_WHAT.match(text, quantity.end):
+        return True
+    if not _SIZE_ENDS.match(text, quantity.end):
+        return False
+    if _MODEL_HAS.search(text, max(setting.sentence.start, quantity.start - 60), quantity.start):
+        return True
+    begin = setting.page.blocks[setting.sentence.block].start
+    counted = [m.group() for m in _COUNTED.finditer(text, max(begin, quantity.start - 300), quantity.start)]
+    if not counted or not counted[-1].lower().startswith("par"):
+        return False
+    lead = text[max(setting.sentence.start, quantity.start - 40) : quantity.start]
+    return bool(_AMOUNTS_TO.search(lead)) and setting.names("model")
+
+
+def counts_users(quantity: Quantity, setting: Setting) -> bool:
+    """Whether a large number counts the users that stand before its verb: "los usuarios de X pasaron de 3 millones"."""
+    text = setting.page.text
+    if quantity.value < _CROWD or not setting.is_ai or quantity.currency or not _SUM_ENDS.match(text, quantity.end):
+        return False
+    return bool(_USERS_ARE.search(text, setting.clause[0], quantity.start)) and (
+        setting.names("model", "org") or setting.block_is_ai
+    )
+
+
+def bare_compute(quantity: Quantity, setting: Setting) -> bool:
+    """Whether a number so large can only be of operations: "GPT-4.5 may have used 3.8e26"."""
+    if quantity.value < _COMPUTE or not setting.is_ai:
+        return False
+    block = setting.page.blocks[setting.sentence.block]
+    return bool(_COMPUTE_NEAR.search(setting.page.text, block.start, block.end)) or setting.names("model")
+
+
+def bare_sum(quantity: Quantity, setting: Setting) -> tuple[Metric | None, str]:
+    """A large number that an organization invests, earns or is worth, with no currency: "pagará 1.600 millones"."""
+    text = setting.page.text
+    if quantity.value < _LARGE or not setting.is_ai or not _WORD.search(quantity.number.suffix):
+        return None, ""
+    spent = _SPENT_AFTER.match(text, quantity.end) and setting.block_is_ai
+    lead = text[setting.clause[0] : quantity.start]
+    ends = _SUM_ENDS.match(text, quantity.end) or (_SUM_LEAD.search(lead) and not _OF_OTHERS.match(text, quantity.end))
+    if not (spent or setting.names("org", "person")) or not ends:
+        return None, ""
+    if _COUNTS_MODEL.search(lead):
+        return None, ""
+    if spent:
+        return "funding", "a large sum before a verb of spending; no currency is named"
+    words = cue_set("metrics", setting.sentence.language, "money")
+    cues = list(words.find(lead[-60:]))
+    if not cues and _NAME_BRACKET.search(lead):
+        cues = list(words.find(text[setting.sentence.start : quantity.start]))  # "worth as much as X (N) and Y (N)"
+    said = "revenue" if _EARNED_AFTER.match(text, quantity.end) else cues[-1][2].value if cues else ""
+    if said not in MONEY_OF_ORG:
+        return None, ""
+    return METRICS[said], "a large sum beside a word of money; no currency is named"
