@@ -222,11 +222,18 @@ def _is_explained(page: Page, entity: Entity, last: Entity) -> bool:
 def is_example(page: Page, entity: Entity) -> bool:
     """Modelos como X alcanzan N; a model like X has N: the example is what it is said of."""
     lead = page.text[max(0, entity.start - 60) : entity.start]
-    return bool(_LIKE.search(lead)) and bool(NEXT_VERB.match(page.text, entity.end))
+    if not _LIKE.search(lead):
+        return False
+    aside = _IN_COMMAS.match(page.text, entity.end)  # "projects like xAI, Musk's company, seek"
+    return NEXT_VERB.match(page.text, aside.end() if aside else entity.end) is not None
+
+
+_IN_COMMAS = re.compile(r",\s[^,.;:]{2,60},")
 
 
 _LIKE = re.compile(
-    r"\b(?:(?:modelos?|models?|LLMs?|empresas?|compan(?:y|ies)|labs?|laboratorios?|sistemas?|chatbots?|startups?)"
+    r"\b(?:(?:modelos?|models?|LLMs?|empresas?|compan(?:y|ies)|labs?|laboratorios?|sistemas?|chatbots?|startups?|"
+    r"gigantes?|firmas?|proyectos?|rivales|plataformas?|giants?|firms?|projects?|rivals?|players?|platforms?)"
     r"(?:\s[\wáéíóúñ]+){0,3}?|otr[oa]s?(?:\s[\wáéíóúñ]+){0,2}?|others?)\s(?:como|like|such as)\s(?:el\s|la\s)?$",
     re.IGNORECASE,
 )

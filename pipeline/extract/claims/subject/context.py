@@ -61,6 +61,7 @@ _OWN = re.compile(  # "my server draws N": no machine of that name
 _READERS = re.compile(r"\W*(?:with|con|if you have|si tienes)\s", re.IGNORECASE)
 _YOU = re.compile(r"[^.;]{0,24}?\b(?:you|puedes|podrás|te basta)\b", re.IGNORECASE)
 _GENERAL = re.compile(
+    r"\bse (?:recaud|invirt|invier|levant|capt)\w+\s|"
     r"\b(?:típic[oa]s?|típicamente|habitual(?:mente|es)?|normalmente|por lo general|como regla|regla general|por "
     r"término medio|hoy en día|typical(?:ly)?|usual(?:ly)?|generally|as a rule|rule of thumb|general rule|these days|"
     r"nowadays|standard size|tamaño estándar|you(?:['’]d| would| will)? need|necesitas|necesitarás)\b",

@@ -14,6 +14,7 @@ from pipeline.extract.claims.patterns import (
     INDEFINITE,
     INDEFINITE_AFTER,
     MODEL_METRICS,
+    MONEY_OF_ORG,
     PRESENTS,
 )
 from pipeline.extract.claims.roles import is_oblique
@@ -32,7 +33,7 @@ def is_indefinite(draft: Draft, topic: Topic) -> bool:
     """
     text = topic.page.text
     lead = text[draft.sentence.start : draft.start]
-    if _is_of_cards(draft, text, lead) or _is_of_crowd(draft, topic, lead) or _EVERYBODYS.search(lead):
+    if _is_of_cards(draft, text, lead) or _is_of_crowd(draft, topic, lead) or _is_of_all(draft, topic, lead):
         return True
     if is_line(draft, topic, lead) or describes_head(draft, topic):
         return False
@@ -54,7 +55,24 @@ def is_indefinite(draft: Draft, topic: Topic) -> bool:
     return not _is_named(draft, topic, draft.sentence.start + described.start())
 
 
+def _is_of_all(draft: Draft, topic: Topic, lead: str) -> bool:
+    """Whether a number is of a whole industry, or of several together: "A y B, que juntas recaudaron N"."""
+    if _EVERYBODYS.search(lead):
+        return True
+    if draft.metric not in MONEY_OF_ORG or not _TOGETHER.search(lead):
+        return False
+    return len({e.name for e in topic.page.between(draft.sentence.start, draft.start) if e.kind == "org"}) > 1
+
+
+_TOGETHER = re.compile(
+    r"\b(?:combined|collectively|together|between them|en conjunto|conjuntamente|juntas|juntos|combinad[oa]s?|entre "
+    r"(?:ambas|ambos|las dos|los dos|todas|todos))\b[^.;:]{0,60}$",
+    re.IGNORECASE,
+)
 _EVERYBODYS = re.compile(  # what all spend together
+    r"\b(?:financiación|inversi[óo]n|capital riesgo|funding|venture capital|VC)\s(?:[^\W\d]+\s){0,3}?"
+    r"(?:en|de|in|for|of|to)\s(?:las\s|the\s)?(?:AI\s)?startups\b[^.;:]*$|"
+    r"\b(?:numeros[oa]s|vari[oa]s|muchas|algunas|many|several|numerous)\s(?:rondas|operaciones|rounds|deals)\b[^.;:]*$|"
     r"\b(?:gasto|inversi[óo]n(?:es)?|demanda|capex|spending|investments?|demand)\s(?:\w+\s){0,2}?(?:global|mundial|mundiales|"
     r"globales|del sector|de la industria|worldwide|globally|industry-wide)\b[^.;:]*$|"
     r"\b(?:global|worldwide|mundial|industry-wide|total industry)\s(?:\w+\s){0,2}?(?:spending|investments?|capex|"
