@@ -28,8 +28,7 @@ _LICENCE = re.compile(r"licen[cs]|apache|\bbsd|\bgpl|permis+iv|copyleft|\bpesos\
 _OF_INSTITUTE = re.compile(r"\b(?:del|al|at|from|by|with|the|el|junto[ ]al)[ ]$|['’]s$")
 _BENCHMARK = re.compile(
     r"(?:[ ]v?\d[\d.]*)?(?:[ ]?\([^()\n]{1,30}\))?(?:,[ ](?:an?|the|un|el|otro|another)[ ](?:[\w-]+[ ]){0,3}?|"
-    r"[ ])benchmark\b"
-    r"(?![ ](?:scores?|results?|suite|run|numbers))"
+    r"[ ])benchmark\b(?![ ](?:scores?|results?|suite|run|numbers))"
 )
 _PRINTED = frozenset({"media", "newsletter"})
 

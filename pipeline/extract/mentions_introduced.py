@@ -34,7 +34,7 @@ _SORT = (
     r"frontier|generative|coding|code|video|image|world|open|open-weights?|open-source|mixture-of-experts|MoE|dense|"
     r"text-to-\w+|speech-to-\w+)"
 )
-_CLASE = (
+_SORT_ES = (
     r"(?:de[ ](?:lenguaje|razonamiento|difusión|visión|embeddings|código[ ]abierto|pesos[ ]abiertos|voz|habla|texto|"
     r"v[ií]deo|imagen|imágenes|frontera|mundo|IA)|fundacional(?:es)?|multimodal(?:es)?|generativ[oa]s?|abiertos?|"
     r"densos?|libres?)"
@@ -42,7 +42,7 @@ _CLASE = (
 _NOUN = re.compile(r"(?:models?|LLMs?|modelos?)\b")  # found fast; what makes it a kind of model is asked there only
 _SORT_BEFORE = re.compile(rf"\b{_SORT}(?:[ ][a-z-]+)?[ ]$")
 _KIND = re.compile(
-    rf"\b(?:modelos?(?:[ ][a-zà-ÿ]+)?[ ]{_CLASE}|"
+    rf"\b(?:modelos?(?:[ ][a-zà-ÿ]+)?[ ]{_SORT_ES}|"
     r"LLMs?(?=[,.;:)\n]|[ ](?:de|que|para|con|from|by|for|with|that|of|trained|entrenado|in|en|y|and)\b))\b"
 )
 _LINES = r"(?:family|series|suite|collection|generation|version|release|familia|serie|generación|versión)"
@@ -68,21 +68,21 @@ _ANNOUNCED = re.compile(
 )
 _FAMILY = re.compile(
     rf"\b(?:(?:the|our|its)[ ](?P<name>{_STEM})[ ](?:family|series)[ ]of[ ](?:[a-z-]+[ ]){{0,3}}models"
-    rf"|(?:la|nuestra|su)[ ]familia[ ]de[ ]modelos[ ](?P<nombre>{_STEM}))\b"
+    rf"|(?:la|nuestra|su)[ ]familia[ ]de[ ]modelos[ ](?P<spanish>{_STEM}))\b"
 )
-_SU_MODELO = Words(
+_OWN_MODEL_ES = Words(
     "modelo",
     then=r"[ ](?:(?:(?<=\bsu modelo )|(?<=\bnuevo modelo )|(?<=\bpróximo modelo ))(?:de[ ]IA[ ])?[\"“«*_]{0,2}"
-    r"(?P<name>[A-ZÀ-Þ][a-zà-ÿ]{3,})\b|(?P<suyo>[A-ZÀ-Þ][a-zà-ÿ]{3,})(?=[ ]de[ ][A-ZÀ-Þ]))",
+    r"(?P<name>[A-ZÀ-Þ][a-zà-ÿ]{3,})\b|(?P<owned>[A-ZÀ-Þ][a-zà-ÿ]{3,})(?=[ ]de[ ][A-ZÀ-Þ]))",
 )
-_ITS_MODEL = Words("its", "their", "new", "'s", before=r"\b", then=r"[ ](?P<name>[A-Z][a-z]{3,})(?P<suyo>)[ ]model\b")
+_OWN_MODEL_EN = Words(
+    "its", "their", "new", "'s", before=r"\b", then=r"[ ](?P<name>[A-Z][a-z]{3,})(?P<owned>)[ ]model\b"
+)
 _BY = re.compile(r"[ ](?:de|del|from|by)[ ]")
 _RELEASES = re.compile(
     r"(?:[ ](?:ha|has|have|just|acaba[ ]de|recently|hoy|today|ya))*[ ](?:lanz(?:a|ó|ado|ar)|present(?:a|ó|ado|ar)|"
-    r"public(?:a|ó|ado|ar)|"
-    r"liber(?:a|ó|ado|ar)|release[sd]|launche[sd]|unveil(?:s|ed)|introduce[sd]|announce[sd]|open-source[sd]|ship(?:s|"
-    r"ped))"
-    rf"[ ][\"“«*_]{{0,2}}(?P<name>{_STEM}{_VERSION})"
+    rf"public(?:a|ó|ado|ar)|liber(?:a|ó|ado|ar)|release[sd]|launche[sd]|unveil(?:s|ed)|introduce[sd]|announce[sd]|"
+    rf"open-source[sd]|ship(?:s|ped))[ ][\"“«*_]{{0,2}}(?P<name>{_STEM}{_VERSION})"
 )
 _NOT_THE_THING = re.compile(
     r"[ ](?:company|companies|startup|lab|provider|maker|vendor|developer|platform|library|framework|leaderboard|"
@@ -164,16 +164,16 @@ def _by_what_they_are(page: Page, items: Sequence[Mention]) -> Iterator[str]:
             yield called["name"]
     if any(word in text for word in (" family of ", " series of ", " familia ")):
         for match in _FAMILY.finditer(text):
-            yield match["name"] or match["nombre"]
+            yield match["name"] or match["spanish"]
 
 
 def _of_makers(page: Page, items: Sequence[Mention], lexicon: Lexicon) -> Iterator[str]:
     """OpenAI stopped training its Sorrel model: a maker before it, and the name again in the post."""
     makers = [item.end for item in items if item.kind == "org"]
     starts = {item.start for item in items if item.kind == "org"}
-    for match in (*_SU_MODELO.finditer(page.plain), *_ITS_MODEL.finditer(page.plain)) if makers else ():
-        name = match["name"] or match["suyo"]
-        owned = match.end() + 4 in starts if match["suyo"] else any(0 <= match.start() - end < 80 for end in makers)
+    for match in (*_OWN_MODEL_ES.finditer(page.plain), *_OWN_MODEL_EN.finditer(page.plain)) if makers else ():
+        name = match["name"] or match["owned"]
+        owned = match.end() + 4 in starts if match["owned"] else any(0 <= match.start() - end < 80 for end in makers)
         if owned and page.plain.count(name) > 1:
             yield name
     for item in items:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.extract.claims.borrowed import ALIKE, borrowed, lent
 from pipeline.extract.claims.letters import COUNTED_AFTER
+from pipeline.extract.claims.patterns import AGAINST
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,18 +33,14 @@ LINK = re.compile(
     re.IGNORECASE,
 )
 _COMPARED = re.compile(
-    rf"(?:\s[^\W\d]+){{0,4}}?\s*,?\s(?:muy\s|far\s|well\s)?(?:compared (?:to|with)|comparad[oa]s? con|"
-    rf"en comparación con|frente a|versus|vs\.?|instead of|rather than|en lugar de|en vez de|por encima de|"
-    rf"por debajo de|above|below|up from|down from|lejos de|far from|a fraction of|una fracción de)\s"
-    rf"{_ONE}[~≈]?",
+    rf"(?:\s[^\W\d]+){{0,4}}?\s*,?\s(?:muy\s|far\s|well\s)?(?:{AGAINST}|up from|down from)\s{_ONE}[~≈]?",
     re.IGNORECASE,
 )
 _GROWS = (
     r"(?:(?:que|which|that|y|and)\s(?:@?\s?,?\s?)?)?(?:ya\s|now\s|luego\s|después\s|then\s|soon\s|pronto\s|en breve\s)?"
     r"(?:quiere|wants|planea|plans|será|serán|llegará|will be|will have|will grow|tendrá|aims|busca|tuvo|had|tenía|"
     r"prevé|expects|serían|(?:with\s)?plans to (?:expand|grow|scale|double|get)|con planes de (?:ampliar|llegar|"
-    r"crecer)\w*)\s"
-    r"(?:de\s|a\s|to\s|for\s|llegar a\s|tener\s)?"
+    r"crecer)\w*)\s(?:de\s|a\s|to\s|for\s|llegar a\s|tener\s)?"
 )
 _GROWTH = re.compile(rf"(?:\s(?:of|de)(?:\s[^\W\d]+){{1,3}}?)?\s*,?\s*{_GROWS}{_ONE}[~≈]?\s*", re.IGNORECASE)
 _OF_WHICH = re.compile(
@@ -73,8 +70,7 @@ _GAPPED = re.compile(
 )
 ENDS = re.compile(
     r"[ \u00a0*_”\"»]*(?:$|[\n.,;:)!?\]]|y\b|e\b|o\b|and\b|or\b|/|en\b|in\b|para\b|for\b|pero\b|but\b|que\b|de\b|a\b|"
-    r"al\b|"
-    r"by\b|at\b|según\b|this\b|este\b|con\b|with\b)"
+    r"al\b|by\b|at\b|según\b|this\b|este\b|con\b|with\b)"
 )
 
 

@@ -26,9 +26,7 @@ _FUTURE = re.compile(
 _CONDITIONAL = re.compile(r"\b\w{2,}(?:aría|ería|iría|dría|bría|rría)n?\b", re.IGNORECASE)
 _NOT_CONDITIONAL = re.compile(
     r"(?:mayoría|tubería|batería|galería|ingeniería|teoría|memoría|ganadería|categoría|librería|tesorería|auditoría|"
-    r"minería|"
-    r"cafetería|consultoría|quería|querían|había|habían|asesoría|autoría|ingeniería|sabiduría|refinería|ensayería|"
-    r"dirían|diría)$",
+    r"minería|cafetería|consultoría|quería|querían|había|habían|asesoría|autoría|sabiduría|refinería|dirían|diría)$",
     re.IGNORECASE,
 )
 _NOT_FUTURE = re.compile(
@@ -43,9 +41,8 @@ _GENERAL = re.compile(
 )
 STARTS = re.compile(  # a plan of the thing's being: what is said of the thing before is planned, too
     r"\s(?:to\s)?(?:be\s)?(?:come online|go live|go online|open|be (?:completed|operational|finished|ready|online)|"
-    r"start|begin|"
-    r"(?:be )?(?:el|la|los|las|uno de los|una de las|the|one of the|among the)\s(?:[^\W\d]+\s){0,3}?(?:mayor|mayores|"
-    r"más|primer\w*|"
+    r"start|begin|(?:be )?(?:el|la|los|las|uno de los|una de las|the|one of the|"
+    r"among the)\s(?:[^\W\d]+\s){0,3}?(?:mayor|mayores|más|primer\w*|"
     r"largest|biggest|first|most)|enter service|launch|completed|operational|finished|ready|online|listo|operativ[oa]|"
     r"terminad[oa]|"
     r"inaugurad[oa])\b",
@@ -54,8 +51,7 @@ STARTS = re.compile(  # a plan of the thing's being: what is said of the thing b
 _HEADLINE = re.compile(  # "Nvidia to invest $100 billion in OpenAI"
     r"(?!(?:How|Want|Need|Ways?|Time|Going|Able|Try|Learn|Who|What|When|Where|Why|Costs?|Money|Reasons?|The|Plans?)\b)"
     r"(?:[A-Z][\w.’'-]*(?:,?\s(?:(?:and|&)\s)?)){1,5}(to\s(?i:invest|spend|raise|build|acquire|deploy|pay|supply|open|"
-    r"expand|"
-    r"pour|inject|commit|launch|release|double|triple|buy|host|pump|put|add|provide)\b)"
+    r"expand|pour|inject|commit|launch|release|double|triple|buy|host|pump|put|add|provide)\b)"
 )
 _DISCOURSE = re.compile(  # conditions that suppose nothing: "si miramos", "if you look at"
     r"(?:if|si)\s(?:(?:I|we|you|one|nos|lo|la|los|las|le)\s)?(?:look|start looking|compare|consider|count|add|include|"
@@ -76,8 +72,7 @@ _MOTION = re.compile(  # "va a unos 150 tokens por segundo" goes nowhere
 _GOES = re.compile(r"(?:va|van|iba|iban|vamos)\sa\b", re.IGNORECASE)
 _SAID = re.compile(
     r"\b(?:said|says|announced|told \w+|confirmed|added|promised|pledged|vowed|claimed|"
-    r"agreed)\s(?:[\w.]+\s){0,6}?(?:that\s)?"
-    r"(?:it|they|he|she|the\s\w+|[A-Z][\w-]*(?:\s[A-Z][\w-]*)?)\s$"
+    r"agreed)\s(?:[\w.]+\s){0,6}?(?:that\s)?(?:it|they|he|she|the\s\w+|[A-Z][\w-]*(?:\s[A-Z][\w-]*)?)\s$"
 )
 _PLANS = frozenset({"plan de", "planes de", "plan para", "planes para", "el plan"})
 _SUBSCRIPTION = re.compile(

@@ -37,9 +37,7 @@ _VOCABULARY = re.compile(r"\bvocab\w*\s(?:[^\s\d,;.]+\s){0,3}[~≈]?$", re.IGNOR
 _SMALL = re.compile(r"\b(?:modelos?|models?|LLMs?|red)\s(?:de\s|of\s|with\s|con\s)?[~≈]?$", re.IGNORECASE)
 COUNTED_AFTER = re.compile(
     r"[ \u00a0]*(?:\w+ ){0,1}?(?:tokens?|users?|usuarios?|actives|MAUs?|WAUs?|DAUs?|downloads?|descargas?|views?|"
-    r"visitas|"
-    r"followers?|seguidores|"
-    r"likes?|people|personas|stars?|lines|líneas|words|palabras|pages|"
+    r"visitas|followers?|seguidores|likes?|people|personas|stars?|lines|líneas|words|palabras|pages|"
     r"images?|imágenes|dollars|dólares|euros|rows|filas|examples|ejemplos|samples|muestras|bits?|bytes?|requests|"
     r"messages|documents|pairs|ARR|revenue)\b",
     re.IGNORECASE,

@@ -51,10 +51,9 @@ _NOT_DURATION_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _NOT_DURATION_AFTER = re.compile(
-    r"\s*(?:después|antes|más tarde|atrás|later|ago|earlier|old|worth|before|from now|apart|"
-    r"de (?:edad|antigüedad|retraso|"
-    r"diferencia|vídeo|"
-    r"video|audio|v[íi]deos?|experiencia|música|jugar|juego)|of (?:video|audio|footage|experience|music|speech|"
+    r"\s*(?:después|antes|más tarde|atrás|later|ago|earlier|old|worth|before|from now|apart|de (?:edad|antigüedad|"
+    r"retraso|diferencia|vídeo|video|audio|v[íi]deos?|experiencia|música|jugar|juego)|of (?:video|audio|footage|"
+    r"experience|music|speech|"
     r"gameplay|driving)|antes)\b",
     re.IGNORECASE,
 )

@@ -25,8 +25,7 @@ _NEGATION_STOPS = re.compile(
 )
 _NEGATED_VERB = re.compile(
     r"\b(?:no|nunca|jamás|tampoco|not|never|yet to|n['’]t)\s+(?:se\s|ha\s|han\s|había\s|fue\s|es\s|son\s|be\s|been\s|"
-    r"in fact\s|actually\s|"
-    r"really\s|even\s|yet\s|en realidad\s|aún\s|todavía\s|le\s|lo\s|les\s|have\s|has\s)*"
+    r"in fact\s|actually\s|really\s|even\s|yet\s|en realidad\s|aún\s|todavía\s|le\s|lo\s|les\s|have\s|has\s)*"
     r"(?:[\wáéíóúñ]+\s+)?(?:de\s|en\s|con\s|los\s|las\s|un\s|una\s|unos\s|a\s|the\s|its\s|on\s|with\s|at\s|for\s|"
     r"sus\s|el\s|la\s|modelo\s|"
     r"model\s|clúster\s|cluster\s|entrenó\s|usó\s|of\s|any\s|like\s|as\s|much\s|many\s|some\s|about\s|"
@@ -65,8 +64,7 @@ _NOW = re.compile(
 )
 _MODIFIES = re.compile(  # "1GW, planned for 2026"
     r"[^,.;\d]{0,30},\s(?=(?:planned|expected|slated|scheduled|projected|targeted|operational|coming|due|ready|"
-    r"operativ[oa]s?|previst[oa]s?|"
-    r"proyectad[oa]s?|"
+    r"operativ[oa]s?|previst[oa]s?|proyectad[oa]s?|"
     r"planead[oa]s?)\b)",
     re.IGNORECASE,
 )

@@ -181,9 +181,8 @@ _ON_STAFF = re.compile(
 )
 _CHANGED = re.compile(
     r"\b(?:fell|drop|declin|sank|slid|plung|tumbl|rose|jump|grew|increas|surg|soar|climb|cae|cay|baj|subi|sube|creci|"
-    r"crec|"
-    r"aument|disminu|redu[jc]|desplom)\w*(?:\s(?:by|en|otros|unos|casi|about|around|nearly|some|over|more|than|más|de|"
-    r"up|to|"
+    r"crec|aument|disminu|redu[jc]|desplom)\w*(?:\s(?:by|en|otros|unos|casi|about|around|nearly|some|over|more|than|"
+    r"más|de|up|to|"
     r"as|much)){0,4}?(?<!\bto)(?<!\sa)\s[~≈]?$",
     re.IGNORECASE,
 )

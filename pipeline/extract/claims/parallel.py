@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pipeline.extract.claims.borrowed import ALIKE, borrowed
-from pipeline.extract.claims.patterns import MONEY_OF_ORG
+from pipeline.extract.claims.patterns import AGAINST, MONEY_OF_ORG
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,19 +35,13 @@ _NUMBERED_NAME = re.compile(  # Fable 5; but "Plus 20, Go 4" are prices
 )
 _ENDS = re.compile(
     rf"[ \u00a0*_”\"»]*(?:(?:mensual|semanal|diari|anual)\w*|monthly|weekly|daily|{_PERIOD}|este año|this year|hoy|"
-    rf"today|ya|"
-    r"now)?[ \u00a0*_”\"»]*"
-    r"(?:$|[\n.,;:)!?\]—–]|(?:y|e|o|and|or|en|in|para|for|pero|but|que|según|antes|before|by|at|with|con|while|"
-    r"mientras|hace|ago|last|el año|"
+    rf"today|ya|now)?[ \u00a0*_”\"»]*(?:$|[\n.,;:)!?\]—–]|(?:y|e|o|and|or|en|in|para|for|pero|but|que|según|antes|"
+    rf"before|by|at|with|con|while|mientras|hace|ago|last|el año|"
     r"de (?=20\d\d\b|hace\b|entonces\b|ahora\b|antes\b|la (?:otra|anterior|primera|segunda)\b))\b)",
     re.IGNORECASE,
 )
 _COMPARED = re.compile(
-    r"\b(?:que|than|frente a|from|desde|versus|vs\.?|against|contra|compared (?:to|with)|en comparación con|"
-    r"comparad[oa]s? con|"
-    r"instead of|rather than|en lugar de|en vez de|por encima de|por debajo de|above|below|lejos de|far from|"
-    r"a fraction of|una fracción de)\s"
-    r"(?:(?:el|la|los|las|the|unos|about|some)\s)?[~≈]?$",
+    rf"\b(?:{AGAINST}|que|than|from|desde|against|contra)\s(?:(?:el|la|los|las|the|unos|about|some)\s)?[~≈]?$",
     re.IGNORECASE,
 )
 _SCOPE_AFTER = re.compile(
@@ -58,9 +52,8 @@ _FAR = 45  # characters from the name to the number
 _ANOTHER = re.compile(r"\d|[;\n]")
 _WAS = re.compile(
     r"(?:(?:y|and|pero|but)\s)?(?:(?:solo|only|just|apenas)\s)?(?:en|in|hace|el|la|last|a|an|two|three|back|antes|"
-    r"before|previously|"
-    r"earlier|un|one|por|at|hasta|until|then|entonces)\b[^.;:\d]{0,40}(?:\d{4}\s)?[^.;:\d]{0,12}\b(?:eran?|fue|fueron|"
-    r"was|were|had been|"
+    r"before|previously|earlier|un|one|por|at|hasta|until|then|"
+    r"entonces)\b[^.;:\d]{0,40}(?:\d{4}\s)?[^.;:\d]{0,12}\b(?:eran?|fue|fueron|was|were|had been|"
     r"stood at|estaba en|estaban en|andaba por|iba por|rondaba|no pasaba de|no llegaba a|valía|it was)\s(?:de\s|los\s|"
     r"las\s|"
     r"unos\s|just\s|only\s|solo\s|about\s|apenas\s|casi\s)*[~≈]?$",

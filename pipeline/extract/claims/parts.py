@@ -22,8 +22,7 @@ _CHOOSES = re.compile(
     r"de los cuales|out of which|que|which)\s)?"
     r"(?:(?:solo|sólo|only|just|se|it|then|picks|en cada paso|each time|at each step|per token|por token)\s)*"
     r"(?:activa\w*|activates?|trabaja\w*|intervien\w+|participa\w*|responden?|work|fire|run|elige|eligen|escoge|usa|"
-    r"usan|selecciona|choos(?:es|ing)|uses|using|picks|"
-    r"selects|routes to|"
+    r"usan|selecciona|choos(?:es|ing)|uses|using|picks|selects|routes to|"
     r"(?:con|with)(?=\s\d+\s(?:activ|en uso|in use)))\s(?:a\s|solo\s|sólo\s|only\s|just\s)?",
     re.IGNORECASE,
 )

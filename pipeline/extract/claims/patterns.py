@@ -50,8 +50,7 @@ KINDS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
 
 OBLIQUE = re.compile(
     r"(?:\b(?:de|del|a|al|con|por|para|en|contra|entre|sobre|según|desde|hacia|sin|como|que|frente al?|respecto al?|"
-    r"vs\.?|"
-    r"of|by|to|from|with|for|in|on|at|between|against|like|than|as|via|through|versus|per|into|and its|"
+    r"vs\.?|of|by|to|from|with|for|in|on|at|between|against|like|than|as|via|through|versus|per|into|and its|"
     r"according to|unlike|following|using|usando)\s+(?:el|la|los|las|un|una|su|sus|the|a|an|its|their|nuevo|new|famoso|"
     r"chino|modelo|model|modelos|models|propio|own|old|viejo)?\s*(?:\w+\s)?[*_«“\"'(]{0,3})$",
     re.IGNORECASE,
@@ -60,9 +59,8 @@ SOURCE = re.compile(
     r"\b(?:según|según dice|según informa|(?<=, )(?:dice|dijo|asegura|afirma|says|said)|"
     r"according to|via|vía|as reported by|per|fuente:?|source:?)\s+(?:el\s|la\s|"
     r"the\s|(?:los\s|las\s|el\s|la\s|un\s|una\s|the\s|an?\s)?(?:analistas?|datos|fuentes|estimaci\w+|cálculos|"
-    r"informes?|"
-    r"estudios?|cifras|cuentas|analysts?|data|sources?|estimates?|reports?|figures)\s(?:\w+\s)?(?:de|del|by|from|at|"
-    r"of)\s"
+    r"informes?|estudios?|cifras|cuentas|analysts?|data|sources?|estimates?|reports?|figures)\s(?:\w+\s)?(?:de|del|by|"
+    r"from|at|of)\s"
     r"(?:la\s|el\s)?)?[*_«“\"]{0,2}$",
     re.IGNORECASE,
 )
@@ -82,15 +80,17 @@ COMPARED = re.compile(
     r"(?:modelos?\s|models?\s)?[*_«“\"]{0,2}$",
     re.IGNORECASE,
 )
+AGAINST = (  # between two numbers that are compared
+    r"compared (?:to|with)|comparad[oa]s? con|en comparación con|frente a|versus|vs\.?|instead of|rather than|"
+    r"en lugar de|en vez de|por encima de|por debajo de|above|below|lejos de|far from|a fraction of|una fracción de"
+)
 PROPERTY = re.compile(
     r"\b(?:precio|precios|coste|costes|costo|ventana|contexto|tamaño|número|parámetros|valoración|ingresos|inversión|"
-    r"entrenamiento|"
-    r"entrenar|desarrollar|ejecutar|tokens|usuarios|facturación|potencia|consumo|memoria|versión|versiones|api|"
-    r"expertos|caso|peso|campus|clúster|superordenador|supercomputador|centro|complejo|proyecto|"
+    r"entrenamiento|entrenar|desarrollar|ejecutar|tokens|usuarios|facturación|potencia|consumo|memoria|versión|"
+    r"versiones|api|expertos|caso|peso|campus|clúster|superordenador|supercomputador|centro|complejo|proyecto|"
     r"price|prices|cost|costs|pricing|window|size|number|parameters|valuation|revenue|investment|training|train|"
-    r"develop|run|"
-    r"running|users|power|consumption|memory|version|versions|experts|case|weights|length|capacity|parte|mano|parent|"
-    r"cluster|supercomputer|site|project)\b"
+    r"develop|run|running|users|power|consumption|memory|version|versions|experts|case|weights|length|capacity|parte|"
+    r"mano|parent|cluster|supercomputer|site|project)\b"
     r"[^.;,]{0,24}\b(?:de|del|of|for|para|in)?\s*(?:el\s|la\s|los\s|the\s|un\s)?(?:modelo\s|model\s)?[*_«“\"]{0,2}$",
     re.IGNORECASE,
 )
@@ -127,10 +127,8 @@ HEAD_END = re.compile(
 )
 INDEFINITE = re.compile(
     r"\b(?:un|una|unos|otro|otra|otros|cualquier|cada|algún|ningún|a|an|any|another|each|every|some|hypothetical|"
-    r"(?:our|my) own|(?:nuestro|mi) propio)\s+"
-    r"(?:[\wáéíóúñ-]+\s+){0,3}?(?:modelos?|models?(?!\ssize)|LLMs?|redes?|network|clúster|cluster|centros?|centers?|"
-    r"data\s|"
-    r"ordenador|portátil|máquina|"
+    r"(?:our|my) own|(?:nuestro|mi) propio)\s+(?:[\wáéíóúñ-]+\s+){0,3}?(?:modelos?|models?(?!\ssize)|LLMs?|redes?|"
+    r"network|clúster|cluster|centros?|centers?|data\s|ordenador|portátil|máquina|"
     r"laptop|machine|computer|móvil|gráfica|tarjeta|card|GPU|SLM|transformer|startup|system|encoder|codificador|"
     r"decoder|decodificador|"
     r"ViT|adapter|adaptador|backbone|MLP)\b(?:[^.;:,]|[.:,](?=\d)|,(?!\s(?:y|e|and|pero|but)\b)){0,90}$"
@@ -164,10 +162,8 @@ DEFINITE = re.compile(
 WITH = re.compile(
     r"[\s*_”\"»)’]*(?:,\s*)?(?:(?:ya|also|now|currently|sólo|solo|only|just|actualmente|apenas)\s)?"
     r"(?:con|with|de|and its|y su|whose|cuy[oa]s?|(?:which|that|who|que)\s(?:is|are|was|está|vale)(?:\s(?:now|"
-    r"currently|already|"
-    r"reportedly|still|ya|ahora))?(?:\s(?:worth|valued at|said to be worth|valorad[oa] en))?|que (?:(?:ya|ahora|se|"
-    r"solo|sólo|también)\s)?\w+(?:\s(?:con|en|a|de|por))?|(?:which|"
-    r"that|"
+    r"currently|already|reportedly|still|ya|ahora))?(?:\s(?:worth|valued at|said to be worth|valorad[oa] en))?|"
+    r"que (?:(?:ya|ahora|se|solo|sólo|también)\s)?\w+(?:\s(?:con|en|a|de|por))?|(?:which|that|"
     r"who) (?:(?:now|already|was|is|currently|only)\s)?\w+(?:\s(?:with|on|at|in|to|for))?|que (?:tiene|cuenta con|"
     r"tenía|usa|ocupa|pesa|necesita|alcanza|maneja|admite|soporta)|"
     r"(?:which|that|who) (?:has|had|have|uses|used|boasts|features|contains|supports|needs|takes|weighs|scored|"

@@ -37,8 +37,7 @@ _OF_DATA = re.compile(
 )
 _QUANTIZED = re.compile(
     r"\b(?:[IQ]{1,2}[2-8](?:_\w+)*|GGUF|MLX|QAT|AWQ|GPTQ|EXL[23]|(?:MX|NV)?FP(?:4|8|16|32)|BF16|int[48]|INT[48]|"
-    r"[248]-?bits?|"
-    r"cuantiz\w+|quanti[sz]\w+|weights|checkpoints?)\b"
+    r"[248]-?bits?|cuantiz\w+|quanti[sz]\w+|weights|checkpoints?)\b"
 )
 _OF_FILE = re.compile(
     r"\b(?:ocupa\w*|pesa\w*|peso|tamaño|descarg\w+|fichero|archivo|weigh\w*|size|download\w*|file|takes up|"
@@ -61,11 +60,9 @@ _SCALE_AFTER = re.compile(r"[ -](?:scale|class|sized?)\b")
 
 _EVERYDAY = re.compile(
     r"\b(?:una?|an?|cada|each|every|the average|el|la)\s(?:\w+\s)?(?:fábrica|hogar|vivienda|casa|bombilla|coche|"
-    r"lavadora|nevera|"
-    r"horno|microondas|tostadora|secador|ciudad|pueblo|familia|búsqueda|factory|household|home|house|bulb|light ?bulb|"
-    r"car|fridge|oven|"
-    r"microwave|toaster|city|town|family|search)\b(?:\s(?:medi[oa]|LED|eléctric[oa]|típic[oa]|de Google|on Google|"
-    r"promedio))*\s"
+    r"lavadora|nevera|horno|microondas|tostadora|secador|ciudad|pueblo|familia|búsqueda|factory|household|home|house|"
+    r"bulb|light ?bulb|car|fridge|oven|microwave|toaster|city|town|family|search)\b(?:\s(?:medi[oa]|LED|eléctric[oa]|"
+    r"típic[oa]|de Google|on Google|promedio))*\s"
     r"(?:(?:puede|podría|can|could|may|would|que|that|al|en|in|a|un|año|year)\s){0,3}"
     r"(?:consum\w+|gast\w+|requ\w+|necesit\w+|us[ae]s?|draws?|needs?)\b[^.;,]{0,24}$",
     re.IGNORECASE,

@@ -88,13 +88,10 @@ _DEVICE_BEFORE = re.compile(
 )
 _GOES_FOR = re.compile(
     r"(?:\s(?:GPUs?|chips?|cards?))?,?\s\(?(?:each\s|cada una?\s)?(?:costing|cost|costs|priced|cuesta|costaba|"
-    r"cost[oó])(?:\seach)?\s(?:(?:at|about|"
-    r"around|roughly|over|unos|casi|más de|de)\s)*[~≈]?|"
+    r"cost[oó])(?:\seach)?\s(?:(?:at|about|around|roughly|over|unos|casi|más de|de)\s)*[~≈]?|"
     r"\s(?:(?:de|by|from)\s[A-Z]\w+\s)?(?:ya\s|se\s|now\s|currently\s)?(?:gir\w+|ronda\w*|sal[eí]\w*|anda\w*|vend\w+|"
-    r"pag\w+|cotiza\w*|goes|go|"
-    r"went|sells?|sold|runs?|retails?)\s(?:(?:for|at|por|en|entre|torno|alrededor|a|los|las|unos|de|between|around|"
-    r"about|over|more|than|"
-    r"más|up|to|cerca|casi)\s)*[~≈]?"
+    r"pag\w+|cotiza\w*|goes|go|went|sells?|sold|runs?|retails?)\s(?:(?:for|at|por|en|entre|torno|alrededor|a|los|las|"
+    r"unos|de|between|around|about|over|more|than|más|up|to|cerca|casi)\s)*[~≈]?"
 )
 
 

@@ -126,8 +126,7 @@ def is_investor(page: Page, entity: Entity) -> bool:
 _INVESTS = re.compile(
     rf"(?:{_ASIDE})?\s(?:(?:ha|han|has|have|is|are|will|would|también|ya|also|(?:acord|plane|negoci|quier)\w+)\s)*"
     r"(?:lider\w+|invert\w*|invirt\w*|invest\w*|put(?:s|ting)?|pour\w*|aport\w*|pon(?:e|en|drá|drán)|puso|inyect\w*|"
-    r"inject\w*|"
-    r"particip\w*|entr[aóa]\w* en|commit\w*|back(?:s|ed)|respald\w*)\b"
+    r"inject\w*|particip\w*|entr[aóa]\w* en|commit\w*|back(?:s|ed)|respald\w*)\b"
 )
 
 

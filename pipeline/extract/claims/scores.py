@@ -44,8 +44,7 @@ _DIFFERENCE = re.compile(
 )
 _CHANGE_AFTER = re.compile(
     r"[ \u00a0]*(?:de\s|of\s)?(?:means\b|significa\b|on an?\s|en un\s|más|menos|mejor|peor|more|less|better|worse|"
-    r"\w+er\b|improvement|"
-    r"(?:MFU|HFU|utili[sz]a\w+|discount|descuento|off|cuota|share|margin|margen)\b|"
+    r"\w+er\b|improvement|(?:MFU|HFU|utili[sz]a\w+|discount|descuento|off|cuota|share|margin|margen)\b|"
     r"increase|reduction|drop|mejora|puntos|points|pp\b|percentage|de mejora|"
     r"de las?\s|de los\s|del\s|of the\s|de (?!acierto|éxito|precisión|aciertos)\w|of (?!accuracy)\w)",
     re.IGNORECASE,
@@ -58,20 +57,16 @@ _AGAINST = re.compile(
 _OF = re.compile(r"\s*(?:del?|of|for|para|by)\s(?:el\s|la\s|the\s)?", re.IGNORECASE)
 _COUNTED = re.compile(
     r"[ \u00a0]+(?!en\b|in\b|on\b|a\b|to\b|hasta\b|y\b|and\b|vs\b|frente\b|para\b|con\b|with\b|for\b|compared\b|"
-    r"al\b|o\b|or\b|"
-    r"versus\b|while\b|mientras\b|pero\b|but\b|that\b|que\b|as\b|de acierto|de aciertos|points\b|"
+    r"al\b|o\b|or\b|versus\b|while\b|mientras\b|pero\b|but\b|that\b|que\b|as\b|de acierto|de aciertos|points\b|"
     r"puntos\b|accuracy\b|pass@|score\b|Elo\b|ELO\b|by\b|according\b|según\b|from\b|against\b|after\b|tras\b|by\b|"
     r"puntuación|at\b)[A-Za-zÁÉÍÓÚáéíóúñ]"
 )
 _SCORING = re.compile(
     r"\b(?:punt[uú]\w+|puntos|score[sd]?|scoring|scores?|obt[iu]\w+|alcanz\w+|logr\w+|consig\w+|marc(?:a|ó|an)|"
     r"saca\w*|achiev\w+|llega\w*|roza\w*|queda\w*|stands|sits|reach\w*|hits?|gets?|got|attain\w*|accurac\w+|"
-    r"precisi[óo]n|"
-    r"ac(?:iert|ert)\w+|resuel\w+|resolvi\w+|tasa|rate|porcentaje|resultado\w*|result\w*|record|récord|pass@\d|Elo|"
-    r"franja|"
-    r"cifras|sub(?:e|en|ió|ieron|ir|iendo)|pas(?:a|an|ó|aron|ar|ando)|baj(?:a|an|ó|aron)|supera\w*|solves?|solved|"
-    r"resolution|frontera|"
-    r"lead(?:s|ing)? (?:with|at)|led (?:with|at)|lidera\w*|encabeza\w*|"
+    r"precisi[óo]n|ac(?:iert|ert)\w+|resuel\w+|resolvi\w+|tasa|rate|porcentaje|resultado\w*|result\w*|record|récord|"
+    r"pass@\d|Elo|franja|cifras|sub(?:e|en|ió|ieron|ir|iendo)|pas(?:a|an|ó|aron|ar|ando)|baj(?:a|an|ó|aron)|supera\w*|"
+    r"solves?|solved|resolution|frontera|lead(?:s|ing)? (?:with|at)|led (?:with|at)|lidera\w*|encabeza\w*|"
     r"máximo|leaderboard|rank\w*|clasificaci\w+|"
     r"benchmarks?)\b",
     re.IGNORECASE,
@@ -79,10 +74,9 @@ _SCORING = re.compile(
 _TELLING = re.compile(  # of scores, where the sentence names the benchmark
     r"\b(?:"
     r"gan(?:a|an|ó|aron)|pierd\w+|perdi\w+|empat\w+|frente|wins?|won|los(?:es|t)|ties|beat\w*|trail\w*|lags?|versus|"
-    r"vs|compared|"
-    r"declar\w+|report\w*|anunci\w+|announc\w+|publi\w+|claim\w*|presum\w+|boast\w*|clav\w+|firm(?:a|ó)|da\b|dan\b|"
-    r"dio|posts?|"
-    r"posted|notch\w*|leap\w*|salt\w+|regist\w+|clock\w*|manag\w+|deliver\w*|land\w*|jump\w*|rose|rises?|fell|falls?|"
+    r"vs|compared|declar\w+|report\w*|anunci\w+|announc\w+|publi\w+|claim\w*|presum\w+|boast\w*|clav\w+|firm(?:a|ó)|"
+    r"da\b|dan\b|dio|posts?|posted|notch\w*|leap\w*|salt\w+|regist\w+|clock\w*|manag\w+|deliver\w*|land\w*|jump\w*|"
+    r"rose|rises?|fell|falls?|"
     r"went|goes|clim\w+)\b",
     re.IGNORECASE,
 )

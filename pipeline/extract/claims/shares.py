@@ -33,14 +33,13 @@ _SOLVES = re.compile(
 )
 _OF_TASKS = re.compile(
     r"\s(?:de|of)\s(?:(?:las|los|the|its|sus|all|todos|todas)\s)*(?:preguntas|problemas|tareas|ejercicios|casos|retos|"
-    r"questions|problems|"
-    r"tasks|exercises|puzzles|cases|tests|pruebas|issues|them|ellas|ellos)\b(?P<right>[^.;,\d]{0,20}\b(?:correctly|"
+    r"questions|problems|tasks|exercises|puzzles|cases|tests|pruebas|issues|them|ellas|"
+    r"ellos)\b(?P<right>[^.;,\d]{0,20}\b(?:correctly|"
     r"right|bien))?",
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(
-    r"(?:\s(?:de|of)(?:\s[^\W\d]+){1,4}?)?\s*,?\s(?:a|al|to|y|and|up from|down from|"
-    r"frente al?|"
+    r"(?:\s(?:de|of)(?:\s[^\W\d]+){1,4}?)?\s*,?\s(?:a|al|to|y|and|up from|down from|frente al?|"
     r"compared (?:to|with)|versus|vs\.?|against|desde|from)\s(?:(?:un|el|a|the)\s)?[~≈]?",
     re.IGNORECASE,
 )
@@ -49,8 +48,7 @@ _AHEAD = re.compile(r"\s(?:a|to)\s(?:(?:un|el|a|the)\s)?\d+(?:[.,]\d+)?\s?%")
 _MEANS = re.compile(r"^\W*(?:un\s|a\s)?\d+\s?%\s(?:means|significa|equivale|quiere decir)\b")  # how to read a score
 _SCORES = re.compile(
     r"\b(?:punt[uú]a|puntuó|obtiene|obtuvo|obtienen|saca|sacó|logra|logró|consigue|consiguió|alcanza|alcanzó|llega|"
-    r"llegó|"
-    r"se queda|baja|sube|bajó|subió|scores?|scored|achieves?|achieved|gets?|got|reach(?:es|ed)|hits?|manages?|"
+    r"llegó|se queda|baja|sube|bajó|subió|scores?|scored|achieves?|achieved|gets?|got|reach(?:es|ed)|hits?|manages?|"
     r"managed)\s"
     r"(?:(?:solo|sólo|apenas|ya|hasta|only|just|about|around|casi|al|a|con|en|un|el|the|of)\s)*[~≈]?$",
     re.IGNORECASE,

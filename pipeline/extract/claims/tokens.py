@@ -19,9 +19,8 @@ _RATE_AFTER = re.compile(
 )
 _THRESHOLD = re.compile(
     r"(?:\b(?:a partir de|por encima de|más allá de|pasad[oa]s|si (?:supera\w*|pasa\w* de)|superad[oa]s|más de|above|"
-    r"over|beyond|"
-    r"past|exceed\w*|more than|longer than|larger than|first|primeros)|(?:^|\b(?:prompts?|requests?|peticion(?:es)?|"
-    r"entradas?)"
+    r"over|beyond|past|exceed\w*|more than|longer than|larger than|first|primeros)|(?:^|\b(?:prompts?|requests?|"
+    r"peticion(?:es)?|entradas?)"
     r"(?:\sde|\sof)?\s)(?:hasta|menos de|up to|under|below))\s(?:los\s|las\s|the\s)?$",
     re.IGNORECASE,
 )

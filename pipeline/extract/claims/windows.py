@@ -12,17 +12,15 @@ if TYPE_CHECKING:
 WINDOW = re.compile(r"\b(?:contextos?|context|ventanas?|window|windows|longitud|length|lengths)\b", re.IGNORECASE)
 _SPOKEN_OF = re.compile(
     r"\b(?:contextos?|context|ventanas?|windows?|usuarios|users|par[áa]metros|parameters|GPUs?|stars|estrellas|"
-    r"seguidores|followers|"
-    r"descargas|downloads|palabras|words|lines|líneas|vocabulario|vocabulary|vocab|steps|pasos|ejemplos|examples|"
-    r"samples|"
+    r"seguidores|followers|descargas|downloads|palabras|words|lines|líneas|vocabulario|vocabulary|vocab|steps|pasos|"
+    r"ejemplos|examples|samples|"
     r"muestras|entren\w+|train\w*|people|personas|output|salida|subscribers|suscriptores|[$€£])\b|[$€£]",
     re.IGNORECASE,
 )
 _REACHES = re.compile(
     r"(?:\b(?:to|up to|of|from|until|a|hasta|de|desde|los|las|has|have|had|tiene|tenía|is|was|es|era|are|son|at|about|"
-    r"around|unos|"
-    r"casi|nearly|just|only|solo|sólo|with|con|en|reaches|alcanza|offers|ofrece|gets|and|y|or|o|than|que|now|ahora|"
-    r"already|ya)"
+    r"around|unos|casi|nearly|just|only|solo|sólo|with|con|en|reaches|alcanza|offers|ofrece|gets|and|y|or|o|than|que|"
+    r"now|ahora|already|ya)"
     r"\s[~≈]?|[:,(→/]\s?)$",
     re.IGNORECASE,
 )

@@ -169,8 +169,7 @@ def by_property(draft: Draft, topic: Topic) -> Subject | None:
 _THEY = re.compile(r"\W*(?:It|They|Both|He|She|The (?:company|startup|lab|firm|site|facility|campus|cluster|two))\s")
 _PARTNER = re.compile(
     rf"\b(?:acuerdos?|alianzas?|contratos?|pactos?|conversaciones|negociaciones|colaboración|asociación|deals?|"
-    rf"agreements?|"
-    rf"contracts?|partnership|talks)\s(?:de\s[a-z]\w+\s)?(?:con|with)\s(?:{NAME}(?:,|\sy|\se|\sand)\s)*$"
+    rf"agreements?|contracts?|partnership|talks)\s(?:de\s[a-z]\w+\s)?(?:con|with)\s(?:{NAME}(?:,|\sy|\se|\sand)\s)*$"
 )
 
 

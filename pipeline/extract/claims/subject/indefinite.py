@@ -179,8 +179,7 @@ _EXPLAINED = re.compile(
     re.IGNORECASE,
 )
 _MODEL_AFTER = re.compile(
-    r"[\s-]*(?:billion|million|trillion|B\b|M\b|T\b)?[\s-]*(?:parámetros|param\w*|token\w*|"
-    r"GPU\w*)?[\s-]*"
+    r"[\s-]*(?:billion|million|trillion|B\b|M\b|T\b)?[\s-]*(?:parámetros|param\w*|token\w*|GPU\w*)?[\s-]*"
     r"(?:\w+\s)?(?:model|LLM)\b"
 )
 _CLUSTER_AFTER = re.compile(r"[\s-](?:\w+[\s-]){1,2}(?:cluster|machine|supercomputer|server|node|data cent(?:er|re))\b")

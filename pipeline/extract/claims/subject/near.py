@@ -60,8 +60,7 @@ _DERIVED = re.compile(
 
 _RIVAL = re.compile(  # "competir con X e Y con N"
     rf"\b(?:(?:compet|compit|rivaliz|asoci|ali|negoci|acord|firm)\w+(?:\s\w+){{0,2}}?\scon|(?:compet|rival|partner|"
-    rf"negotiat)\w*\s"
-    rf"with|against|contra)\s(?:{NAME}(?:,|\sy|\se|\sand)\s)?$"
+    rf"negotiat)\w*\swith|against|contra)\s(?:{NAME}(?:,|\sy|\se|\sand)\s)?$"
 )
 
 

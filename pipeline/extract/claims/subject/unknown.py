@@ -20,21 +20,18 @@ _WORD = r"[A-ZÁÉÍÓÚÑ][\w&.'’-]*\w"
 _OPENS = re.compile(
     rf"[\s*_«“\"(¡¿•–—-]*(?:[A-Z][\w.]*-(?:listed|based|backed|owned|funded|founded)\s|"
     rf"[A-Z][\w.&]*['’]s\s)?(?:(?:[Ee]n|[Ii]n|[Dd]esde|[Ff]rom|[Tt]he|[Ll]a|[Ee]l|[Yy]|[Aa]nd|[Pp]ero|"
-    rf"[Bb]ut)\s(?:{_WORD}(?:\s{_WORD})?,\s)?)?"
-    rf"(?P<name>{_WORD}(?:\s(?:de\s|of\s)?{_WORD}){{0,3}})(?:,\s[^,.;]{{2,80}},|\s\([^()]{{2,60}}\))?\s(?=(?:quiere|"
-    rf"tiene|has|is|va|"
+    rf"[Bb]ut)\s(?:{_WORD}(?:\s{_WORD})?,\s)?)?(?P<name>{_WORD}(?:\s(?:de\s|"
+    rf"of\s)?{_WORD}){{0,3}})(?:,\s[^,.;]{{2,80}},|\s\([^()]{{2,60}}\))?\s(?=(?:quiere|tiene|has|is|va|"
     rf"{VERB}))"
 )
 _COMMON = re.compile(
     r"(?:[Ee]l|[Ll]a|[Ll]os|[Ll]as|[Uu]n|[Uu]na|[Ee]st[eao]s?|[Ee]s[eao]s?|[Ss]us?|[Tt]he|[Aa]n?|[Tt]h(?:is|at|ese|ose|"
     r"ey|ere)|[Ii]t|[Ww]e|[Yy]ou|[Ss]?[Hh]e|[Mm]y|[Oo]ur|[Ii]f|[Ss]i|"
     r"[Ww]h\w+|[Qq]u\w+|[Hh]ow|[Cc]ómo|[Yy]o|[Hh]oy|[Aa]yer|[Aa]hora|[Nn]ow|[Tt]oday|[Aa]ll|[Bb]oth|[Ss]ome|[Mm]any|"
-    r"[Oo]ther\w*|"
-    r"[Nn]adie|[Nn]o|[Ss]olo|[Ss]ólo|[Tt]odo\w*|[Cc]ada|[Ee]ach|[Aa]quí|[Hh]ere|[Oo]ne|[Oo]tr[oa]s?|[Ss]e|[Ll]es?|"
-    r"[Mm]e|"
-    r"[Pp]rimer[oa]?s?|[Ss]egund[oa]s?|[Tt]ercer[oa]?|[Úú]ltim[oa]s?|[Ff]irst|[Ss]econd|[Tt]hird|[Ll]ast|[Nn]ew|"
-    r"[Nn]uev[oa]s?|\w+mente|\w+[a-z]ly|[Aa]demás|[Tt]ambién|[Aa]sí|[Dd]espués|[Ll]uego|[Ee]ntonces|[Aa]quella?|[Hh]an?|[Hh]ay|[Hh]abía|[Ff]ue|"
-    r"[Ee]s|[Ss]on|[Ee]stán?|[Tt]ienen?)$"
+    r"[Oo]ther\w*|[Nn]adie|[Nn]o|[Ss]olo|[Ss]ólo|[Tt]odo\w*|[Cc]ada|[Ee]ach|[Aa]quí|[Hh]ere|[Oo]ne|[Oo]tr[oa]s?|[Ss]e|"
+    r"[Ll]es?|[Mm]e|[Pp]rimer[oa]?s?|[Ss]egund[oa]s?|[Tt]ercer[oa]?|[Úú]ltim[oa]s?|[Ff]irst|[Ss]econd|[Tt]hird|[Ll]ast|"
+    r"[Nn]ew|[Nn]uev[oa]s?|\w+mente|\w+[a-z]ly|[Aa]demás|[Tt]ambién|[Aa]sí|[Dd]espués|[Ll]uego|[Ee]ntonces|[Aa]quella?|"
+    r"[Hh]an?|[Hh]ay|[Hh]abía|[Ff]ue|[Ee]s|[Ss]on|[Ee]stán?|[Tt]ienen?)$"
 )
 
 
