@@ -230,6 +230,7 @@ def _hardware(page: Page, quantity: Quantity) -> str | None:
     return None
 
 
+_FLOW: Final = re.compile(r"\s?\((?:input|output|entrada|salida|in|out|cached?)\)")  # "$9 (output) per million tokens"
 _CONVERTED: Final = re.compile(r"\s\((?=[^()]{0,12}\d)[^()]{3,40}\)")  # 1 yuan (0.14 dollars) per million tokens
 
 
@@ -237,6 +238,9 @@ def _with_per(page: Page, quantity: Quantity) -> Quantity:
     if quantity.dimension in {"none", "percent", "token_per_second", "other"} or quantity.number.kind == "year":
         return quantity
     found = per_after(page.folded, quantity.end)
+    if found is None and quantity.dimension == "money" and (flow := _FLOW.match(page.folded, quantity.end)):
+        found = per_after(page.folded, flow.end())
+        return quantity._replace(per=found[1]) if found else quantity
     if found is None and quantity.dimension == "money" and (aside := _CONVERTED.match(page.folded, quantity.end)):
         found = per_after(page.folded, aside.end())
         return quantity._replace(per=found[1]) if found else quantity

@@ -84,6 +84,11 @@ _IF = re.compile(r"(?:si|if)\b", re.IGNORECASE)
 _MONTH = re.compile(r"May\b")
 _ASSUMES = re.compile(r"asume que|assumes?\b", re.IGNORECASE)  # "OpenAI asume que" says what OpenAI reckons
 _WHO = re.compile(r"[A-ZÀ-Þ][\w-]*(?:,[^,]{2,60},)?\s$")
+_PERHAPS = re.compile(  # "perhaps the most similar model, with 355B": the likeness is a guess, not the number
+    r"(?:perhaps|possibly|quizás?|tal vez|posiblemente)\s(?:the|el|la|los|las)\s(?:\w+\s)?(?:most|best|\w+est|más|"
+    r"mejor(?:es)?|mayor)\b",
+    re.IGNORECASE,
+)
 _CONCEDES = re.compile(r"si bien\b", re.IGNORECASE)
 
 
@@ -129,6 +134,8 @@ def _says_nothing(body: str, start: int, end: int, value: str) -> bool:
     if value != "hypothetical":
         return False
     month = _MONTH.match(body, start) and not body[end:].startswith(" be")
+    if _PERHAPS.match(body, start):
+        return True
     reckoned = _ASSUMES.match(body, start) and _WHO.search(body, 0, start)
     if month or reckoned or _CONCEDES.match(body, start) or _DISCOURSE.match(body, start):
         return True
