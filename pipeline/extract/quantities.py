@@ -7,25 +7,16 @@ from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
+from pipeline.extract.chips import Chip, chips, leads_to_chip, names_chip
+from pipeline.extract.currencies import currency_after, currency_before
 from pipeline.extract.numbers import Number, read_numbers
 from pipeline.extract.numbers.fold import fold
 from pipeline.extract.numbers.ranges import share_scale
 from pipeline.extract.numbers.tables import alternation, unit_rows
+from pipeline.extract.per import per_adjective, per_after
 from pipeline.extract.quantity import Page, Quantity
 from pipeline.extract.quantity_lists import disjoint, merged, shared_per
-from pipeline.extract.units import (
-    Chip,
-    Found,
-    chips,
-    currency_after,
-    currency_before,
-    leads_to_chip,
-    names_chip,
-    per_adjective,
-    per_after,
-    settle_flop,
-    unit_after,
-)
+from pipeline.extract.units import Found, settle_flop, unit_after
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,8 +7,8 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from pipeline.extract.chips import Chip
     from pipeline.extract.numbers import Number
-    from pipeline.extract.units import Chip
 
 
 class Quantity(NamedTuple):

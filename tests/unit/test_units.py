@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.errors import ConfigError
-from pipeline.extract import units
+from pipeline.extract import chips, currencies, units
 from pipeline.extract.numbers import tables
 from pipeline.extract.numbers.fold import fold
 
@@ -55,7 +55,7 @@ def test_longest_wins(text, dimension):
 
 def test_aliases_are_folded():
     """An alias in small letters has no accents: it is compared with folded text."""
-    aliases = [*tables.unit_rows(), *units.currencies(), *tables.number_words(), *tables.scales()]
+    aliases = [*tables.unit_rows(), *currencies.currencies(), *tables.number_words(), *tables.scales()]
     assert [a for a in aliases if a == a.lower() and a != fold(a)] == []
 
 
@@ -80,12 +80,12 @@ def test_aliases_are_folded():
 def test_chips(name):
     """The chips of the field are found under their own name, in the plural, and with other blanks."""
     for written in (name, f"{name}s", name.replace(" ", "-"), name.replace(" ", "")):
-        assert [chip.name for chip in units.chips(f"dos {written}, nada")] == [name]
+        assert [chip.name for chip in chips.chips(f"dos {written}, nada")] == [name]
 
 
 def test_chips_inside_words():
     """A chip's name inside another word is no chip."""
-    assert units.chips("XA100, T4a, AT4, H1000 y L40Sx") == []
+    assert chips.chips("XA100, T4a, AT4, H1000 y L40Sx") == []
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,8 @@ from pipeline.extract.claims.bounds import bound_of
 from pipeline.extract.claims.draft import Draft
 from pipeline.extract.claims.page import Sentence
 from pipeline.extract.numbers.fold import fold
+from pipeline.extract.per import per_adjective, per_after
 from pipeline.extract.quantities import read_quantities
-from pipeline.extract.units import per_adjective, per_after
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

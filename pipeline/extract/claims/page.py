@@ -9,6 +9,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.errors import ConfigError
+from pipeline.extract.chips import numbered_chips
 from pipeline.extract.claims.benchmarks import find_benchmarks
 from pipeline.extract.claims.cues import read_rows
 from pipeline.extract.claims.short_names import short_names
@@ -17,7 +18,6 @@ from pipeline.extract.mentions import find_mentions
 from pipeline.extract.numbers.fold import fold
 from pipeline.extract.sentences import split_sentences
 from pipeline.extract.trie import Words, names_pattern
-from pipeline.extract.units import numbered_chips
 from pipeline.records import Block, Document
 from pipeline.resources import resource
 

@@ -1,0 +1,77 @@
+"""Currencies before and behind a number: the table of `data/units/currencies.csv`."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from pipeline.extract.numbers.tables import alternation, read_table
+from pipeline.extract.units import CLOSING
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+_HEADER = ("alias", "code", "factor", "note")
+
+
+@cache
+def currencies() -> dict[str, tuple[str | None, Decimal]]:
+    """ISO 4217 code (None where the name leaves it open) and factor by alias.
+
+    As with units, an alias with a capital letter is read letter for letter: TRY is money, "try 3" is not.
+    """
+    rows = read_table("currencies.csv", _HEADER)
+    return {r["alias"]: (r["code"] or None, r.decimal("factor")) for r in rows}
+
+
+def _signs() -> set[str]:
+    """What stands before a number: a sign, or a code; names of currencies stand behind."""
+    words = {"COP"}  # COP 28 is a conference
+    codes = {a for a, (code, _) in currencies().items() if a.upper() in {code, "RMB", "RS"}} - words
+    return codes | {a for a in currencies() if not a.isalpha() and " " not in a}
+
+
+@cache
+def _last_of_signs() -> frozenset[str]:
+    return frozenset(sign[-1] for sign in _signs())
+
+
+@cache
+def _currency_before() -> re.Pattern[str]:
+    return re.compile(rf"(?<![A-Za-z])(?P<sign>{alternation(_signs())})[^\S\n]?\Z")
+
+
+@cache
+def _currency_after() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    aliases = currencies()
+    exact, folded = (alternation(a for a in aliases if (a == a.lower()) is low) for low in (False, True))
+    link = r"[^\S\n]?(?:-|de[^\S\n]+|of[^\S\n]+)?"
+    end = r"(?![A-Za-zñÑ])"
+    return re.compile(rf"{link}(?P<sign>{exact}){end}"), re.compile(rf"{link}(?P<sign>{folded}){end}")
+
+
+_NEXT_SUM: Final = re.compile(r"[$€£]\d")  # 3,000 $400 chips: the sign belongs to what follows
+
+
+def currency_before(text: str, start: int) -> tuple[int, str | None] | None:
+    """Where a currency sign before the number starts, and its code."""
+    window = text[max(0, start - 6) : start]
+    if window.rstrip()[-1:] not in _last_of_signs():  # most numbers have none, and need no search
+        return None
+    found = _currency_before().search(window)
+    if found is None:
+        return None
+    return start - len(window) + found.start(), currencies()[found["sign"]][0]
+
+
+def currency_after(text: str, folded: str, end: int) -> tuple[int, str | None, Decimal] | None:
+    """Where a currency behind the number ends, its code and factor (cents)."""
+    if text[end : end + 1] in CLOSING:
+        return None
+    exact, in_any_case = _currency_after()
+    found = exact.match(text, end) or in_any_case.match(folded, end)
+    if found is None or _NEXT_SUM.match(text, found.start("sign")):
+        return None
+    code, factor = currencies()[re.sub(r"[\s-]", " ", found["sign"])]
+    return found.end(), code, factor
