@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from pipeline.extract.folding import folded
 from pipeline.extract.mentions_candidates import around, title_case
 from pipeline.extract.mentions_homonyms import benchmarks, inside_another, means_another, otherwise
+from pipeline.extract.mentions_layout import Layout
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -67,12 +68,7 @@ class Evidence:
         self._cue_starts = [c.start for c in cues if c.entry.kind == "cue"]
         self.title = folded(title or "")
         self.topic = self._topic()
-        self._headings = [(b.start, b.end) for b in page.document.blocks if b.kind == "heading"]
-        self._heading_starts = [start for start, _ in self._headings]
-        self._cells = [b for b in page.document.blocks if b.kind == "cell"]
-        self._cell_starts = [b.start for b in self._cells]
-        self._item_starts = [b.start for b in page.document.blocks if b.kind == "item"]
-        self._heads = {(b.table, b.column): page.plain[b.start : b.end].lower() for b in self._cells if b.header}
+        self._layout = Layout(page)
         self.mass = lexicon.words.get("mass", frozenset())
         self.families = {c.entry.family for c in found if c.entry.kind == "family"}
         self._sure_orgs = {c.entry.org.name for c in self.sure if c.entry.org}
@@ -182,21 +178,17 @@ class Evidence:
 
     def _in_column(self, candidate: Candidate) -> float:
         """The head of a table's column says what stands below it: Company, Modelo."""
-        at = bisect_right(self._cell_starts, candidate.start) - 1
-        if at < 0 or self._cells[at].end <= candidate.start:
-            return 0.0
-        cell = self._cells[at]
-        head = self._heads.get((cell.table, cell.column), "")
+        head = self._layout.column_head(candidate.start)
         cues = self.lexicon.words.get("model_cue" if candidate.entry.family else "org_cue", frozenset())
-        return 2.5 if not cell.header and not cues.isdisjoint(re.findall(r"\w+", head)) else 0.0
+        return 2.5 if not cues.isdisjoint(re.findall(r"\w+", head)) else 0.0
 
     def _heads_item(self, candidate: Candidate) -> float:
         """What begins an item of a list is what begins the items beside it: - Meta, con …; - Amazon, con …"""
-        at = bisect_right(self._item_starts, candidate.start) - 1
-        if at < 0 or candidate.entry.org is None or candidate.start > self._item_starts[at] + 1:
+        beside = self._layout.items_beside(candidate.start)
+        if candidate.entry.org is None or not beside:
             return 0.0
         sign = self.page.plain[candidate.end : candidate.end + 2].strip()[:1]
-        for start in (self._item_starts[step] for step in (at - 1, at + 1) if 0 <= step < len(self._item_starts)):
+        for start in beside:
             for head in self.sure[bisect_right(self._sure_starts, start - 1) :][:1]:
                 alike = self.page.plain[head.end : head.end + 2].strip()[:1] == sign and not sign.isalnum()
                 if alike and head.entry.org is not None and head.start <= start + 1:
@@ -285,7 +277,7 @@ class Evidence:
             score += self._of_family(candidate)
         if candidate.entry.kind == "short" and self.topic and candidate.entry.family:
             score += 1.0 if candidate.entry.family.maker in self.makers | self.named else 0.0
-        if any(i.kind in {"link", "code"} and i.start <= candidate.start < i.end for i in self._near(candidate)):
+        if self._layout.is_marked(candidate.start):
             score += 0.5
         return score
 
@@ -294,13 +286,6 @@ class Evidence:
         same = [c for c in self.sure if c.entry.family is candidate.entry.family and c is not candidate]
         named = any(c.tail.variant == candidate.entry.form for c in same)
         return 1.5 if named else 1.0 if same else 0.0
-
-    def _near(self, candidate: Candidate) -> list:  # type: ignore[type-arg]
-        if not hasattr(self, "_inlines"):
-            self._inlines = sorted(self.page.document.inlines, key=lambda i: i.start)
-            self._inline_starts = [i.start for i in self._inlines]
-        at = bisect_right(self._inline_starts, candidate.start)
-        return self._inlines[max(0, at - 2) : at]
 
     def _against(self, candidate: Candidate) -> float:
         weight = 0.0
@@ -325,7 +310,7 @@ class Evidence:
 
     def _person(self, candidate: Candidate) -> bool:
         """Whether a given name or a surname stands beside it: Claude Shannon, Jean-Claude, van Claude."""
-        if candidate.entry.org is not None or self._in_heading(candidate.start):
+        if candidate.entry.org is not None or self._layout.in_heading(candidate.start):
             return False
         text, words = self.page.plain, self.lexicon.words
         after = _NAME_AFTER.match(text, candidate.end)
@@ -335,7 +320,3 @@ class Evidence:
             return not product and candidate.end + 1 not in self.starts and not title_case(self.page, candidate.start)
         before = _LAST_WORD.search(text[max(0, candidate.start - 24) : candidate.start])
         return before is not None and before.group(1).lower() in words.get("given", ())
-
-    def _in_heading(self, at: int) -> bool:
-        index = bisect_right(self._heading_starts, at) - 1
-        return index >= 0 and self._headings[index][1] > at

@@ -110,37 +110,17 @@ def _scoped(text: str, begin: int, drafts: Sequence[Draft], scope: str) -> Itera
         yield draft._replace(scope=settled)
 
 
-def _property(  # noqa: C901
+def _property(
     page: Page, at: tuple[int, Block], quantity: Quantity, metric: Metric, told: tuple[Head, Head, str]
 ) -> Draft | None:
     index, block = at
     head, other, caption = told
-    text = page.text[block.start : block.end]
-    value, reason = quantity.value, f"a cell under {head.text!r}"
-    if quantity.dimension in _DIMENSIONS and metric not in _DIMENSIONS[quantity.dimension]:
-        if quantity.dimension == "byte" and metric == "parameters":
-            metric = "memory"
-        elif quantity.dimension == "money" and metric == "training_dataset_size":
-            metric = "price"  # price per million tokens
-        else:
-            return None
-    elif quantity.dimension == "percent" or quantity.number.kind == "year" or _is_in_name(quantity, metric, text):
+    settled = _metric_in_cell(quantity, metric, page.text[block.start : block.end])
+    scaled = _scaled(quantity, settled, head.text, caption) if settled else None
+    if scaled is None:
         return None
-    found = _SCALE.search(head.text) or (_SCALE.search(caption) if metric in _OF_CAPTION else None)
-    scale = found["scale"].lower() if found else ""
-    bare = quantity.dimension in {"none", "bare"} or (quantity.dimension == "money" and quantity.value < _SMALL)
-    bare = bare and not quantity.number.suffix
-    factor = 1.0
-    if bare and scale:
-        factor = _SCALES[scale]
-        metric = "memory" if scale in _BYTES else metric
-    elif bare and quantity.dimension != "money" and metric in _NEEDS_SCALE:
-        return None
-    elif bare and metric == "memory":
-        if "gb" not in head.text.lower():
-            return None
-        factor = 1e9
-    value *= factor
+    metric, factor = scaled
+    value = quantity.value * factor
     lower, upper = (end and end * factor for end in (quantity.lower, quantity.upper))
     if value < _LEAST.get(metric, 0):
         return None
@@ -156,8 +136,39 @@ def _property(  # noqa: C901
         metric, start, end, block.start + quantity.number.start, block.start + quantity.number.end, value,
         sentence, (block.start, block.end), lower, upper,
         hardware=quantity.hardware, currency=currency, per=per, bound=bound,
-        reasons=(f"metric {metric}: {reason}", why),
+        reasons=(f"metric {metric}: a cell under {head.text!r}", why),
     )  # fmt: skip
+
+
+def _metric_in_cell(quantity: Quantity, metric: Metric, text: str) -> Metric | None:
+    """The metric of the head, or that of the number's own unit where it is another; None where it is no such number."""
+    if quantity.dimension in _DIMENSIONS and metric not in _DIMENSIONS[quantity.dimension]:
+        return _BY_UNIT.get((quantity.dimension, metric))
+    if quantity.dimension == "percent" or quantity.number.kind == "year" or _is_in_name(quantity, metric, text):
+        return None
+    return metric
+
+
+_BY_UNIT: dict[tuple[str, Metric], Metric] = {
+    ("byte", "parameters"): "memory",
+    ("money", "training_dataset_size"): "price",  # per million tokens
+}
+
+
+def _scaled(quantity: Quantity, metric: Metric, head: str, caption: str) -> tuple[Metric, float] | None:
+    """The metric and the factor of a number, by the scale that the head or the caption gives to bare ones."""
+    bare = quantity.dimension in {"none", "bare"} or (quantity.dimension == "money" and quantity.value < _SMALL)
+    if not bare or quantity.number.suffix:
+        return metric, 1.0
+    found = _SCALE.search(head) or (_SCALE.search(caption) if metric in _OF_CAPTION else None)
+    if found:
+        scale = found["scale"].lower()
+        return "memory" if scale in _BYTES else metric, _SCALES[scale]
+    if quantity.dimension != "money" and metric in _NEEDS_SCALE:
+        return None
+    if metric == "memory":
+        return (metric, 1e9) if "gb" in head.lower() else None
+    return metric, 1.0
 
 
 def _is_in_name(quantity: Quantity, metric: Metric, text: str) -> bool:

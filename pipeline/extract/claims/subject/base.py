@@ -69,11 +69,11 @@ def named_before(draft: Draft, topic: Topic) -> list[Entity]:
     """The possible subjects that the sentence names before the number."""
     kinds = allowed(draft)
     names = topic.page.between(draft.sentence.start, draft.start)
-    plain = [e for i, e in enumerate(names) if not (i and _is_owner(topic, names[i - 1], e))]
+    plain = [e for i, e in enumerate(names) if not (i and _is_whose(topic, names[i - 1], e))]
     return [e for e in plain if e.kind in kinds and e.end <= draft.start]
 
 
-def _is_owner(topic: Topic, first: Entity, second: Entity) -> bool:
+def _is_whose(topic: Topic, first: Entity, second: Entity) -> bool:
     """Whether a person only tells whose the organization before is: "xAI, de Elon Musk"."""
     between = topic.page.text[first.end : second.start] if second.kind == "person" and first.kind == "org" else ""
     return between in {" de ", ", de ", " of ", " del ", " (de ", ", la empresa de ", ", the company of "}

@@ -116,7 +116,7 @@ def _model_of_owner(draft: Draft, topic: Topic, named: Sequence[Entity], owner: 
     if owner.kind not in {"org", "person"}:
         return None
     models = [e for e in named if e.kind == "model"]
-    own = next((e for e in models if _is_owner(draft, page, e)), None)
+    own = next((e for e in models if _has_property(draft, page, e)), None)
     if draft.metric == "energy":  # "OpenAI puts the energy of training GPT-3 at N"
         return made(own, "model of the clause") if own else None
     advised = draft.metric == "hardware_quantity" and _ADVISES.match(page.text, owner.end)
@@ -149,7 +149,7 @@ def by_property(draft: Draft, topic: Topic) -> Subject | None:
     page = topic.page
     named = preferred(draft, governors(draft, topic))
     for entity in reversed(named):
-        if _is_owner(draft, page, entity):
+        if _has_property(draft, page, entity):
             return made(entity, "whose property it is")
     if not named or (draft.metric in OF_MODELS and named[-1].kind not in wanted(draft)):
         return None
@@ -173,7 +173,7 @@ _PARTNER = re.compile(
 )
 
 
-def _is_owner(draft: Draft, page: Page, entity: Entity) -> bool:
+def _has_property(draft: Draft, page: Page, entity: Entity) -> bool:
     return bool(PROPERTY.search(page.text[max(draft.sentence.start, entity.start - 60) : entity.start]))
 
 
