@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from pipeline.extract.claims.bounds import bound_of
 from pipeline.extract.claims.draft import Draft
 from pipeline.extract.claims.page import Sentence
+from pipeline.extract.claims.patterns import MONEY
 from pipeline.extract.numbers.fold import fold
 from pipeline.extract.per import per_adjective, per_after
 from pipeline.extract.quantities import read_quantities
@@ -39,13 +40,12 @@ _SIGN = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "CNY"}
 _CURRENCY_WORDS = {
     "dólares": "USD", "dollars": "USD", "USD": "USD", "euros": "EUR", "EUR": "EUR", "$": "USD", "€": "EUR",
 }  # fmt: skip
-_MONEY: frozenset[Metric] = frozenset({"price", "training_cost", "funding", "valuation", "revenue"})
 _DIMENSIONS: dict[str, frozenset[Metric]] = {
     "accelerator": frozenset({"hardware_quantity", "hardware_hours"}),  # "2.788M H800" under "GPU hours"
     "parameter": frozenset({"parameters"}),
     "expert": frozenset({"experts"}),
     "token": frozenset({"training_dataset_size", "context_length"}),
-    "money": _MONEY,
+    "money": MONEY,
     "watt": frozenset({"power"}),
     "watt_hour": frozenset({"energy"}),
     "byte": frozenset({"memory"}),
@@ -125,7 +125,7 @@ def _property(
     if value < _LEAST.get(metric, 0):
         return None
     currency, per = _money_of(page, block, quantity, metric, (head, other))
-    if metric in _MONEY and currency is None and quantity.dimension != "money":
+    if metric in MONEY and currency is None and quantity.dimension != "money":
         return None
     if metric == "users":
         per = quantity.per or per_of(head.text)
@@ -184,7 +184,7 @@ def _money_of(
     page: Page, block: Block, quantity: Quantity, metric: Metric, heads: tuple[Head, Head]
 ) -> tuple[str | None, str | None]:
     """The currency and the unit of a price: of the cell, else of a head, else of the text above."""
-    if metric not in _MONEY:
+    if metric not in MONEY:
         return quantity.currency, quantity.per
     above = page.text[max(0, block.start - 1200) : block.start]
     said = " ".join(head.text for head in heads)

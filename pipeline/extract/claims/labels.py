@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.extract.claims.cues import cue_set
 from pipeline.extract.claims.leads import is_question
+from pipeline.extract.claims.patterns import MONEY_OF_ORG
 from pipeline.extract.claims.setting import METRICS
 from pipeline.extract.claims.windows import WINDOW
 
@@ -36,7 +37,7 @@ _DIMENSIONS: dict[Metric, str] = {
     "throughput": "token_per_second",
     "users": "person",
 }
-_OF_COMPANIES: frozenset[Metric] = frozenset({"users", "valuation", "revenue", "funding"})
+_OF_COMPANIES: frozenset[Metric] = MONEY_OF_ORG | {"users"}
 _OF_SITES: frozenset[Metric] = frozenset({"hardware_quantity", "power"})
 
 

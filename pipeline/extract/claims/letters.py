@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pipeline.extract.claims.cues import cue_set
+from pipeline.extract.claims.patterns import MONEY_OF_ORG
 from pipeline.extract.claims.windows import WINDOW, is_window
 
 if TYPE_CHECKING:
@@ -75,16 +76,13 @@ def bare_metric(quantity: Quantity, setting: Setting, sizes_here: int) -> tuple[
 
 def _size(quantity: Quantity, setting: Setting, sizes_here: int) -> tuple[Metric | None, str]:
     text, begin = setting.page.text, setting.sentence.start
-    if COUNTED_AFTER.match(text, quantity.end) or text[max(begin, quantity.start - 1) : quantity.start] in {
-        "$",
-        "€",
-        "£",
-    }:
+    is_sum = text[max(begin, quantity.start - 1) : quantity.start] in {"$", "€", "£"}
+    if is_sum or COUNTED_AFTER.match(text, quantity.end):
         return None, "a bare number of something else"
     before = text[max(begin, quantity.start - 70) : quantity.start]
-    if cue := next((c for _, _, c in cue_set("metrics", setting.sentence.language, "money").find(before[-30:])), None):  # noqa: SIM102
-        if cue.value in {"funding", "valuation", "revenue"} and not _SIZE_AFTER.match(text, quantity.end):
-            return None, "a bare number beside words of money"
+    cue = next((c for _, _, c in cue_set("metrics", setting.sentence.language, "money").find(before[-30:])), None)
+    if cue and cue.value in MONEY_OF_ORG and not _SIZE_AFTER.match(text, quantity.end):
+        return None, "a bare number beside words of money"
     if _SIZE_AFTER.match(text, quantity.end):
         return "parameters", "a size: a word for models follows"
     if _SIZE_BEFORE.search(before):

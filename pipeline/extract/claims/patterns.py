@@ -16,6 +16,7 @@ MODEL_METRICS: frozenset[Metric] = frozenset({
     "training_cost", "throughput", "benchmark_score", "price",
 })  # fmt: skip
 MONEY_OF_ORG: frozenset[Metric] = frozenset({"funding", "valuation", "revenue"})
+MONEY: frozenset[Metric] = MONEY_OF_ORG | {"training_cost", "price"}
 KINDS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     # metric: kinds that are preferred, kinds that are possible
     "parameters": (frozenset({"model"}), frozenset({"model", "org"})),

@@ -9,6 +9,7 @@ from pipeline.extract.claims.borrowed import borrowed
 from pipeline.extract.claims.cues import cue_set
 from pipeline.extract.claims.ellipsis import ENDS, LINK
 from pipeline.extract.claims.letters import COUNTED_AFTER
+from pipeline.extract.claims.patterns import MONEY
 from pipeline.extract.claims.setting import METRICS
 
 if TYPE_CHECKING:
@@ -49,7 +50,6 @@ _SUM_AFTER = re.compile(
 _OTHER_NEXT = re.compile(r"\s[$€£]\d")  # "2M $900 cards": so many cards
 _NO_PRICE = 1e7  # so much is paid for no token, month or machine
 _RUN = re.compile(r"\b(?:training|runs?|models?|modelos?|entren\w+)\b", re.IGNORECASE)
-_MONEY = frozenset({"training_cost", "price", "funding", "valuation", "revenue"})
 
 
 def price_as_before(quantity: Quantity, setting: Setting, before: Sequence[Draft]) -> bool:
@@ -108,7 +108,7 @@ def is_said_before(quantity: Quantity, metric: Metric, before: Sequence[Draft], 
     if not quantity.currency or quantity.value < 1e6:
         return False
     first = next((d for d in before if d.currency == quantity.currency and d.value == quantity.value), None)
-    if first is None or first.metric == metric or first.metric not in _MONEY:
+    if first is None or first.metric == metric or first.metric not in MONEY:
         return False
     around = setting.words((max(setting.clause[0], quantity.start - 40), min(setting.clause[1], quantity.end + 24)))
     return not any(cue_set("metrics", setting.sentence.language, "money").find(around))
@@ -139,7 +139,7 @@ def money_of_context(
     cues = [c.value for _, _, c in cue_set("metrics", setting.sentence.language, "money").find(body)]
     if cues and cues[-1] == "none":
         return None, None, ""
-    metric = next((m for m in reversed(cues) if m in _MONEY), None)
+    metric = next((m for m in reversed(cues) if m in MONEY), None)
     if metric == "price" and quantity.value >= _NO_PRICE:
         metric = "training_cost" if _RUN.search(setting.body) else "funding"
     if not (after or ENDS.match(text, quantity.end)) and (metric is None or len(body) > 80):
