@@ -112,6 +112,9 @@ def _row(place: str) -> int:
     return int(place.rsplit(":", 1)[1])
 
 
+_MOST: dict[Metric, float] = {"experts": 1e4, "hardware_quantity": 1e8}  # "a powerful GPU: 30-70B" counts none
+
+
 def _fits(quantity: Quantity, metric: Metric) -> bool:
     bare = quantity.dimension in {"bare", "none"}
     if bare and metric in _OF_COMPANIES:
@@ -120,5 +123,5 @@ def _fits(quantity: Quantity, metric: Metric) -> bool:
         return bare and quantity.value >= _LEAST[metric] and not quantity.currency
     if metric in {"experts", "hardware_quantity"}:
         counted = not quantity.number.suffix or quantity.number.power > 1
-        return bare and counted and quantity.value == int(quantity.value) and quantity.value > 1
+        return bare and counted and quantity.value == int(quantity.value) and 1 < quantity.value <= _MOST[metric]
     return quantity.dimension == _DIMENSIONS.get(metric)

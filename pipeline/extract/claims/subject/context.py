@@ -114,7 +114,7 @@ def by_context(draft: Draft, topic: Topic) -> Subject | None:
     if draft.metric == "training_cost" and (trained := _trained(topic)):
         return made(trained, "subject of the sentence before")
     reaches_far = draft.metric in MODEL_METRICS - _NEAR_ONLY or is_token_price
-    if reaches_far or (is_item and draft.metric != "hardware_quantity"):
+    if reaches_far or is_item:
         found = topic.before(draft, wanted(draft))
         near = found is not None and (found[1] not in FAR or _may_be_far(draft, found[1], is_item=is_item))
         return made(*found) if found and near else None
