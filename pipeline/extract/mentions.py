@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pipeline.extract import mentions_unknown as unknown
+from pipeline.extract.composing import compose
 from pipeline.extract.folding import folded, slug
 from pipeline.extract.mentions_candidates import Candidate, Page, candidates
 from pipeline.extract.mentions_companies import companies
@@ -21,7 +22,6 @@ from pipeline.extract.mentions_index import Index, index
 from pipeline.extract.mentions_introduced import introduced, named
 from pipeline.extract.mentions_lists import listed_with, members
 from pipeline.extract.mentions_recalled import Named, recalled_letters, recalled_variants, recalled_version
-from pipeline.extract.naming import Part, compose
 from pipeline.lexicon import load_lexicon
 from pipeline.records import Mention
 
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from pipeline.extract.mentions_introduced import Introduced
+    from pipeline.extract.naming import Part
     from pipeline.lexicon import Family, Lexicon, Organization
     from pipeline.records import Document
 

@@ -1,7 +1,7 @@
 """How models are named: after the family come versions, sizes, variants, dates and precisions, in any order.
 
-The grammar is applied where a family's name was found (`parse_tail`), and gives parts; `compose` puts them together
-again the way the maker writes them, so that every spelling of a model ends in one name.
+The grammar is applied where a family's name was found (`parse_tail`), and gives parts; `composing` puts them
+together again the way the maker writes them, so that every spelling of a model ends in one name.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from pipeline.extract.folding import folded
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from pipeline.lexicon import Family, Lexicon, Naming
+    from pipeline.lexicon import Family, Lexicon
 
 PartKind = Literal["version", "size", "variant", "date", "precision", "context", "nested", "word"]
 
@@ -301,32 +301,3 @@ def _spelled_version(token: str, family: Family) -> str:
         listed = any(v[0] == "V" for v in family.versions if v)
         return ("V" if listed else "v") + token[1:]
     return token.replace("O", "o")
-
-
-def compose(family: Family, style: Naming, parts: tuple[Part, ...]) -> str:
-    """The name as its maker writes it. Precisions belong to the same entity and are left out.
-
-    >>> from pipeline.lexicon import Family, Naming
-    >>> parts = (Part("variant", "Sonnet"), Part("version", "3.5"))
-    >>> compose(Family("Claude"), Naming("Claude", order="4"), parts)
-    'Claude 3.5 Sonnet'
-    """
-    kept = [part for part in parts if part.kind != "precision"]
-    ordered = _ordered(kept, style.order)
-    name = "" if family.is_series else family.name
-    for index, part in enumerate(ordered):
-        join = style.first if index == 0 and part.kind == "version" else "-" if part.kind == "date" else style.rest
-        name += (join if name else "") + part.text
-    return name or family.name
-
-
-def _ordered(parts: list[Part], order: str) -> list[Part]:
-    """The first version and the first variant in the maker's order, where both are there and adjacent."""
-    kinds = [part.kind for part in parts[:2]]
-    if sorted(kinds) != ["variant", "version"] or order == "written":
-        return parts
-    version = parts[kinds.index("version")]
-    number = re.match(r"[vV]?(\d+)", version.text)
-    variant_first = order == "variant" or (order.isdigit() and number is not None and int(number[1]) >= int(order))
-    wanted = "variant" if variant_first else "version"
-    return parts if kinds[0] == wanted else [parts[1], parts[0], *parts[2:]]
