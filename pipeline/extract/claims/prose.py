@@ -40,6 +40,8 @@ _REFERENCE = re.compile(  # to a note or a section
 _PROCESSOR = re.compile(r"\b(?:i[3579]|Core(?: Ultra)?|Ryzen|Intel)(?: \d)?[ -]$")  # i7 7700K
 _FIGURES = re.compile(r"[\s\d.,%+±~/-]*")
 
+_REMEMBERED = 48  # claims of a paragraph that its later numbers look back at; all would cost the square of its length
+
 
 def read_block(page: Page, index: int, topic: Topic, *, is_ai: bool) -> list[Draft]:
     """The claims of a block, in order."""
@@ -101,7 +103,7 @@ class _Reader:
         if quantities:
             clauses = Clauses(page.text, sentence, page.between(sentence.start, sentence.end))
             found: list[Draft] = []
-            numbers = Numbers(quantities, found, self.drafts, self.topic.previous, named, self.benchmark)
+            numbers = Numbers(quantities, found, self.drafts[-_REMEMBERED:], self.topic.previous, named, self.benchmark)
             for position, quantity in enumerate(quantities):
                 draft = draft_of(position, Setting(page, sentence, clauses, quantity.start, self.is_ai), numbers)
                 if draft:

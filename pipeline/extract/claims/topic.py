@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from functools import cache
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from pipeline.extract.claims.cues import cue_set, load
@@ -148,7 +150,9 @@ class Topic:
         named = [e for e in self.page.between(begin, sentence.start) if not is_source(self.page, e)]
         if not named or not _COMPARISON.search(self.page.text, begin, sentence.start):
             return named
-        told = [s for s in self.page.sentences(sentence.block) if begin <= s.start]
+        sentences = self.page.sentences(sentence.block)
+        first, last = (bisect_left(sentences, at, key=attrgetter("start")) for at in (begin, sentence.start))
+        told = sentences[first:last]
         aside = [s for s in told if is_comparison(self.page, s.start)]
         return [e for e in named if not any(s.start <= e.start < s.end for s in aside)]
 

@@ -122,9 +122,10 @@ def by_context(draft: Draft, topic: Topic) -> Subject | None:
         found = topic.before(draft, wanted(draft))
         near = found is not None and (found[1] in _HEADS or block.start <= found[0].start < draft.start)
         return made(*found) if found and near else None
-    earlier = [e for e in topic.last.get(draft.sentence.block, []) if e.kind in wanted(draft)]
+    kinds = wanted(draft)
+    earlier = next((e for e in reversed(topic.last.get(draft.sentence.block, [])) if e.kind in kinds), None)
     if earlier:
-        return made(earlier[-1], "subject of the sentence before")
+        return made(earlier, "subject of the sentence before")
     if entity := led(topic.page, draft.sentence.block, wanted(draft)):
         return made(entity, LEAD)
     clusters = [e for e in topic.page.between(block.start, draft.sentence.start) if e.kind == "cluster"]
