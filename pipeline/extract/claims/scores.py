@@ -30,7 +30,11 @@ _REDUCES = re.compile(  # las alucinaciones entre un 18 % y un 40 %
 _FROM = re.compile(r"\s(?:de|del|desde|from)\s(?:un\s|el\s|a\s|about\s|casi\s)?[~≈]?$", re.IGNORECASE)
 _TO = re.compile(r"\s(?:a|al|hasta|to)\s(?:(?:un|el|a|casi|about|over)\s)?[~≈]?\d")  # de 34,4 % a 43,6 %
 _POINTS = re.compile(r"\s?(?:puntos|points|pts|Elo|ELO)\b")
-_UTILIZED = re.compile(r"\b(?:MFU|HFU|utili[sz]ation|utilización)\b")  # of chips, no score
+_NO_TEST = re.compile(  # what is no share of right answers: of chips at work, of a market, of those who were asked
+    r"\b(?:MFU|HFU|utili[sz]ation|utilización|cuotas?|market shares?|share of|adop(?:tion|ción)|growth|crecimiento|"
+    r"margins?|márgen(?:es)?|margen|ingresos|revenues?|encuest\w+|survey\w*|respondents|descuentos?|discounts?)\b",
+    re.IGNORECASE,
+)
 _FULL = 100  # percent
 _ELO = Benchmark("Elo", "elo", plain=False)
 _IN_ELO = re.compile(r"\s?(?:(?:puntos|points)\s(?:de\s|of\s)?)?(?:Elo|ELO)\b")
@@ -125,7 +129,7 @@ def _named_score(
     if beside and _fits(quantity, beside, text, percent=percent):
         return beside, f"a score: {beside.name} is named beside it"
     is_usual = quantity.value <= _FULL or _POINTS.match(text, quantity.end)
-    far = above if is_usual and not _UTILIZED.search(setting.body) else None
+    far = above if is_usual and not _NO_TEST.search(setting.body) else None
     benchmark = _in_sentence(quantity, here) or far
     if benchmark is None or not _fits(quantity, benchmark, text, percent=percent):
         return None, "no benchmark is named"
