@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.extract.folding import folded
 from pipeline.extract.mentions_candidates import around, title_case
-from pipeline.extract.mentions_homonyms import benchmarks, inside_another, means_another, otherwise
+from pipeline.extract.mentions_homonyms import benchmarks, inside_another, is_licence, means_another, otherwise
 from pipeline.extract.mentions_layout import Layout
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ class Evidence:
         """Whether the name counts as a mention. `agreed` are spellings that have been decided for in this post."""
         if folded(self.page.text[candidate.start : candidate.end]) in self.lexicon.words.get("not_model", ()):
             return False
-        if candidate.entry.form in self._benchmarks:
+        if candidate.entry.form in self._benchmarks or is_licence(self.page, candidate):
             return False
         if candidate.sure:
             if candidate.entry.org is not None:

@@ -40,7 +40,7 @@ def inside_another(page: Page, candidate: Candidate, lexicon: Lexicon) -> bool:
         return True
     if org is None or " " in candidate.entry.form:
         return False
-    if candidate.entry.form == "MIT" and _as_licence(page, candidate):
+    if is_licence(page, candidate):
         return True
     weak = folded(candidate.entry.form) in lexicon.words.get("weak_org", ())
     if weak and _compound(text, candidate, lexicon):
@@ -55,8 +55,10 @@ def inside_another(page: Page, candidate: Candidate, lexicon: Lexicon) -> bool:
     return org.kind in _PRINTED or _names(text, before.group(1), candidate, lexicon)
 
 
-def _as_licence(page: Page, candidate: Candidate) -> bool:
+def is_licence(page: Page, candidate: Candidate) -> bool:
     """Whether MIT is the licence: other licences or the word stand beside it, and it does not act."""
+    if candidate.entry.form != "MIT":
+        return False
     low = max(0, candidate.start - 60, page.plain.rfind("\n", 0, candidate.start))
     if _OF_INSTITUTE.search(page.plain[low : candidate.start]):
         return False
