@@ -57,14 +57,19 @@ def chips(text: str) -> list[Chip]:
     """The chips named in a text, in order."""
     names = _chips()
     found = [Chip(m.start(), m.end(), names[re.sub(r"[\s-]", "", m["chip"]).lower()]) for m in _chip().finditer(text)]
-    cards = [Chip(m.start(), m.end(), f"RTX {m['card']}") for m in _CARD.finditer(text) if _is_card(text, m)]
+    cards = [Chip(m.start(), m.end(), _card_name(m)) for m in _CARD.finditer(text) if _is_card(text, m)]
     taken = {at for chip in found for at in range(chip.start, chip.end)} if cards else ()
     return sorted([*found, *(card for card in cards if card.start not in taken)])
 
 
-_CARD: Final = re.compile(r"(?P<card>[345]0[6-9]0(?:\s?Ti\b)?)(?P<many>s)?(?!\w|[.,]\d|\s?%)")
+_CARD: Final = re.compile(r"(?P<card>[345]0[6-9]0)(?P<ti>\s?Ti\b)?(?P<many>s)?(?!\w|[.,]\d|\s?%)")
 _COUNTED_CARD: Final = re.compile(r"(?<![\d.,])\d{1,2}\s?[x×]\s?\Z|\b(?:tarjetas?|gráficas?|cards?|GPUs?|RTX)\s\(?\Z")
 _CARD_NOUN: Final = re.compile(r"\s(?:cards?|GPUs?|Founders|FE\b|tarjetas)")
+
+
+def _card_name(match: re.Match[str]) -> str:
+    """3090s are RTX 3090, 3090ti is RTX 3090 Ti."""
+    return f"RTX {match['card']}{' Ti' if match['ti'] else ''}"
 
 
 def _is_card(text: str, match: re.Match[str]) -> bool:
@@ -72,7 +77,7 @@ def _is_card(text: str, match: re.Match[str]) -> bool:
     before = text[max(0, match.start() - 12) : match.start()]
     if before[-1:].isalnum() and not before.endswith(("x", "×")):
         return False
-    named = match["many"] or match["card"].endswith("i")
+    named = match["many"] or match["ti"]
     return bool(named or _COUNTED_CARD.search(before) or _CARD_NOUN.match(text, match.end()))
 
 

@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import Final
 
+from pipeline.extract.numbers.fold import fold
 from pipeline.extract.numbers.tables import alternation, read_table
 
 _HEADER = ("alias", "per", "form", "note")
@@ -72,6 +73,11 @@ def _counts_tokens(folded: str, found: re.Match[str]) -> bool:
     if found["thousand"]:
         return "/" in found["link"] and found["thousand"].endswith("k")
     return bool(re.match(r"\s?\(?/|\s?(?:por|per|el)\b", found["link"])) and not _OTHERS.match(folded, found.end())
+
+
+def per_noun(word: str) -> str | None:
+    """What a noun is in the table: "tareas" is task."""
+    return _per_nouns().get(fold(word))
 
 
 def per_adjective(words: str) -> str | None:

@@ -25,7 +25,7 @@ _SOME = re.compile(
 )
 _CAME_TO = re.compile(
     r"['’*_»”]*(?:\s?(?:median|estimate|total)?[:,—–-]|\s(?:reached|required|requires|needed|took|came (?:in )?(?:at|"
-    r"to|around)|comes in (?:at|around)|gets cited (?:at|around)|is cited at|shows up near|ran to|is estimated at|"
+    r"to|around)|comes in (?:at|around)|ran to|is estimated at|"
     r"was estimated at|near|at|"
     r"alcanzó|requirió|necesitó|se fue a|llegó a|salió por|supuso|rondó|ronda|subió a|se estima en|exigió))?\s"
     r"(?:(?:an|estimated|unos|casi|más de|cerca de|los|around|about|roughly|approximately|nearly|over|some|at|least|"

@@ -134,10 +134,8 @@ def _says_nothing(body: str, start: int, end: int, value: str) -> bool:
     if value != "hypothetical":
         return False
     month = _MONTH.match(body, start) and not body[end:].startswith(" be")
-    if _PERHAPS.match(body, start):
-        return True
     reckoned = _ASSUMES.match(body, start) and _WHO.search(body, 0, start)
-    if month or reckoned or _CONCEDES.match(body, start) or _DISCOURSE.match(body, start):
+    if month or reckoned or any(words.match(body, start) for words in (_PERHAPS, _CONCEDES, _DISCOURSE)):
         return True
     return body[start:end] == "would" and _NARRATED.match(body, end) is not None
 

@@ -9,7 +9,7 @@ from pipeline.extract.claims.costs import is_of_model
 from pipeline.extract.claims.cues import cue_set
 from pipeline.extract.claims.patterns import MONEY_OF_ORG
 from pipeline.extract.claims.prices import in_bracket, price_of_chip, price_of_device
-from pipeline.extract.claims.setting import DATA_CENTRE, METRICS, TRAINING, TUNING, nearest_cue
+from pipeline.extract.claims.setting import DATA_CENTRE, METRICS, SITE, TRAINING, TUNING, nearest_cue
 
 if TYPE_CHECKING:
     from pipeline.extract.claims.setting import Decision, Setting
@@ -161,8 +161,6 @@ def _last_cue(words: str, setting: Setting, where: str) -> Decision | None:
     return (METRICS[said[-1]], f"by a word in {where}") if said and said[-1] in MONEY_OF_ORG else None
 
 
-
-
 def _is_paid(quantity: Quantity, setting: Setting) -> bool:
     """OpenAI has received N from Microsoft; Google pays N to license …; Oracle will sell OpenAI N of power."""
     lead = setting.words((setting.clause[0], quantity.start))
@@ -198,16 +196,10 @@ _LOST = re.compile(
 def _cost_of_cluster(quantity: Quantity, setting: Setting) -> bool:
     """Whether what costs so much is a cluster: "sus clústeres, uno de los cuales costó N"; building one is funding."""
     page, begin = setting.page, setting.sentence.start
-    last = max((m.end() for m in _CLUSTER.finditer(page.text, begin, quantity.start)), default=None)
+    last = max((m.end() for m in SITE.finditer(page.text, begin, quantity.start)), default=None)
     if last is None or TRAINING.search(page.text, last, quantity.start):
         return False
     return not any(e.kind == "model" for e in page.between(last, quantity.start))
-
-
-_CLUSTER = re.compile(
-    r"\b(?:cl[úu]ster(?:es)?|clusters?|super(?:orden|comput)\w+|centros? de datos|data ?cent(?:er|re)s?|campus)\b",
-    re.IGNORECASE,
-)
 
 
 def _cost_of_model(setting: Setting) -> bool:

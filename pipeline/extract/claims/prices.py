@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from pipeline.extract.per import per_noun
+
 if TYPE_CHECKING:
     from pipeline.extract.claims.page import Page
     from pipeline.extract.claims.setting import Setting
@@ -15,22 +17,8 @@ _UNIT_SAID = re.compile(
     r"(?:1\s?M|un mill[oó]n|mill[óo]n|(?:one |a |1 )?million|/M|MTok)\s(?:de\s)?(?:input\s|output\s)?tokens",
     re.IGNORECASE,
 )
-_UNIT_BEFORE = re.compile(
-    r"\b(?:cada|por|each|per)\s(tarea|task|consulta|query|hora|hour|mes|month|imagen|image)\b",
-    re.IGNORECASE,
-)
-_UNITS_BEFORE = {
-    "tarea": "task",
-    "task": "task",
-    "consulta": "query",
-    "query": "query",
-    "hora": "hour",
-    "hour": "hour",
-    "mes": "month",
-    "month": "month",
-    "imagen": "image",
-    "image": "image",
-}
+_UNIT_BEFORE = re.compile(r"\b(?:cada|por|each|per)\s(\w+)", re.IGNORECASE)
+_UNITS = frozenset({"task", "query", "hour", "month", "image"})
 
 
 def in_bracket(quantity: Quantity, setting: Setting) -> bool:
@@ -99,5 +87,5 @@ def price_unit(page: Page, start: int, since: int) -> str | None:
     """What the prices of a list are per, where the text before it says so: "el precio de 1M de tokens"."""
     if _UNIT_SAID.search(page.text, max(0, start - since), start):
         return "million_tokens"
-    found = _UNIT_BEFORE.search(page.text, max(0, start - min(since, 60)), start)
-    return _UNITS_BEFORE[found[1].lower()] if found else None
+    words = _UNIT_BEFORE.finditer(page.text, max(0, start - min(since, 60)), start)
+    return next((unit for word in words if (unit := per_noun(word[1])) in _UNITS), None)

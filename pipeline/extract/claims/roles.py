@@ -51,7 +51,7 @@ _CLOSES_ASIDE = re.compile(
 )
 OF_PERSON = re.compile(r"['’]s?\s(?:[\w-]+\s)?(?:company|startup|firm|lab)\b")  # "Musk's startup"
 PERSONS = re.compile(  # "la compañía de Musk", "los de Altman", "the company led by Murati"
-    r"\bla\s(?:[\wáéíóúñ]+\s)?(?:empresa|compañía|startup|firma|casa|gente|tropa)\s(?:[\wáéíóúñ]+\s)?(?:de|que "
+    r"\bla\s(?:[\wáéíóúñ]+\s)?(?:empresa|compañía|startup|firma|casa|gente)\s(?:[\wáéíóúñ]+\s)?(?:de|que "
     r"(?:dirige|fundó|preside|lidera))\s$|\b(?:los|el (?:equipo|laboratorio|grupo))\sde\s$|"
     r"\b(?:company|startup|firm|lab|venture)\s(?:led|run|founded|headed|co-founded)\sby\s$",
     re.IGNORECASE,

@@ -35,12 +35,12 @@ _SUM_BEFORE = re.compile(
 _CHIP_HOURS = re.compile(
     r"\b(?:GPU|TPU|H100|H800|A100)[\s-](?:hours?|horas?)\b|\bhoras?[\s-](?:de )?(?:GPU|TPU)|\bFLOPs?\b(?!/)"
 )
-DATA_CENTRE = re.compile(
-    r"\b(?:centros? de (?:datos|c[áa]lculo|procesamiento)|data ?cent(?:er|re)s?|datacenters?|cl[úu]ster(?:es)?|"
-    r"clusters?|campus|"
-    r"superordenador(?:es)?|supercomputers?|racks?|capacidad de cómputo|compute)\b",
-    re.IGNORECASE,
+_SITES = (
+    r"cl[úu]ster(?:es)?|clusters?|superordenador(?:es)?|supercomput\w+|centros? de (?:datos|c[áa]lculo|procesamiento)|"
+    r"data ?cent(?:er|re)s?|campus"
 )
+SITE = re.compile(rf"\b(?:{_SITES})\b", re.IGNORECASE)
+DATA_CENTRE = re.compile(rf"\b(?:{_SITES}|racks?|capacidad de cómputo|compute)\b", re.IGNORECASE)
 
 
 class Setting(NamedTuple):

@@ -56,27 +56,16 @@ def by_stand_in(draft: Draft, topic: Topic) -> Subject | None:
             return None
         is_his = draft.metric in {"revenue", "valuation"} or PERSONS.search(lead) or OF_PERSON.match(text, entity.end)
         if entity.kind == "person" and is_his:
-            return _explained(draft, topic, entity) or _led(draft, topic, entity)
+            return _led(draft, topic, entity)
     return None
-
-
-def _explained(draft: Draft, topic: Topic, person: Entity) -> Subject | None:
-    """XAI, la empresa de Musk: the organization that is explained by its head."""
-    for org in reversed(topic.page.between(max(draft.sentence.start, person.start - 64), person.start)):
-        if org.kind == "org" and _APPOSED.fullmatch(topic.page.text, org.end, person.start):
-            return made(org, "in apposition")
-    return None
-
-
-_APPOSED = re.compile(r"[*_”»\")]*,\s(?:la|el|una?|the|an?)\s[^,.;:]{2,48}\s(?:de|del|of|led by|by)\s")
 
 
 def _led(draft: Draft, topic: Topic, person: Entity) -> Subject | None:
-    if led := led_by(person.name):
-        return _known(led, topic, "the organization of a person")
     own = [e for e in topic.page.between(draft.sentence.start, person.start) if e.kind == "org"]
     if own and _GLOSSED.fullmatch(topic.page.text, own[-1].end, person.start):
         return made(own[-1], "of the clause, before an aside")
+    if led := led_by(person.name):
+        return _known(led, topic, "the organization of a person")
     before = topic.before(draft, _ORG)
     return made(before[0], f"{before[1]}, by reference", " (a person's company)") if before else None
 

@@ -126,12 +126,12 @@ def by_context(draft: Draft, topic: Topic) -> Subject | None:
     earlier = next((e for e in reversed(topic.last.get(draft.sentence.block, [])) if e.kind in kinds), None)
     if earlier:
         return made(earlier, "subject of the sentence before")
-    if entity := led(topic.page, draft.sentence.block, wanted(draft)):
+    if entity := led(topic.page, draft.sentence.block, kinds):
         return made(entity, LEAD)
     clusters = [e for e in topic.page.between(block.start, draft.sentence.start) if e.kind == "cluster"]
-    if len({e.name for e in clusters}) == 1 and "cluster" in wanted(draft):
+    if len({e.name for e in clusters}) == 1 and "cluster" in kinds:
         return made(clusters[-1], "last named in the paragraph")
-    entity = headed(topic.page, draft.sentence.block, wanted(draft))
+    entity = headed(topic.page, draft.sentence.block, kinds)
     return made(entity, HEADED) if entity else None
 
 
@@ -148,7 +148,7 @@ def _described(draft: Draft, topic: Topic) -> Entity | None:
 _MADE = re.compile(
     r"\b(?:ha\s\w+|han\s\w+|\w+ó|\w+aron|\w+ieron|has\s\w+|have\s\w+|\w+ed|built|made|es|is)\s(?:una?|"
     r"an?)\s(?:\w+\s){0,2}?"
-    r"(?:modelo|model|LLM|bestia|beast)\b",
+    r"(?:modelo|model|LLM)\b",
     re.IGNORECASE,
 )
 

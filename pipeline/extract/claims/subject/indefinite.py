@@ -35,7 +35,7 @@ def is_indefinite(draft: Draft, topic: Topic) -> bool:
     lead = text[draft.sentence.start : draft.start]
     if _is_of_cards(draft, text, lead) or _is_of_crowd(draft, topic, lead) or _is_of_all(draft, topic, lead):
         return True
-    if is_line(draft, topic, lead) or describes_head(draft, topic):
+    if is_range(draft, topic, lead) or describes_head(draft, topic):
         return False
     article = INDEFINITE_AFTER.search(lead)
     if article and _MODEL_AFTER.match(text, draft.number_end):
@@ -81,7 +81,7 @@ _EVERYBODYS = re.compile(  # what all spend together
 )
 
 
-def is_line(draft: Draft, topic: Topic, lead: str) -> bool:
+def is_range(draft: Draft, topic: Topic, lead: str) -> bool:
     """Whether models of so many parameters are those of a family: "Llama 2 viene en modelos de 7 y 13B"."""
     offered = _OFFERS.search(lead) if draft.metric == "parameters" else None
     if offered is None:

@@ -9,7 +9,7 @@ from pipeline.extract.claims.names import key_of, parts_of
 from pipeline.extract.claims.patterns import COMPARED
 from pipeline.extract.claims.subject.base import contradicts, made, named, unnamed
 from pipeline.extract.claims.subject.governors import governors
-from pipeline.extract.claims.subject.indefinite import is_indefinite, is_line
+from pipeline.extract.claims.subject.indefinite import is_indefinite, is_range
 
 if TYPE_CHECKING:
     from pipeline.extract.claims.draft import Draft, Subject
@@ -28,7 +28,7 @@ def by_class(draft: Draft, topic: Topic) -> Subject | None:
     stands_before = any(draft.start - e.end <= 1 for e in topic.page.between(draft.sentence.start, draft.start))
     if _YET_TO_COME.search(text, draft.sentence.start, draft.start):
         return unnamed("a class of models, none named")
-    if stands_before or not (english or spanish) or is_line(draft, topic, text[draft.sentence.start : draft.start]):
+    if stands_before or not (english or spanish) or is_range(draft, topic, text[draft.sentence.start : draft.start]):
         return None
     return unnamed("a class of models, none named")
 
