@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.extract.quantities import read_quantities
 from pipeline.extract.sentences import split_sentences
+from pipeline.extract.words import TO_NUMBER
 from pipeline.records import Block, Check
 
 if TYPE_CHECKING:
@@ -33,8 +34,8 @@ _TIMES = re.compile(
     r"\bmultiplicad[oa]s? por\b)\s?(?:los\s|las\s|unos\s|~|≈|\$)?",
     re.IGNORECASE,
 )
-_AT = re.compile(r"\s(?:a|at|@)\s(?:unos\s|about\s|~)?", re.IGNORECASE)
-_OF = re.compile(r"\s(?:de|of|with|con)\s(?:unos\s|about\s|~)?", re.IGNORECASE)
+_AT = re.compile(rf"\s(?:a|at|@)\s{TO_NUMBER}", re.IGNORECASE)
+_OF = re.compile(rf"\s(?:de|of|with|con)\s{TO_NUMBER}", re.IGNORECASE)
 _PLUS = re.compile(r"\s?\+\s?(?:los\s|las\s|otros\s)?", re.IGNORECASE)
 _RESULT = re.compile(
     r"[^.;\d]{0,30}?(?:[=≈≃]|~|\b(?:son|salen|sale|dan|da|hacen|suman|suma|sumando|equivalen?|es decir|o sea|total|"

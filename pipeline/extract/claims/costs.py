@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from pipeline.extract.words import TO_NUMBER
+
 if TYPE_CHECKING:
     from pipeline.extract.claims.setting import Setting
     from pipeline.extract.quantity import Quantity
@@ -17,19 +19,12 @@ _SPENT_ON = re.compile(
 _COST = re.compile(
     r"\b(?:cost(?:s|ing)?|costó|costaron|ha costado|había costado|costar[áí]a?)\s(?:a\s)?(?:la\s)?$", re.IGNORECASE
 )
-_SOME = re.compile(
-    r"\s?(?:(?:unos|casi|más|menos|de|hasta|cerca|about|around|roughly|over|more|less|than|nearly|some|up|to|between|"
-    r"entre|an|"
-    r"estimated|only|just|solo)\s)*[~≈]?",
-    re.IGNORECASE,
-)
+_SOME = re.compile(rf"\s?(?:(?:between|entre|estimated)\s)*{TO_NUMBER}", re.IGNORECASE)
 _CAME_TO = re.compile(
     r"['’*_»”]*(?:\s?(?:median|estimate|total)?[:,—–-]|\s(?:reached|required|requires|needed|took|came (?:in )?(?:at|"
-    r"to|around)|comes in (?:at|around)|ran to|is estimated at|"
-    r"was estimated at|near|at|"
+    r"to|around)|comes in (?:at|around)|ran to|is estimated at|was estimated at|near|at|"
     r"alcanzó|requirió|necesitó|se fue a|llegó a|salió por|supuso|rondó|ronda|subió a|se estima en|exigió))?\s"
-    r"(?:(?:an|estimated|unos|casi|más de|cerca de|los|around|about|roughly|approximately|nearly|over|some|at|least|"
-    r"close|to|up)\s)*[~≈]?",
+    rf"(?:an estimated\s)?{TO_NUMBER}",
     re.IGNORECASE,
 )
 _COSTS = re.compile(

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from pipeline.extract.claims.borrowed import ALIKE, borrowed, lent
 from pipeline.extract.claims.letters import COUNTED_AFTER
 from pipeline.extract.claims.patterns import AGAINST
+from pipeline.extract.words import APPROX
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,14 +45,12 @@ _GROWS = (
 )
 _GROWTH = re.compile(rf"(?:\s(?:of|de)(?:\s[^\W\d]+){{1,3}}?)?\s*,?\s*{_GROWS}{_ONE}[~≈]?\s*", re.IGNORECASE)
 _OF_WHICH = re.compile(
-    r"\s*,?\s*(?:de (?:los|las) (?:que|cuales)|de ellos|de ellas|of which|of them|of those|of that)\s(?:(?:solo|sólo|"
-    r"only|just|unos|about|se|"
-    r"activa\w*|usa\w*|están? activ\w+|est[áa]n)\s)*",
+    r"\s*,?\s*(?:de (?:los|las) (?:que|cuales)|de ellos|de ellas|of which|of them|of those|of that)\s"
+    rf"(?:(?:se|activa\w*|usa\w*|están? activ\w+|est[áa]n|{APPROX})\s)*",
     re.IGNORECASE,
 )
 _ASIDE_PART = re.compile(
-    r"(?:[^.;\d]{0,40}[,;(—–]|\s(?:y|and|with|con))\s?(?:(?:y|and|with|con|unos|about|some)\s)*",
-    re.IGNORECASE,
+    rf"(?:[^.;\d]{{0,40}}[,;(—–]|\s(?:y|and|with|con))\s?(?:(?:y|and|with|con|{APPROX})\s)*", re.IGNORECASE
 )
 _OF_THEM = re.compile(r"\s(?:of (?:them|which|those|whom)|de (?:ellos|ellas|los cuales|las cuales))\b", re.IGNORECASE)
 _AGAIN = re.compile(r"(?:\s[^\W\d]+){0,3}\s?[(—–,]\s?(?:(?:en concreto|exactamente|exactly|precisely|o sea)[,:]?\s)?")

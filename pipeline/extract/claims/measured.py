@@ -18,6 +18,7 @@ from pipeline.extract.claims.scope import scope_of
 from pipeline.extract.claims.scores import score_of
 from pipeline.extract.claims.shares import share_of_right
 from pipeline.extract.claims.windows import is_plain_window, is_said_window
+from pipeline.extract.words import TO_NUMBER
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,8 +31,8 @@ if TYPE_CHECKING:
 _BILLIONS = frozenset({"B", "b", "T"})
 _SMALLEST = 1e7  # parameters of a model that is named by its size
 _IS = re.compile(
-    r"\s(?:\w+\s){0,4}?(?:be|is|was|es|ser|sería|era|has|have|tiene|ronda|rondaría)\s"
-    r"(?:(?:los|unos|around|about|roughly|just|only|solo|sólo|casi|nearly|over|under|más de|between)\s)*[~≈]?",
+    r"\s(?:\w+\s){0,4}?(?:be|is|was|es|ser|sería|era|has|have|tiene|ronda|rondaría)\s(?:between\s)?"
+    rf"{TO_NUMBER}",
     re.IGNORECASE,
 )
 _OUTPUT = re.compile(r"\s(?:de\s|tokens?\s|max(?:imum)?\s)*(?:output|completion|salida|respuesta)\b", re.IGNORECASE)

@@ -12,6 +12,7 @@ from pipeline.extract.claims.money import metric_of_money
 from pipeline.extract.claims.physical import metric_of_bytes, metric_of_electricity
 from pipeline.extract.claims.setting import TRAINING, TUNING, nearest_cue
 from pipeline.extract.claims.tokens import metric_of_tokens
+from pipeline.extract.words import TO_NUMBER
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -59,7 +60,7 @@ _NOT_DURATION_AFTER = re.compile(
 )
 _ON_CHIPS = re.compile(
     r"\d[\d.,]*\s?[kK]?\s(?:GPUs?|TPUs?|chips|[A-Z]{1,2}\d{2,3}s?)\b[^.;:]{0,16}?\s(?:durante|for|over)\s"
-    r"(?:(?:unos|unas|casi|about|around|nearly|roughly|some|over|more than|más de|apenas|just)\s)*[~≈]?$"
+    rf"{TO_NUMBER}$"
 )
 _DOING = re.compile(r"\s(?!entrenando\b)\w+(?:ando|iendo|yendo)\b", re.IGNORECASE)
 _AUDIENCE = re.compile(
@@ -79,9 +80,8 @@ _USED = re.compile(
     re.IGNORECASE,
 )
 _STUDIED = re.compile(
-    r"\b(?:estudio|encuesta|muestra|experimento|study|survey|sample|poll|experiment)\w*\s(?:\w+\s){0,2}?(?:a|con|de|"
-    r"of|with)\s"
-    r"(?:más de\s|unos\s|casi\s|over\s|about\s)?$",
+    r"\b(?:estudio|encuesta|muestra|experimento|study|survey|sample|poll|experiment)\w*\s(?:\w+\s){0,2}?"
+    rf"(?:a|con|de|of|with)\s{TO_NUMBER}$",
     re.IGNORECASE,
 )
 _SHORTEST, _LONGEST = 1 / 60, 13_140  # hours: a minute, a year and a half

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.extract.claims.clauses import ANY_VERB, VERB
 from pipeline.extract.claims.hedges import ORDER, STARTS
+from pipeline.extract.words import APPROX
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -78,9 +79,9 @@ _BEHIND = re.compile(  # "esos 7,5 billones de parámetros que corrían por X"
     r"making the rounds))\b",
     re.IGNORECASE,
 )
-_PRESUPPOSED = re.compile(  # "estará disponible para los 700 millones de usuarios"
+_PRESUPPOSED = re.compile(
     r"\b(?:(?:para|entre|de)\s(?:todos\s)?(?:los|sus)|a\s(?:todos\s)?sus|(?:to|for|among|of)\s(?:all\s)?(?:of\s)?"
-    r"(?:its|their|[A-Z]\w+['’]s))\s(?:(?:más de|casi|cerca de|more than|over|nearly|roughly|about|some)\s)?$"
+    rf"(?:its|their|[A-Z]\w+['’]s))\s(?:(?:{APPROX})\s)?$"
 )
 
 

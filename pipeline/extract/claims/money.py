@@ -10,6 +10,7 @@ from pipeline.extract.claims.cues import cue_set
 from pipeline.extract.claims.patterns import MONEY_OF_ORG
 from pipeline.extract.claims.prices import in_bracket, price_of_chip, price_of_device
 from pipeline.extract.claims.setting import DATA_CENTRE, METRICS, SITE, TRAINING, TUNING, nearest_cue
+from pipeline.extract.words import TO_NUMBER
 
 if TYPE_CHECKING:
     from pipeline.extract.claims.setting import Decision, Setting
@@ -30,11 +31,10 @@ _PLAN_AFTER = re.compile(
 _COMPANY_AFTER = re.compile(
     r"[\s-](?:dollar\s)?(?:AI\s)?(?:company|startup|firm|unicorn|(?:market )?valuation)\b", re.IGNORECASE
 )
-_COMPANY_BEFORE = re.compile(r"\b(?:empresa|compañía|startup|unicornio) de (?:más de |casi |unos )?$", re.IGNORECASE)
+_COMPANY_BEFORE = re.compile(rf"\b(?:empresa|compañía|startup|unicornio) de {TO_NUMBER}$", re.IGNORECASE)
 _RAISED_AT = re.compile(
     r"(?:[$€£]\d[\d.,]*\s?(?:[MBK]n?|million|billion)\s|\b(?:rais\w+|round|funding|sells?|sold|selling|stock|shares|"
-    r"tender|got|took|secur\w+|clos\w+)\b[^.;]{0,60})\bat\s"
-    r"(?:an?\s)?(?:(?:about|around|roughly|nearly|some|over|more than)\s)?$",
+    rf"tender|got|took|secur\w+|clos\w+)\b[^.;]{{0,60}})\bat\s{TO_NUMBER}$",
     re.IGNORECASE,
 )
 _AT_SUM = re.compile(r"\s(?:round\s)?at\s(?:an?\s)?[$€£]\d[\d.,]*\s?(?:[MBK]n?\b|million|billion)")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.extract.claims.borrowed import ALIKE, borrowed
 from pipeline.extract.claims.patterns import AGAINST, MONEY_OF_ORG
+from pipeline.extract.words import TO_NUMBER
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,10 +41,7 @@ _ENDS = re.compile(
     r"de (?=20\d\d\b|hace\b|entonces\b|ahora\b|antes\b|la (?:otra|anterior|primera|segunda)\b))\b)",
     re.IGNORECASE,
 )
-_COMPARED = re.compile(
-    rf"\b(?:{AGAINST}|que|than|from|desde|against|contra)\s(?:(?:el|la|los|las|the|unos|about|some)\s)?[~≈]?$",
-    re.IGNORECASE,
-)
+_COMPARED = re.compile(rf"\b(?:{AGAINST}|que|than|from|desde|against|contra)\s(?:la\s)?{TO_NUMBER}$", re.IGNORECASE)
 _SCOPE_AFTER = re.compile(
     r"[\s\u00a0]*(?:(?:est[áa]n\s|se\s)?activ\w+|in use|totales|en total|in total|total)\b", re.IGNORECASE
 )
@@ -79,8 +77,8 @@ _ELIDED = re.compile(
     re.IGNORECASE,
 )
 _HAS_ALSO = re.compile(
-    r"['’s*_”»)]*[\s(:,—–-]*(?:(?:leads?|follows?|comes?|is|va|lidera|sigue|está)\s)?(?:(?:with|at|con|en|next)\s)?"
-    r"(?:(?:los|las|the|sus|its|unos|casi|más de|about|around|nearly|some|over)\s){0,2}[~≈]?",
+    r"['’s*_”»)]*[\s(:,—–-]*(?:(?:leads?|follows?|comes?|is|va|lidera|sigue|está)\s)?"
+    rf"(?:(?:with|at|con|en|next)\s)?(?:(?:sus|its)\s)?{TO_NUMBER}",
     re.IGNORECASE,
 )
 _PER_MILLION = re.compile(

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from pipeline.extract.words import TO_NUMBER
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -46,11 +48,7 @@ _OTHERS_AFTER = re.compile(
     r"com(?:mon|unes))\b",
     re.IGNORECASE,
 )
-_ACTIVATES = re.compile(
-    r"\bactiv\w+\s(?:a la vez\s|at once\s|solo\s|sólo\s|only\s|just\s|unos\s|about\s|around\s|apenas\s|roughly\s|"
-    r"some\s|casi\s|nearly\s)*[~≈]?$",
-    re.IGNORECASE,
-)
+_ACTIVATES = re.compile(rf"\bactiv\w+\s(?:a la vez\s|at once\s)?{TO_NUMBER}$", re.IGNORECASE)
 _AT_WORK_AFTER = re.compile(
     r"[\s\u00a0]*(?:(?:están?|are|is|quedan|de ellos|of them|se|de)\s)*(?:activ\w+|(?:por|per|con cada|en cada|"
     r"for each|"

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pipeline.extract.per import per_noun
+from pipeline.extract.words import TO_NUMBER
 
 if TYPE_CHECKING:
     from pipeline.extract.claims.page import Page
@@ -71,8 +72,7 @@ _DEVICE_AFTER = re.compile(
     rf"[\s-](?:(?:gaming|consumer|Nvidia|NVIDIA|AI|used)\s){{0,2}}{_DEVICE}(?!\w|-\w)", re.IGNORECASE
 )
 _DEVICE_BEFORE = re.compile(
-    rf"\b{_DEVICE}\s(?:[A-Z]\w+\s|[A-Z]*\d\w*\s){{0,2}}de\s(?:(?:unos|casi|más de|menos de|apenas|"
-    rf"solo)\s)?$", re.IGNORECASE
+    rf"\b{_DEVICE}\s(?:[A-Z]\w+\s|[A-Z]*\d\w*\s){{0,2}}de\s{TO_NUMBER}$", re.IGNORECASE
 )
 _GOES_FOR = re.compile(
     r"(?:\s(?:GPUs?|chips?|cards?))?,?\s\(?(?:each\s|cada una?\s)?(?:costing|cost|costs|priced|cuesta|costaba|"

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pipeline.extract.claims.benchmarks import Benchmark
+from pipeline.extract.words import TO_NUMBER
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,8 +28,8 @@ _REDUCES = re.compile(  # las alucinaciones entre un 18 % y un 40 %
     r"(?:entre|between|by)\s(?:un\s|el\s|a\s)?(?:\d+(?:[.,]\d+)?\s?%?\s(?:y|and|to)\s(?:un\s|el\s)?)?$",
     re.IGNORECASE,
 )
-_FROM = re.compile(r"\s(?:de|del|desde|from)\s(?:un\s|el\s|a\s|about\s|casi\s)?[~≈]?$", re.IGNORECASE)
-_TO = re.compile(r"\s(?:a|al|hasta|to)\s(?:(?:un|el|a|casi|about|over)\s)?[~≈]?\d")  # de 34,4 % a 43,6 %
+_FROM = re.compile(rf"\s(?:de|del|desde|from)\s{TO_NUMBER}$", re.IGNORECASE)
+_TO = re.compile(rf"\s(?:a|al|hasta|to)\s{TO_NUMBER}\d")
 _POINTS = re.compile(r"\s?(?:puntos|points|pts|Elo|ELO)\b")
 _NO_TEST = re.compile(  # what is no share of right answers: of chips at work, of a market, of those who were asked
     r"\b(?:MFU|HFU|utili[sz]ation|utilización|cuotas?|market shares?|share of|adop(?:tion|ción)|growth|crecimiento|"

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from pipeline.extract.words import TO_NUMBER
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -25,10 +27,9 @@ _RATE_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _SOLVES = re.compile(
-    r"\b(?:acierta\w*|acert[óo]|resuelve\w*|resolvi[óo]|responde\w* (?:bien|correctamente)(?: a)?|contesta\w* (?:bien|"
-    r"correctamente)(?: a)?|solve[sd]?|answer(?:s|ed)?(?: correctly)?|gets?|got|passe[sd]|aprueba|aprobó)\s(?:(?:el|"
-    r"al|un|a|about|around|"
-    r"casi|nearly|only|just|solo|sólo|over|más de|more than)\s)*[~≈]?$",
+    r"\b(?:acierta\w*|acert[óo]|resuelve\w*|resolvi[óo]|responde\w* (?:bien|correctamente)(?: a)?|"
+    r"contesta\w* (?:bien|correctamente)(?: a)?|solve[sd]?|answer(?:s|ed)?(?: correctly)?|gets?|got|passe[sd]|aprueba|"
+    rf"aprobó)\s(?:al\s)?{TO_NUMBER}$",
     re.IGNORECASE,
 )
 _OF_TASKS = re.compile(
@@ -49,8 +50,7 @@ _MEANS = re.compile(r"^\W*(?:un\s|a\s)?\d+\s?%\s(?:means|significa|equivale|quie
 _SCORES = re.compile(
     r"\b(?:punt[uú]a|puntuó|obtiene|obtuvo|obtienen|saca|sacó|logra|logró|consigue|consiguió|alcanza|alcanzó|llega|"
     r"llegó|se queda|baja|sube|bajó|subió|scores?|scored|achieves?|achieved|gets?|got|reach(?:es|ed)|hits?|manages?|"
-    r"managed)\s"
-    r"(?:(?:solo|sólo|apenas|ya|hasta|only|just|about|around|casi|al|a|con|en|un|el|the|of)\s)*[~≈]?$",
+    rf"managed)\s(?:(?:ya|al|a|con|en|of)\s)*{TO_NUMBER}$",
     re.IGNORECASE,
 )
 _ENDS = re.compile(r"[ \u00a0*_]*(?:$|[\n.,;:)—–]|(?:y|e|and|con|with|pero|but|mientras|while|frente|cuando|when)\b)")

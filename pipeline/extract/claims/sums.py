@@ -11,6 +11,7 @@ from pipeline.extract.claims.ellipsis import ENDS, LINK
 from pipeline.extract.claims.letters import COUNTED_AFTER
 from pipeline.extract.claims.patterns import MONEY
 from pipeline.extract.claims.setting import METRICS
+from pipeline.extract.words import TO_NUMBER
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,10 +38,8 @@ _BIG = re.compile(
     re.IGNORECASE,
 )
 _SUM_OF = re.compile(
-    r"\b(?:valorad[oa]s? en|valoración de|ingresos de|ingresó|facturó|factura|inversión de|invertirá|invirtió|"
-    r"invierte|ronda de|"
-    r"valued at|valuation of|revenues? of|invest(?:ed|s|ing)?|round of|raised)\s(?:unos\s|casi\s|los\s|about\s|"
-    r"nearly\s|más de\s)?$",
+    r"\b(?:valorad[oa]s? en|valoración de|ingresos de|ingresó|facturó|factura|inversión de|invertirá|invirtió|invierte|"
+    rf"ronda de|valued at|valuation of|revenues? of|invest(?:ed|s|ing)?|round of|raised)\s{TO_NUMBER}$",
     re.IGNORECASE,
 )
 _SUM_AFTER = re.compile(
@@ -96,9 +95,8 @@ def converted(quantity: Quantity, before: Sequence[Draft], text: str) -> Draft |
 
 
 _IN_BRACKET = re.compile(
-    r"\s?(?:[(\[–—-]|,|/|\so\b|\sor\b|=)\s?(?:(?:unos|unas|casi|alrededor de|aproximadamente|cerca de|about|around|"
-    r"roughly|"
-    r"or|approximately|equivalent to|equivalente a|es decir,?|that is,?)\s)?[~≈]?",
+    r"\s?(?:[(\[–—-]|,|/|\so\b|\sor\b|=)\s?(?:(?:or|equivalent to|equivalente a|es decir,?|that is,?)\s)?"
+    rf"{TO_NUMBER}",
     re.IGNORECASE,
 )
 
@@ -167,7 +165,7 @@ def whole_of(quantity: Quantity, found: Sequence[Draft], setting: Setting) -> Dr
 _OF_THE = re.compile(
     r"\W*(?:de (?:los|esos|estos|sus)|del total de|of (?:the|that|this|those|its|a total of))\s[~≈$€]*", re.IGNORECASE
 )
-_ASIDE = re.compile(r"[^.;:\d]{0,40},\s(?:(?:unos|some|about|casi|nearly|más de|over)\s)?[~≈$€]*", re.IGNORECASE)
+_ASIDE = re.compile(rf"[^.;:\d]{{0,40}},\s{TO_NUMBER}", re.IGNORECASE)
 _COMES_FROM = re.compile(
     r"\s(?:provi\w+|vien\w+|vin\w+|correspond\w+|proced\w+|son|fueron|came|comes?|was|were|is|are|stem\w*|went|goes|go|"
     r"fue|irán?|van?)\b",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.extract.claims.setting import METRICS, TRAINING, nearest_cue
 from pipeline.extract.claims.windows import WINDOW
+from pipeline.extract.words import TO_NUMBER
 
 if TYPE_CHECKING:
     from pipeline.extract.claims.setting import Decision, Setting
@@ -39,7 +40,7 @@ _PER_BEFORE = re.compile(r"(?:\bpor|\bper|/|\bcada|\bevery|\beach)\s*(?:cada\s)?
 _CORPUS = 1e12  # tokens
 _LEAST, _MOST = 512, 2e7  # tokens of a window
 _LISTED = re.compile(
-    r"[ *_)]*(?:[:=→(–—-]|->|is|es|tiene|has|con|with)?\s?(?:up to|hasta|unos|about)?\s?[~≈*_]*", re.IGNORECASE
+    rf"[ *_)]*(?:[:=→(–—-]|->|is|es|tiene|has|con|with)?\s?{TO_NUMBER}", re.IGNORECASE
 )
 _HANDLES = re.compile(r"\b(?:proce[sa]\w+|serv\w+|gener\w+|manej\w+|handl\w+|consum\w+|us[eao]\w*)\b", re.IGNORECASE)
 

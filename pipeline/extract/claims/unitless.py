@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pipeline.extract.claims.cues import cue_set
 from pipeline.extract.claims.patterns import MONEY_OF_ORG
 from pipeline.extract.claims.setting import METRICS
+from pipeline.extract.words import APPROX, TO_NUMBER
 
 if TYPE_CHECKING:
 
@@ -32,7 +33,7 @@ _AMOUNTS_TO = re.compile(
 )
 _MODEL_OF = re.compile(
     r"\b(?:modelos?|LLMs?|redes?|versi[óo]n(?:es)?)\s(?:[^\n]{0,60}?[,;\s](?:uno|otro)\s)?(?:de|con)\s"
-    r"(?:unos\s|casi\s|más de\s)?[~≈]?$",
+    rf"{TO_NUMBER}$",
     re.IGNORECASE,
 )
 _OF_WHAT = re.compile(r"[ \u00a0](?:de\s)?(?!parámetros|activos)[a-záéíóúñ]+s\b")  # 70.000 millones de euros
@@ -74,13 +75,12 @@ _SPENT_AFTER = re.compile(
     re.IGNORECASE,
 )
 _SUM_LEAD = re.compile(
-    r"\b(?:inversión|ronda|valoración|valuación|contrato|acuerdo|capex|financiación|investment|funding round|valuation|"
-    r"contract|"
-    r"capex)\s(?:de|of|por|worth)\s(?:(?:unos|casi|más de|los|about|nearly|over)\s)?$",
+    r"\b(?:inversión|ronda|valoración|valuación|contrato|acuerdo|capex|financiación|investment|funding round|"
+    rf"valuation|contract)\s(?:de|of|por|worth)\s{TO_NUMBER}$",
     re.IGNORECASE,
 )
 _OF_OTHERS = re.compile(r"\s(?:de|of|users|usuarios|tokens|people|personas|par[áa]m|GPU)\b", re.IGNORECASE)
-_NAME_BRACKET = re.compile(r"[A-Z][\w.]*\s\((?:(?:más de|unos|casi|over|about|nearly)\s)?[~≈]?$")
+_NAME_BRACKET = re.compile(rf"[A-Z][\w.]*\s\((?:(?:{APPROX})\s)?[~≈]?$")
 
 
 def counts_parameters(quantity: Quantity, setting: Setting) -> bool:

@@ -6,6 +6,8 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
+from pipeline.extract.words import APPROX
+
 if TYPE_CHECKING:
     from pipeline.extract.numbers.record import Number
 
@@ -16,10 +18,8 @@ _AND: Final = re.compile(rf"\s+(?:y|and|e)\s+(?:los\s+|las\s+)?{_MONEY}\Z")
 _OR: Final = re.compile(r"\s+(?:o|u|or)\s+\Z")
 _TIMES: Final = re.compile(r"(?:[x×]|\s[x×]\s)\Z")
 _ACTIVE: Final = re.compile(r"-a\Z")
-_BETWEEN: Final = re.compile(
-    rf"\b(?:entre|between)\s+(?:(?:los|las|unos|unas|about|roughly|aproximadamente|alrededor de)\s+)?{_MONEY}\Z"
-)
-_FROM: Final = re.compile(rf"\b(?:de|del|desde|from)\s+(?:(?:los|las|unos|unas|about)\s+)?{_MONEY}\Z")
+_BETWEEN: Final = re.compile(rf"\b(?:entre|between)\s+(?:(?:los|las|{APPROX})\s+)?{_MONEY}\Z")
+_FROM: Final = re.compile(rf"\b(?:de|del|desde|from)\s+(?:(?:los|las|{APPROX})\s+)?{_MONEY}\Z")
 _CHANGE: Final = re.compile(  # "bajó de 5 a 4": two prices, not one between them
     r"\b(?:pas|sub|baj|crec|crez|cae|cay|caid|aument|redu|increment|ampli|salt|evolucion|llev|multiplic|mejor|recort|"
     r"rebaj|desc[ei]|elev|dispar|escal|cambi|transici|revis|encarec|abarat|went|go(?:es|ing)?\b|ris|rose|gr[eo]w|fall|"

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from pipeline.extract.claims.page import led_by
 from pipeline.extract.claims.roles import OF_PERSON, PERSONS, is_in_aside, is_source, makers
 from pipeline.extract.claims.subject.base import allowed, made, named
+from pipeline.extract.words import TO_NUMBER
 
 if TYPE_CHECKING:
     from pipeline.extract.claims.draft import Draft, Subject
@@ -110,9 +111,8 @@ def has_own_share(page: Page, investor: Entity, draft: Draft) -> bool:
 
 
 _OWN_SHARE = re.compile(
-    r"\b(?:con|with|poniendo|aportando|invirtiendo|contributing|investing|putting in)\s(?:una?\s|"
-    r"an?\s)?(?:(?:inversión|cheque|"
-    r"aportación|investment|check|cheque|contribution)\s(?:de|of)\s)?(?:unos\s|casi\s|about\s|nearly\s|some\s)?$",
+    r"\b(?:con|with|poniendo|aportando|invirtiendo|contributing|investing|putting in)\s(?:una?\s|an?\s)?"
+    rf"(?:(?:inversión|cheque|aportación|investment|check|contribution)\s(?:de|of)\s)?{TO_NUMBER}$",
     re.IGNORECASE,
 )
 

@@ -15,6 +15,7 @@ from pipeline.extract.claims.patterns import (
 )
 from pipeline.extract.claims.roles import NAME, is_agent, is_oblique
 from pipeline.extract.claims.subject.base import allowed, made, named, named_before, wanted
+from pipeline.extract.words import TO_NUMBER
 
 if TYPE_CHECKING:
 
@@ -46,10 +47,9 @@ def _inner_break(between: str) -> bool:
     return between.count("(") > 1 or ")" in between
 
 
-_OWNS = re.compile(  # "X's 512 tokens", "an X figure of roughly $24 billion"
+_OWNS = re.compile(
     r"['’]s?\s(?:\w+\s)?(?:of\s)?[~≈$€]*|['’]?s?\s(?:[\w-]+\s){0,2}(?:figure|total|tally|number|estimate|price|"
-    r"valuation|"
-    r"revenue|run rate|window|score|bill)\sof\s(?:(?:about|around|over|nearly|roughly|almost|just|only)\s)?[~≈$€]*"
+    rf"valuation|revenue|run rate|window|score|bill)\sof\s{TO_NUMBER}"
 )
 _DERIVED = re.compile(
     r"\b(?:a partir del?|basad[oa]s? en|based on|derived from|distilled from|destilad[oa]s? (?:de|en)|fine-?tuned from|"
@@ -113,16 +113,14 @@ def by_apposition(draft: Draft, topic: Topic) -> Subject | None:
     return None
 
 
-_APPOSED_AND = re.compile(  # "X, su superordenador de Memphis, que consume N"
+_APPOSED_AND = re.compile(
     r"[*_”»\")\]]*,\s(?:an?|una?|the|el|la|su|its)\s[^,;.:()]{3,60},\s(?:que|which)\s(?:[a-záéíóúñ]+\s){1,3}?"
-    r"(?:(?:unos|unas|casi|más|de|hasta|about|around|over|nearly|up|to|more|than|con|with)\s)*[~≈$€]*"
+    rf"(?:(?:con|with)\s)?{TO_NUMBER}"
 )
 _APPOSED = re.compile(
     r"[*_”»\")\]]*,\s(?:an?|una?|the|el|la|su|its)\s(?:[^\s,.;:]+\s){1,5}?(?:with|con|de|of|que\s\w+|that\s\w+|"
-    r"(?:(?:last|now|currently|recently)\s)?valued\sat|"
-    r"valorad[oa]\sen|(?:pre-?)?(?:trained|entrenad[oa])\s(?:on|with|for|using|con|en|sobre))\s"
-    r"(?:(?:unos|unas|casi|más|menos|de|hasta|about|around|over|nearly|roughly|up|to|more|than|at|least|only|solo|just|"
-    r"some|almost|cerca|alrededor)\s)*[~≈$€]*",
+    r"(?:(?:last|now|currently|recently)\s)?valued\sat|valorad[oa]\sen|"
+    rf"(?:pre-?)?(?:trained|entrenad[oa])\s(?:on|with|for|using|con|en|sobre))\s{TO_NUMBER}",
     re.IGNORECASE,
 )
 
@@ -156,10 +154,7 @@ def _all_oblique(page: Page, begin: int, draft: Draft) -> bool:
 
 
 _PRESENTED = re.compile(r"[*_”»\")\]]*:\s(?:una?|an?|el|la|the|su|its)\s[^.;:]*$", re.IGNORECASE)
-_COLON = re.compile(
-    r"[*_”»\")\]]*:\s(?:(?:only|just|solo|sólo|unos|unas|about|over|casi|más|de|up|to|hasta)\s)*[~≈$€*_]*",
-    re.IGNORECASE,
-)
+_COLON = re.compile(rf"[*_”»\")\]]*:\s{TO_NUMBER}", re.IGNORECASE)
 _THAT_OF = re.compile(
     r"(?:\b(?:and|y|while|mientras que|frente a|than|que)|[,;])\s(?:that|those|the one|el|la|los|las)\s(?:of|de|del)\s"
     r"(?:the\s)?[*_«“\"]{0,2}$",

@@ -15,6 +15,7 @@ from pipeline.extract.claims.subject.base import allowed, made, named, unnamed, 
 from pipeline.extract.claims.subject.clause import model_of
 from pipeline.extract.claims.subject.governors import OF_MODELS, is_predicate
 from pipeline.extract.claims.subject.indefinite import is_indefinite, is_supposed
+from pipeline.extract.words import TO_NUMBER
 
 if TYPE_CHECKING:
     from pipeline.extract.claims.cues import Cue
@@ -252,9 +253,9 @@ _ITS_MODEL = re.compile(
     r"\W*(?:su\s(?:\w+\s)?(?:modelo|LLM|chatbot|asistente)|its\s(?:\w+\s)?(?:model|LLM|chatbot|assistant))\b",
     re.IGNORECASE,
 )
-_USED = re.compile(  # "se emplearon N", "it took N"
+_USED = re.compile(
     r"\b(?:se (?:emple|us|utiliz|necesit|requ)\w+|hicieron falta|it took|(?:were|was) (?:used|needed))\s"
-    r"(?:(?:unos|unas|casi|más|menos|de|solo|sólo|apenas|un total|only|just|about|some|around)\s)*$",
+    rf"(?:un total de\s)?{TO_NUMBER}$",
     re.IGNORECASE,
 )
 
