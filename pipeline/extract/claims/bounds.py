@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pipeline.extract.claims.cues import cue_set
+from pipeline.extract.words import TO_NUMBER
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,10 +47,9 @@ _REFERENCE = re.compile(
     r"\bthan (?:the|its|their|his|her) [$€~(]*$|\b(?:far|away|removed|different)\sfrom\s\S*\s?[$€~(]*$|"
     r"\b(?:talk|speak|hear|think|worr|complain|dream)\w*\sabout\s[$€~(]*$"
 )
-_REACHED = re.compile(  # "bajó un 50 % hasta los 5 dólares": where it went
+_REACHED = re.compile(
     r"\b(?:sub|baj|cre[cz]|ca[eíy]|aument|dispar|descend|desciend|elev|escal|desplom|salt|redu[cj]|pas|lleg|recort|"
-    r"rebaj)"
-    r"[a-záéíóú]*\s[^.;,]{0,40}?\bhasta\s(?:(?:los|las|unos|unas|casi)\s)?(?:US\$|USD|[$€~(\s])*$",
+    rf"rebaj)[a-záéíóú]*\s[^.;,]{{0,40}}?\bhasta\s{TO_NUMBER}(?:US\$|USD|[$€~(\s])*$",
     re.IGNORECASE,
 )
 _ESTIMATED = re.compile(

@@ -145,8 +145,7 @@ _TAKEN_UP: frozenset[str] = frozenset({"price", "throughput", "hardware_quantity
 _VERB_TO = re.compile(
     r"(?:^|[\s,])(?:se\s|ya\s|that\s|que\s|which\s|only\s|solo\s)*(?:cobra|cuesta|pide|vale|vio|usó|llega a|llegó a|"
     r"llegará a|quiere llegar a|aspira a|se queda en|queda en|sube a|baja a|saw|sees|used|charges|costs|asks|reaches|"
-    r"hits|gets|manages|gets to|wants to reach|stays at|drops to|rises to|climbs to)\s(?:unos\s|unas\s|casi\s|about\s|"
-    r"nearly\s|over\s|just\s|solo\s)?$",
+    rf"hits|gets|manages|gets to|wants to reach|stays at|drops to|rises to|climbs to)\s(?:(?:{APPROX})\s)?$",
     re.IGNORECASE,
 )
 _SIZE_ON = re.compile(r"\b(?:the|el de|el|la de)\s\d+(?:[.,]\d+)?B\s(?:on|with|con|a|at)\s$", re.IGNORECASE)

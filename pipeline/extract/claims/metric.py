@@ -12,7 +12,7 @@ from pipeline.extract.claims.money import metric_of_money
 from pipeline.extract.claims.physical import metric_of_bytes, metric_of_electricity
 from pipeline.extract.claims.setting import TRAINING, TUNING, nearest_cue
 from pipeline.extract.claims.tokens import metric_of_tokens
-from pipeline.extract.words import TO_NUMBER
+from pipeline.extract.words import APPROX, TO_NUMBER
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,16 +39,13 @@ _PEOPLE_AFTER = re.compile(
 )
 _DURATION_BEFORE = re.compile(
     r"(?:\b(?:durante|en|de|tras|for|over|in|took|takes|taking|take|lasted|lasts|lasting|requir\w+|tard\w+|dur\w+|"
-    r"llev\w+|needed|after|within|about|around|"
-    r"nearly|roughly|almost|only|just|than|a|solo|sólo|apenas|unos?|unas|casi|aproximadamente|menos|más|alrededor|"
-    r"hasta|least|spent|cost\w*)"
+    rf"llev\w+|needed|after|within|than|a|uno?|menos|más|alrededor|least|spent|cost\w*|{APPROX})"
     r"[\s\u00a0]*(?:de\s|las\s|los\s)?|[~≈(,]\s?)$",
     re.IGNORECASE,
 )
 _NOT_DURATION_BEFORE = re.compile(
     r"\b(?:hace|hacía|últimos?|últimas?|próximos?|próximas?|dentro de|desde hace|cada|next|last|past|previous|every|"
-    r"for the|of the|"
-    r"primer\w*|otros?|edad|in the)\s*(?:unos\s|unas\s|más de\s|casi\s)?$",
+    rf"for the|of the|primer\w*|otros?|edad|in the)\s*(?:(?:{APPROX})\s)?$",
     re.IGNORECASE,
 )
 _NOT_DURATION_AFTER = re.compile(

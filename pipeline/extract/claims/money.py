@@ -10,7 +10,7 @@ from pipeline.extract.claims.cues import cue_set
 from pipeline.extract.claims.patterns import MONEY_OF_ORG
 from pipeline.extract.claims.prices import in_bracket, price_of_chip, price_of_device
 from pipeline.extract.claims.setting import DATA_CENTRE, METRICS, SITE, TRAINING, TUNING, nearest_cue
-from pipeline.extract.words import TO_NUMBER
+from pipeline.extract.words import APPROX, TO_NUMBER
 
 if TYPE_CHECKING:
     from pipeline.extract.claims.setting import Decision, Setting
@@ -179,16 +179,12 @@ _ON_STAFF = re.compile(
 )
 _CHANGED = re.compile(
     r"\b(?:fell|drop|declin|sank|slid|plung|tumbl|rose|jump|grew|increas|surg|soar|climb|cae|cay|baj|subi|sube|creci|"
-    r"crec|aument|disminu|redu[jc]|desplom)\w*(?:\s(?:by|en|otros|unos|casi|about|around|nearly|some|over|more|than|"
-    r"más|de|up|to|"
-    r"as|much)){0,4}?(?<!\bto)(?<!\sa)\s[~≈]?$",
+    rf"crec|aument|disminu|redu[jc]|desplom)\w*(?:\s(?:by|en|otros|as|much|{APPROX})){{0,4}}?(?<!\bto)(?<!\sa)\s[~≈]?$",
     re.IGNORECASE,
 )
 _LOST = re.compile(
-    r"\b(?:eras|wip|shed|shav|los[et]|losing|knock|destroy|evapor|borr|perd|pierd|esfum|destru|rest|add|gain|sum|"
-    r"gan)\w*(?:\s(?:off|out|away|su|sus|de|un|una|unos|unas|casi|más|another|otros|about|around|approximately|"
-    r"aproximadamente|nearly|over|"
-    r"more|than|some|roughly|as|much|up|to|it|of))*\s[~≈]?$",
+    r"\b(?:eras|wip|shed|shav|los[et]|losing|knock|destroy|evapor|borr|perd|pierd|esfum|destru|rest|add|gain|sum|gan)"
+    rf"\w*(?:\s(?:off|out|away|su|sus|de|un|una|another|otros|as|much|it|of|{APPROX}))*\s[~≈]?$",
     re.IGNORECASE,
 )
 

@@ -58,9 +58,8 @@ _WAS = re.compile(
     re.IGNORECASE,
 )
 _TIME_BETWEEN = re.compile(
-    r"(?:\s(?:this|last|next|este|el|al|en|in|by|para|a|hace|for|per)\s[^.;:,\d]{0,24}(?:20\d\d)?)?\s*,?\s?(?:(?:y|"
-    r"and|but|pero|entre|between|then|luego|"
-    r"a|to|unos|about|some|los)\s)*[~≈]?",
+    r"(?:\s(?:this|last|next|este|el|al|en|in|by|para|a|hace|for|per)\s[^.;:,\d]{0,24}(?:20\d\d)?)?\s*,?\s?"
+    rf"(?:(?:y|and|but|pero|entre|between|then|luego|a|to)\s)*{TO_NUMBER}",
     re.IGNORECASE,
 )
 _TIME_AFTER = re.compile(

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pipeline.extract.claims.clauses import VERB
+from pipeline.extract.words import APPROX
 
 if TYPE_CHECKING:
     from pipeline.records import Metric
@@ -114,8 +115,8 @@ CALLED = re.compile(
     re.IGNORECASE,
 )
 PAREN_TAIL = re.compile(
-    r"[\s\u00a0]*[*_]{0,2}\((?:[^()]{0,60}?[\s,;/:])?[^\w()]{0,3}(?:(?:con|with|de|of|unos|casi|hasta|más|about|over|"
-    r"solo|only|up|to|from)\s)*$",
+    r"[\s\u00a0]*[*_]{0,2}\((?:[^()]{0,60}?[\s,;/:])?[^\w()]{0,3}"
+    rf"(?:(?:con|with|de|of|from|{APPROX})\s)*$",
     re.IGNORECASE,
 )
 PAREN_AFTER = re.compile(

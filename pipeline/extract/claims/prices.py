@@ -76,10 +76,10 @@ _DEVICE_BEFORE = re.compile(
 )
 _GOES_FOR = re.compile(
     r"(?:\s(?:GPUs?|chips?|cards?))?,?\s\(?(?:each\s|cada una?\s)?(?:costing|cost|costs|priced|cuesta|costaba|"
-    r"cost[oó])(?:\seach)?\s(?:(?:at|about|around|roughly|over|unos|casi|más de|de)\s)*[~≈]?|"
+    rf"cost[oó])(?:\seach)?\s(?:at\s|de\s)?{TO_NUMBER}|"
     r"\s(?:(?:de|by|from)\s[A-Z]\w+\s)?(?:ya\s|se\s|now\s|currently\s)?(?:gir\w+|ronda\w*|sal[eí]\w*|anda\w*|vend\w+|"
-    r"pag\w+|cotiza\w*|goes|go|went|sells?|sold|runs?|retails?)\s(?:(?:for|at|por|en|entre|torno|alrededor|a|los|las|"
-    r"unos|de|between|around|about|over|more|than|más|up|to|cerca|casi)\s)*[~≈]?"
+    r"pag\w+|cotiza\w*|goes|go|went|sells?|sold|runs?|retails?)\s"
+    rf"(?:(?:for|at|por|en|entre|between|a)\s)*{TO_NUMBER}"
 )
 
 
