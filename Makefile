@@ -6,6 +6,8 @@ PYTHON ?= python3.11
 BIN := .venv/bin
 SHARED ?= ../shared
 RUNS ?= 10000
+# statistics and Linux, before there were language models
+NOT_AI := $(SHARED)/corpora/cjgb__datanalytics $(SHARED)/corpora/elbaulp__algui91-hugo
 export PREFECT_SERVER_ANALYTICS_ENABLED := false
 export DO_NOT_TRACK := 1
 # the tests start many processes; each would compile all modules anew
@@ -41,6 +43,7 @@ eval: .venv/ready ## score the extraction against the hand-annotated posts in ..
 	@$(BIN)/python -m tests.bench.gold $(SHARED)/gold/dev $(SHARED)/corpora > build/dev.jsonl
 	@echo "seeds"; $(BIN)/python $(SHARED)/eval/score.py $(SHARED)/gold/seeds build/seeds.jsonl
 	@echo "dev";   $(BIN)/python $(SHARED)/eval/score.py $(SHARED)/gold/dev build/dev.jsonl
+	@echo "posts that are not about AI"; $(BIN)/python -m tests.bench.false_positives 2018 $(NOT_AI) | tail -1
 
 bench: .venv/ready ## measure speed: repair beside ftfy, extraction beside spaCy, load, publish, queries
 	@for b in tests/bench/bench_*.py; do echo "== $$b"; $(BIN)/python $$b || exit 1; done
