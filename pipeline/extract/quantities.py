@@ -195,7 +195,9 @@ def _is_compound(page: Page, number: Number, found: Found) -> bool:
 
 
 def _misread(number: Number, dimension: str, found: Found) -> bool:
-    """A letter suffix before a unit of time or size is a scale of something else: 7B h, 4K s."""
+    """A letter before a unit of time or size is a scale of something else: 7B h, 4K s, a 132B mixture-of-experts."""
+    if number.suffix in {"B", "b", "T", "K", "M"} and dimension == "expert":
+        return True
     return bool(number.suffix in {"B", "b", "T", "K"} and found.alias in {"s", "h", "min", "g"}) or (
         dimension == "person" and number.kind == "decimal"
     )

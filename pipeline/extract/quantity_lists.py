@@ -19,11 +19,14 @@ _FLOW: Final = re.compile(r"input|output|entrada|salida|\s(?:y|and|a|to)\s|/|,")
 
 
 def disjoint(quantities: list[Quantity]) -> list[Quantity]:
-    """Without those that begin inside another, or inside what another is counted per."""
+    """Without those that begin inside another, or inside what another is counted per; "1024 80GB A100s" is two."""
     kept: list[Quantity] = []
     reached = 0
     for quantity in quantities:
-        if quantity.start >= reached:
+        of_chips = quantity.dimension == "byte" and kept and kept[-1].dimension == "accelerator"
+        if of_chips and quantity.end < reached:
+            kept.append(quantity)
+        elif quantity.start >= reached:
             kept.append(quantity)
             reached = max(quantity.end, quantity.per_end)
     return kept

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from pipeline.records import Metric
 
 _SIZE_AFTER = re.compile(
-    r"[\s\u00a0*_”\"»+-]{0,3}(?:\+\s?)?(?:models?|modelos?|versions?|versi[óo]n(?:es)?|variantes?|variants?|"
+    r"[\s\u00a0*_”\"»+-]{0,3}(?:\+\s?)?\(?(?:models?|modelos?|versions?|versi[óo]n(?:es)?|variantes?|variants?|"
     r"params?\b|class\b|sized?\b|LLMs?|instruct|chat|base\b|dense|densos?|sparse|dispers\w+|"
-    r"MoE|total|activ\w+|weights|checkpoints?|parameters?|par[áa]metros|distill\w*|destilad\w+|quant\w*|cuantizad\w+|"
+    r"MoE|(?:\w+\s)?(?:mixture|mezcla)[\s-](?:of|de)|scale\b|(?:pre-?)?training\srun|total|activ\w+|weights|checkpoints?|parameters?|par[áa]metros|distill\w*|destilad\w+|quant\w*|cuantizad\w+|"
     r"coder|performs?|outperforms?|one\b)",
     re.IGNORECASE,
 )
@@ -91,6 +91,8 @@ def _size(quantity: Quantity, setting: Setting, sizes_here: int) -> tuple[Metric
     models = [e for e in setting.page.between(block.start, block.end) if e.kind == "model"]
     if any(e.end == quantity.start - 1 and text[e.end] in " -\u00a0" for e in models):
         return "parameters", "a size: right behind a model's name"
+    if any(e.start == quantity.end + 1 and text[quantity.end] in " -\u00a0" for e in models):
+        return "parameters", "a size: right before a model's name"
     if (models or setting.headed("model")) and (_ARTICLE.search(before) or sizes_here > 1):
         return "parameters", "a size: a letter for billions, in a paragraph about models"
     if (

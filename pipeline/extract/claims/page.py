@@ -96,6 +96,7 @@ def _actors() -> tuple[re.Pattern[str], dict[str, tuple[str, str]]]:
             forms[re.sub(r"\s", " ", form)] = (row["name"], row["kind"])
     for form, name in numbered_chips().items():
         forms.setdefault(form, (name, "chip"))
+        forms.setdefault(f"{form}s", (name, "chip"))
     names = names_pattern([r"\s" if sign == " " else re.escape(sign) for sign in form] for form in forms)
     return re.compile(names), forms
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from pipeline.extract.claims.scope import WHOSE
 from pipeline.extract.words import TO_NUMBER
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ _AT_WORK_AFTER = re.compile(
     re.IGNORECASE,
 )
 _OUT_OF = re.compile(
-    r"\s(?:out\s)?(?:of|de|sobre|from)\s(?:(?:its|the|sus|los|las|a total of|un total de|entre)\s)*", re.IGNORECASE
+    rf"\s(?:out\s)?(?:of|de|sobre|from)\s(?:(?:{WHOSE}|sus|los|las|un total de|entre)\s)*", re.IGNORECASE
 )
 _FLOW = re.compile(
     r"\s?(?:(?:de|por|for|per|on|of|la|the)\s)*(?:salida|entrada|output|input|out|in|generad\w+|cach\w+)\b",

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from pipeline.extract.words import TO_NUMBER
+
 if TYPE_CHECKING:
     from pipeline.records import Metric, Scope
 
@@ -36,15 +38,18 @@ _EACH_BEFORE = re.compile(
 _EXAMPLE = re.compile(  # "activa solo una parte (por ejemplo, 37B)"
     r"\s\((?:por ejemplo|p\. ?ej\.|e\.g\.|for example|for instance|such as)?,?\s?[~≈]?$", re.IGNORECASE
 )
-_OF_ITS = re.compile(  # "activates only 37B of its 671B parameters per token"
-    r"[\dBMK](?:\sactive|\sactiv[oa]s)?(?:\s(?:parameters|par[áa]metros))?(?:\sactiv[oa]s|\sactive)?\s"
-    r"(?:out of(?: its| the| a total of)?|of (?:its|the|a total of)|de (?:sus|los)|de un total de|"
-    r"sobre (?:los|un total de))\s[~≈]?$",
+WHOSE = r"(?:its|the|a total of|the model['’]s|[\w.-]+(?:\s[\w.-]+)?['’]s)"
+_OF_ITS = re.compile(  # "activates only 37B of its 671B parameters per token", "part of GPT-4o's 200B parameters"
+    r"(?:(?:[\dBMK]|[mb]illion(?:es)?)(?:\sactive|\sactiv[oa]s)?(?:\s(?:parameters|par[áa]metros))?"
+    r"(?:\sactiv[oa]s|\sactive)?|\b(?:portion|fraction|part|subset|slice|parte|fracción|porción))\s"
+    rf"(?:out of(?: {WHOSE})?|of {WHOSE}|de (?:sus|los)|de un total de|sobre (?:los|un total de))\s[~≈]?$",
     re.IGNORECASE,
 )
 _AGAIN = re.compile(r"\s?\(\s?\d[\d.,]*\s?[BMT]\)")  # 32 mil millones (32 B) de parámetros
 _LABEL = re.compile(r":\s*[~≈]?$")  # of the next number
+_APART = re.compile(r",(?!\s(?:all\s|todos\s|(?:which|that|que)\s\w+\s)?activ)")  # "671B, so only 37B are active"
 _NEXT_NUMBER = re.compile(
+    rf"\b(?:activ(?:at\w+|[ae]n?|ando)|us(?:es|ing|an?|ando)|wak\w+|fir(?:es|ing))\s{TO_NUMBER}\d|"
     r"[,;.()|·/]|\b(?:y|e|and|con|with|pero|but|(?:del?|de l[oa]s?) (?:que|cual(?:es)?)|solo|sólo|of which|"
     r"out of|sobre)\b|\d"
 )
@@ -64,7 +69,7 @@ def scope_of(  # noqa: PLR0917
     if relation == "active":
         return "active", "scope active: the name says A…B"
     tail = _tail(text[end : min(sentence[1], end + 60)])
-    if metric == "parameters" and _OF_ITS.search(text, max(sentence[0], start - 48), start):
+    if metric == "parameters" and _OF_ITS.search(text, max(sentence[0], start - 64), start):
         return "total", "scope total: what the number before is a part of"
     if metric == "parameters" and (
         relation == "each" or _EACH_AFTER.match(text, end) or _is_of_each(text, start, sentence[0])
@@ -87,7 +92,7 @@ def _tail(after: str) -> str:
     """What is said of a number behind it, up to the next."""
     again = _AGAIN.match(after)
     after = after[again.end() :] if again else after
-    stop = _NEXT_NUMBER.search(after, 0 if after[:1] == ";" else 1)
+    stop = _NEXT_NUMBER.search(after, 0 if after[:1] == ";" or _APART.match(after) else 1)
     tail = after[: stop.start()] if stop else after
     return "" if _LABEL.search(tail) else tail
 
