@@ -36,7 +36,7 @@ _COMPOUND: Final = re.compile(
 _OF_CHIPS: Final = re.compile(
     r"[\s-](?:superpods|pods|clusters|servers|nodes|racks|boxes|machines|instances|workstations|systems|slices)\b"
 )
-_NEXT_NOUN: Final = re.compile(r"\s[a-z]{3,}")
+_NEXT_NOUN: Final = re.compile(r"[\s-][a-z]{3,}")
 _YEAR_BEFORE: Final = re.compile(
     r"\b(?:en|in|de|del|since|desde|year|ano|año|by|para|until|hasta|late|early|mid"
     r"|finales de|principios de|verano de|q[1-4])\s$|[-/(]$"

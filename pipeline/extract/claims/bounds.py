@@ -22,7 +22,7 @@ _FILLER = (
 )
 _IS_LARGE = re.compile(r"(?:illion|\d\s?(?:[BM]|bn))$")  # prices are from so much; sums come from there
 _FROM = re.compile(r"\bfrom\s*[$€~(]*$", re.IGNORECASE)
-_TO = re.compile(r"\s*(?:\w+\s)?to\b", re.IGNORECASE)
+_TO = re.compile(r"\s*(?:\w+\s)?(?:(?:in|for|on|at)\s[^.,;]{2,24}?\s)?to\b", re.IGNORECASE)
 _COMPARED = re.compile(
     r"\b(?:up|down|jump\w*|rose|climb\w*|grew|fell|dropped|rise|increase\w*|growth|over)\s(?:(?:by\s)?[\d.,]+\s?(?:%|"
     r"percent|x)\s)?"

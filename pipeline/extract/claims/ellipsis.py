@@ -90,7 +90,8 @@ def twin_metric(quantity: Quantity, before: Sequence[Draft], setting: Setting) -
             return draft, f"unit of its twin {text[draft.start : draft.end]!r}, a part of it"
         if _is_more(quantity, draft, text):
             return draft, f"unit of its twin {text[draft.start : draft.end]!r}, said again, a part of it or more"
-        if LINK.fullmatch(between) and (quantity.number.suffix or ENDS.match(text, quantity.end)):
+        counted = draft.metric == "users" and COUNTED_AFTER.match(text, quantity.end)  # "200 million API calls"
+        if not counted and LINK.fullmatch(between) and (quantity.number.suffix or ENDS.match(text, quantity.end)):
             return draft, f"unit of its twin {text[draft.start : draft.end]!r}, coordinated"
         alike = draft.suffix and borrowed(quantity, draft).value / draft.value > 1 / ALIKE
         if alike and _COMPARED.fullmatch(between) and not COUNTED_AFTER.match(text, quantity.end):

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 _SIZE_AFTER = re.compile(
     r"[\s\u00a0*_”\"»+-]{0,3}(?:\+\s?)?\(?(?:models?|modelos?|versions?|versi[óo]n(?:es)?|variantes?|variants?|"
     r"params?\b|class\b|sized?\b|LLMs?|instruct|chat|base\b|dense|densos?|sparse|dispers\w+|"
-    r"MoE|(?:\w+\s)?(?:mixture|mezcla)[\s-](?:of|de)|scale\b|(?:pre-?)?training\srun|total|activ\w+|weights|checkpoints?|parameters?|par[áa]metros|distill\w*|destilad\w+|quant\w*|cuantizad\w+|"
+    r"MoE|(?:\w+\s)?(?:mixture|mezcla)[\s-](?:of|de)|scale\b|(?:pre-?)?training\srun|total|activ\w+|weights|"
+    r"checkpoints?|parameters?|par[áa]metros|distill\w*|destilad\w+|quant\w*|cuantizad\w+|"
     r"coder|performs?|outperforms?|one\b)",
     re.IGNORECASE,
 )
@@ -37,7 +38,8 @@ _NATIVELY = re.compile(r"\s(?:natively|nativos?\b|nativas?\b|de forma nativa|(?:
 _VOCABULARY = re.compile(r"\bvocab\w*\s(?:[^\s\d,;.]+\s){0,3}[~≈]?$", re.IGNORECASE)
 _SMALL = re.compile(r"\b(?:modelos?|models?|LLMs?|red)\s(?:de\s|of\s|with\s|con\s)?[~≈]?$", re.IGNORECASE)
 COUNTED_AFTER = re.compile(
-    r"[ \u00a0]*(?:\w+ ){0,1}?(?:tokens?|users?|usuarios?|actives|MAUs?|WAUs?|DAUs?|downloads?|descargas?|views?|"
+    r"[ \u00a0]*(?:\w+ ){0,1}?(?:API )?(?:tokens?|calls|queries|searches|prompts|users?|usuarios?|actives|MAUs?|WAUs?|"
+    r"DAUs?|downloads?|descargas?|views?|"
     r"visitas|followers?|seguidores|likes?|people|personas|stars?|lines|líneas|words|palabras|pages|"
     r"images?|imágenes|dollars|dólares|euros|rows|filas|examples|ejemplos|samples|muestras|bits?|bytes?|requests|"
     r"messages|documents|pairs|ARR|revenue)\b",
@@ -89,10 +91,9 @@ def _size(quantity: Quantity, setting: Setting, sizes_here: int) -> tuple[Metric
         return "parameters", "a size: a word for models or sizes stands before"
     block = setting.page.blocks[setting.sentence.block]
     models = [e for e in setting.page.between(block.start, block.end) if e.kind == "model"]
-    if any(e.end == quantity.start - 1 and text[e.end] in " -\u00a0" for e in models):
-        return "parameters", "a size: right behind a model's name"
-    if any(e.start == quantity.end + 1 and text[quantity.end] in " -\u00a0" for e in models):
-        return "parameters", "a size: right before a model's name"
+    beside = [(e.end, quantity.start) for e in models] + [(quantity.end, e.start) for e in models]
+    if any(then - end == 1 and text[end] in " -\u00a0" for end, then in beside):
+        return "parameters", "a size: right before or behind a model's name"
     if (models or setting.headed("model")) and (_ARTICLE.search(before) or sizes_here > 1):
         return "parameters", "a size: a letter for billions, in a paragraph about models"
     if (

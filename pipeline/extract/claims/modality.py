@@ -46,7 +46,8 @@ _COMPARISON = re.compile(
     re.IGNORECASE,
 )
 _RELATIVE = re.compile(
-    r"\b(?:que|cuyo|cuya|donde|which|that|who|where|whose|what|analysts|economists)\b", re.IGNORECASE
+    r"\b(?:que|cuyo|cuya|donde|which|that|who|where|whose|what|analysts|economists|until|because|"
+    r"hasta que|porque)\b", re.IGNORECASE
 )
 _VERB_NEXT = re.compile(r",\s" + VERB)
 _BACKGROUND = re.compile(  # "prepara otra ronda, que lideró X con 5.000 millones"

@@ -188,7 +188,7 @@ ESTIMATES = re.compile(
 )
 CHAIN = re.compile(r"\s*(?:,|,?\s*(?:y|e|and|&))\s*(?:la\s|el\s|the\s)?", re.IGNORECASE)
 SUBORDINATE = re.compile(
-    r"[\s,;]*(?:cuando|mientras|frente|aunque|que|cuyo|cuya|when|while|whereas|although|though|than|which|compared)\b",
+    r"[\s,;]*(?:cuando|mientras|frente|aunque|que|cuyo|cuya|when|while|whilst|whereas|although|though|than|which|compared)\b",
     re.IGNORECASE,
 )
 INVESTOR = re.compile(

@@ -243,7 +243,12 @@ def is_oblique(page: Page, entity: Entity, begin: int) -> bool:
     found = OBLIQUE.search(page.text, max(begin, entity.start - 40), entity.start)
     if found is None and (first := _coordinated(page, entity, begin)):
         return is_oblique(page, first, begin)
+    if found and _WITH_DOING.match(page.text, found.start(), entity.end + 24):
+        return False
     return found is not None and not (page.language == "en" and found.group().lower().startswith("a "))
+
+
+_WITH_DOING = re.compile(rf"(?i:with|con)\s(?:the\s|el\s|la\s)?(?:{NAME}|[\w.-]+)\s(?:\w+ing|\w+[aei]ndo)\b")
 
 
 def _coordinated(page: Page, entity: Entity, begin: int) -> Entity | None:

@@ -151,7 +151,7 @@ def nearest_cue(quantity: Quantity, setting: Setting, dimension: str) -> tuple[C
             after = span[0] + start >= quantity.end
             if cue.value == "valuation" and _of_other_sum(body, start, end, after=after):
                 continue
-            distance = _distance(setting.page.text, quantity, span[0] + start, span[0] + end)
+            distance = _distance(setting.page.text, quantity, span[0] + start, span[0] + end, cue.value)
             if best is None or distance < best[0]:
                 best = distance, cue, body[start:end]
         if best is not None:
@@ -166,8 +166,13 @@ def _of_other_sum(body: str, start: int, end: int, *, after: bool) -> bool:
     return after and bool(_SUM.match(body, end) or _SUM_BEFORE.search(body, 0, start))
 
 
-def _distance(text: str, quantity: Quantity, start: int, end: int) -> float:
+_ATTACHED = frozenset({"revenue", "valuation", "funding"})
+
+
+def _distance(text: str, quantity: Quantity, start: int, end: int, value: str) -> float:
     if end <= quantity.start:
         return quantity.start - end + (15 if "," in text[end : quantity.start] else 0)
+    if start == quantity.end + 1 and value in _ATTACHED:
+        return 0  # "project $125 billion revenue"
     beyond = 40 if re.search(r"[,;(]", text[quantity.end : start]) else 0
     return max(start - quantity.end, 0) * 1.2 + beyond

@@ -6,10 +6,11 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
 from functools import cache
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING
 
 from pipeline.extract.claims.cues import cue_set, load
+from pipeline.extract.claims.described import described
 from pipeline.extract.claims.leads import HEADED, INTRODUCED, LEAD, headed, introduced, led
 from pipeline.extract.claims.main_topic import in_title, main_topic
 from pipeline.extract.claims.names import parts_of
@@ -125,7 +126,9 @@ class Topic:
         if self._cues[0] != sentence.start:
             text = self.page.text[sentence.start : sentence.end]
             some = not _heads().isdisjoint(_WORD.findall(text.lower()))  # most sentences have none, and need no search
-            found = cue_set("reference", sentence.language).find(text) if some else ()
+            found = list(cue_set("reference", sentence.language).find(text)) if some else []
+            found.extend(described(text, sentence.language) if some else ())
+            found.sort(key=itemgetter(0))
             self._cues = sentence.start, [(sentence.start + a, sentence.start + b, cue) for a, b, cue in found]
         return self._cues[1]
 

@@ -26,7 +26,9 @@ _REACHES = re.compile(
 )
 _OF_WINDOW = re.compile(
     r"\b(?:contextos?|ventanas?(?: de contexto)?|longitud de contexto|context(?: (?:window|length|size))?|window)\s"
-    r"(?:(?:de|of|es|is|era|was|hasta|up to|unos|about|with|con)\s){1,3}?[~≈]?$",
+    r"(?:(?:de|of|es|is|era|was|hasta|up to|unos|about|with|con)\s){1,3}?[~≈]?$|"
+    r"\b(?:contexto|ventana|(?:context|window) (?:length|size)|(?:context )?window|sequence length)\s"
+    r"(?:[^\s.;:]+\s){0,7}?(?:from|to|de|a|desde|hasta)\s[~≈]?$",  # "the context length of X from 512 to 2048"
     re.IGNORECASE,
 )
 _WINDOW_ENDS = re.compile(
@@ -64,4 +66,4 @@ def is_plain_window(quantity: Quantity, setting: Setting) -> bool:
     text = setting.page.text
     if not 512 <= quantity.value <= 2e7 or quantity.dimension != "none" or not _WINDOW_ENDS.match(text, quantity.end):
         return False
-    return bool(_OF_WINDOW.search(text, max(setting.sentence.start, quantity.start - 40), quantity.start))
+    return bool(_OF_WINDOW.search(text, max(setting.sentence.start, quantity.start - 72), quantity.start))

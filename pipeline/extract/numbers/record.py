@@ -22,7 +22,7 @@ class Number(NamedTuple):
         multiple  "10x", "3 veces": says how often, not how much
         fraction  "1/3"
         ordinal   "3rd", "2.º"
-        year      four bare digits from 1900 to 2099: an amount only where a unit follows at once
+        year      four bare digits from 1900 to 2099 (but 2048): an amount only where a unit follows at once
         name      glued to letters or a hyphen: GPT-4, o3, Llama-3.1-405B
     `suffix` is the scale as written ("k", "B", "mil millones") and `power` its factor.
     `relation`: of "8x7B" the 8 is `times` and the 7B `each`; of "235B-A22B" the 22B is `active`; of "from 8B to 70B",

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _NUMERAL: Final = re.compile(NUMERAL)
 _NO_BLANKS: Final = re.compile(r"\d+(?:[.,]\d+)*")
 _DIGIT: Final = re.compile(r"[0-9]")
+_NO_YEAR: Final = 2048  # tokens, GPUs, pixels
 _MANTISSA: Final = re.compile(r"\d+(?:[.,]\d+)?\Z")
 _DOUBT: Final = re.compile(r"[1-9]\d{0,2}[.,]\d{3}\Z")
 _SUPERSCRIPT: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
@@ -211,7 +212,8 @@ def _special(text: str, start: int, digits: str, end: int) -> Number | None:
         return _build(start, ordinal.end(), value, kind="ordinal")
     if (part := _FRACTION.match(text, end)) and not _MONEY_BEFORE.search(text, max(0, start - 4), start):
         return _build(start, part.end(), value / (int(part[0][1:]) or 1), kind="fraction")
-    if len(digits) == 4 and 1900 <= value <= 2099 and not _MULTIPLE.match(text, end) and not _is_glued(text, end):
+    is_year = len(digits) == 4 and 1900 <= value <= 2099 and value != _NO_YEAR
+    if is_year and not _MULTIPLE.match(text, end) and not _is_glued(text, end):
         return _build(start, end, value, kind="year")
     return None
 

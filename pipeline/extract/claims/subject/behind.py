@@ -61,12 +61,30 @@ def by_of_after(draft: Draft, topic: Topic) -> Subject | None:
         if draft.metric == "funding" and _BID.search(text, draft.sentence.start, draft.start):
             break  # "it bid N for X": the bidder's
         begin = _end_of_list(draft, topic, entity)
+        if draft.metric == "funding" and _ROUND_OF.fullmatch(text, begin, entity.start):
+            return made(entity, "after the number")
+        if draft.metric == "energy" and entity.kind == "model" and _OF_QUERY.fullmatch(text, begin, entity.start):
+            return made(entity, "after the number")
         if any(links.fullmatch(text, begin, _owned_from(topic, entity)) for links in (OF_AFTER, HEAD_AFTER, _PER)):
             return made(entity, "after the number")
         whose = draft.metric == "users" and _USERS_OF.fullmatch(text, draft.number_end, entity.start)
         if whose or _is_in_each(draft, entity, text):
             return made(entity, "after the number")
     return None
+
+
+_ROUND_OF = re.compile(  # "to lead a $300 million funding round for legal AI startup X"
+    r"[\s-](?:[\w-]+\s){0,3}?(?:round|financing|raise|investment|deal)\s(?:for|in|into|of|by)\s(?:the\s|an?\s)?"
+    r"(?:[\w’'-]+\s){0,5}?[*_“\"]{0,2}|"
+    r"\s(?:de (?:dólares|euros)\s)?(?:para|en|de)\s(?:la\s|el\s)(?:startup|start-up|empresa|compañía|firma|unicornio|"
+    r"laboratorio)\s(?:\w+\s){0,3}?[*_«\"]{0,2}"
+)
+_OF_QUERY = re.compile(  # "0.24 Wh for the median Gemini prompt"
+    r"\s(?:(?:of|de)\s(?:electricity|energy|electricidad|energía)\s)?(?:for|per|on|por|para|en)\s(?:(?:training|entrenar|each|every|"
+    r"cada)\s)?(?:an?\s|the\s|una?\s|el\s|la\s)?(?:(?:single|median|average|typical|simple|standard|long|short)\s)?"
+    r"(?:text\s)?(?:(?:query|prompt|question|answer|response|image|consulta|pregunta|respuesta|petición|imagen)\s"
+    r"(?:to|with|by|from|in|of|a|con|de|en)\s)?[*_“«\"]{0,2}"
+)
 
 
 def _end_of_list(draft: Draft, topic: Topic, entity: Entity) -> int:

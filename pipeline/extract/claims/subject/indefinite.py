@@ -137,9 +137,11 @@ def _is_of_cards(draft: Draft, text: str, lead: str) -> bool:
 
 def _is_of_crowd(draft: Draft, topic: Topic, lead: str) -> bool:
     """The best models before reached N; modelos más grandes, de N: of many, none of which is named."""
-    crowd = _CROWD.search(lead) or _RIVALS.search(lead)
-    if crowd is None or _AMONG.search(lead, 0, crowd.start()):
+    crowd = _CROWD.search(lead) or _RIVALS.search(lead) or (draft.metric in _SPENT and _EVERYBODY.search(lead))
+    if not crowd or _AMONG.search(lead, 0, crowd.start()):
         return False
+    if _GOES_ON.search(lead, crowd.start()) and COMPARED.search(lead, 0, crowd.start()):
+        return False  # "X matches leading models, and was trained on N"
     since = topic.page.between(draft.sentence.start + crowd.start(), draft.start)
     return not any(e.kind in allowed(draft) for e in since)
 
@@ -208,6 +210,17 @@ _RIVALS = re.compile(  # "donde proyectos similares superan los N"; what stands 
     r"(?:\w+(?:an|en|on)|charge|cost|spend|need|have|are|were|use|\w+ed)\s[^.;:,]{0,50}$",
     re.IGNORECASE,
 )
+_SPENT = frozenset({"funding", "power", "energy", "hardware_quantity"})
+_EVERYBODY = re.compile(  # "X is profitable, and hyperscalers will spend N"
+    r"(?:^\W*|[,;:]\s|\s(?:and|but|while|whilst|as|that|if|when|where|y|e|pero|mientras|que|si|cuando)\s)(?:[Tt]he\s|"
+    r"las?\s|los\s|el\s)?(?:(?:four|five|big|biggest|large|largest|US|American|Chinese|other|cuatro|cinco|principales|"
+    r"grandes|otr[oa]s)\s){0,2}(?:[Bb]ig [Tt]ech(?:\scompanies)?|(?:cloud\s)?hyperscalers|(?:tech|cloud|technology|"
+    r"internet)\s(?:giants|companies|firms)|[Ii]nvestors|VCs|venture capitalists|(?:the\s)?industry|"
+    r"(?:hiper|hyper)(?:escaladores|scalers)|gigantes (?:tecnológicos|de la nube)|(?:grandes )?tecnológicas|"
+    r"[Ii]nversores|industria|sector|gobiernos|governments|[Cc]ompanies|empresas)\s"
+    rf"(?:\w+ly\s|collectively\s|together\s|juntas\s|juntos\s)?(?:{VERB}|\w+\s)[^.;:]*$"
+)
+_GOES_ON = re.compile(r",\s[^.;]*$")  # behind the models that another is better than
 _AMONG = re.compile(r"\b(?:entre|among|amongst|de entre)\s(?:los\s|las\s|the\s|all\s|todos\slos\s)?$", re.IGNORECASE)
 _CROWD = re.compile(
     r"\b(?:(?:otros|other|most|best|mejores|previous|earlier|existing|rival|competing|modern|newer|older|bigger|larger|"

@@ -10,6 +10,7 @@ from pipeline.extract.claims.page import Entity
 from pipeline.extract.claims.patterns import MONEY_OF_ORG
 from pipeline.extract.claims.roles import is_in_aside
 from pipeline.extract.claims.subject.base import allowed, named
+from pipeline.extract.claims.subject.indefinite import is_indefinite
 
 if TYPE_CHECKING:
     from pipeline.extract.claims.draft import Draft, Subject
@@ -38,7 +39,7 @@ _COMMON = re.compile(
 def by_unknown_name(draft: Draft, topic: Topic) -> Subject | None:
     """Humand levantó N; CloudHQ, the data center firm, plans N MW: a name that no list has yet."""
     page = topic.page
-    if draft.metric not in _METRICS:
+    if draft.metric not in _METRICS or is_indefinite(draft, topic):
         return None
     known = [e for e in page.between(draft.sentence.start, draft.start) if e.kind in allowed(draft)]
     if any(not is_in_aside(page, e, draft.sentence.start, draft.start) for e in known):
