@@ -7,7 +7,8 @@ from __future__ import annotations
 
 APPROX = (
     r"unos|unas|casi|cerca de|alrededor de|aproximadamente|en torno a|más de|menos de|hasta|al menos|apenas|solo|sólo|"
+    r"del orden de|tan solo|tan sólo|poco más de|algo más de|poco menos de|nada menos que|no menos de|"
     r"about|around|roughly|approximately|nearly|almost|some|close to|over|under|more than|less than|up to|at least|"
-    r"only|just"
+    r"only|just|on the order of|no less than|an estimated|a mere|well over|just over|just under"
 )
 TO_NUMBER = rf"(?:(?:{APPROX}|el|los|las|un|una|the|an?)\s)*[~≈≥$€£*_]*"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from pipeline.extract.claims.bounds import bound_of
 from pipeline.extract.claims.draft import Draft
 from pipeline.extract.claims.page import Sentence
+from pipeline.extract.claims.parts import mixture_metric
 from pipeline.extract.claims.patterns import MONEY
 from pipeline.extract.numbers.fold import fold
 from pipeline.extract.per import per_adjective, per_after
@@ -81,12 +82,13 @@ def property_drafts(
     found = [q for q in read_quantities(text, page.language_at(index)) if q.number.is_amount and q.value > 0]
     drafts: list[Draft] = []
     for position, quantity in enumerate(found[:_MANY]):
-        if position and not (metric in _SEVERAL and _JOINED.match(text, found[position - 1].end, quantity.start)):
+        if position and not (metric in _SEVERAL and _is_joined(text, found[position - 1], quantity)):
             break
         if metric == "context_length" and _OUTPUT.match(text, quantity.end):
             continue
-        if draft := _property(page, at, quantity, metric, told):
-            drafts.append(draft)
+        part = mixture_metric(quantity, found[position + 1 : position + 2]) if metric == "parameters" else None
+        if draft := _property(page, at, quantity, part or metric, told):
+            drafts.append(draft._replace(scope="per_expert" if part == "parameters" else None))
     if metric == "price":
         per = next((d.per for d in drafts[::-1] if d.per), None)
         drafts = [d._replace(per=d.per or per) for d in drafts]
@@ -96,10 +98,16 @@ def property_drafts(
 _MANY = 4
 
 
+def _is_joined(text: str, first: Quantity, second: Quantity) -> bool:
+    """Whether a cell goes on with a number: "7B / 13B", "0.5B to 72B", "8x7B"."""
+    pair = first.number.relation in {"low", "times"} and second.number.relation in {"high", "each"}
+    return pair or bool(_JOINED.match(text, first.end, second.start))
+
+
 def _scoped(text: str, begin: int, drafts: Sequence[Draft], scope: str) -> Iterator[Draft]:
     """Of two numbers of parameters or experts in a cell the smaller second is that of the active ones."""
     for position, draft in enumerate(drafts):
-        if draft.metric not in {"parameters", "experts"}:
+        if draft.metric not in {"parameters", "experts"} or draft.scope:
             yield draft
             continue
         said = _ACTIVE.match(text, draft.end - begin) or _ACTIVE_BEFORE.search(text, 0, draft.start - begin)
@@ -158,7 +166,7 @@ _BY_UNIT: dict[tuple[str, Metric], Metric] = {
 def _scaled(quantity: Quantity, metric: Metric, head: str, caption: str) -> tuple[Metric, float] | None:
     """The metric and the factor of a number, by the scale that the head or the caption gives to bare ones."""
     bare = quantity.dimension in {"none", "bare"} or (quantity.dimension == "money" and quantity.value < _SMALL)
-    if not bare or quantity.number.suffix:
+    if not bare or quantity.number.suffix or quantity.number.kind == "scientific":
         return metric, 1.0
     found = _SCALE.search(head) or (_SCALE.search(caption) if metric in _OF_CAPTION else None)
     if found:

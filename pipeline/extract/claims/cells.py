@@ -248,4 +248,13 @@ def _large_sum(head: Head, other: Head) -> Metric:
 
 
 def _is_name(text: str) -> bool:
-    return bool(text) and len(text) <= _SHORT and not (_MEAN.match(text) or _VALUE.match(text) or _SIZE.fullmatch(text))
+    if not text or len(text) > _SHORT:
+        return False
+    return not (_MEAN.match(text) or _VALUE.match(text) or _SIZE.fullmatch(text) or _WHOSE.fullmatch(text))
+
+
+_WHOSE = re.compile(  # heads that point at what no table names
+    r"(?:(?:el|la|los|las)\s)?(?:tuy[oa]s?|mí[oa]s?|nuestr[oa]s?|suy[oa]s?|tu|mi|su|yours?|ours?|mine|my|this|est[ea])"
+    r"(?:\s(?:modelo|model|versión|version|equipo|setup))?",
+    re.IGNORECASE,
+)

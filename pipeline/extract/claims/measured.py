@@ -11,7 +11,7 @@ from pipeline.extract.claims.borrowed import borrowed, lent
 from pipeline.extract.claims.draft import Draft
 from pipeline.extract.claims.labels import metric_of_label
 from pipeline.extract.claims.metric import choose
-from pipeline.extract.claims.parts import active_of, chosen_of, is_kind_of_expert, part_of
+from pipeline.extract.claims.parts import active_of, chosen_of, is_kind_of_expert, mixture_metric, part_of
 from pipeline.extract.claims.patterns import is_pointed_at
 from pipeline.extract.claims.prices import price_unit
 from pipeline.extract.claims.scope import scope_of
@@ -134,7 +134,8 @@ def _other_sum(quantity: Quantity, decision: Decision, setting: Setting, numbers
         return _as_twin(quantity, first, "a sum, as the one before, of another", setting)
     if quantity.currency and (whole := sums.whole_of(quantity, found, setting)):
         return _as_twin(quantity, whole, "a part of the sum before", setting)
-    if metric is None and quantity.currency and (first := ellipsis.compared_sum(quantity, found, setting.page.text)):
+    first = ellipsis.compared_sum(quantity, found, setting.page.text) if quantity.currency else None
+    if first and (metric is None or first.metric == "training_cost"):
         return _as_twin(quantity, first, "a sum, as the one with which it is compared", setting)
     before = numbers.before or numbers.previous
     if metric is None and sums.price_as_before(quantity, setting, before):
@@ -146,6 +147,8 @@ def _other_sum(quantity: Quantity, decision: Decision, setting: Setting, numbers
 def _without_unit(at: int, setting: Setting, numbers: Numbers) -> Draft | None:
     """The claim of a number without a unit, unless what follows says that it is no size of a window."""
     quantity = numbers.quantities[at]
+    if setting.is_ai and (metric := mixture_metric(quantity, numbers.quantities[at + 1 : at + 2])):
+        return _started(quantity, metric, "so many experts of that size: 8x7B", setting)
     if is_said_window(quantity, setting):
         draft: Draft | None = _started(quantity, "context_length", "a word of windows behind a bare number", setting)
     else:

@@ -82,6 +82,13 @@ _STUDIED = re.compile(
     re.IGNORECASE,
 )
 _SHORTEST, _LONGEST = 1 / 60, 13_140  # hours: a minute, a year and a half
+_OF_MANY = 1e5  # hours; no training lasts so long
+_MACHINE_TIME = re.compile(  # 2,8 millones de horas de cómputo; 3 million training hours on H800 chips
+    r"(?:\s(?:de|of))?\s(?:entrenamiento|c[óo]mputo|procesamiento|computaci[óo]n|m[áa]quina|training|compute|computing|"
+    r"processing|machine)\b",
+    re.IGNORECASE,
+)
+_ON_CHIP = re.compile(r"\s(?:en|de|con|sobre|on|of|with|using)\s(?:(?:las?|los|the|chips?|GPUs?|Nvidia|NVIDIA)\s)*")
 _BUILT = re.compile(r"\b(?:built|erected|construi\w+|construy\w+|levant(?:ó|ad\w+)|mont(?:ó|ad\w+))\b", re.IGNORECASE)
 _FASTEST = 1e7  # tokens a second; what a whole service handles is no speed of a model
 _HAS = re.compile(r"\b(?:tiene|tenía|has|had|usa|uses|con|with)\s$", re.IGNORECASE)
@@ -136,6 +143,8 @@ def _experts(quantity: Quantity, setting: Setting) -> Decision:
 def _hours(quantity: Quantity, setting: Setting) -> Decision:
     text = setting.page.text
     clause = setting.words(setting.clause)
+    if quantity.value >= _OF_MANY and setting.is_ai and _of_machines(quantity, setting):
+        return "hardware_hours", "too many hours for a duration: those of machines"
     if not _SHORTEST <= quantity.value <= _LONGEST:
         return None, "too short or too long for a training"
     if setting.is_ai and _ON_CHIPS.search(text, max(setting.sentence.start, quantity.start - 60), quantity.start):
@@ -152,6 +161,14 @@ def _hours(quantity: Quantity, setting: Setting) -> Decision:
     if not _DURATION_BEFORE.search(text, setting.sentence.start, quantity.start):
         return None, "a time that no word makes a duration"
     return "training_time", "a duration beside a word of training"
+
+
+def _of_machines(quantity: Quantity, setting: Setting) -> bool:
+    page = setting.page
+    if _MACHINE_TIME.match(page.text, quantity.end) or _MACHINE_TIME.fullmatch(f" {quantity.modifier}"):
+        return True
+    on = _ON_CHIP.match(page.text, quantity.end)
+    return on is not None and any(e.kind == "chip" for e in page.between(on.end(), on.end() + 1))
 
 
 def _persons(quantity: Quantity, setting: Setting) -> Decision:

@@ -75,7 +75,7 @@ _SUPERLATIVE = re.compile(
 )
 _NEVER = re.compile(r"(?:jamás|nunca|never)\b", re.IGNORECASE)
 _BEHIND = re.compile(  # "esos 7,5 billones de parámetros que corrían por X"
-    r"[^.;,:]{0,32}?\s(?:que\s(?:se\s)?(?:corr[íe]|circul|rumore|coment|filtr|baraj|atribuy)\w*|"
+    r"[^.;,:]{0,32}?\s(?:que\s(?:se\s)?(?:corr(?:en?|ían?)\spor|circul|rumore|coment|filtr|baraj|atribuy)\w*|"
     r"(?:that|which)\s(?:(?:was|were|is|are|has been|have been|had been)\s)?(?:leaked|rumou?red|circulat\w+|"
     r"making the rounds))\b",
     re.IGNORECASE,

@@ -95,8 +95,11 @@ def _by_words(quantity: Quantity, setting: Setting) -> Decision:
     found = nearest_cue(quantity, setting, "money")
     if found and found[0].value == "none":
         return None, f"no claim: {found[1]}"
-    if quantity.per and quantity.per not in {"year", "total"}:
+    is_fee = quantity.per == "year" and quantity.value < _CHEAP and not (found and found[0].value == "revenue")
+    if quantity.per and (is_fee or quantity.per not in {"year", "total"}):
         return _per_unit(quantity, setting)
+    if quantity.value < _SMALL and (found is None or found[0].value == "funding") and _is_of_machine(setting):
+        return "price", "what it takes to run a model"
     if found is None:
         return _by_form(quantity, setting)
     clause = setting.words(setting.clause)
@@ -106,6 +109,18 @@ def _by_words(quantity: Quantity, setting: Setting) -> Decision:
     if not (of_training or named or follows or setting.headed("model", "org")):
         return _of_lead(quantity, setting) or (None, "money of something else")
     return _likely(METRICS.get(found[0].value), found[1], quantity, setting)
+
+
+def _is_of_machine(setting: Setting) -> bool:
+    """Whether a sentence speaks of running a model, or buying what it runs on: "25.000 dólares para ejecutar X"."""
+    return setting.names("model", "chip", "device") and bool(_TO_RUN.search(setting.body))
+
+
+_TO_RUN = re.compile(
+    r"\b(?:ejecutar(?:l[oa])?|correr(?:l[oa])?|alojar(?:l[oa])?|montar(?:se|te)?|comprar|en local|en casa|localmente|"
+    r"to (?:run|host|self-host|buy)|run locally|at home|running|self-hosting)\b",
+    re.IGNORECASE,
+)
 
 
 def _per_unit(quantity: Quantity, setting: Setting) -> Decision:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pipeline.extract.claims.draft import Draft
     from pipeline.extract.claims.setting import Setting
     from pipeline.extract.quantity import Quantity
+    from pipeline.records import Metric
 
 _SMALLEST = 1e7  # active parameters
 _CHOOSES = re.compile(
@@ -113,3 +114,12 @@ def chosen_of(quantity: Quantity, following: Quantity | None, setting: Setting) 
         and 1 <= quantity.value < following.value
         and bool(_OUT_OF.fullmatch(setting.page.text, quantity.end, following.start))
     )
+
+
+def mixture_metric(quantity: Quantity, following: Sequence[Quantity]) -> Metric | None:
+    """What either number of "8x7B" counts; None for other numbers."""
+    if quantity.number.relation == "each" and quantity.number.suffix == "B":
+        return "parameters"
+    each = following[0].number if following else None
+    is_product = quantity.number.relation == "times" and each is not None and each.relation == "each"
+    return "experts" if is_product and each is not None and each.suffix == "B" else None

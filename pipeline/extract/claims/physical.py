@@ -37,7 +37,7 @@ _OF_DATA = re.compile(
 )
 _QUANTIZED = re.compile(
     r"\b(?:[IQ]{1,2}[2-8](?:_\w+)*|GGUF|MLX|QAT|AWQ|GPTQ|EXL[23]|(?:MX|NV)?FP(?:4|8|16|32)|BF16|int[48]|INT[48]|"
-    r"[248]-?bits?|cuantiz\w+|quanti[sz]\w+|weights|checkpoints?)\b"
+    r"[248][ -]?bits?|cuantiz\w+|quanti[sz]\w+|weights|checkpoints?)\b"
 )
 _OF_FILE = re.compile(
     r"\b(?:ocupa\w*|pesa\w*|peso|tamaño|descarg\w+|fichero|archivo|weigh\w*|size|download\w*|file|takes up|"

@@ -17,6 +17,7 @@ from pipeline.extract.claims.subject import find_subject
 from pipeline.extract.claims.subject.base import unnamed
 from pipeline.extract.numbers.words import telling_words
 from pipeline.extract.quantities import read_quantities
+from pipeline.extract.words import TO_NUMBER
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -170,6 +171,8 @@ class _Reader:
                 subject = unnamed()
             if "before the bracket" in subject.rule and mode in {"rumored", "hypothetical", "planned"}:
                 draft = _presupposed(draft, hedges)  # noqa: PLW2901
+            if _is_surpassed(text, draft, subject):
+                draft = draft._replace(bound="exact", reasons=(*draft.reasons, "bound exact: surpassed, of another"))  # noqa: PLW2901
             if (
                 subject.entity
                 and "after the number" not in subject.rule
@@ -188,6 +191,20 @@ def _restated(text: str, first: Draft, second: Draft) -> Subject | None:
     if alike and re.fullmatch(r"[\s\u00a0]*\([~≈=\s]*", text[first.end : second.start]):
         return first.subject
     return None
+
+
+def _is_surpassed(text: str, draft: Draft, subject: Subject) -> bool:
+    """Whether a number is what another surpasses, and somebody else's: "97 %, por encima del 96 % logrado por X"."""
+    if draft.bound not in {"min", "max"} or not ("after the number" in subject.rule or "whose doing" in subject.rule):
+        return False
+    return bool(_SURPASSES.search(text, max(draft.sentence.start, draft.start - 48), draft.start))
+
+
+_SURPASSES = re.compile(
+    r"\b(?:supera\w*|superó|rebas\w+|por (?:encima|debajo) del?|above|below|beyond|under|surpass\w*|beat\w*|exceed\w*|"
+    rf"top(?:s|ped|ping))\s{TO_NUMBER}$",
+    re.IGNORECASE,
+)
 
 
 def _presupposed(draft: Draft, hedges: Sequence[Hedge]) -> Draft:

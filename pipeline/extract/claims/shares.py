@@ -67,6 +67,31 @@ _CHANGED = re.compile(
 )
 
 
+_SKILL = (
+    r"(?:programaci[óo]n|c[óo]digo|codificaci[óo]n|matem[áa]ticas?|razonamiento|ciencias?|l[óo]gica|visi[óo]n|lenguaje|"
+    r"comprensi[óo]n(?: lectora)?|conocimientos?|traducci[óo]n|medicina|derecho|uso de herramientas|"
+    r"seguimiento de instrucciones|coding|code|programming|math(?:s|ematics)?|reasoning|science|vision|language|"
+    r"reading|knowledge|translation|medicine|law|tool use|instruction following|logic)"
+)
+_IN_SKILL = re.compile(  # supera a X en programación (96,5 %) y matemáticas (98,1 %)
+    rf"(?:\b(?:en|in|on|at|y|e|and)|,)\s(?:\w+\s)?{_SKILL}(?:\s\w+)?\s\(\s?[~≈]?$", re.IGNORECASE
+)
+_SKILL_AFTER = re.compile(  # logra un 96,5 % en programación
+    rf"\s(?:en|in|on)\s(?:(?:las?|el|los|the|tareas|pruebas|problemas|exámenes|competitive|advanced)\s(?:de\s)?)*{_SKILL}\b",
+    re.IGNORECASE,
+)
+_LEADS = re.compile(
+    r"\b(?:supera\w*|superó|gan[aó]|lider\w+|destac\w+|brill\w+|domin\w+|vence\w*|beat\w*|lead\w*|excel\w*|"
+    r"outperform\w*|top(?:s|ped)|shin\w+|punt[uú]\w+|obt[iu]\w+|logr\w+|alcanz\w+|sac[aó]|scor\w+|achiev\w+)\b",
+    re.IGNORECASE,
+)
+_BETTER_BY = re.compile(
+    r"\b(?:mejora\w*|mejoró|aument\w+|redu[cj]\w+|increment\w+|improv\w+|increas\w+|errores|errors|más rápid\w+|"
+    r"faster|alucina\w+|hallucina\w+)\b",
+    re.IGNORECASE,
+)
+
+
 def share_of_right(quantity: Quantity, setting: Setting, found: Sequence[Draft]) -> tuple[str | None, str] | None:
     """The benchmark, if any, and the reason where a percentage is a share of right answers; None for other shares."""
     text = setting.page.text
@@ -80,6 +105,8 @@ def share_of_right(quantity: Quantity, setting: Setting, found: Sequence[Draft])
     before, end = text[setting.sentence.start : quantity.start], quantity.end
     if _is_scored(quantity, setting, before):
         return None, "a score that a model gets, in a text about benchmarks"
+    if _is_of_skill(quantity, setting, before, twin):
+        return None, "a score in a skill that is named"
     if ahead := _AHEAD.match(text, end):
         end = ahead.end()  # de un 12% a un 48% de aciertos
     elif _CHANGED.search(before):
@@ -88,6 +115,15 @@ def share_of_right(quantity: Quantity, setting: Setting, found: Sequence[Draft])
         return None, "a share of right answers"
     tasks = _OF_TASKS.match(text, end)
     return (None, "a share of what was to be solved") if tasks and (tasks["right"] or _SOLVES.search(before)) else None
+
+
+def _is_of_skill(quantity: Quantity, setting: Setting, before: str, twin: Draft | None) -> bool:
+    """Whether a model gets so much in a skill: "lidera en matemáticas (95 %)", "logra un 95 % en código"."""
+    if _BETTER_BY.search(setting.body):
+        return False
+    if _IN_SKILL.search(before[-70:]):
+        return bool(_LEADS.search(before))
+    return bool((twin or _SCORES.search(before)) and _SKILL_AFTER.match(setting.page.text, quantity.end))
 
 
 def _is_scored(quantity: Quantity, setting: Setting, before: str) -> bool:

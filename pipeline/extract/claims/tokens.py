@@ -42,6 +42,18 @@ _LEAST, _MOST = 512, 2e7  # tokens of a window
 _LISTED = re.compile(
     rf"[ *_)]*(?:[:=→(–—-]|->|is|es|tiene|has|con|with)?\s?{TO_NUMBER}", re.IGNORECASE
 )
+_READS = re.compile(
+    r"\b(?:le(?:e|en|er|yendo)|ing(?:iere|ieren|erir)|digi?er(?:e|en|ir)|rec(?:uerda|uerdan|ordar)|proces(?:a|an|ar)|"
+    r"manej(?:a|an|ar)|abarc(?:a|an|ar)|trag(?:a|an|ar)(?:se)?|analiz(?:a|an|ar)|reten(?:er)|retiene|asimil(?:a|an|ar)|"
+    r"read|reads|ingests?|ingesting|digests?|swallows?|process|processes|remembers?|holds?|retains?|analyzes?)\s"
+    rf"(?:(?:un\s)?(?:textos?|documentos?|documents?|prompts?)\s(?:de|of)\s)?(?:la friolera de\s)?{TO_NUMBER}$",
+    re.IGNORECASE,
+)
+_AT_ONCE = re.compile(
+    r"\s(?:de (?:golpe|una (?:sola )?(?:vez|pasada|sentada)|un tirón)|a la vez|al mismo tiempo|simultáneamente|"
+    r"simultaneously|at once|in one go|in (?:a single|one) (?:prompt|pass|go|request|shot))\b",
+    re.IGNORECASE,
+)
 _HANDLES = re.compile(r"\b(?:proce[sa]\w+|serv\w+|gener\w+|manej\w+|handl\w+|consum\w+|us[eao]\w*)\b", re.IGNORECASE)
 
 
@@ -68,14 +80,31 @@ def _is_listed_window(quantity: Quantity, setting: Setting) -> bool:
     return bool(models) and bool(_LISTED.fullmatch(setting.page.text, models[-1].end, quantity.start))
 
 
+def _is_read_at_once(quantity: Quantity, setting: Setting) -> bool:
+    """Gemini puede procesar 2 millones de tokens; it swallows 10 million tokens in one go."""
+    if not _LEAST <= quantity.value <= _MOST:
+        return False
+    lead = setting.words((setting.sentence.start, quantity.start))
+    if _READS.search(lead[-80:]) and (setting.names("model") or setting.headed("model")):
+        return True
+    return bool(_AT_ONCE.match(setting.page.text, quantity.end)) and not _WRITES.search(lead)
+
+
+_WRITES = re.compile(r"\b(?:gener\w+|escrib\w+|produc\w+|predi\w+|writ\w+|emit\w*|decod\w+)\b", re.IGNORECASE)
+
+
 def _by_words(quantity: Quantity, setting: Setting) -> Decision:
     if _is_listed_window(quantity, setting):
         return "context_length", "behind a model, in a section about windows"
+    if _is_read_at_once(quantity, setting):
+        return "context_length", "so many a model reads at once"
     found = nearest_cue(quantity, setting, "token")
     if found:
         metric = METRICS.get(found[0].value)
         if metric == "training_dataset_size" and quantity.value < 1e8:
             return None, "too few tokens for a training set"
+        if metric == "context_length" and quantity.value < _LEAST / 2:
+            return None, "too few tokens for a window"
         if metric == "context_length" and quantity.value > 2e8:
             return "training_dataset_size", "too many tokens for a context window"
         trains = quantity.value >= 1e11 and TRAINING.search(setting.body)

@@ -39,7 +39,7 @@ _MODEL_OF = re.compile(
 _OF_WHAT = re.compile(r"[ \u00a0](?:de\s)?(?!parámetros|activos)[a-záéíóúñ]+s\b")  # 70.000 millones de euros
 _MODEL_HAS = re.compile(
     r"\b(?:modelos?|models?|LLMs?)(?:\s[^\W\d]+){0,2}?\s(?:tiene|tienen|tenía|tenían|has|have|"
-    r"had)\s(?:\w+\s){0,2}?[~≈]?$",
+    rf"had)\s(?:\w+\s){{0,2}}?{TO_NUMBER}$",
     re.IGNORECASE,
 )
 _SIZE_ENDS = re.compile(

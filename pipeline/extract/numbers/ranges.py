@@ -61,6 +61,10 @@ def _pair(folded: str, first: Number, second: Number) -> list[Number] | None:
 
 def _ends(gap: str, before: str, first: Number, second: Number) -> list[Number] | None:
     """The range, or the two ends of a family, that two numbers make with the words between and before them."""
+    of_family = first.suffix == second.suffix == "B" and second.value >= _WIDE * first.value
+    of_family = of_family and before[-1:] not in {"$", "€", "£"}  # siblings (1.5B to 70B): two sizes
+    if _HYPHEN.match(gap) and of_family:
+        return _two_ends(first, second)
     if _HYPHEN.match(gap) or (_AND.match(gap) and _BETWEEN.search(before)):
         return _range(first, second)
     if _OR.match(gap):  # cinco o diez millones: one scale for both; dos o tres: a manner of speaking
@@ -68,16 +72,18 @@ def _ends(gap: str, before: str, first: Number, second: Number) -> list[Number] 
         return _range(first, second) if shared or second.value - first.value == 1 else None
     if not _TO.match(gap):
         return None
-    of_family = first.suffix == second.suffix == "B" and second.value >= 4 * first.value and before[-1:] not in "$€£"
-    if _FROM.search(before) or (before and of_family):  # siblings (1.5B to 70B): two sizes, not one unsure one
+    if _FROM.search(before) or of_family:
         borrowed = borrow(first, second)
         if borrowed.value >= second.value:
             return None
         if not first.suffix and second.suffix != "B" and _is_one(borrowed, second, before):
             return _range(first, second)
-        first = borrowed
-        return [first._replace(relation="low"), second._replace(relation="high")]
+        return _two_ends(borrowed, second)
     return None if "hasta" in gap or "up" in gap else _range(first, second)
+
+
+def _two_ends(first: Number, second: Number) -> list[Number]:
+    return [first._replace(relation="low"), second._replace(relation="high")]
 
 
 def _is_one(first: Number, second: Number, before: str) -> bool:

@@ -106,7 +106,8 @@ def _number(page: Page, start: int) -> tuple[Number | None, int]:
     if name:
         return _named(page, start, digits, end)
     if special := _scientific(page, start, digits, end):
-        return special, special.end
+        is_multiple = _MULTIPLE.match(page.text, special.end)
+        return (special._replace(kind="multiple") if is_multiple else special), special.end
     return _plain(page, start, digits, end)
 
 
@@ -183,6 +184,8 @@ def _context(page: Page, span: tuple[int, int], digits: str, scale: ScaleReading
     spanish = page.is_spanish(start, end)
     if form == "letter" and spanish and page.text[end : end + 2].strip()[:1] in {"€", "$"}:
         form = ""  # 5.576 M€
+    if "," in digits and page.text[start - 1 : start] == "$" and form != "letter":
+        return Context(spanish=False)  # $1,080 in a Mexican post
     counted = counted_after().match(page.folded, end) is not None
     return Context(spanish, form, countable=counted, percent=percent)
 

@@ -7,6 +7,7 @@ go with the claim. A rule looks at one number where it stands; what was said bef
     order       by the order of names: "respectivamente", fronted phrases, two that are weighed against each other
     sizes       sizes that name models: "the 9B"
     behind      behind the number: in a bracket, "called X", "of X", later in the clause
+    relative    in what is said of the number: "logrado por X", "that X spent"
     clause      the grammatical subject in the sentence, of those before the number that may be it (`governors`)
     reference   "este modelo", "the latter", "it"
     company     "la compañía de Claude", "los de Amodei", "la tasó en"
@@ -41,6 +42,7 @@ from pipeline.extract.claims.subject.near import (
 )
 from pipeline.extract.claims.subject.order import by_duel, by_fronted, by_order
 from pipeline.extract.claims.subject.reference import by_anaphor, by_reference
+from pipeline.extract.claims.subject.relative import by_relative
 from pipeline.extract.claims.subject.sizes import by_class, by_size_word, by_sized_name, sized
 from pipeline.extract.claims.subject.unknown import by_introduced, by_unknown_name
 
@@ -53,10 +55,10 @@ if TYPE_CHECKING:
 __all__ = ["RULES", "find_subject", "sized"]
 
 RULES: tuple[Callable[[Draft, Topic], Subject | None], ...] = (
-    by_that_sum, by_head, by_bracket_after, by_duel, by_parenthesis, by_called, by_order, by_of_after, by_class,
-    by_with, by_apposition, by_stand_in, by_gap, by_colon, by_slash, by_size_word, by_fronted, by_valued, by_anaphor,
-    by_sized_name, by_list_head, by_introduced, by_series, by_clause, by_property, by_unknown_name, by_sibling,
-    by_general, by_reference, by_after_in_sentence, by_echo, by_context,
+    by_that_sum, by_head, by_bracket_after, by_relative, by_duel, by_parenthesis, by_called, by_order, by_of_after,
+    by_class, by_with, by_apposition, by_stand_in, by_gap, by_colon, by_slash, by_size_word, by_fronted, by_valued,
+    by_anaphor, by_sized_name, by_list_head, by_introduced, by_series, by_clause, by_property, by_unknown_name,
+    by_sibling, by_general, by_reference, by_after_in_sentence, by_echo, by_context,
 )  # fmt: skip
 
 

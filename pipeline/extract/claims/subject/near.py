@@ -39,7 +39,7 @@ def by_parenthesis(draft: Draft, topic: Topic) -> Subject | None:
 
 
 _OF_SOMEBODY = re.compile(rf"^,?\s(?:de|del|of)\s{NAME}(?=\s\()")  # xAI, de Elon Musk (valorada en …)
-_WORDS = re.compile(r"^(?:\s[a-záéíóúñü-]+){1,6}(?=\s\()")
+_WORDS = re.compile(r"^(?!\s(?:en|in|on|at)\s)(?:\s[a-záéíóúñü-]+){1,6}(?=\s\()")
 _CONDITION = re.compile(r"\s*\((?:if|si|when|cuando|provided|siempre que)\b", re.IGNORECASE)
 
 

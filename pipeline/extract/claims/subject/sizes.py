@@ -58,9 +58,10 @@ def by_size_word(draft: Draft, topic: Topic) -> Subject | None:
     if draft.metric in {"parameters", "experts"}:
         return None
     text = topic.page.text
-    found = list(_SIZE_WORD.finditer(text, draft.sentence.start, draft.start)) or list(
-        _SIZE_WORD.finditer(text, draft.end, min(draft.end + 24, draft.clause[1]))
-    )
+    found = list(_SIZE_WORD.finditer(text, draft.sentence.start, draft.start))
+    if not found:
+        behind = _SIZE_WORD.search(text, draft.end, min(draft.end + 24, draft.clause[1]))
+        found = [behind] if behind and not _NUMBER.search(text, draft.end, behind.start()) else []
     if not found or any(e.kind == "model" for e in topic.page.between(found[-1].start(), draft.start)):
         return None
     size = re.sub(r"\s", "", found[-1][1]).replace(",", ".")
@@ -78,6 +79,7 @@ def by_size_word(draft: Draft, topic: Topic) -> Subject | None:
     return named(f"{base} {size}", "the size in the clause, of the model before", f" ({found_before[1]})")
 
 
+_NUMBER = re.compile(r"\d")  # "128K (32K for the 1B model)": only the second is of the 1B
 _SIZE_WORD = re.compile(
     r"\b(?:el|la|the|from the|del|de la)\s+(?:modelo\s|versión\s)?(?:de\s)?(\d+(?:[.,]\d+)?\s?[BM])"
     r"(?!\w|-|\s(?:length|token|context|window|limit|mark|de\s(?:tokens|contexto)))",
@@ -115,9 +117,15 @@ def by_sized_name(draft: Draft, topic: Topic) -> Subject | None:
         return None
     before = [e for e in names if e.start < draft.start]
     same = [e for e in names if draft.sentence.start <= e.start < draft.sentence.end]
+    lead = topic.page.text[max(draft.sentence.start, draft.start - 40) : draft.start]
+    if not (same or before) and _PLURAL.search(lead):
+        return None  # "los modelos de 7B y 8B", of which examples follow
     nearest = (same or before[::-1] or names)[0]
     plain = [e for e in names if nearest.name.startswith(e.name)]  # the 72B is Qwen1.5-72B rather than Qwen1.5-72B-Chat
     return made(min(plain, key=lambda e: len(e.name)), "the model whose name has this size")
+
+
+_PLURAL = re.compile(r"\b(?:modelos|models|LLMs)\b[^.;:]*$", re.IGNORECASE)
 
 
 def _is_active(entity: Entity, draft: Draft) -> bool:
