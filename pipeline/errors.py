@@ -10,6 +10,8 @@
 Every message is one line that says what was seen, where, and what to do about it.
 """
 
+import errno
+
 
 class RecuentoError(Exception):
     """Base of all errors raised on purpose."""
@@ -37,3 +39,11 @@ class PostError(RecuentoError):
 
 class WarehouseError(RecuentoError):
     """The warehouse cannot be opened, written or published."""
+
+
+def is_of_disk(error: BaseException | None) -> bool:
+    """Whether an error says that a disk is full, broken, read-only or not ours, rather than that a network is."""
+    return isinstance(error, OSError) and error.errno in _OF_DISK
+
+
+_OF_DISK = {errno.EACCES, errno.EDQUOT, errno.EIO, errno.ENOSPC, errno.EPERM, errno.EROFS}

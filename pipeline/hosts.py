@@ -29,14 +29,15 @@ R = TypeVar("R")
 _TICK = 0.2  # seconds between two looks whether all is over
 _PATIENCE = 3.0  # seconds for threads to end
 _HERE = ""  # the host of files on this machine
+_SECOND_LEVEL = frozenset({"ac", "co", "com", "edu", "gob", "gov", "net", "nom", "org"})  # .com.ar, .co.uk
 
 
 def host_of(source: Source) -> str:
     """Whose patience a source costs. What belongs to one name is one host's: newsletters of Substack share its servers.
 
-    >>> names = ("uno.substack.com", "www.ejemplo.org", "10.0.0.1:81")
+    >>> names = ("uno.substack.com", "www.ejemplo.org", "blog.ejemplo.com.ar", "10.0.0.1:81")
     >>> [host_of(LiveSource("a", f"https://{name}/feed")) for name in names]
-    ['substack.com', 'ejemplo.org', '10.0.0.1:81']
+    ['substack.com', 'ejemplo.org', 'ejemplo.com.ar', '10.0.0.1:81']
     """
     if not isinstance(source, LiveSource):
         return _HERE
@@ -45,7 +46,9 @@ def host_of(source: Source) -> str:
     try:
         ip_address(place.hostname or "")
     except ValueError:
-        return ".".join((place.hostname or _HERE).split(".")[-2:])
+        labels = (place.hostname or _HERE).split(".")
+        of_country = len(labels[-1]) == 2 and labels[-2:-1] != [] and labels[-2] in _SECOND_LEVEL
+        return ".".join(labels[-3 if of_country else -2 :])
     return place.netloc
 
 

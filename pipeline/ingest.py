@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Self
 
 import duckdb
 
-from pipeline.errors import SourceError, WarehouseError
+from pipeline.errors import SourceError, WarehouseError, is_of_disk
 from pipeline.extract import extractor_version
 from pipeline.hosts import by_host, read_together
 from pipeline.http.client import Client
@@ -100,7 +100,7 @@ class Ingestion:
         with self._stack:
             if isinstance(error, Exception):
                 self._record_failure()
-        if isinstance(error, (OSError, duckdb.IOException, duckdb.FatalException)):
+        if isinstance(error, (duckdb.IOException, duckdb.FatalException)) or is_of_disk(error):
             first = str(error).splitlines()[0]
             remedy = "free space or mend the disk, and run again: what is published is as it was"
             raise WarehouseError(f"{self.paths.home}: cannot be written ({first}); {remedy}") from error

@@ -147,8 +147,3 @@ def _assignments(parameters: list[str]) -> dict[str, str]:
         if not equals:
             raise ConfigError(f"{name}: parameters are given as name=value")
     return {name: value for name, _, value in pairs}
-
-
-def stdout_is_terminal() -> bool:
-    """True when a person reads along."""
-    return sys.stdout.isatty()

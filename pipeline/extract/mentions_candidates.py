@@ -11,7 +11,6 @@ from pipeline.extract.folding import folded, plain
 from pipeline.extract.naming import Part, Tail
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
 
     from pipeline.extract.mentions_index import Entry, Index
     from pipeline.records import Document
@@ -246,13 +245,13 @@ def _no_word(surface: str, form: str, entry: Entry, index: Index) -> bool:
     return inner and len(surface) >= 6 and folded(form) not in index.lexicon.words.get("ordinary", ())
 
 
-def around(text: str, start: int, end: int, width: int = 160) -> Iterator[tuple[int, int]]:
+def around(text: str, start: int, end: int, width: int = 160) -> tuple[int, int]:
     """The sentence around a stretch, as (start, end), at most `width` characters to each side."""
     low = max(text.rfind("\n", max(0, start - width), start), text.rfind(". ", max(0, start - width), start))
     high_line = text.find("\n", end, end + width)
     high_stop = text.find(". ", end, end + width)
     stops = [stop for stop in (high_line, high_stop) if stop >= 0]
-    yield (max(low, start - width) + 1 if low >= 0 else max(0, start - width)), min([*stops, end + width])
+    return max(low, start - width) + 1 if low >= 0 else max(0, start - width), min([*stops, end + width])
 
 
 def title_case(page: Page, at: int) -> bool:

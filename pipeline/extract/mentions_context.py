@@ -243,7 +243,7 @@ class Evidence:
 
     def _sentence(self, candidate: Candidate) -> float:
         """What else is named in the sentence."""
-        ((low, high),) = around(self.page.plain, candidate.start, candidate.end)
+        low, high = around(self.page.plain, candidate.start, candidate.end)
         others = self.sure[bisect_right(self._sure_starts, low - 1) : bisect_right(self._sure_starts, high)]
         score = 0.0
         makers = self._makers_of(candidate)

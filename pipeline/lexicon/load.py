@@ -36,7 +36,7 @@ MODALITIES = frozenset(
 )
 RELATIONS = frozenset({"rename", "merger", "acquired", "rebrand"})
 ROLES = frozenset(
-    "variant tuned precision model_cue ai_cue org_cue org_verb org_noun org_tail org_body before_body place package "
+    "variant precision model_cue ai_cue org_cue org_verb org_noun org_tail org_body before_body place package "
     "not_version glue_stop closed ordinary given title_noun spaced prefix person not_org not_model given_name "
     "product_noun month mass spanish other_before weak weak_org not_stem".split()
 )

@@ -201,7 +201,7 @@ def disputed(connection: DuckDBPyConnection, w: Words) -> Section:
 
 def _card(group: list[Row], w: Words) -> str:
     first = group[0]
-    about = " · ".join(str(first[name]) for name in ("hardware", "currency") if first[name])
+    about = " · ".join(str(first[name]) for name in ("hardware", "currency", "per") if first[name])
     scope = "" if first["scope"] == "total" else f" ({escape(first['scope'])})"
     columns = "".join(
         f'<li><a class="value" href="#{r["claim_id"]}">{escape(w.short(r["value"]))}</a> '
@@ -209,7 +209,8 @@ def _card(group: list[Row], w: Words) -> str:
         for r in group
     )
     note = f'<p class="note">{w["denied"]}</p>' if len(group) == 1 else ""
-    head = f"{escape(first['subject'])}: {w[first['metric']]}{scope}{' · ' + escape(about) if about else ''}"
+    plan = f", {w['planned']}" if first["is_planned"] else ""
+    head = f"{escape(first['subject'])}: {w[first['metric']]}{scope}{plan}{' · ' + escape(about) if about else ''}"
     return f"<article><h3>{head}</h3><ul>{columns}</ul>{note}</article>"
 
 

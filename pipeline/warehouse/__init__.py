@@ -102,7 +102,7 @@ class Warehouse:
 
     @property
     def connection(self) -> DuckDBPyConnection:
-        """The DuckDB connection, for checks and tests."""
+        """The DuckDB connection, for what asks and writes more than the methods here."""
         return self._connection
 
     def begin_run(self, run_id: str, started_at: datetime) -> None:

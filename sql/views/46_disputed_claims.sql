@@ -1,6 +1,6 @@
 -- purpose: Where posts disagree on a number: the values of claim_agreement that stand against each other, or that
 --          some post denies.
--- grain: one row per subject, metric, scope, hardware, currency and value in dispute
+-- grain: one row per subject, metric, scope, hardware, currency, per, plan or not, and value in dispute
 -- parameters: none
 create or replace view disputed_claims as
 select
@@ -10,6 +10,8 @@ select
     a.scope,
     a.hardware,
     a.currency,
+    a.per,
+    a.is_planned,
     a.value,
     a.posts,
     a.sources,

@@ -87,7 +87,8 @@ def bound_of(text: str, start: int, end: int, sentence: tuple[int, int], languag
         found = []
     reached = _REACHED.search(text, max(sentence[0], start - 90), start) if found and "hasta" in before else None
     if reached and not _CAN.search(text, sentence[0], reached.start()):
-        found = [(a, cue) for a, _, cue in cue_before.find(before[before.rindex("hasta") + 5 :])]
+        reached_at = before.rindex("hasta") + len("hasta")
+        found = [(reached_at + a, cue) for a, _, cue in cue_before.find(before[reached_at:])]
     if found:
         at, cue = min(found, key=lambda pair: pair[0])
         if cue.value != "approx" and _NEGATED.search(before, 0, at):

@@ -25,12 +25,12 @@ ALLOWED: dict[str, dict[str, frozenset[str]]] = {
     },
     "modality": {
         "value": frozenset({"planned", "rumored", "hypothetical", "negated"}),
-        "reach": frozenset({"clause", "right", "sentence", "source", "block", "governs"}),
+        "reach": frozenset({"clause", "right", "sentence", "source", "block"}),
     },
     "metrics": {
-        "dimension": frozenset({"token", "hour", "money", "byte", "person"}),
+        "dimension": frozenset({"token", "money", "byte", "person"}),
         "value": frozenset({
-            "none", "context_length", "training_dataset_size", "training_time", "training_cost", "price", "funding",
+            "none", "context_length", "training_dataset_size", "training_cost", "price", "funding",
             "valuation", "revenue", "memory", "users",
         }),
     },
@@ -110,7 +110,7 @@ def pattern_of(word: str) -> str:
     first = word.startswith("^")
     body = r"\s+".join(re.escape(part).replace(r"\*", r"\w*") for part in word.lstrip("^").split())
     body = body.replace("'", "['’]")
-    left = r"(?<!\w)" if _LETTERS.match(word.lstrip("^")) and not word.startswith("n't") else ""
+    left = r"(?<!\w)" if _LETTERS.match(word.lstrip("^")) else ""
     right = r"(?!\w)" if _LETTERS.match(word[-1]) else ""
     return (r"(?:^|(?<=[,;:(¿¡—–-])|(?<=[,;:(—–] )|(?<=\b[yoe] )|(?<=and )|(?<=or ))" if first else left) + body + right
 
@@ -132,7 +132,7 @@ class CueSet:
 
     def find(self, text: str) -> Iterator[tuple[int, int, Cue]]:
         """Every cue in the text, with its offsets, in order and without overlap."""
-        low, position = lowered(text), 0
+        low, position = lowered(text).replace("’", "'"), 0
         while start := self._starts.search(low, position):
             position = start.start() + 1
             if found := self.at(text, start.start()):
@@ -141,7 +141,7 @@ class CueSet:
 
     def at(self, text: str, position: int) -> tuple[int, Cue] | None:
         """The cue that begins at a position, with its end."""
-        key = _drawer(text[position : position + 2])
+        key = _drawer(text[position : position + 2].replace("’", "'"))
         drawer = self._drawers.get(key) or self._drawers.get(key[:1])
         match = drawer[0].match(text, position) if drawer else None
         return (match.end(), drawer[1][match.lastindex - 1]) if drawer and match and match.lastindex else None
@@ -164,8 +164,8 @@ def _signs(word: str) -> list[str]:
 def _drawer(word: str) -> str:
     """The first two letters of a word, or its first sign.
 
-    >>> _drawer("Más de"), _drawer("a lo sumo"), _drawer("~"), _drawer("n't")
-    ('má', 'a', '~', 'n')
+    >>> _drawer("Más de"), _drawer("a lo sumo"), _drawer("~"), _drawer("'ll")
+    ('má', 'a', '~', "'")
     """
     return (word[:2] if word[:2].isalnum() else word[:1]).lower()
 

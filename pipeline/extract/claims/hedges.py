@@ -110,10 +110,10 @@ def hedges_of(text: str, sentence: Sentence, clause_starts: Sequence[int]) -> li
     body = text[sentence.start : sentence.end]
     for start, end, cue in cues.find(body):
         at = sentence.start + start
-        if cue.extra == "governs" or _says_nothing(body, start, end, cue.value):
+        if _says_nothing(body, start, end, cue.value):
             continue
         value: Modality = next(m for m in ORDER if m == cue.value)
-        if body[start:end] in {"would", "'d"} and _SAID.search(body, max(0, start - 72), start):
+        if _word(body, start, end) in {"would", "'d"} and _SAID.search(body, max(0, start - 72), start):
             value = "planned"  # what was "will" when it was said
         begin, stop = _reach(text, cue.extra, at, sentence, clause_starts)
         far = cue.extra == "source" or (value == "planned" and STARTS.match(body, end) is not None)
@@ -137,18 +137,24 @@ def _says_nothing(body: str, start: int, end: int, value: str) -> bool:
     reckoned = _ASSUMES.match(body, start) and _WHO.search(body, 0, start)
     if month or reckoned or any(words.match(body, start) for words in (_PERHAPS, _CONCEDES, _DISCOURSE)):
         return True
-    return body[start:end] == "would" and _NARRATED.match(body, end) is not None
+    return _word(body, start, end) == "would" and _NARRATED.match(body, end) is not None
 
 
 def _plans_nothing(body: str, start: int, end: int) -> bool:
     """Whether a word of plans plans nothing: "it will need", "va a unos 150", what "I'll" do or "you will" see."""
-    if body[start:end].lower() in _PLANS and _SUBSCRIPTION.search(body):
+    said = _word(body, start, end)
+    if said in _PLANS and _SUBSCRIPTION.search(body):
         return True
     if _GENERAL.match(body, end) or (_GOES.match(body, start) and _MOTION.match(body, end)):
         return True
-    future = body[start:end].lower() in {"'ll", "will", "won't"}
+    future = said in {"'ll", "will", "won't"}
     readers = _READERS if future else _READER
     return bool(readers.search(body, max(0, start - 12), start))
+
+
+def _word(body: str, start: int, end: int) -> str:
+    """A cue as the tables spell it, in small letters and with a straight apostrophe."""
+    return body[start:end].lower().replace("’", "'")
 
 
 def _without_rumored_conditions(text: str, found: list[Hedge]) -> list[Hedge]:

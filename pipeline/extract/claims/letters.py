@@ -71,8 +71,6 @@ def bare_metric(quantity: Quantity, setting: Setting, sizes_here: int) -> tuple[
         return None, "a bare number of nothing that is known"
     if suffix not in {"B", "b", "T", "M"} or not setting.is_ai or quantity.currency:
         return None, "a bare number of nothing that is known"
-    if suffix == "M" and quantity.value < 1e7 and not small:
-        return None, "too small for a size"
     return _size(quantity, setting, sizes_here)
 
 

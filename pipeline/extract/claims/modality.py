@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.extract.claims.clauses import ANY_VERB, VERB
 from pipeline.extract.claims.hedges import ORDER, STARTS
-from pipeline.extract.words import APPROX
+from pipeline.extract.words import APPROX, TO_NUMBER
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,16 +25,18 @@ _NEGATION_STOPS = re.compile(
     re.IGNORECASE,
 )
 _NEGATED_VERB = re.compile(
-    r"\b(?:no|nunca|jamás|tampoco|not|never|yet to|n['’]t)\s+(?:se\s|ha\s|han\s|había\s|fue\s|es\s|son\s|be\s|been\s|"
-    r"in fact\s|actually\s|really\s|even\s|yet\s|en realidad\s|aún\s|todavía\s|le\s|lo\s|les\s|have\s|has\s)*"
-    r"(?:[\wáéíóúñ]+\s+)?(?:de\s|en\s|con\s|los\s|las\s|un\s|una\s|unos\s|a\s|the\s|its\s|on\s|with\s|at\s|for\s|"
+    r"(?:\b(?:no|nunca|jamás|tampoco|not|never|yet to)|n['’]t)\s+"
+    r"(?:se\s|ha\s|han\s|había\s|fue\s|es\s|son\s|be\s|been\s|in fact\s|actually\s|really\s|even\s|yet\s|en realidad\s|"
+    r"aún\s|todavía\s|le\s|lo\s|les\s|have\s|has\s)*"
+    r"(?:[\wáéíóúñ]+\s+(?-i:[A-Z][\w.-]*\s+(?:\d[\w.]*\s+)?){0,2})?(?:de\s|en\s|con\s|los\s|las\s|un\s|una\s|unos\s|"
+    r"a\s|the\s|its\s|on\s|with\s|at\s|for\s|"
     r"sus\s|el\s|la\s|modelo\s|"
     r"model\s|clúster\s|cluster\s|entrenó\s|usó\s|of\s|any\s|like\s|as\s|much\s|many\s|some\s|about\s|"
     r"around\s)*[$€~]?$",
     re.IGNORECASE,
 )
 _ABILITY = re.compile(
-    r"\b(?:no|not|n['’]t)\s+(?:puede|pueden|podría|podrá|cabe|caben|hace falta|need|fit|run|want|wait|know|sé|"
+    r"(?:\b(?:no|not)|n['’]t)\s+(?:puede|pueden|podría|podrá|cabe|caben|hace falta|need|fit|run|want|wait|know|sé|"
     r"sabemos)\b",
     re.IGNORECASE,
 )
@@ -84,6 +86,9 @@ _PRESUPPOSED = re.compile(
     r"\b(?:(?:para|entre|de)\s(?:todos\s)?(?:los|sus)|a\s(?:todos\s)?sus|(?:to|for|among|of)\s(?:all\s)?(?:of\s)?"
     rf"(?:its|their|[A-Z]\w+['’]s))\s(?:(?:{APPROX})\s)?$"
 )
+_THESE = re.compile(  # what is pointed at is there: "you'd need a dozen of these $20,000 cards"
+    rf"\b(?:these|those|(?:est|es)[oa]s\s[\wáéíóúñ]+\sde)\s{TO_NUMBER}$", re.IGNORECASE
+)
 
 
 def modality_at(
@@ -108,6 +113,8 @@ def modality_at(
         over = [h for h in over if h.value != "planned"]  # what a machine will do, it does
     if metric == "users" and _PRESUPPOSED.search(text, max(clause[0], start - 40), start):
         over = [h for h in over if h.value != "planned"]
+    if _THESE.search(text, max(clause[0], start - 40), start):
+        over = [h for h in over if h.value not in {"planned", "hypothetical"}]
     moods = [h for h in over if h.reason.endswith("(conditional)")]
     rumored = any(h.value == "rumored" for h in over)
     for value in ORDER:
