@@ -12,7 +12,14 @@ from typing import TYPE_CHECKING
 
 from pipeline.extract.folding import folded
 from pipeline.extract.mentions_candidates import around, title_case
-from pipeline.extract.mentions_homonyms import benchmarks, inside_another, is_licence, means_another, otherwise
+from pipeline.extract.mentions_homonyms import (
+    benchmarks,
+    inside_another,
+    is_licence,
+    is_surname,
+    means_another,
+    otherwise,
+)
 from pipeline.extract.mentions_layout import Layout
 
 if TYPE_CHECKING:
@@ -93,6 +100,8 @@ class Evidence:
         if folded(self.page.text[candidate.start : candidate.end]) in self.lexicon.words.get("not_model", ()):
             return False
         if candidate.entry.form in self._benchmarks or is_licence(self.page, candidate):
+            return False
+        if candidate.entry.org is not None and is_surname(self.page, candidate, self.lexicon):
             return False
         if candidate.sure:
             if candidate.entry.org is not None:

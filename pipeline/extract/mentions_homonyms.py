@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _DOMAIN = re.compile(r"\.[a-z]{2,}")
 _CAPITAL_BEFORE = re.compile(r"\b([A-ZÀ-Þ][\w'’]*)[ ](?:& )?$")
+_GIVEN_BEFORE = re.compile(r"\b([A-ZÀ-Þ][a-zà-ÿ]+)[ ](?:[A-Z]\.[ ])?$")
 _CAPITAL_AFTER = re.compile(r"s?[ ](?:& )?[A-ZÀ-Þ][a-zà-ÿ]|s\b")
 _OPENS_SENTENCE = re.compile(r"(?:^|[\n.!?:…¿¡|>#*•-][ ]?)[^\W\d_]+[ ]$")
 _COMPOUND_BEFORE = re.compile(r"([A-ZÀ-Þ][a-zà-ÿ]+)-$")
@@ -63,6 +64,14 @@ def is_licence(page: Page, candidate: Candidate) -> bool:
     if _OF_INSTITUTE.search(page.plain[low : candidate.start]):
         return False
     return _LICENCE.search(page.folded[low : candidate.end + 40]) is not None
+
+
+def is_surname(page: Page, candidate: Candidate, lexicon: Lexicon) -> bool:
+    """Whether a given name before it makes a person's name of the organization's: Nikola Tesla, Michael Dell."""
+    before = _GIVEN_BEFORE.search(page.plain[max(0, candidate.start - 24) : candidate.start])
+    if before is None or " " in candidate.entry.form:
+        return False
+    return folded(before.group(1)) in lexicon.words.get("first_name", ())
 
 
 def _compound(text: str, candidate: Candidate, lexicon: Lexicon) -> bool:

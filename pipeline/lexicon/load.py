@@ -38,7 +38,7 @@ RELATIONS = frozenset({"rename", "merger", "acquired", "rebrand"})
 ROLES = frozenset(
     "variant precision model_cue ai_cue org_cue org_verb org_noun org_tail org_body before_body place package "
     "not_version glue_stop closed ordinary given title_noun spaced prefix person not_org not_model given_name "
-    "product_noun month mass spanish other_before weak weak_org not_stem".split()
+    "first_name product_noun month mass spanish other_before weak weak_org not_stem".split()
 )
 T = TypeVar("T")
 JOINS = {"space": " ", "hyphen": "-", "none": "", "dot": "."}
