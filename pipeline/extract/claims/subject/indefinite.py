@@ -19,6 +19,7 @@ from pipeline.extract.claims.patterns import (
 )
 from pipeline.extract.claims.roles import is_oblique
 from pipeline.extract.claims.subject.base import allowed
+from pipeline.extract.words import TO_NUMBER
 
 if TYPE_CHECKING:
     from pipeline.extract.claims.draft import Draft
@@ -33,7 +34,7 @@ def is_indefinite(draft: Draft, topic: Topic) -> bool:
     """
     text = topic.page.text
     lead = text[draft.sentence.start : draft.start]
-    if _is_of_cards(draft, text, lead) or _is_of_crowd(draft, topic, lead) or _is_of_all(draft, topic, lead):
+    if _is_of_cards(draft, topic, lead) or _is_of_crowd(draft, topic, lead) or _is_of_all(draft, topic, lead):
         return True
     if is_range(draft, topic, lead) or describes_head(draft, topic):
         return False
@@ -130,9 +131,26 @@ _PREDICATE = re.compile(  # what says something of the model, so that it is one 
 )
 
 
-def _is_of_cards(draft: Draft, text: str, lead: str) -> bool:
-    """A single 80 GB card; a 450 W GPU; dos tarjetas de 24 GB."""
-    return draft.metric in {"memory", "power"} and bool(_SOME.search(lead)) and bool(_CARDS.match(text, draft.end))
+def _is_of_cards(draft: Draft, topic: Topic, lead: str) -> bool:
+    """A single 80 GB card; dos tarjetas de 24 GB; un portátil con 16 GB: no card or machine of a name."""
+    if draft.metric not in {"memory", "power"}:
+        return False
+    if _SOME.search(lead) and _CARDS.match(topic.page.text, draft.end):
+        return True
+    machine = _MACHINE.search(lead[-90:])
+    if machine is None:
+        return False
+    return not any(e.kind != "org" for e in topic.page.between(draft.sentence.start, draft.start))
+
+
+_MACHINE = re.compile(
+    r"\b(?:tarjetas?|gr[áa]ficas?|GPUs?|placas?|aceleradoras?|port[áa]til(?:es)?|ordenador(?:es)?|computador[ae]s?|"
+    r"equipos?|máquinas?|PCs?|servidor(?:es)?|estaci[óo]n(?:es)?|dispositivos?|m[óo]vil(?:es)?|teléfonos?|"
+    r"cards?|computers?|laptops?|notebooks?|desktops?|machines?|workstations?|servers?|devices?|(?:smart)?phones?)"
+    r"(?:\s(?:de trabajo|[a-záéíóúñ]+|NVIDIA|Nvidia|AMD|Intel)){0,2}?\s"
+    rf"(?:con|de|with|of|having|que tengan?|that ha(?:s|ve))\s{TO_NUMBER}$",
+    re.IGNORECASE,
+)
 
 
 def _is_of_crowd(draft: Draft, topic: Topic, lead: str) -> bool:
@@ -156,6 +174,9 @@ def _is_named(draft: Draft, topic: Topic, at: int) -> bool:
     if len(models) == 1 and _EXPLAINS.search(page.text, draft.sentence.start, at):
         return True
     named = [e for e in page.between(draft.clause[0], at) if e.kind in kinds]
+    chips = [e for e in page.between(draft.clause[0], at) if e.kind in _CHIPS & allowed(draft)]
+    if chips and _IS_A.fullmatch(page.text, chips[-1].end, at):
+        return True  # "the H200 is a GPU with 141 GB"
     if not named:
         owners = page.between(draft.sentence.start, at) if draft.metric in _OWNED else ()
         return any(e.kind in _OWNERS & allowed(draft) for e in owners)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from pipeline.extract.claims.leads import headed
 from pipeline.extract.claims.names import key_of, parts_of
-from pipeline.extract.claims.patterns import COMPARED
-from pipeline.extract.claims.subject.base import contradicts, made, named, unnamed
+from pipeline.extract.claims.patterns import COMPARED, HEAD_END, MODEL_METRICS, SAME_HEAD
+from pipeline.extract.claims.subject.base import allowed, contradicts, made, named, unnamed
 from pipeline.extract.claims.subject.governors import governors
 from pipeline.extract.claims.subject.indefinite import is_indefinite, is_range
+from pipeline.extract.words import TO_NUMBER
 
 if TYPE_CHECKING:
     from pipeline.extract.claims.draft import Draft, Subject
@@ -18,19 +20,61 @@ if TYPE_CHECKING:
 
 
 def by_class(draft: Draft, topic: Topic) -> Subject | None:
-    """Top 7B models, modelos de 70B: a class, none of them; "the 7B models" and "Llama 7B models" are some."""
-    if draft.metric != "parameters":
+    """Top 7B models, modelos de 70B: a class, none of them; "the 7B models" and "Llama 7B models" are some.
+
+    What such models need, reach or cost is said of none either: "los modelos de 70B piden 40 GB".
+    """
+    if draft.metric == "parameters":
+        return unnamed(_OF_CLASS) if _is_class(draft, topic) else None
+    if draft.metric not in _SAID_OF_CLASS:
         return None
-    text = topic.page.text
-    lead = text[max(draft.sentence.start, draft.start - 40) : draft.start]
-    english = _CLASS_AFTER.match(text, draft.number_end) and not _SOME_BEFORE.search(lead)
-    spanish = _CLASS_BEFORE.search(lead) and not _SOME_MODELS.search(lead)
-    stands_before = any(draft.start - e.end <= 1 for e in topic.page.between(draft.sentence.start, draft.start))
-    if _YET_TO_COME.search(text, draft.sentence.start, draft.start):
-        return unnamed("a class of models, none named")
-    if stands_before or not (english or spanish) or is_range(draft, topic, text[draft.sentence.start : draft.start]):
+    sizes = [p for p in topic.peers if p.metric == "parameters" and p.end <= draft.start]
+    if not sizes or any(e.kind in allowed(draft) for e in topic.page.between(draft.sentence.start, draft.start)):
         return None
-    return unnamed("a class of models, none named")
+    return unnamed(_OF_CLASS) if _is_class(sizes[-1], topic) else None
+
+
+_OF_CLASS = "a class of models, none named"
+_SAID_OF_CLASS = MODEL_METRICS | {"memory"}
+
+
+def _is_class(draft: Draft, topic: Topic) -> bool:
+    text, begin = topic.page.text, draft.sentence.start
+    if _YET_TO_COME.search(text, begin, draft.start):
+        return True
+    lead = text[max(begin, draft.start - 70) : draft.start]
+    if any(draft.start - e.end <= 1 for e in topic.page.between(begin, draft.start)):
+        return False
+    if _ELLIPTIC.search(lead):  # "los modelos de 70B piden 40 GB; los de 7B, 5 GB"
+        sizes = [p for p in topic.peers if p.metric == "parameters" and p.end <= draft.start]
+        named = sizes and any(e.kind == "model" for e in topic.page.between(sizes[-1].end, draft.start))
+        return bool(sizes) and not named and _is_class(sizes[-1], topic)
+    english = _CLASS_AFTER.match(text, draft.number_end)
+    spanish = _CLASS_BEFORE.search(lead)
+    if not (english or spanish) or is_range(draft, topic, text[begin : draft.start]):
+        return False
+    if _is_of_head(draft, topic):
+        return False
+    some = (_SOME_BEFORE if english else _SOME_MODELS).search(lead)
+    return not some or (some[1].lower() in {"los", "the"} and not _is_family_told(draft, topic))
+
+
+def _is_of_head(draft: Draft, topic: Topic) -> bool:
+    """Whether the block opens with the family whose models these are: "Phi (Microsoft): modelos pequeños (3-4B)"."""
+    page, block = topic.page, topic.page.blocks[draft.sentence.block]
+    first = next((e for e in page.between(block.start, draft.start) if e.kind == "model"), None)
+    return first is not None and bool(
+        SAME_HEAD.match(page.text[block.start : first.start]) and HEAD_END.match(page.text[first.end : first.end + 80])
+    )
+
+
+def _is_family_told(draft: Draft, topic: Topic) -> bool:
+    """Whether "the 7B models" may be those of a family: one that the section, or the title, has spoken of."""
+    page = topic.page
+    begin = page.blocks[max(draft.sentence.block - 2, 0)].start
+    if any(e.kind == "model" for e in page.between(begin, draft.start)) or (topic.main and topic.by_title):
+        return True
+    return headed(page, draft.sentence.block, frozenset({"model"})) is not None
 
 
 _YET_TO_COME = re.compile(
@@ -43,30 +87,41 @@ _CLASS_AFTER = re.compile(
     r"(?:\w+[\s-]){0,2}(?:models|LLMs)\b"
 )
 _SOME_BEFORE = re.compile(
-    r"\b(?:the|both|its|our|their|these|those|two|three|four|five|six)\s(?:\w+\s)?"
+    r"\b(the|both|its|our|their|these|those|two|three|four|five|six)\s(?:\w+\s)?"
     r"(?:[\d.]+\s?[BMT]?(?:,|\sand|\sor|/)\s?)*$",
     re.IGNORECASE,
 )
-_CLASS_BEFORE = re.compile(r"\bmodelos\s(?:\w+\s)?(?:de|con)\s(?:\w+\s){0,2}$", re.IGNORECASE)
-_SOME_MODELS = re.compile(
-    r"\b(?:los|sus|ambos|estos|esos|nuestros|dos|tres|cuatro|cinco|seis|siete|ocho)\s(?:\w+\s)?modelos\b", re.IGNORECASE
+_CLASS_BEFORE = re.compile(  # "modelos 70B", "modelos grandes (70B", "modelos de lenguaje (LLM) de 7B o 13B"
+    r"\b(?:modelos|LLMs?)(?:\s(?:[a-záéíóúñ]+|\(LLMs?\))){0,4}?(?:\s(?:de|con))?"
+    rf"(?:\s[\d.,]+\s?(?:[BM]|mil|mill[óo]n\w*)?(?:,|\s(?:y|o|e|a|hasta)))*\s\(?(?:desde\s)?{TO_NUMBER}$",
+    re.IGNORECASE,
 )
+_SOME_MODELS = re.compile(
+    r"\b(los|sus|ambos|estos|esos|nuestros|dos|tres|cuatro|cinco|seis|siete|ocho)\s(?:\w+\s)?(?:modelos|LLMs?)\b",
+    re.IGNORECASE,
+)
+_ELLIPTIC = re.compile(r"[;,.]\s(?:y\s|and\s|pero\s|but\s)?(?:los|las|el|la|uno|una|unos|the|one)\s(?:de\s|of\s|with\s)?$")
 
 
 def by_size_word(draft: Draft, topic: Topic) -> Subject | None:
     """El de 405B pide 810 GB; the 9B on 8 trillion: the size stands for the model."""
-    if draft.metric in {"parameters", "experts"}:
+    if draft.metric == "experts" or (draft.metric == "parameters" and draft.suffix not in {"B", "M"}):
         return None
     text = topic.page.text
-    found = list(_SIZE_WORD.finditer(text, draft.sentence.start, draft.start))
+    last = draft.end if draft.metric == "parameters" else draft.start
+    found = list(_SIZE_WORD.finditer(text, draft.sentence.start, last))
     if not found:
         behind = _SIZE_WORD.search(text, draft.end, min(draft.end + 24, draft.clause[1]))
         found = [behind] if behind and not _NUMBER.search(text, draft.end, behind.start()) else []
+    if draft.metric == "parameters" and not (found and found[-1].end() == draft.number_end):
+        return None
     if not found or any(e.kind == "model" for e in topic.page.between(found[-1].start(), draft.start)):
         return None
     size = re.sub(r"\s", "", found[-1][1]).replace(",", ".")
     value = float(size[:-1]) * {"B": 1e9, "M": 1e6, "T": 1e12}[size[-1].upper()]
     names = topic.of_size(value)
+    if draft.metric == "parameters" and (names or topic.given_size(value)):
+        return None  # `by_sized_name` chooses
     if names:
         before = [e for e in names if e.start < draft.start]
         return made((before or names)[-1], "the model whose name has the size in the clause")
@@ -76,12 +131,15 @@ def by_size_word(draft: Draft, topic: Topic) -> Subject | None:
     if not found_before:
         return None
     base = re.sub(r"[\s-]+\d+(?:\.\d+)?[BMT]\b.*$", "", found_before[0].name)
+    if draft.metric == "parameters" and base == found_before[0].name and not _VERSION.match(found[-1][0]):
+        return None  # "DeepSeek completo, el de 671B"
     return named(f"{base} {size}", "the size in the clause, of the model before", f" ({found_before[1]})")
 
 
 _NUMBER = re.compile(r"\d")  # "128K (32K for the 1B model)": only the second is of the 1B
+_VERSION = re.compile(r"(?:la|the)\s(?:versión|variante|\S+\s(?:version|variant))\s", re.IGNORECASE)
 _SIZE_WORD = re.compile(
-    r"\b(?:el|la|the|from the|del|de la)\s+(?:modelo\s|versión\s)?(?:de\s)?(\d+(?:[.,]\d+)?\s?[BM])"
+    r"\b(?:el|la|the|from the|del|de la)\s+(?:modelo\s|versión\s|variante\s)?(?:de\s)?(\d+(?:[.,]\d+)?\s?[BM])"
     r"(?!\w|-|\s(?:length|token|context|window|limit|mark|de\s(?:tokens|contexto)))",
     re.IGNORECASE,
 )
