@@ -36,6 +36,7 @@ _SCALES = {
 }  # fmt: skip
 _BYTES = frozenset({"gb", "gib", "mb", "tb"})
 _PER_MILLION = re.compile(r"(?:1\s?M|/\s?M|mill[óo]n|million|MTok)", re.IGNORECASE)
+_MILLION_TOKENS = re.compile(r"(?:1\s?M|mill[óo]n|million)\s(?:de\s)?(?:\w+\s)?tokens?\b|/\s?1?M\b|MTok", re.IGNORECASE)
 _LINK = re.compile(r"[/(]|\b(?:por|per|cada|each|every|al|an?)\b")
 _SIGN = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "CNY"}
 _CURRENCY_WORDS = {
@@ -202,7 +203,9 @@ def _money_of(
     if metric != "price":
         return currency, quantity.per
     per = quantity.per or per_of(said)
-    if per is None and (_PER_MILLION.search(said) or (quantity.value < _SMALL and _PER_MILLION.search(above))):
+    of_card = any(head.entity({"chip", "device"}) for head in heads)
+    of_tokens = quantity.value < _SMALL and not of_card and _MILLION_TOKENS.search(above)
+    if per is None and (of_tokens or _PER_MILLION.search(said)):
         per = "million_tokens"
     return currency, per
 

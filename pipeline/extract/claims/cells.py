@@ -13,6 +13,7 @@ from pipeline.extract.claims.page import Sentence
 from pipeline.extract.claims.patterns import KINDS
 from pipeline.extract.claims.setting import METRICS
 from pipeline.extract.claims.subject.base import made, named, unnamed
+from pipeline.extract.claims.subject.reference import FAR
 from pipeline.extract.claims.subject.sizes import sized
 from pipeline.extract.claims.tables import Head, cues_of
 from pipeline.extract.quantities import read_quantities
@@ -139,9 +140,10 @@ class _Reader:
     def _captioned(self, cell: _Cell) -> tuple[Metric, Head, Head] | None:
         """What the caption says that a table measures: "Revenue of the labs ($ billions)" over columns of years."""
         holder, head = (cell.across, cell.down) if cell.across.entities else (cell.down, cell.across)
-        if not holder.entities or head.kind != "plain" or not (_TIME.fullmatch(head.text) or _VALUE.match(head.text)):
+        if head.kind != "plain" or not (_TIME.fullmatch(head.text) or _VALUE.match(head.text)):
             return None
-        cue = next((cue for cue in cues_of(self.caption.text) if cue.value in _CAPTIONED), None)
+        said = self.caption.text if holder.entities else self.table.corner.text  # "Ronda | Importe"
+        cue = next((cue for cue in cues_of(said) if cue.value in _CAPTIONED), None)
         return (METRICS[cue.value], Head(head.text, cue=cue), holder) if cue else None
 
     def _values(self, cell: _Cell, metric: Metric, head: Head, other: Head) -> Iterator[Draft]:
@@ -223,11 +225,22 @@ class _Reader:
         if axis in self.table.names and other.kind == "plain" and _is_name(text):
             return named(text, "head of the row or column, of no known name")
         theme = self.caption.subject(kinds)
+        theme = theme if theme and self._fits(theme, draft, text) else None
         if theme is None and draft.metric == "benchmark_score" and _is_name(text) and other.kind == "plain":
             return named(text, "head of the row or column, of no known name")
         if theme and _SIZE.fullmatch(text):
             return named(f"{theme.name} {text.strip('~≈ ')}", "the size in the clause, of the model before", " (table)")
         return theme
+
+    def _fits(self, theme: Subject, draft: Draft, head: str) -> bool:
+        """Whether a table may be of the post's topic: one of memory only if that comes in sizes, so that readers run
+        it, and one whose rows are sizes ("7B | 13B | 70B") only if the post is announced as being about it.
+        """
+        if "topic of the post" in theme.rule and (draft.metric == "parameters" or _SIZE.fullmatch(head)):
+            return False
+        if draft.metric != "memory" or not any(far in theme.rule for far in FAR):
+            return True
+        return any(theme.entity and e.family == theme.entity.family for es in self.topic.sizes.values() for e in es)
 
 
 _BY_HEAD = "head of the row or column"

@@ -31,6 +31,9 @@ _SHORT_SCALE: Final = {"billon": 9, "billones": 9, "trillon": 12, "trillones": 1
 _HALF: Final = re.compile(r"\s+(?:y\s+medi[oa]|and\s+a\s+half)\b")
 _UNITS_OF_MIL: Final = re.compile(r"\s(\d{3})(?![\d.,]*\d|\s?%|\w)(?:\s(?P<big>millones)\b)?")  # 14 mil 480 GPU
 _MORE_THOUSANDS: Final = re.compile(r"\s+(?:con\s+|y\s+)?(\d{1,3})\s+mil\b(?!\s+(?:mill|bill))")
+_ENCLOSED: Final = re.compile(r"(?:\A|[(|])[~≈]?$")
+_CLOSED: Final = re.compile(r"\Z|[)|]")
+_WINDOW_NEXT: Final = re.compile(r"\s(?:(?:de|of)\s)?(?:contexto|context)\b")
 
 
 class ScaleReading(NamedTuple):
@@ -99,14 +102,18 @@ def _attached(folded: str, start: int, letters: str, end: int) -> ScaleReading |
 
 
 def _spaced(text: str, folded: str, start: int, end: int) -> ScaleReading | None:
-    """A letter after a blank is a scale only beside money or before something counted: 5 M€, 128 K tokens."""
+    """A letter after a blank is a scale only beside money, before something counted, or where nothing else is in the
+    bracket or cell: 5 M€, 128 K tokens, 98 k de contexto, (284 B).
+    """
     blank = text[end : end + 1]
     if not blank.isspace() or blank == "\n" or not (letters := _LETTERS.match(text, end + 1)):
         return None
     scale = scales().get(letters[0])
     if scale is None or scale.form in {"word", "compound", "weak"}:
         return None
-    if _has_money(folded, start, letters.end()) or (scale.form == "suffix" and _counted(folded, letters.end())):
+    alone = _ENCLOSED.search(folded, max(0, start - 2), start) and _CLOSED.match(folded, letters.end())
+    counted = alone or _WINDOW_NEXT.match(folded, letters.end()) or _counted(folded, letters.end())
+    if _has_money(folded, start, letters.end()) or (scale.form == "suffix" and counted):
         return ScaleReading(letters.end(), letters[0], scale.factor, "letter")
     return None
 

@@ -19,7 +19,7 @@ _NEXT: Final = r"(?P<join>[^\S\n]+(?:y|and|(?:of|de)(?:[^\S\n]+(?:una?|a))?)[^\S
 _AND_A_HALF: Final = re.compile(r"[^\S\n]+(?:y medi[oa]|and a half)\b")
 _FRACTION: Final = re.compile(
     r"(?:(?:a|one|un) (?P<q>quarter|third|cuarto|tercio)"
-    r"|(?P<three>three quarters|tres cuartos)|(?P<half>half(?: an?)?|medi[oa]))"
+    r"|(?P<three>three quarters|tres cuartos)|(?P<half>half(?:[ -]an?)?|medi[oa]))"
     r"(?:[\s-](?:of|de)(?: an?| un)?)?[\s-](?=(?P<scale>\w+))"
 )
 _ABBREVIATIONS: Final = frozenset({"mill", "mills"})

@@ -31,7 +31,7 @@ from pipeline.extract.claims.subject.clause import (
     by_sibling,
 )
 from pipeline.extract.claims.subject.company import by_stand_in, by_valued, of_leader
-from pipeline.extract.claims.subject.context import by_context, by_echo, by_general, by_head, by_that_sum
+from pipeline.extract.claims.subject.context import by_context, by_echo, by_general, by_head, by_row, by_that_sum
 from pipeline.extract.claims.subject.near import (
     by_apposition,
     by_colon,
@@ -58,7 +58,7 @@ RULES: tuple[Callable[[Draft, Topic], Subject | None], ...] = (
     by_that_sum, by_head, by_bracket_after, by_relative, by_duel, by_parenthesis, by_called, by_order, by_of_after,
     by_class, by_with, by_apposition, by_stand_in, by_gap, by_colon, by_slash, by_size_word, by_fronted, by_valued,
     by_anaphor, by_sized_name, by_list_head, by_introduced, by_series, by_clause, by_property, by_unknown_name,
-    by_sibling, by_general, by_reference, by_after_in_sentence, by_echo, by_context,
+    by_sibling, by_row, by_general, by_reference, by_after_in_sentence, by_echo, by_context,
 )  # fmt: skip
 
 

@@ -69,6 +69,18 @@ _GENERAL = re.compile(
 )
 
 
+def by_row(draft: Draft, topic: Topic) -> Subject | None:
+    """| GPT-3 | 2020 | 175B parámetros; el primero |: prose in a table is about what its row begins with."""
+    blocks, at = topic.page.blocks, draft.sentence.block
+    if blocks[at].kind != "cell" or is_indefinite(draft, topic) or is_supposed(draft):
+        return None
+    row = blocks[at].table, blocks[at].row
+    first = next((i for i in range(at, -1, -1) if (blocks[i].table, blocks[i].row) != row), -1) + 1
+    heads = topic.page.between(blocks[first].start, blocks[first].end) if first < at else []
+    found = next((e for kinds in (wanted(draft), allowed(draft)) for e in heads if e.kind in kinds), None)
+    return made(found, "head of the row or column") if found else None
+
+
 def by_head(draft: Draft, topic: Topic) -> Subject | None:
     """## BLOOM, and below "Qué es: un LLM con 176B, hecho por …": what is described is the model in the heading."""
     if draft.metric not in MODEL_METRICS or not describes_head(draft, topic):
