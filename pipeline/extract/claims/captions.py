@@ -58,10 +58,8 @@ class Caption:
             return made(entity, _INTRODUCED)
         if entity := self._headed(kinds):
             return made(entity, "heading")
-        main = self.topic.main
-        if main is None or main.kind not in kinds:
-            return None
-        return made(main, "named in the title" if self.topic.by_title else "topic of the post")
+        told = self.topic.of_post(kinds)
+        return made(*told) if told else None
 
     def _introduced(self, kinds: frozenset[str]) -> Entity | None:
         """What the sentence before the table is about, or the caption it is."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pipeline.extract.claims.costs import is_of_model
 from pipeline.extract.claims.cues import cue_set
 from pipeline.extract.claims.patterns import MONEY_OF_ORG
-from pipeline.extract.claims.prices import in_bracket, price_of_chip, price_of_device
+from pipeline.extract.claims.prices import in_bracket, is_of_input, is_of_plan, price_of_chip, price_of_device
 from pipeline.extract.claims.setting import DATA_CENTRE, METRICS, SITE, TRAINING, TUNING, nearest_cue
 from pipeline.extract.words import APPROX, TO_NUMBER
 
@@ -72,10 +72,8 @@ def _announced(quantity: Quantity, setting: Setting) -> Decision | None:
 
 def _outright(quantity: Quantity, setting: Setting) -> Decision | None:
     """What stands right at the sum says what it is."""
-    if in_bracket(quantity, setting):
-        return "price", "a small amount in the bracket behind a model's name"
-    if quantity.per and quantity.per.endswith(("token", "tokens")):
-        return "price", f"money per {quantity.per}"
+    if price := _small_price(quantity, setting):
+        return price
     if quantity.value >= _LARGE and _stands_for_company(quantity, setting):
         return "valuation", "a company of so much money"
     if quantity.value >= _LARGE and _PLAN_AFTER.match(setting.page.text, quantity.end):
@@ -84,10 +82,21 @@ def _outright(quantity: Quantity, setting: Setting) -> Decision | None:
         return "funding", "raised at what follows"
     if _is_raised_at(quantity, setting):
         return "valuation", "raised at so much"
-    if price_of_chip(quantity, setting) or price_of_device(quantity, setting):
-        return "price", "what a chip or machine goes for"
     if is_of_model(quantity, setting):
         return "training_cost", "so much was spent on a model"
+    return None
+
+
+def _small_price(quantity: Quantity, setting: Setting) -> Decision | None:
+    """What a token, a chip or a machine costs, by what stands right at the sum."""
+    if in_bracket(quantity, setting):
+        return "price", "a small amount in the bracket behind a model's name"
+    if quantity.per and quantity.per.endswith(("token", "tokens")):
+        return "price", f"money per {quantity.per}"
+    if quantity.value < _CHEAP and setting.block_is_ai and is_of_input(setting.page.text, quantity.end):
+        return "price", "money for input or output"
+    if price_of_chip(quantity, setting) or price_of_device(quantity, setting):
+        return "price", "what a chip or machine goes for"
     return None
 
 
@@ -133,6 +142,8 @@ def _per_unit(quantity: Quantity, setting: Setting) -> Decision:
     in_list = setting.page.blocks[setting.sentence.block].kind == "item" and setting.headed("model")
     if in_list or is_of_machine or setting.near_ai or setting.names("model", "org", "chip", "device", "cluster"):
         return "price", f"money per {quantity.per}"
+    if is_of_plan(quantity, setting) and (setting.follows_names or setting.headed("model", "org")):
+        return "price", "a plan of the service that was named before"
     return None, "a price of something else"
 
 

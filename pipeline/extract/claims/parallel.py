@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.extract.claims.borrowed import ALIKE, borrowed
 from pipeline.extract.claims.patterns import AGAINST, MONEY_OF_ORG
+from pipeline.extract.claims.prices import is_of_input
 from pipeline.extract.words import TO_NUMBER
 
 if TYPE_CHECKING:
@@ -100,20 +101,28 @@ def repeated(quantity: Quantity, before: Sequence[Draft], setting: Setting) -> t
             continue
         if _of_next_time(text, quantity, twin):
             return twin, f"unit of {text[twin.start : twin.end]!r}, at another time"
+        if twin.metric == "price" and (why := _next_price(quantity, twin, setting)):
+            return twin, why
         if not _ENDS.match(text, quantity.end):
             continue
-        if (
-            twin.metric == "price"
-            and twin.sentence == setting.sentence
-            and not _DIGIT_OR_STOP.search(text, twin.end, quantity.start)
-            and not (quantity.value < 10 and _NUMBERED_NAME.search(text, max(0, quantity.start - 24), quantity.start))
-        ):
-            return twin, "a price, as the one before in the sentence"
         if twin.sentence == setting.sentence and _COMPARED.search(text, twin.end, quantity.start):
             return twin, f"unit of {text[twin.start : twin.end]!r}, with which it is compared"
         if _of_another(quantity, twin, setting):
             return twin, f"unit of {text[twin.start : twin.end]!r}, repeated of another name"
     return None, ""
+
+
+def _next_price(quantity: Quantity, twin: Draft, setting: Setting) -> str:
+    """Why a number is a price, as the one before it in the sentence: "3 dólares de entrada y 15 de salida"."""
+    text = setting.page.text
+    if twin.sentence != setting.sentence:
+        return ""
+    if is_of_input(text, quantity.end):
+        return "a price of input or output, as the one before"
+    if not _ENDS.match(text, quantity.end) or _DIGIT_OR_STOP.search(text, twin.end, quantity.start):
+        return ""
+    is_name = quantity.value < 10 and _NUMBERED_NAME.search(text, max(0, quantity.start - 24), quantity.start)
+    return "" if is_name else "a price, as the one before in the sentence"
 
 
 def same_of_another(quantity: Quantity, before: Sequence[Draft], setting: Setting, reason: str) -> Draft | None:

@@ -68,7 +68,8 @@ SOURCE = re.compile(
 )
 COMPARED = re.compile(
     r"\b(?:(?:más|menos|mejor(?:es)?|peor(?:es)?|mayor(?:es)?|menor(?:es)?|superior|"
-    r"igual)(?:\s[\wáéíóúñ]+){0,4}\s+que|than|frente al?|contra|versus|vs\.?|como|like|such as|unlike|respecto al?|"
+    r"igual|mism[oa]s?)(?:\s[\wáéíóúñ]+){0,4}\s+que|same(?:\s\w+){1,3}\sas|than|frente al?|contra|versus|vs\.?|como|"
+    r"like|such as|unlike|respecto al?|"
     r"(?:comparad[oa]s?|en comparación) con|(?:compared|in comparison) (?:to|with)|"
     r"a diferencia de|basad[oa]s? en|based on|similar(?:es)? al?|superior(?:es)? al?|inferior(?:es)? al?|better than|"
     r"por encima de|por debajo de|a la par de|on par with|close to|near|ahead of|outperform\w*|outpac\w*|beat\w*|"

@@ -83,6 +83,29 @@ _GOES_FOR = re.compile(
 )
 
 
+def is_of_input(text: str, at: int) -> bool:
+    """Whether the words from an offset on say that a price is that of input or output: "3 dólares por la entrada"."""
+    return bool(_OF_INPUT.match(text, at))
+
+
+_OF_INPUT = re.compile(
+    r"\s(?:por|de|for|per|of|en|on)\s(?:(?:el|la|los|las|the)\s)?(?:tokens\s(?:de|of)\s)?(?:inputs?|outputs?|entrada|"
+    r"salida)\b",
+    re.IGNORECASE,
+)
+
+
+def is_of_plan(quantity: Quantity, setting: Setting) -> bool:
+    """El plan Pro cuesta 10 dólares al mes; the Team tier is $30 a seat."""
+    return bool(_PLAN.search(setting.page.text, setting.sentence.start, quantity.start))
+
+
+_PLAN = re.compile(
+    r"\b(?:plan|planes|suscripci[óo]n(?:es)?|versi[óo]n|tarifa|licencia|cuota|nivel|modalidad|opci[óo]n|plans|tiers?|"
+    r"subscriptions?|version|licen[cs]e|seat|Pro|Plus|Max|Team|Teams|Business|Enterprise|Premium)\b"
+)
+
+
 def price_unit(page: Page, start: int, since: int) -> str | None:
     """What the prices of a list are per, where the text before it says so: "el precio de 1M de tokens"."""
     if _UNIT_SAID.search(page.text, max(0, start - since), start):

@@ -54,20 +54,25 @@ _RUN = re.compile(r"\b(?:training|runs?|models?|modelos?|entren\w+)\b", re.IGNOR
 def price_as_before(quantity: Quantity, setting: Setting, before: Sequence[Draft]) -> bool:
     """Whether money said of a model is a price because the sentence before gives another's: "… arrived at $3"."""
     twin = before[-1] if before else None
+    is_total = bool(_TOTAL.match(setting.page.text, setting.sentence.start, quantity.start))
     return (
         quantity.dimension == "money"
         and twin is not None
         and twin.metric == "price"
-        and twin.per is not None
+        and (twin.per is not None or is_total)
         and (twin.sentence.block == setting.sentence.block or _goes_on(setting, twin))
         and twin.currency == quantity.currency
         and 1e-3 < quantity.value / twin.value < 1e3
         and (
-            any(e.kind == "model" for e in setting.page.between(setting.sentence.start, quantity.start))
+            is_total
+            or any(e.kind == "model" for e in setting.page.between(setting.sentence.start, quantity.start))
             or bool(_FLOW.search(setting.page.text, setting.sentence.start, setting.sentence.end))
             or bool(_LATER.match(setting.page.text, setting.sentence.start, quantity.start))
         )
     )
+
+
+_TOTAL = re.compile(r"\W*(?:(?:en|in|el|la|the)\s)?(?:total|suma|sum|all)\b", re.IGNORECASE)  # "Total: 3 dólares"
 
 
 def _goes_on(setting: Setting, twin: Draft) -> bool:

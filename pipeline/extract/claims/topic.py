@@ -218,7 +218,7 @@ class Topic:
             return next(iter(seen.values())), "the only one named in the section"
         if last and last[1] in {"subject of the paragraph before", "subject of the item before"}:
             return last
-        return self._main_topic(kinds) or last
+        return self.of_post(kinds) or last
 
     def _title_again(self, at: int, kinds: frozenset[str]) -> Entity | None:
         """The topic of the title, where the paragraph before was about it: one that names none goes back to it."""
@@ -229,15 +229,16 @@ class Topic:
         under_heading = any(self.page.blocks[i].kind == "heading" for i in range(before, at))
         return main if not under_heading and any(e.name == main.name for e in self.last[before]) else None
 
-    def _main_topic(self, kinds: frozenset[str]) -> tuple[Entity, str] | None:
-        if "org" in kinds and "model" not in kinds:
-            told = [e for e in self.page.in_title("org").values() if not is_source(self.page, e)]
-            maker = makers().get(self.main.family or "") if self.main and self.by_title and not told else None
-            told = told or [e for e in self.page.entities if e.name == maker and e.kind == "org"][:1]
-            return (told[0], "named in the title") if len(told) == 1 else None
-        if self.main is None or self.main.kind not in kinds:
+    def of_post(self, kinds: frozenset[str]) -> tuple[Entity, str] | None:
+        """What the whole post is about, of the kinds: the model it has most of, the company of its title."""
+        if self.main and self.main.kind in kinds:
+            return self.main, "named in the title" if self.by_title else "topic of the post"
+        if "org" not in kinds:
             return None
-        return self.main, "named in the title" if self.by_title else "topic of the post"
+        told = [e for e in self.page.in_title("org").values() if not is_source(self.page, e)]
+        maker = makers().get(self.main.family or "") if self.main and self.by_title and not told else None
+        told = told or [e for e in self.page.entities if e.name == maker and e.kind == "org"][:1]
+        return (told[0], "named in the title") if len(told) == 1 else None
 
     def _of_items_before(self, at: int, kinds: frozenset[str]) -> tuple[Entity, str] | None:
         """What the items before go on about, where none of them has a head of its own."""

@@ -56,7 +56,7 @@ def by_of_after(draft: Draft, topic: Topic) -> Subject | None:
     for entity in topic.page.between(begin, min(draft.sentence.end, draft.end + 70)):
         if entity.kind not in allowed(draft) or re.search(r"[.;,:]\s", text[draft.end : entity.start]):
             break
-        if _is_maker(draft, topic, entity):
+        if _is_maker(draft, topic, entity) and not _is_other_price(draft, topic):
             continue
         if draft.metric == "funding" and _BID.search(text, draft.sentence.start, draft.start):
             break  # "it bid N for X": the bidder's
@@ -68,7 +68,7 @@ def by_of_after(draft: Draft, topic: Topic) -> Subject | None:
         if any(links.fullmatch(text, begin, _owned_from(topic, entity)) for links in (OF_AFTER, HEAD_AFTER, _PER)):
             return made(entity, "after the number")
         whose = draft.metric == "users" and _USERS_OF.fullmatch(text, draft.number_end, entity.start)
-        if whose or _is_in_each(draft, entity, text):
+        if whose or _is_in_each(draft, entity, topic):
             return made(entity, "after the number")
     return None
 
@@ -109,10 +109,19 @@ def _owned_from(topic: Topic, entity: Entity) -> int:
 _OF_MAKER = re.compile(r"['’]?s?\s(?:new\s|own\s|latest\s)?")
 
 
-def _is_in_each(draft: Draft, entity: Entity, text: str) -> bool:
-    """1M en X, 10M en Y."""
-    is_model = draft.metric in MODEL_METRICS and entity.kind == "model"
-    return is_model and bool(_IN.fullmatch(text, draft.end, entity.start) and _END.match(text, entity.end))
+def _is_in_each(draft: Draft, entity: Entity, topic: Topic) -> bool:
+    """1M en X, 10M en Y; 21 dólares en X y 0,42 en Y."""
+    page = topic.page
+    if draft.metric not in MODEL_METRICS or not (entity.kind == "model" or _is_other_price(draft, topic)):
+        return False
+    return bool(_IN.fullmatch(page.text, draft.end, entity.start) and _END.match(page.text, entity.end))
+
+
+def _is_other_price(draft: Draft, topic: Topic) -> bool:
+    """Whether a price is the second of a row, and all names in its clause so far stand behind the prices before it."""
+    prices = [p for p in topic.peers if p.metric == draft.metric == "price" and p.end <= draft.start]
+    names = topic.page.between(draft.clause[0], draft.start)
+    return bool(prices) and all(e.start > prices[0].end for e in names)
 
 
 _USERS_OF = re.compile(  # "300 million weekly ChatGPT users"

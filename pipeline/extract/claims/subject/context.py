@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _NEAR_ONLY = frozenset({"price", "training_cost", "benchmark_score", *MONEY_OF_ORG})
 
+_SUBSCRIBED = frozenset({"month", "user"})  # services, of which many have their company's name
 _HEADS = frozenset({LEAD, HEADED, INTRODUCED})
 
 _TITLED: frozenset[Metric] = frozenset({
@@ -131,9 +132,11 @@ def by_context(draft: Draft, topic: Topic) -> Subject | None:
         near = found is not None and (found[1] not in FAR or _may_be_far(draft, found[1], is_item=is_item))
         return made(*found) if found and near else None
     if draft.metric in _NEAR_ONLY:
-        found = topic.before(draft, wanted(draft))
-        near = found is not None and (found[1] in _HEADS or block.start <= found[0].start < draft.start)
-        return made(*found) if found and near else None
+        choices = (wanted(draft), allowed(draft)) if draft.per in _SUBSCRIBED else (wanted(draft),)
+        for found in (topic.before(draft, kinds) for kinds in choices):
+            if found and (found[1] in _HEADS or block.start <= found[0].start < draft.start):
+                return made(*found)
+        return None
     kinds = wanted(draft)
     earlier = next((e for e in reversed(topic.last.get(draft.sentence.block, [])) if e.kind in kinds), None)
     if earlier:

@@ -136,7 +136,8 @@ def by_colon(draft: Draft, topic: Topic) -> Subject | None:
             return made(entity, "before a colon")
     lead = page.text[max(draft.clause[0], names[-1].start - 24) : names[-1].start]
     if _COLON.fullmatch(page.text, names[-1].end, draft.start):
-        return made(names[-1], "before a colon")
+        compared = COMPARED.search(page.text, max(draft.sentence.start, names[-1].start - 40), names[-1].start)
+        return None if compared else made(names[-1], "before a colon")  # "mismo precio que X: 20 dólares"
     return made(names[-1], "that of") if _THAT_OF.search(lead) else None
 
 

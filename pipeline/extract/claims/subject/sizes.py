@@ -100,7 +100,9 @@ _SOME_MODELS = re.compile(
     r"\b(los|sus|ambos|estos|esos|nuestros|dos|tres|cuatro|cinco|seis|siete|ocho)\s(?:\w+\s)?(?:modelos|LLMs?)\b",
     re.IGNORECASE,
 )
-_ELLIPTIC = re.compile(r"[;,.]\s(?:y\s|and\s|pero\s|but\s)?(?:los|las|el|la|uno|una|unos|the|one)\s(?:de\s|of\s|with\s)?$")
+_ELLIPTIC = re.compile(
+    r"[;,.]\s(?:y\s|and\s|pero\s|but\s)?(?:los|las|el|la|uno|una|unos|the|one)\s(?:de\s|of\s|with\s)?$"
+)
 
 
 def by_size_word(draft: Draft, topic: Topic) -> Subject | None:
