@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 _HARD = re.compile(
     r"\s(?:(?<=[;:|·•]\s)|(?=(?:pero|sino|aunque|mientras|en cambio|por el contrario|sin embargo|but|while|whilst|"
-    r"whereas|although|though|however|(?<!not )(?<!n['’]t )yet(?! to))\b)|(?<=[,—–]\s)(?=(?:así que|por lo que|de modo que|"
+    r"whereas|although|though|however|(?<!not )(?<!n['’]t )yet(?! to))\b)|(?<=[,—–]\s)(?=(?:así que|por lo que|"
+    r"de modo que|"
     r"de manera que|con lo que|so (?!that|much|many|far))\b))",
     re.IGNORECASE,
 )
