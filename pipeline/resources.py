@@ -8,6 +8,7 @@ from pathlib import Path
 _PACKAGE = Path(__file__).resolve().parent
 
 
+@cache  # asked for at each document
 def resource(*parts: str) -> Path:
     """The path of a shipped file or folder.
 

@@ -67,7 +67,7 @@ def currency_before(text: str, start: int) -> tuple[int, str | None] | None:
 
 def currency_after(text: str, folded: str, end: int) -> tuple[int, str | None, Decimal] | None:
     """Where a currency behind the number ends, its code and factor (cents)."""
-    if text[end : end + 1] in CLOSING:
+    if end >= len(text) or text[end] in CLOSING:
         return None
     exact, in_any_case = _currency_after()
     found = exact.match(text, end) or in_any_case.match(folded, end)

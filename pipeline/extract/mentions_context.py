@@ -97,7 +97,7 @@ class Evidence:
 
     def accepts(self, candidate: Candidate, agreed: frozenset[str] = frozenset()) -> bool:
         """Whether the name counts as a mention. `agreed` are spellings that have been decided for in this post."""
-        if folded(self.page.text[candidate.start : candidate.end]) in self.lexicon.words.get("not_model", ()):
+        if self.page.folded[candidate.start : candidate.end] in self.lexicon.words.get("not_model", ()):
             return False
         if candidate.entry.form in self._benchmarks or is_licence(self.page, candidate):
             return False

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _PRODUCT: Final = re.compile(r"\s?[x×]\s?\Z")
+_FIGURE: Final = re.compile(r"\d{1,3}(?:\.\d{1,2})?", re.ASCII)
 _TIMES: Final = re.compile(r"\s?[x×]")
 _HOURS: Final = re.compile(r"(?:[\s-](?:gpus?|chips?))?[\s-](?:hours?|horas?|hrs?|h)\b")
 _HOURS_OF: Final = re.compile(
@@ -58,6 +59,8 @@ def read_quantities(text: str, language: str, folded: str | None = None, *, spel
     >>> [(q.dimension, q.value, q.hardware) for q in read_quantities("2.788M H800 GPU hours on 2,048 GPUs", "en")]
     [('accelerator_hour', 2788000.0, 'H800'), ('accelerator', 2048.0, None)]
     """
+    if _FIGURE.fullmatch(text):
+        return [_figure(text)]
     folded = fold(text) if folded is None else folded
     lettered = folded.islower()  # bare figures, as in tables, name no chip and nothing in words
     numbers = share_scale(folded, read_numbers(text, language, folded, spelled=spelled and lettered))
@@ -70,6 +73,11 @@ def read_quantities(text: str, language: str, folded: str | None = None, *, spel
     ]
     found.sort(key=lambda q: (q.start, -q.end))
     return shared_per(page, merged(page, disjoint(found)))
+
+
+def _figure(text: str) -> Quantity:
+    """The number of a text that has nothing else and no doubt: most cells of tables, at a tenth of the cost."""
+    return _bare(Number(0, len(text), float(text), kind="decimal" if "." in text else "cardinal"))
 
 
 def _quantity(page: Page, number: Number) -> Quantity:

@@ -46,7 +46,7 @@ class Words:
 
     def __init__(self, *alternatives: str, before: str = r"(?<!\w)", then: str = "") -> None:
         heads = {_LETTERS.match(alternative)[0].replace("[ ]", " ") for alternative in alternatives}  # type: ignore[index]
-        self._heads = sorted(heads)
+        self._heads = [head for head in sorted(heads) if not any(head[:end] in heads for end in range(1, len(head)))]
         self._pattern = re.compile(rf"{before}(?:{'|'.join(alternatives)}){then}")
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:

@@ -72,7 +72,7 @@ def _unit(written: str) -> Unit:
 
 def unit_after(text: str, folded: str, position: int) -> Found | None:
     """The unit that follows at `position`, the longest that fits; one directly there before one behind adjectives."""
-    if text[position : position + 1] in CLOSING:
+    if position >= len(text) or text[position] in CLOSING:
         return None
     matches = [m for m in (_exact().match(text, position), _any_case().match(folded, position)) if m]
     if matches:

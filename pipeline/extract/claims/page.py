@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from functools import cache
+from functools import cache, cached_property
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,8 +14,10 @@ from pipeline.extract.claims.benchmarks import find_benchmarks
 from pipeline.extract.claims.cues import read_rows
 from pipeline.extract.claims.short_names import short_names
 from pipeline.extract.claims.unlisted import find_unlisted
+from pipeline.extract.folding import lowered
 from pipeline.extract.mentions import find_mentions
 from pipeline.extract.numbers.fold import fold
+from pipeline.extract.numbers.words import telling_words
 from pipeline.extract.sentences import split_sentences
 from pipeline.extract.trie import Words, names_pattern
 from pipeline.records import Block, Document
@@ -168,7 +170,7 @@ class Page:
         self._block_starts = [block.start for block in self.blocks]
         self.bare = self._without_names()
         self.folded = fold(self.bare)
-        self._words: dict[int, list[str]] = {}
+        self._spelled = [match.start() for match in telling_words().finditer("\n" + lowered(self.text))]
         self._languages: dict[int, str] = {}
         self._sentences: dict[int, list[Sentence]] = {}
         self._benchmarks = sorted([*listed, *unlisted], key=itemgetter(0))
@@ -211,22 +213,24 @@ class Page:
 
     def in_title(self, kind: str) -> dict[str, Entity]:
         """The entities that the title names, by name; their place, before the text, is -1."""
-        found = find_mentions(Document(self.title), self.language) if self.title else ()
-        return {m.name: Entity(-1, -1, m.name, m.kind, m.entity_id, m.family) for m in found if m.kind == kind}
+        return {m.name: Entity(-1, -1, m.name, m.kind, m.entity_id, m.family) for m in self._titled if m.kind == kind}
 
-    def words(self, block: int) -> list[str]:
-        """The words of a block, in small letters."""
-        if block not in self._words:
-            span = self.blocks[block]
-            self._words[block] = _WORD.findall(self.text[span.start : span.end].lower())
-        return self._words[block]
+    @cached_property
+    def _titled(self) -> tuple[Mention, ...]:
+        return find_mentions(Document(self.title), self.language) if self.title else ()
+
+    def is_spelled(self, block: int) -> bool:
+        """Whether a block has words that numbers are written with."""
+        span, at = self.blocks[block], bisect_left(self._spelled, self.blocks[block].start)
+        return at < len(self._spelled) and self._spelled[at] < span.end
 
     def language_at(self, block: int) -> str:
         """The language of a block."""
         if block not in self._languages:
-            span, words = self.blocks[block], self.words(block)
+            span = self.blocks[block]
             is_long = span.end - span.start >= _TELLING
-            self._languages[block] = language_of(words[:_SAMPLE], self.language) if is_long else self.language
+            words = _WORD.findall(self.text[span.start : span.end].lower())[:_SAMPLE] if is_long else []
+            self._languages[block] = language_of(words, self.language)
         return self._languages[block]
 
     def lead(self, block: int) -> tuple[int, int] | None:

@@ -15,8 +15,9 @@ from pipeline.extract.claims.setting import Setting
 from pipeline.extract.claims.sizes import with_sizes
 from pipeline.extract.claims.subject import find_subject
 from pipeline.extract.claims.subject.base import unnamed
-from pipeline.extract.numbers.words import telling_words
+from pipeline.extract.numbers import Number
 from pipeline.extract.quantities import read_quantities
+from pipeline.extract.quantity import Quantity
 from pipeline.extract.words import TO_NUMBER
 
 if TYPE_CHECKING:
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from pipeline.extract.claims.hedges import Hedge
     from pipeline.extract.claims.page import Page, Sentence
     from pipeline.extract.claims.topic import Topic
-    from pipeline.extract.quantity import Quantity
     from pipeline.records import Block
 
 _AGAINST = re.compile(  # "80 %, frente al 77 % de X, pero …" goes on about who has the 80
@@ -50,7 +50,7 @@ def read_block(page: Page, index: int, topic: Topic, *, is_ai: bool) -> list[Dra
     if block.kind == "heading" or topic.benchmark is None:
         named = page.benchmarks(block.start, block.end)
         topic.benchmark = named[-1].benchmark if named else None
-    spelled = not telling_words().isdisjoint(page.words(index))
+    spelled = page.is_spelled(index)
     if not (spelled or _has_figures(page.text, block)):
         return []
     body, folded = page.bare[block.start : block.end], page.folded[block.start : block.end]
@@ -81,10 +81,9 @@ def _is_year(quantity: Quantity) -> bool:
 
 
 def _moved(quantity: Quantity, by: int) -> Quantity:
-    number = quantity.number._replace(start=quantity.number.start + by, end=quantity.number.end + by)
-    return quantity._replace(
-        start=quantity.start + by, end=quantity.end + by, number=number, per_end=quantity.per_end + by
-    )
+    """The same by offsets of the document; `_make`, for `_replace` takes three times as long."""
+    number = Number._make((quantity.number.start + by, quantity.number.end + by, *quantity.number[2:]))
+    return Quantity._make((quantity.start + by, quantity.end + by, number, *quantity[3:-1], quantity.per_end + by))
 
 
 class _Reader:

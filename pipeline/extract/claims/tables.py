@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pipeline.extract.claims.cues import cue_set
@@ -206,7 +206,7 @@ def cues_of(text: str) -> list[Cue]:
     return [cue for _, _, cue in _column_cues(text)]
 
 
-@cache
+@lru_cache(maxsize=512)  # the heads of a post's tables are asked for again and again
 def _column_cues(text: str) -> tuple[tuple[int, int, Cue], ...]:
     found = list(cue_set("columns", "*").find(text))
     return tuple(sorted(found, key=lambda item: (int(item[2].place.rsplit(":", 1)[1]), item[0])))
