@@ -9,9 +9,10 @@ the numbers itself, or where a paragraph gives a training's hours, price and cos
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from itertools import pairwise
 from math import fsum, prod
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from pipeline.extract.quantities import read_quantities
 from pipeline.extract.sentences import split_sentences
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
     from pipeline.extract.quantity import Quantity
     from pipeline.records import Claim, Document, Relation
+
+    Numbered: TypeAlias = tuple[int, Claim]  # a claim, and its index among all of the document's
 
 _MAY_COMPUTE = re.compile(
     r"[=≈×*+]|\dx\d|\b(?:por|times|suman?|sumando|total\w*|combined|add\w* up|cada un[oa]|each|at|es decir|"
@@ -69,21 +72,22 @@ def find_checks(document: Document, language: str, claims: Sequence[Claim]) -> t
     >>> [(c.relation, c.expected, c.agrees) for c in find_checks(document, "es", find_claims(document, "es", ()))]
     [('product', 54000000000.0, True)]
     """
-    said = [claim for claim in claims if claim.origin == "text"]
+    said = [(number, claim) for number, claim in enumerate(claims) if claim.origin == "text"]
+    starts = [claim.start for _, claim in said]
     found: list[Check] = []
     for block in document.blocks or (Block("paragraph", 0, len(document.text)),):
-        inside = [c for c in said if block.start <= c.start < block.end]
+        inside = said[bisect_left(starts, block.start) : bisect_left(starts, block.end)]
         if not inside or block.kind == "cell":
             continue
         if _MAY_COMPUTE.search(document.text, block.start, block.end):
             for start, end in split_sentences(document.text, block.start, block.end):
-                if any(start <= c.start < end for c in inside):
-                    found.extend(_of_sentence(document.text[start:end], start, language, claims))
-        found.extend(_of_training(inside, claims, found))
+                if any(start <= c.start < end for _, c in inside):
+                    found.extend(_of_sentence(document.text[start:end], start, language, inside))
+        found.extend(_of_training(inside, found))
     return tuple(sorted(found, key=lambda check: (check.start, check.end)))
 
 
-def _of_sentence(text: str, offset: int, language: str, claims: Sequence[Claim]) -> list[Check]:
+def _of_sentence(text: str, offset: int, language: str, claims: Sequence[Numbered]) -> list[Check]:
     quantities = [q for q in read_quantities(text, language) if q.lower is None and q.dimension != "percent"]
     found: list[Check | None] = []
     at = 0
@@ -158,7 +162,7 @@ def _verbal_sum(text: str, quantities: Sequence[Quantity]) -> list[Quantity]:
 
 
 def _checked(
-    text: str, offset: int, relation: Relation, chain: Sequence[Quantity], claims: Sequence[Claim]
+    text: str, offset: int, relation: Relation, chain: Sequence[Quantity], claims: Sequence[Numbered]
 ) -> Check | None:
     *parts, result = chain
     start, end = min(q.start for q in chain), max(q.end for q in chain)
@@ -182,29 +186,28 @@ def _factors(parts: Sequence[Quantity]) -> list[float]:
     ]
 
 
-def _claim_at(claims: Sequence[Claim], start: int, end: int) -> int | None:
-    return next((i for i, c in enumerate(claims) if c.origin == "text" and c.start < end and start < c.end), None)
+def _claim_at(claims: Sequence[Numbered], start: int, end: int) -> int | None:
+    return next((number for number, claim in claims if claim.start < end and start < claim.end), None)
 
 
-def _of_training(inside: Sequence[Claim], claims: Sequence[Claim], found: Sequence[Check]) -> Iterator[Check]:
+def _of_training(claims: Sequence[Numbered], found: Sequence[Check]) -> Iterator[Check]:
     """A paragraph that gives hours, the price of an hour and the cost of one training, or chips, time and hours."""
     for factors, result in (
         (("hardware_hours", "price"), "training_cost"),
         (("hardware_quantity", "training_time"), "hardware_hours"),
     ):
         names = (*factors, result)
-        groups = [[c for c in inside if c.metric == m and (m != "price" or c.per == "hour")] for m in names]
+        groups = [[(i, c) for i, c in claims if c.metric == m and (m != "price" or c.per == "hour")] for m in names]
         if any(len(group) != 1 for group in groups):
             continue
-        chain = [group[0] for group in groups]
+        numbers, chain = zip(*(group[0] for group in groups), strict=True)
         start, end = min(c.start for c in chain), max(c.end for c in chain)
         if any(f.start < end and start < f.end for f in found) or not _same_subject(chain):
             continue
         expected, said = chain[0].value * chain[1].value, chain[2].value
         is_rough = any(c.bound != "exact" for c in chain)
         agrees = abs(expected - said) <= (_ROUGH if is_rough or result == "hardware_hours" else _NEAR) * said
-        indexes = tuple(next(i for i, c in enumerate(claims) if c is each) for each in reversed(chain))
-        yield Check("product", start, end, expected, said, agrees, indexes)
+        yield Check("product", start, end, expected, said, agrees, numbers[::-1])
 
 
 def _same_subject(chain: Sequence[Claim]) -> bool:
