@@ -8,9 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.errors import PostError
-from pipeline.extract.claims import find_claims
-from pipeline.extract.claims.checks import find_checks
-from pipeline.extract.mentions import find_mentions
 from pipeline.extract.reach import everywhere
 from pipeline.identity import digest
 from pipeline.lexicon import load_lexicon
@@ -32,6 +29,11 @@ def extract(post: Post) -> Extraction:
     A language other than Spanish and English is read with the English rules: names are names there too. The components
     for spaCy (`pipeline.extract.components`) find the same; here nothing needs the tokens, a third of the time.
     """
+    # The rules are loaded for the first post: 1,200 patterns, a second that a run without new posts need not wait.
+    from pipeline.extract.claims import find_claims  # noqa: PLC0415
+    from pipeline.extract.claims.checks import find_checks  # noqa: PLC0415
+    from pipeline.extract.mentions import find_mentions  # noqa: PLC0415
+
     document, title = post.document, post.title
     if len(document.text) > MAX_LENGTH:
         message = (
