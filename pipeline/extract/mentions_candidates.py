@@ -175,7 +175,7 @@ def _own_variant(tail: Tail, entry: Entry, index: Index) -> bool:
     """Mistral Large, Claude Instant: a variant that the family has, behind a name that is not mostly something else."""
     if entry.family is None or tail.variant not in entry.family.variants:
         return False
-    return tail.glued or len(tail.variant) <= 2 or folded(entry.form) not in index.lexicon.words.get("weak", ())
+    return tail.glued or len(tail.variant) <= 2 or entry.folded not in index.lexicon.words.get("weak", ())
 
 
 def _sure(surface: str, entry: Entry) -> bool:
@@ -188,7 +188,7 @@ def _sure(surface: str, entry: Entry) -> bool:
 def _ordinary(entry: Entry, index: Index) -> bool:
     """A word of the language too: at the head of a Spanish sentence "Llama" calls somebody."""
     inner = any(char.isupper() for char in entry.form[1:])
-    return not inner and folded(entry.form) in index.lexicon.words.get("ordinary", ())
+    return not inner and entry.folded in index.lexicon.words.get("ordinary", ())
 
 
 def _dressed(surface: str, entry: Entry, index: Index, tail: Tail | None) -> bool:
@@ -197,6 +197,8 @@ def _dressed(surface: str, entry: Entry, index: Index, tail: Tail | None) -> boo
     As the lexicon writes it, always. With capitals of its own (Deepseek, GitHUB) if it is long enough not to be another
     name; in lower case if there are digits glued to it (llama3.2), or if it can be no word (deepseek, openai).
     """
+    if surface == entry.form:
+        return True
     form = plain(entry.form)
     if surface.replace("-", " ") == form.replace("-", " "):
         return True

@@ -124,7 +124,7 @@ class Evidence:
             return self._letter(candidate)
         score = self._by_topic(candidate) + self._beside(candidate) + self._sentence(candidate) + self._shape(candidate)
         score += self._in_column(candidate) + self._heads_item(candidate)
-        form = folded(candidate.entry.form)
+        form = candidate.entry.folded
         if form in self.title and re.search(rf"\b{re.escape(form)}\b", self.title):
             score += 0.5
         return score - self._against(candidate)
@@ -146,14 +146,14 @@ class Evidence:
 
     def _foreign(self, candidate: Candidate) -> float:
         """An English word with its capital in a Spanish post about AI is a name: Perplexity, Cursor."""
-        form = folded(candidate.entry.form)
+        form = candidate.entry.folded
         plain = form.startswith(("el ", "la ", "las ")) or form in self.lexicon.words.get("spanish", ())
         plain = plain or form in self.lexicon.words.get("weak_org", ())
         return 1.5 if self.language == "es" and self.topic and len(form) > 4 and not plain else 0.0
 
     def _weak(self, candidate: Candidate) -> bool:
         """Whether the name is far more often something else, or is a person's and written like one: Bert, Colbert."""
-        form = folded(candidate.entry.form)
+        form = candidate.entry.folded
         if form in self.lexicon.words.get("weak_org" if candidate.entry.org else "weak", ()):
             return True
         if candidate.entry.org is not None:
@@ -173,7 +173,7 @@ class Evidence:
         if after and after.group(1).lower() in cues and candidate.entry.family:
             return 1.5
         if site := _OWN_SITE.match(text, candidate.end):
-            return 2.0 if site[1].replace("-", "") == re.sub(r"\W", "", folded(candidate.entry.form)) else 0.0
+            return 2.0 if site[1].replace("-", "") == re.sub(r"\W", "", candidate.entry.folded) else 0.0
         if candidate.entry.family is None:
             return self._as_company(candidate, before)
         return 0.0
@@ -220,7 +220,7 @@ class Evidence:
             return 2.0
         goes_on = _GOES_ON.match(text, candidate.end) is not None
         article = goes_on and candidate.entry.form.startswith(("El ", "La ", "The "))  # "El debate" may head a sentence
-        mass = article or folded(candidate.entry.form) in self.mass
+        mass = article or candidate.entry.folded in self.mass
         score = (1.0 if mass else 1.5) if text[candidate.end : candidate.end + 2] == "'s" else 0.0
         score += 1.5 if candidate.entry.org and candidate.entry.org.name in self._sure_orgs else 0.0  # by another name
         starts = _SENTENCE_START.search(text[max(0, candidate.start - 4) : candidate.start]) is not None
@@ -239,13 +239,13 @@ class Evidence:
         return score
 
     def _spanish(self, candidate: Candidate) -> bool:
-        return folded(candidate.entry.form) in self.lexicon.words.get("spanish", ())
+        return candidate.entry.folded in self.lexicon.words.get("spanish", ())
 
     def _acts(self, candidate: Candidate) -> bool:
         """Whether a verb follows at the beginning of a sentence: "Apple says", "Meta planea". Nouns that are counted do
         not stand there without an article, so it is a name; "Time has come" is another matter.
         """
-        if folded(candidate.entry.form) in self.mass:
+        if candidate.entry.folded in self.mass:
             return False
         after = _WORD_AFTER.match(self.page.plain, candidate.end)
         return after is not None and after.group(1).lower() in self.lexicon.words.get("org_verb", ())
@@ -300,7 +300,7 @@ class Evidence:
         weight = 0.0
         if self._person(candidate):
             weight += 3.0
-        form = folded(candidate.entry.form)
+        form = candidate.entry.folded
         starts = _SENTENCE_START.search(self.page.plain[max(0, candidate.start - 4) : candidate.start]) is not None
         if form in self.lexicon.words.get("ordinary", ()) and starts and not candidate.tail.parts:
             weight += 0.5
@@ -323,7 +323,7 @@ class Evidence:
             return False
         text, words = self.page.plain, self.lexicon.words
         after = _NAME_AFTER.match(text, candidate.end)
-        if after and not candidate.tail.parts and folded(candidate.entry.form) in words.get("given_name", ()):
+        if after and not candidate.tail.parts and candidate.entry.folded in words.get("given_name", ()):
             follower = after.group().strip().lower()
             product = follower in words.get("spaced", ()) or follower in words.get("product_noun", ())
             return not product and candidate.end + 1 not in self.starts and not title_case(self.page, candidate.start)

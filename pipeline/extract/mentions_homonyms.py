@@ -43,7 +43,7 @@ def inside_another(page: Page, candidate: Candidate, lexicon: Lexicon) -> bool:
         return False
     if is_licence(page, candidate):
         return True
-    weak = folded(candidate.entry.form) in lexicon.words.get("weak_org", ())
+    weak = candidate.entry.folded in lexicon.words.get("weak_org", ())
     if weak and _compound(text, candidate, lexicon):
         return True
     if not (weak or org.kind in _PRINTED) or title_case(page, candidate.start):
@@ -111,7 +111,7 @@ def otherwise(page: Page, found: Sequence[Candidate], lexicon: Lexicon) -> froze
         candidate.entry.org.name
         for candidate in found
         if candidate.entry.org is not None
-        and folded(candidate.entry.form) in weak
+        and candidate.entry.folded in weak
         and inside_another(page, candidate, lexicon)
     )
 

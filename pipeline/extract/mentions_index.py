@@ -23,7 +23,7 @@ _SERIES = re.compile(r"([a-z])\d$")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What a spelling may be. `form` is the spelling as the lexicon writes it.
+    """What a spelling may be. `form` is the spelling as the lexicon writes it, `folded` what it is looked up by.
 
     `short`: a version that stands alone (R1); `variant`: a variant that does (Opus); `cue`: a word that says what the
     post is about; `noun`, `tail`: words that organizations' names are made with (Universidad; Labs).
@@ -35,6 +35,10 @@ class Entry:
     org: Organization | None = None
     family: Family | None = None
     parts: tuple[Part, ...] = ()
+    folded: str = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "folded", folded(self.form))  # once: each rule of the evidence asks for it
 
 
 @dataclass(eq=False)

@@ -100,7 +100,7 @@ class _Reader:
         table = self.table
         for (row, column), (index, block) in sorted(table.cells.items()):
             text = self.page.text[block.start : block.end]
-            if row in table.heads or row not in table.rows or not any(char.isdigit() for char in text):
+            if row in table.heads or row not in table.rows or not any(map(str.isdigit, text)):
                 continue
             if column <= table.side:
                 yield from self._size_as_head(index, block, text) if column == table.side else ()
