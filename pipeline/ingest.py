@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING, Self
 import duckdb
 
 from pipeline.errors import SourceError, WarehouseError, is_of_disk
-from pipeline.extract import extractor_version
 from pipeline.hosts import by_host, read_together
 from pipeline.http.client import Client
 from pipeline.http.settings import FetchSettings
@@ -33,6 +32,7 @@ from pipeline.records import Reject
 from pipeline.rereading import find_out
 from pipeline.sources.live import LiveSource, Run, where
 from pipeline.tally import Summary, Tally
+from pipeline.version import extractor_version
 from pipeline.warehouse import Warehouse
 from pipeline.warehouse.failures import failing
 from pipeline.workers import parallel

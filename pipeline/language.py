@@ -39,7 +39,9 @@ _LATIN: Final = re.compile(r"[A-Za-zÀ-ɏ]")
 # of the letters that set a language apart from the one written with the same script, few are enough
 _MARKS: Final = {"ja": 0.1, "uk": 0.02}
 
-_MIN_SCORE: Final = 2.0  # less proves nothing
+_MIN_SCORE: Final = 2.0  # less proves nothing, but for the two languages that are to be expected
+_MIN_EXPECTED: Final = 0.8
+_EXPECTED: Final = frozenset({"es", "en"})
 _MIN_SHARE: Final = 0.04  # of the different words: below, it is a list of names or a table
 _LEAD: Final = 1.2  # how far the best must lead the next
 _OVERRULE: Final = 1.6  # how far it must lead the declared language
@@ -79,8 +81,8 @@ def detect(text: str, default: str = "und") -> str:
     'es'
     >>> detect("Els models que han sortit aquesta setmana no són gaire grans, però sí molt barats.", "es")
     'ca'
-    >>> detect("GPT-4, Llama 3"), detect("GPT-4, Llama 3", "es")
-    ('und', 'es')
+    >>> detect("GPT-4, Llama 3"), detect("GPT-4, Llama 3", "es"), detect("Se rumorea que GPT-5 tiene 12 billones")
+    ('und', 'es', 'es')
     """
     sample = text[:_SAMPLE]
     script = _script(sample)
@@ -88,13 +90,15 @@ def detect(text: str, default: str = "und") -> str:
         return script
     words = Counter(_WORD.findall(sample.lower().replace("’", "'")))
     scores = _scores(words)
-    ranked = scores.most_common(2)
-    if not ranked or ranked[0][1] < max(_MIN_SCORE, _MIN_SHARE * len(words)):
+    (best, most), (_, second) = [*scores.most_common(2), ("", 0.0), ("", 0.0)][:2]
+    is_short = most < _MIN_SCORE
+    if most < max(_MIN_EXPECTED, _MIN_SHARE * len(words)) or (is_short and default != "und"):
         return default
-    best, most = ranked[0]
+    if is_short:
+        return best if best in _EXPECTED and most > second else default
     if default in scores or len(default) == 2:
         return best if most > _OVERRULE * scores[default] else default
-    return best if len(ranked) == 1 or most > _LEAD * ranked[1][1] else default
+    return best if most > _LEAD * second else default
 
 
 def _script(text: str) -> str | None:

@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pipeline.errors import ConfigError, PostError
-from pipeline.extract import extract, extractor_version
+from pipeline.extract import extract
 from pipeline.identity import content_hash, post_id
 from pipeline.parse import parse_post
 from pipeline.rawstore import raw_key
 from pipeline.records import Processed, Reject
 from pipeline.repair import decode, repair, repair_fields
+from pipeline.version import extractor_version
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -11,9 +11,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipeline.extract import extractor_version
 from pipeline.extract.reach import differing, finder, searched, spellings
 from pipeline.lexicon import load_lexicon
+from pipeline.version import extractor_version
 from pipeline.warehouse import lexicon as known
 
 if TYPE_CHECKING:

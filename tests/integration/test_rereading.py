@@ -10,11 +10,11 @@ import duckdb
 import pytest
 
 from pipeline.config import Paths
-from pipeline.extract import extractor_version
 from pipeline.find import find_sources
 from pipeline.ingest import run
 from pipeline.resources import resource
 from pipeline.tally import Summary
+from pipeline.version import extractor_version
 from tests.conftest import rows
 
 Change = Callable[[str, str, str], None]

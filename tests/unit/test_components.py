@@ -8,7 +8,7 @@ import pytest
 import spacy
 
 from pipeline.errors import PostError
-from pipeline.extract import extract, extractor_version
+from pipeline.extract import extract
 from pipeline.extract.components import DOCUMENT
 from pipeline.records import Document, Inline, Mention, Post
 
@@ -114,6 +114,13 @@ def test_extract_in_any_language(language):
     assert [m.name for m in found.mentions] == ["OpenAI", "GPT-4", "Meta", "Llama 4"]
 
 
+def test_a_language_that_is_not_known_is_read_as_the_nearer():
+    """A post too short to tell its language is read as the one of the two that its words are of."""
+    rumor, catalan = "Se rumorea que GPT-4.5 tiene 12,8 billones de parámetros.", "El clúster de xAI té 12.000 GPUs."
+    found = [extract(Post("s", "p.md", Document(text), language="und")).claims for text in (rumor, catalan)]
+    assert [(c.value, c.modality) for claims in found for c in claims] == [(12.8e12, "rumored"), (12000, "stated")]
+
+
 def test_extract_of_an_empty_post():
     """An empty post says nothing."""
     assert extract(Post("s", "p.md", Document(""))).mentions == ()
@@ -123,27 +130,3 @@ def test_too_long_a_post_is_a_post_error():
     """A text beyond any post's length is refused by name, and does not take the memory of the machine."""
     with pytest.raises(PostError, match=r"s: p\.md: 5000001 characters"):
         extract(Post("s", "p.md", Document("a" * 5_000_001)))
-
-
-def test_version_names_package_rules_and_data():
-    """The version has three parts, so that a change of rules is told from one of posts."""
-    package, rest = extractor_version().split("+")
-    rules, data = rest.split(".")
-    assert package[0].isdigit()
-    assert len(rules) == len(data) == 8
-
-
-def test_version_changes_with_the_rules(monkeypatch, tmp_path):
-    """Nobody has to remember to raise it: a changed rule is another version, whatever the package says."""
-    before = extractor_version()
-    (tmp_path / "rule.py").write_text("x = 1", encoding="utf-8")
-    monkeypatch.setattr("pipeline.extract.__file__", str(tmp_path / "__init__.py"))
-    extractor_version.cache_clear()
-    one = extractor_version()
-    (tmp_path / "rule.py").write_text("x = 2", encoding="utf-8")
-    extractor_version.cache_clear()
-    other = extractor_version()
-    monkeypatch.undo()
-    extractor_version.cache_clear()
-    assert len({before, one, other}) == 3
-    assert extractor_version() == before
