@@ -161,7 +161,7 @@ def _counted_chip(page: Page, number: Number) -> Quantity | None:
 def _measured(page: Page, number: Number) -> Quantity | None:
     times = _TIMES.match(page.text, number.end) if number.relation == "times" else None
     found = unit_after(page.text, page.folded, times.end() if times else number.end) or _gigas(page, number)
-    if found is None or _is_compound(page, number, found):
+    if found is None or page.folded.startswith("-figure", number.end) or _is_compound(page, number, found):
         return None
     chip = page.chip_between(number.end, found.end)
     if chip and _OF_CHIPS.match(page.folded, chip.end):

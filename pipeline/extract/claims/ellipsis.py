@@ -175,12 +175,17 @@ def linked(text: str, end: int, start: int) -> bool:
     return bool(LINK.fullmatch(text, end, start))
 
 
+_MODEL_WITH = re.compile(r"[\s-](?:model|modelo|LLM)s?\s(?:with|con|on|de|of)\s", re.IGNORECASE)
+
+
 def forward_link(text: str, quantity: Quantity, following: Quantity) -> bool:
     """Whether a unitless number shares the unit of the next: "7B, 13B y 70B parámetros"."""
     if following.currency and not text[quantity.end : following.start].strip():
         return False  # 500 $20 subscriptions
     if not LINK.fullmatch(text, quantity.end, following.start):
         return False
+    if following.dimension != "parameter" and _MODEL_WITH.match(text, quantity.end):
+        return False  # "a 100B model with 2T tokens"
     with_unit = lent(quantity, following)
     return with_unit is not None and (
         with_unit.value == quantity.value or not text[quantity.end : following.start].isspace()

@@ -59,6 +59,10 @@ _ON_CHIPS = re.compile(
     r"\d[\d.,]*\s?[kK]?\s(?:GPUs?|TPUs?|chips|[A-Z]{1,2}\d{2,3}s?)\b[^.;:]{0,16}?\s(?:durante|for|over)\s"
     rf"{TO_NUMBER}$"
 )
+_AND_TOOK = re.compile(  # "training it used 2T tokens and took 21 days"
+    r"\W*(?:and|y)\s(?:only\s|just\s|solo\s|apenas\s)?(?:took|takes|lasted|lasts|duró|dura|tardó|tarda|llevó|lleva)\b",
+    re.IGNORECASE,
+)
 _DOING = re.compile(r"\s(?!entrenando\b)\w+(?:ando|iendo|yendo)\b", re.IGNORECASE)
 _AUDIENCE = re.compile(
     r"\b(?:newsletters?|bolet[ií]n|boletines|blog|podcast|canal|channel|YouTube|Substack|mailing list|"
@@ -149,6 +153,8 @@ def _hours(quantity: Quantity, setting: Setting) -> Decision:
         return None, "too short or too long for a training"
     if setting.is_ai and _ON_CHIPS.search(text, max(setting.sentence.start, quantity.start - 60), quantity.start):
         return "training_time", "a duration, of so many accelerators"
+    if took := _AND_TOOK.match(clause):
+        clause = setting.words((setting.sentence.start, setting.clause[0] + took.end()))
     if not setting.is_ai or not (TRAINING.search(clause) or TUNING.search(clause)):
         return None, "a time, but not of a training"
     if (

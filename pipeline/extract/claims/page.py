@@ -41,8 +41,9 @@ _CLUSTER_NOUN = Words(
 )  # fmt: skip
 _CLUSTER = re.compile(
     r"\b(?:superordenador(?:es)?|supercomputador(?:a|es)?|cl[úu]ster|supercomputer|supercluster|campus)\s+[«“\"]?"
-    r"([A-ZÁÉÍÓÚ][\w-]+(?: (?:[A-ZÁÉÍÓÚ][\w-]+|\d{1,2}\b))*)|\b([A-Z][\w-]+(?: \d{1,2})?) (?:supercomputer|"
-    r"supercluster)\b|\b([A-ZÁÉÍÓÚ][\w-]+(?: (?:[A-Z][\w-]*|\d{1,2}\b))?), (?:la|el|su|una?|the|its|an?) (?:\w+ ){0,2}?"
+    r"([A-ZÁÉÍÓÚ][\w-]+(?: (?:[A-ZÁÉÍÓÚ][\w-]+|\d{1,2}\b))*)|\b([A-Z][\w-]+ Super(?:computer|cluster))\b|"
+    r"\b([A-Z][\w-]+(?: \d{1,2})?) (?:(?:AI |training )?super(?:computer|cluster)|(?:AI|training) cluster)\b|"
+    r"\b([A-ZÁÉÍÓÚ][\w-]+(?: (?:[A-Z][\w-]*|\d{1,2}\b))?), (?:la|el|su|una?|the|its|an?) (?:\w+ ){0,2}?"
     r"(?:superordenador|supercomputadora?|cl[úu]ster|supercomputer|supercluster|data cent(?:er|re)|centro de datos)\b"
 )
 _NO_CLUSTERS = frozenset(  # words with a capital that stand before "supercomputer" and name none

@@ -21,7 +21,7 @@ _QUERY = re.compile(
 )
 _ELECTRIC = re.compile(
     r"\b(?:potencia|capacidad|electricidad|eléctric\w+|energía|consum\w+|turbin\w+|"
-    r"generador\w*|power|capacity|electricity|energy|generators?)\b",
+    r"generador\w*|power|capacity|electricity|energy|generators?|draws?)\b",
     re.IGNORECASE,
 )
 _DRAWN = re.compile(
@@ -82,7 +82,7 @@ def metric_of_electricity(quantity: Quantity, setting: Setting) -> Decision:
         return metric, f"unit: {quantity.unit}, in a sentence about AI or data centres"
     if _DRAWN.search(setting.body):
         return metric, f"unit: {quantity.unit}, drawn by a machine at work"
-    of_ai = setting.block_is_ai or setting.headed("model", "chip", "device")
+    of_ai = setting.block_is_ai or setting.headed("model", "chip", "device", "cluster")
     if of_ai and (setting.names("org") or _ELECTRIC.search(setting.body)):
         return metric, f"unit: {quantity.unit}, of an organization or said to be electricity, in a paragraph about AI"
     if metric == "power" and quantity.value >= _PLANT and _is_of_data_centres(setting.page.text):

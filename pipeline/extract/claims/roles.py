@@ -241,7 +241,7 @@ _LIKE = re.compile(
 def is_oblique(page: Page, entity: Entity, begin: int) -> bool:
     """Whether a name stands behind a preposition, so it is not what its sentence is about; English "a" is none."""
     found = OBLIQUE.search(page.text, max(begin, entity.start - 40), entity.start)
-    if found is None and (first := _coordinated(page, entity, begin)):
+    if found is None and (first := _coordinated(page, entity, begin) or _owner(page, entity, begin)):
         return is_oblique(page, first, begin)
     if found and _WITH_DOING.match(page.text, found.start(), entity.end + 24):
         return False
@@ -249,6 +249,12 @@ def is_oblique(page: Page, entity: Entity, begin: int) -> bool:
 
 
 _WITH_DOING = re.compile(rf"(?i:with|con)\s(?:the\s|el\s|la\s)?(?:{NAME}|[\w.-]+)\s(?:\w+ing|\w+[aei]ndo)\b")
+
+
+def _owner(page: Page, entity: Entity, begin: int) -> Entity | None:
+    """Whose a cluster is: of "access to SpaceX's Colossus 1" SpaceX, so neither is what is talked of."""
+    before = page.between(max(begin, entity.start - 40), entity.start) if entity.kind == "cluster" else ()
+    return before[-1] if before and page.text[before[-1].end : entity.start] in {"'s ", "’s "} else None
 
 
 def _coordinated(page: Page, entity: Entity, begin: int) -> Entity | None:

@@ -15,7 +15,7 @@ from pipeline.extract.claims.patterns import (
     PAREN_AFTER,
     SOURCE,
 )
-from pipeline.extract.claims.roles import TRAINED, chip_makers, is_agent
+from pipeline.extract.claims.roles import TRAINED, chip_makers, is_agent, media
 from pipeline.extract.claims.subject.base import allowed, made, preferred, wanted
 from pipeline.extract.claims.subject.governors import is_likened
 from pipeline.extract.claims.subject.indefinite import is_indefinite
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 def by_bracket_after(draft: Draft, topic: Topic) -> Subject | None:
     """75.7% (o3)."""
     for entity in topic.page.between(draft.end, min(draft.sentence.end, draft.end + 40)):
+        if entity.name in media():
+            break  # "over $100 billion (Reuters)"
         if entity.kind in wanted(draft) and PAREN_AFTER.fullmatch(topic.page.text, draft.end, entity.start):
             return made(entity, "in the bracket after")
         break
@@ -74,7 +76,7 @@ def by_of_after(draft: Draft, topic: Topic) -> Subject | None:
 
 
 _ROUND_OF = re.compile(  # "to lead a $300 million funding round for legal AI startup X"
-    r"[\s-](?:[\w-]+\s){0,3}?(?:round|financing|raise|investment|deal)\s(?:for|in|into|of|by)\s(?:the\s|an?\s)?"
+    r"[\s-](?:[\w-]+\s){0,3}?(?:round|financing|raise)\s(?:for|in|into|of|by)\s(?:the\s|an?\s)?"
     r"(?:[\w’'-]+\s){0,5}?[*_“\"]{0,2}|"
     r"\s(?:de (?:dólares|euros)\s)?(?:para|en|de)\s(?:la\s|el\s)(?:startup|start-up|empresa|compañía|firma|unicornio|"
     r"laboratorio)\s(?:\w+\s){0,3}?[*_«\"]{0,2}"
@@ -193,6 +195,11 @@ _VERSUS = re.compile(  # "$0.27, against $0.45 of X": the second is X's
 )
 
 
+_WITH_WHOM = re.compile(  # "a $300B deal with X": whose it is was said before
+    r"\b(?:with|across|spanning|among|between|con|entre)\s(?:[\w-]+\s){0,2}?[*_“«\"]{0,2}$", re.IGNORECASE
+)
+
+
 def by_after_in_sentence(draft: Draft, topic: Topic) -> Subject | None:
     """Con 2.048 H800, DeepSeek entrenó …: the subject that follows."""
     if is_indefinite(draft, topic) and draft.metric == "parameters":
@@ -206,10 +213,12 @@ def by_after_in_sentence(draft: Draft, topic: Topic) -> Subject | None:
         lead = page.text[max(draft.end, entity.start - 40) : entity.start]
         if draft.metric == "hardware_quantity" and entity.name in chip_makers():
             continue
-        is_aside = SOURCE.search(lead) or COMPARED.search(lead) or is_likened(page, entity)
+        is_aside = entity.name in media() or SOURCE.search(lead) or COMPARED.search(lead) or is_likened(page, entity)
         if is_aside or (draft.metric == "funding" and _FROM.search(lead)):
             continue
         if any(p.search(page.text, draft.end, entity.start) for p in (_OTHER_CLAUSE, _VERSUS)):
+            break
+        if draft.metric == "funding" and _WITH_WHOM.search(page.text, draft.end, entity.start):
             break
         if not glossed and _COMMA.search(page.text, draft.end, entity.start):
             break

@@ -37,6 +37,8 @@ def by_general(draft: Draft, topic: Topic) -> Subject | None:
         return None if named else unnamed("somebody's own")
     if any(e.kind in allowed(draft) for e in page.between(sentence.start, sentence.end)):
         return None
+    if draft.metric in MONEY_OF_ORG and _TOLD_BEFORE.search(page.text, sentence.start, draft.start):
+        return unnamed("a general statement")
     if draft.metric in _OF_PARTS and _EACH.match(page.text, sentence.start):
         return unnamed("a general statement")
     if draft.metric in _OWNED and _MINE.search(page.text, max(sentence.start, draft.start - 8), draft.start):
@@ -46,6 +48,11 @@ def by_general(draft: Draft, topic: Topic) -> Subject | None:
     return unnamed("a general statement") if _GENERAL.search(page.text, sentence.start, sentence.end) else None
 
 
+_TOLD_BEFORE = re.compile(  # "Last week I wrote about the $725 billion arms race"
+    r"\b(?:I|we)\s(?:\w+\s)?(?:wrote|covered|talked|discussed|reported|mentioned|posted)\s|"
+    r"\b(?:os|te|les|ya)\s(?:habl|cont|escrib|coment)(?:é|í|amos|imos|aba|ábamos)\s",
+    re.IGNORECASE,
+)
 _MINE = re.compile(r"\b(?:my|mi)\s[~≈$€]?$", re.IGNORECASE)  # "my 675 MW plant"
 _IT_COSTS = re.compile(r"\W*It\s(?:costs?|takes?|took|would (?:cost|take))\s")
 _FOR_A = re.compile(r"\sfor an?\s(?!(?:[bm]illion|month|year|token)\b)")  # "It costs $20,000 for a wafer"

@@ -29,6 +29,8 @@ def by_parenthesis(draft: Draft, topic: Topic) -> Subject | None:
     text = topic.page.text
     for entity in reversed(named_before(draft, topic)[-4:]):
         between = _OF_SOMEBODY.sub("", text[entity.end : draft.start], count=1)
+        if entity.kind == "cluster":
+            between = _SITE.sub("", between)
         if COMPARED.search(text, max(draft.sentence.start, entity.start - 40), entity.start):
             between = _WORDS.sub("", between)  # "supera a X afinado con verificador (55 %)"
         if "(" not in between or _CONDITION.match(between):
@@ -40,6 +42,7 @@ def by_parenthesis(draft: Draft, topic: Topic) -> Subject | None:
 
 _OF_SOMEBODY = re.compile(rf"^,?\s(?:de|del|of)\s{NAME}(?=\s\()")  # xAI, de Elon Musk (valorada en …)
 _WORDS = re.compile(r"^(?!\s(?:en|in|on|at)\s)(?:\s[a-záéíóúñü-]+){1,6}(?=\s\()")
+_SITE = re.compile(r"^\s(?:data cent(?:er|re)|campus|site|facility|(?:super)?cluster|supercomputer)(?=\s\()")
 _CONDITION = re.compile(r"\s*\((?:if|si|when|cuando|provided|siempre que)\b", re.IGNORECASE)
 
 
