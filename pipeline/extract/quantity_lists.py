@@ -23,7 +23,7 @@ def disjoint(quantities: list[Quantity]) -> list[Quantity]:
     kept: list[Quantity] = []
     reached = 0
     for quantity in quantities:
-        of_chips = quantity.dimension == "byte" and kept and kept[-1].dimension == "accelerator"
+        of_chips = quantity.dimension in {"byte", "watt"} and kept and kept[-1].dimension == "accelerator"
         if of_chips and quantity.end < reached:
             kept.append(quantity)
         elif quantity.start >= reached:

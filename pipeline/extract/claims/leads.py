@@ -36,6 +36,12 @@ def led(page: Page, at: int, kinds: frozenset[str], reach: int = 12) -> Entity |
     return None
 
 
+def newly_headed(page: Page, since: int, at: int) -> bool:
+    """Whether a heading between two blocks names a model: "## Qwen 2" after the sizes of Qwen 1."""
+    heads = (block for block in page.blocks[since + 1 : at + 1] if block.kind == "heading")
+    return any(e.kind == "model" for head in heads for e in page.between(head.start, head.end))
+
+
 def _run_in(page: Page, at: int) -> tuple[int, int] | None:
     """The first words of a paragraph where they only name what follows: "Colossus 2. Work began in …"."""
     block = page.blocks[at]

@@ -51,7 +51,7 @@ def price_of_chip(quantity: Quantity, setting: Setting) -> bool:
     chips = [e for e in page.between(setting.clause[0], quantity.start) if e.kind == "chip"]
     if not chips or quantity.value >= 1e6:
         return False
-    return bool(_GOES_FOR.fullmatch(page.text, chips[-1].end, quantity.start))
+    return bool(GOES_FOR.fullmatch(page.text, chips[-1].end, quantity.start))
 
 
 def price_of_device(quantity: Quantity, setting: Setting) -> bool:
@@ -74,7 +74,7 @@ _DEVICE_AFTER = re.compile(
 _DEVICE_BEFORE = re.compile(
     rf"\b{_DEVICE}\s(?:[A-Z]\w+\s|[A-Z]*\d\w*\s){{0,2}}de\s{TO_NUMBER}$", re.IGNORECASE
 )
-_GOES_FOR = re.compile(
+GOES_FOR = re.compile(
     r"(?:\s(?:GPUs?|chips?|cards?))?,?\s\(?(?:each\s|cada una?\s)?(?:costing|cost|costs|priced|cuesta|costaba|"
     rf"cost[oó])(?:\seach)?\s(?:at\s|de\s)?{TO_NUMBER}|"
     r"\s(?:(?:de|by|from)\s[A-Z]\w+\s)?(?:ya\s|se\s|now\s|currently\s)?(?:gir\w+|ronda\w*|sal[eí]\w*|anda\w*|vend\w+|"

@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from pipeline.records import Metric, Scope
 
 _ACTIVE = re.compile(
-    r"\b(?:activ\w+|por (?:cada )?token|con cada token|(?:per|(?:for )?(?:each|every|any(?: given)?)) token|each time|"
+    r"\b(?:activ\w+|por (?:cada )?token|con cada token|(?:per|(?<!routes )(?<!sends )(?<!route )"
+    r"(?<!send )(?<!routing )(?<!sending )(?:for )?(?:each|every|any(?: given)?)) token|each time|"
     r"se (?:usan|emplean|utilizan|encienden|ejecutan)|entran en juego|trabajan|intervienen|cada vez|a la vez|in use|"
     r"(?:are|is|get|gets|be) (?:used(?!(?: \w+ly| only| just)? (?:for (?!any|each|every|a given)|to|as|by)\b)|computed|"
     r"engaged|fired|selected|chosen|switched on)|each forward|at a time|"

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 from pipeline.extract.claims.cues import cue_set, load
 from pipeline.extract.claims.described import described
-from pipeline.extract.claims.leads import HEADED, INTRODUCED, LEAD, headed, introduced, led
+from pipeline.extract.claims.leads import HEADED, INTRODUCED, LEAD, headed, introduced, led, newly_headed
 from pipeline.extract.claims.main_topic import in_title, main_topic
 from pipeline.extract.claims.names import parts_of
-from pipeline.extract.claims.patterns import CHAIN, COMPARED, SOURCE, SUBORDINATE
+from pipeline.extract.claims.patterns import CHAIN, COMPARED, OF_CHIPS, SOURCE, SUBORDINATE
 from pipeline.extract.claims.roles import is_estimator, is_investor, is_oblique, is_source, makers
 
 if TYPE_CHECKING:
@@ -76,9 +76,11 @@ class Topic:
         sizes.update((d.value, (d.subject.name, None)) for d in self.given if d.subject and d.start >= floor)
         return sizes
 
-    def given_size(self, value: float) -> Subject | None:
+    def given_size(self, value: float, block: int) -> Subject | None:
         """The sized model that a list of sizes gave a size to: in "Gemma 2, in 9B and 27B" the 27B is Gemma 2 27B."""
-        return next((d.subject for d in reversed(self.given) if abs(d.value - value) <= 0.002 * value), None)
+        given = (d for d in reversed(self.given) if abs(d.value - value) <= 0.002 * value)
+        found = next(given, None)
+        return found.subject if found and not newly_headed(self.page, found.sentence.block, block) else None
 
     def _section(self, block: int) -> int:
         """Where the section of a block begins, three blocks before it at most."""
@@ -164,6 +166,8 @@ class Topic:
         if is_estimator(self.page, entity):
             return False
         if COMPARED.search(lead) or SOURCE.search(lead) or is_oblique(self.page, entity, begin):
+            return False
+        if entity.kind == "org" and OF_CHIPS.match(self.page.text, entity.end):
             return False
         return not _BACKGROUND.search(self.page.text, max(begin - 1, entity.start - 80, 0), entity.start)
 

@@ -55,7 +55,7 @@ def _starts() -> re.Pattern[str]:
     plain = [word for word, entries in words.items() if entries[0].role in {"unit", "teen", "tens", "hundreds"}]
     big = alternation([*_scale_words(), *(word for word, entries in words.items() if entries[0].role == "group")])
     return re.compile(
-        rf"\b(?:(?:{alternation([*plain, 'mil'])})\b|(?:una?|one|a)[^\S\n]+(?={big})|half[\s-]|medi[oa][^\S\n]"
+        rf"\b(?:(?:{alternation([*plain, 'mil'])})\b|(?:(?:una?|one|a)[^\S\n]+|one-)(?={big})|half[\s-]|medi[oa][^\S\n]"
         r"|(?:a[^\S\n]+|one[\s-])(?:quarter|third)[^\S\n]|un (?:cuarto|tercio) de |one and a half|uno y medio"
         r"|[mb]illon[^\S\n]+y[^\S\n]+medio|(?<=\bal )(?:millon|millar|billon)\b)"
     )

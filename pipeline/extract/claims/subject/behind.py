@@ -196,7 +196,7 @@ _VERSUS = re.compile(  # "$0.27, against $0.45 of X": the second is X's
 
 
 _WITH_WHOM = re.compile(  # "a $300B deal with X": whose it is was said before
-    r"\b(?:with|across|spanning|among|between|con|entre)\s(?:[\w-]+\s){0,2}?[*_“«\"]{0,2}$", re.IGNORECASE
+    r"\b(?:with|across|spanning|among|con)\s(?:[\w-]+\s){0,2}?[*_“«\"]{0,2}$", re.IGNORECASE
 )
 
 

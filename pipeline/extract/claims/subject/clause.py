@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from pipeline.extract.claims.clauses import VERB
 from pipeline.extract.claims.patterns import (
     CHAIN,
     HEAD_END,
@@ -81,7 +82,9 @@ def model_of(maker: Entity, draft: Draft, topic: Topic) -> Entity | None:
 
 
 def _made_by(model: Entity, maker: Entity) -> bool:
-    return makers().get(model.family or "") == maker.name
+    """Whether a model is a maker's, whether by the name of its lab or of the whole: Meta, Meta AI."""
+    known = makers().get(model.family or "", "")
+    return known == maker.name or f"{known} ".startswith(f"{maker.name} ") or f"{maker.name} ".startswith(f"{known} ")
 
 
 _MAKER = re.compile(r"[*_\])”»]*,\s(?:de|del|by|from|of)\s[^:.,;]{2,50}:")  # "X, de Y: un modelo con …"
@@ -98,7 +101,9 @@ def by_clause(draft: Draft, topic: Topic) -> Subject | None:
     if not chosen:
         return None
     explained = before_aside(page, named, draft.start)
-    if not explained and draft.metric in MONEY_OF_ORG and preferred(draft, named)[-1].kind != chosen[-1].kind:
+    last = preferred(draft, named)[-1]
+    goes_on = _AND_THEN.search(page.text, last.end, draft.start)
+    if not (explained or goes_on) and draft.metric in MONEY_OF_ORG and last.kind != chosen[-1].kind:
         return None  # "X comes from Y, which is worth N": a company that stands behind a preposition
     if owned := _model_of_owner(draft, topic, named, chosen[-1]):
         return owned
@@ -108,6 +113,9 @@ def by_clause(draft: Draft, topic: Topic) -> Subject | None:
     while len(chosen) > 1 and _is_second(draft, page, chosen[-2], chosen[-1]):
         chosen.pop()
     return made(chosen[-1], "of the clause" if inside else "of the clause before")
+
+
+_AND_THEN = re.compile(rf",?\s(?:and|but|y|pero)\s{VERB}")  # "X rents from Y and plans to raise N"
 
 
 def _model_of_owner(draft: Draft, topic: Topic, named: Sequence[Entity], owner: Entity) -> Subject | None:

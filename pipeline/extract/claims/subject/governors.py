@@ -11,6 +11,7 @@ from pipeline.extract.claims.patterns import (
     INVESTOR,
     MODEL_METRICS,
     MONEY_OF_ORG,
+    OF_CHIPS,
     SOURCE,
 )
 from pipeline.extract.claims.roles import (
@@ -83,7 +84,7 @@ def counts(page: Page, entity: Entity, draft: Draft) -> bool:
     if entity.kind not in allowed(draft) or entity.end > draft.start or contradicts(draft, entity):
         return False
     lead = page.text[max(draft.sentence.start, entity.start - 40) : entity.start]
-    if entity.kind == "org" and (_CHIPS.match(page.text, entity.end) or _of_chips(page, entity)):
+    if entity.kind == "org" and (OF_CHIPS.match(page.text, entity.end) or _of_chips(page, entity)):
         return False  # "up to a million Google TPUs", "chips de Nvidia": whose make they are
     if _HYPHENED.match(page.text, entity.end):
         return False  # "Nvidia-rival X"
@@ -123,7 +124,6 @@ def is_compared(page: Page, entity: Entity, begin: int) -> bool:
 
 _AND_ALSO = re.compile(r"(?:,\s|,?\s(?:y|e|o|u|and|or)\s)(?:al?\s|de\s)?(?:los\s|la\s|el\s|the\s)?")
 _AND_MORE = re.compile(r"(?:,|,?\s(?:y|e|o|and|or))\s[A-ZÀ-Þ]")
-_CHIPS = re.compile(r"\s(?:TPUs?|GPUs?|chips?|accelerators?|H\d00s?|[BA]\d00s?|GB\d00s?|MI\d{3}[Xx]?s?|Trainium\w*)\b")
 
 
 def _of_chips(page: Page, entity: Entity) -> bool:

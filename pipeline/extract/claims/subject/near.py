@@ -13,6 +13,7 @@ from pipeline.extract.claims.patterns import (
     SOURCE,
     WITH,
 )
+from pipeline.extract.claims.prices import GOES_FOR
 from pipeline.extract.claims.roles import NAME, is_agent, is_oblique
 from pipeline.extract.claims.subject.base import allowed, made, named, named_before, wanted
 from pipeline.extract.words import TO_NUMBER
@@ -84,6 +85,8 @@ def by_with(draft: Draft, topic: Topic) -> Subject | None:
     last = names[-1]
     if draft.metric == "funding" and last.kind == "org" and _WHO_SPENDS.fullmatch(page.text, last.end, draft.start):
         return made(last, "right before the number")
+    if draft.metric == "price" and last.kind == "chip" and GOES_FOR.fullmatch(page.text, last.end, draft.start):
+        return made(last, "right before the number")  # "X used 25,000 A100 GPUs (each costing N)"
     if not (WITH.fullmatch(page.text, last.end, draft.start) or _OWNS.fullmatch(page.text, last.end, draft.start)):
         return None
     lead = page.text[max(0, last.start - 30) : last.start]

@@ -100,6 +100,8 @@ def _pronoun(draft: Draft, topic: Topic) -> Subject | None:
     if not found or _follows(draft, topic, found[-1].end(), wanted(draft)):
         return None
     begin = found[-1].start()
+    if page.text[begin].isalpha() and is_indefinite(draft, topic):
+        return None  # "X says it is training a model of N"
     named = [e for e in page.between(draft.sentence.start, begin) if e.kind in wanted(draft)]
     plain = [e for e in named if not is_oblique(page, e, draft.sentence.start)]
     before = (plain[0], "last named in the sentence") if plain else topic.before(draft, wanted(draft))
@@ -113,8 +115,9 @@ _TRAINED_IT = re.compile(
     r"\b(?:lo|la)\s(?:ha\s|han\s|he\s)?(?:ejecut|corr|carg|serv|aloj|mont|muev)\w+|"
     r"\b(?:lo|la)\s(?:ha\s|han\s)?(?:pre)?entren\w+|\bentrenarl[oa]\b|\btrain(?:ed|s|ing)?\sit\b", re.IGNORECASE
 )
-_IT = re.compile(
-    r"(?:[,;]|\band|\bbut|\bwhile|\b(?:In|By|On|Since) [^,.;]{3,24}?)\s"
+_IT = re.compile(  # also "X says it was trained on N"
+    r"(?:[,;]|\b(?:says|said|claims|claimed|reports|reported|notes|noted|that)|\band|\bbut|\bwhile|\b(?:In|By|On|"
+    r"Since) [^,.;]{3,24}?)\s"
     r"(?:and\s|but\s)?(?:it|they)\s" + VERB
 )
 

@@ -84,7 +84,7 @@ _YET_TO_COME = re.compile(
 )
 _CLASS_AFTER = re.compile(
     r"[\s-]?(?:billion|million|trillion)?[\s-]?(?:param(?:eter)?s?)?(?:\s(?:or|and|to)\s[\d.]+\s?[BMT])?[\s-]"
-    r"(?:\w+[\s-]){0,2}(?:models|LLMs)\b"
+    r"(?:\w+[\s-]){0,2}(?:[Mm]odels|LLMs)\b"
 )
 _SOME_BEFORE = re.compile(
     r"\b(the|both|its|our|their|these|those|two|three|four|five|six)\s(?:\w+\s)?"
@@ -119,15 +119,15 @@ def by_size_word(draft: Draft, topic: Topic) -> Subject | None:
         return None
     if not found or any(e.kind == "model" for e in topic.page.between(found[-1].start(), draft.start)):
         return None
-    size = re.sub(r"\s", "", found[-1][1]).replace(",", ".")
+    size = re.sub(r"\s", "", found[-1][1] or f"{found[-1][2]}B").replace(",", ".")
     value = float(size[:-1]) * {"B": 1e9, "M": 1e6, "T": 1e12}[size[-1].upper()]
     names = topic.of_size(value)
-    if draft.metric == "parameters" and (names or topic.given_size(value)):
+    if draft.metric == "parameters" and (names or topic.given_size(value, draft.sentence.block)):
         return None  # `by_sized_name` chooses
     if names:
         before = [e for e in names if e.start < draft.start]
         return made((before or names)[-1], "the model whose name has the size in the clause")
-    if given := topic.given_size(value):
+    if given := topic.given_size(value, draft.sentence.block):
         return named(str(given.name), "the model whose name has the size in the clause")
     found_before = topic.before(draft, frozenset({"model"}))
     if not found_before:
@@ -141,7 +141,8 @@ def by_size_word(draft: Draft, topic: Topic) -> Subject | None:
 _NUMBER = re.compile(r"\d")  # "128K (32K for the 1B model)": only the second is of the 1B
 _VERSION = re.compile(r"(?:la|the)\s(?:versión|variante|\S+\s(?:version|variant))\s", re.IGNORECASE)
 _SIZE_WORD = re.compile(
-    r"\b(?:el|la|the|from the|del|de la)\s+(?:modelo\s|versión\s|variante\s)?(?:de\s)?(\d+(?:[.,]\d+)?\s?[BM])"
+    r"\b(?:el|la|the|from the|del|de la)\s+(?:modelo\s|versión\s|variante\s)?(?:de\s)?(?:(\d+(?:[.,]\d+)?\s?[BM])|"
+    r"(\d+(?:\.\d+)?)[\s-]billion(?:[\s-]param\w*)?)"
     r"(?!\w|-|\s(?:length|token|context|window|limit|mark|de\s(?:tokens|contexto)))",
     re.IGNORECASE,
 )
@@ -169,8 +170,9 @@ def by_sized_name(draft: Draft, topic: Topic) -> Subject | None:
     elif topic.main and any(e.family == topic.main.family for e in names):
         names = [e for e in names if e.family == topic.main.family]
     if not names:
-        is_name = draft.suffix in {"B", "M"} and not (here and _direct(draft, topic, here[-1]))
-        given = topic.given_size(draft.value) if is_name else None
+        is_whole = draft.suffix in {"B", "M"} and draft.scope != "active"
+        is_name = is_whole and not (here and _direct(draft, topic, here[-1]))
+        given = topic.given_size(draft.value, draft.sentence.block) if is_name else None
         return named(str(given.name), "the model whose name has this size") if given else None
     names = [e for e in names if e.start < draft.start or not _is_compared(e, topic)]
     if not names:
