@@ -16,6 +16,7 @@ from pipeline.extract import mentions_unknown as unknown
 from pipeline.extract.composing import compose
 from pipeline.extract.folding import folded, slug
 from pipeline.extract.mentions_candidates import Candidate, Page, candidates
+from pipeline.extract.mentions_cited import cited
 from pipeline.extract.mentions_companies import companies
 from pipeline.extract.mentions_context import Evidence
 from pipeline.extract.mentions_index import Index, index
@@ -83,6 +84,9 @@ class _Finder:
         """All rules, in order; a place that one has taken is not given to the next."""
         items = self._joined(self._known(self._accepted()))
         items = _spread(items, self._unknown(items))
+        if self.evidence.topic:
+            found = cited(self.page, self.index, [item.mention for item in items])
+            items = _spread(items, (_Item(self._new_org(new.name, new.start, new.end, new.rule)) for new in found))
         items = _spread(items, self._recalled(items))
         if self.evidence.topic:
             items = _spread(items, self._introduced(items))

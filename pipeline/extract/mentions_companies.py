@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from pipeline.extract.mentions_candidates import Page
     from pipeline.extract.mentions_index import Index
 
-_CAP = r"[A-ZÀ-Þ][\w&+-]*\w"
-_NAME = rf"(?<![\w.'’/@#&-])(?P<name>{_CAP}(?:[ ](?:{_CAP})){{0,2}})"
+CAPITAL = r"[A-ZÀ-Þ][\w&+-]*\w"
+_NAME = rf"(?<![\w.'’/@#&-])(?P<name>{CAPITAL}(?:[ ](?:{CAPITAL})){{0,2}})"
 _MONEY = (
     r"(?:US)?[$€£]|\d[\d.,]*[ ]?(?:millones|mil[ ]millones|million|billion|bn|m)\b|\b(?:ronda|round)\b|"
     r"\b[Ss]eri[ae]s?[ ][A-H]\b"
@@ -47,11 +47,37 @@ _TEAM = Words(
     "Científicos", "científicos", "Academics", "academics",
     then=r"[ ](?:with|at|from|del?|de[ ]la)[ ](?=[A-ZÀ-Þt])",
 )  # fmt: skip
+_COMPANIES = (
+    "empresas compañías startups start-ups firmas consultoras laboratorios proveedores fabricantes medios competidores "
+    "rivales gigantes tecnológicas bancos organizaciones universidades instituciones companies firms labs providers "
+    "makers vendors competitors rivals outlets players giants hyperscalers neoclouds banks organizations universities "
+    "institutions chipmakers"
+).split()
+_LIKE = Words(
+    *_COMPANIES, *(noun.capitalize() for noun in _COMPANIES),
+    then=r"(?:[ ][a-zà-ÿ-]+){0,4}?,?[ ](?:como|tales[ ]como|such[ ]as|like|including|incluyendo)[ ]"
+    r"(?:la[ ]|el[ ]|the[ ])?(?=[A-ZÀ-Þ])",
+)  # fmt: skip
+_DEED = ("desarrollad", "mantenid", "cread", "construid", "diseñad", "fabricad", "operad", "gestionad", "adquirid")
+_DONE_BY = Words(
+    *(deed + "[oa]s?[ ]por" for deed in _DEED),
+    *(deed + "[ ]by" for deed in "developed built created maintained made operated owned acquired designed".split()),
+    "filial[ ]de", "subsidiary[ ]of", "acquisition[ ]of", "adquisición[ ]de", "stake[ ]in", "partnered[ ]with",
+    "partnership[ ]with", "colaboración[ ]con", "alianza[ ]con",
+    then=r"[ ](?:la[ ]|el[ ]|the[ ])?",
+)  # fmt: skip
+_WE = (
+    r"we\b|our\b|us\b|hemos|nos\b|nuestr|ofrecemos|creemos|trabajamos|desarrollamos|ayudamos|llevamos|queremos|"
+    r"estamos|construimos|sabemos"
+)
+_OURS = Words(
+    "At", "En", "Here[ ]at", "Aquí[ ]en", then=rf"[ ](?P<name>{CAPITAL}(?:[ ]{CAPITAL}){{0,2}}),?[ ](?:{_WE})"
+)
 _LINK = r"(?:of|for|de|del|de[ ]la)"
 _MEMBER = re.compile(
-    rf"(?:(?:the|at|with|from|del?|el|la)[ ]){{0,2}}(?P<name>{_CAP}(?:[ ](?:{_LINK}[ ])?{_CAP}){{0,5}})"
+    rf"(?:(?:the|at|with|from|del?|el|la)[ ]){{0,2}}(?P<name>{CAPITAL}(?:[ ](?:{_LINK}[ ])?{CAPITAL}){{0,5}})"
 )
-_JOIN = re.compile(r",[ ](?:(?:y|e|and|&)[ ])?|[ ](?:y|e|and|&)[ ]")
+_JOIN = re.compile(r",[ ](?:(?:y|e|o|u|and|or|&)[ ])?|[ ](?:y|e|o|u|and|or|&)[ ]")
 _IN_A_ROUND = re.compile(r"\b(?:[Rr]onda|round|[Ss]eri[ae]s?[ ][A-H]|seed|semilla|inversión|funding|financing)\b")
 _NOUN = (
     r"(?:start-?up|fintech|company|empresa|compañía|firma?|consultora|(?:\w+-?)?maker|neocloud|spin-?off|scale-?up|lab|"
@@ -100,8 +126,11 @@ def _shown(page: Page, index: Index) -> Iterator[Unknown]:
     if any(sign in page.plain for sign in ("$", "€", "£", "millones", "million", "ronda", "round")):
         yield from _of_rounds(page, index)
     yield from _of_roles(page, index)
-    for team in _TEAM.finditer(page.plain):
-        yield from _listed(page, index, team.end(), "team")
+    for before, rule in ((_TEAM, "team"), (_LIKE, "like")):
+        for match in before.finditer(page.plain):
+            yield from _listed(page, index, match.end(), rule)
+    for ours in _OURS.finditer(page.plain):
+        yield from company(page, index, ours.start("name"), ours["name"], "ours")
 
 
 def _of_rounds(page: Page, index: Index) -> Iterator[Unknown]:
@@ -111,7 +140,7 @@ def _of_rounds(page: Page, index: Index) -> Iterator[Unknown]:
         low = max(text.rfind("\n", 0, raised.start()) + 1, raised.start() - 120)
         raiser = _RAISER.search(text[low : raised.start()])
         if raiser and _AMOUNT.match(text, raised.end()):
-            yield from _name(page, index, low + raiser.start("name"), raiser["name"], "raises")
+            yield from company(page, index, low + raiser.start("name"), raiser["name"], "raises")
     for led in _LED_BY.finditer(text):
         if _IN_A_ROUND.search(text[max(0, text.rfind("\n", 0, led.start()) + 1, led.start() - 90) : led.start()]):
             yield from _listed(page, index, led.end(), "backer")
@@ -126,42 +155,53 @@ def _of_roles(page: Page, index: Index) -> Iterator[Unknown]:
         for match in behind.finditer(text):
             low = max(0, match.start() - 50)
             if before := _NAME_ENDS.search(text[low : match.start()]):
-                yield from _name(page, index, low + before.start("name"), before["name"], rule)
-    for ahead, rule in ((_ROLE_OF, "role-of"), (_WORKS_AT, "works-at")):
+                yield from company(page, index, low + before.start("name"), before["name"], rule)
+    for ahead, rule in ((_ROLE_OF, "role-of"), (_WORKS_AT, "works-at"), (_DONE_BY, "done-by")):
         for role in ahead.finditer(text):
             if after := _NAME_BEGINS.match(text, role.end()):
-                yield from _name(page, index, after.start("name"), after["name"], rule)
+                yield from company(page, index, after.start("name"), after["name"], rule)
 
 
 def _listed(page: Page, index: Index, at: int, rule: str) -> Iterator[Unknown]:
     """All that a list of investors, or of the institutions of a team, names."""
-    end = at
-    while match := _MEMBER.match(page.plain, end):
-        yield from _name(page, index, match.start("name"), match["name"], rule)
-        if (join := _JOIN.match(page.plain, match.end())) is None:
+    return in_list(page, index, (at, len(page.plain)), (_MEMBER, _JOIN), rule)
+
+
+def in_list(
+    page: Page, index: Index, span: tuple[int, int], shape: tuple[re.Pattern[str], re.Pattern[str]], rule: str
+) -> Iterator[Unknown]:
+    """The names of a list in a stretch, from its beginning: what a name looks like, and what stands between two."""
+    (at, end), (name, join) = span, shape
+    while match := name.match(page.plain, at, end):
+        yield from company(page, index, match.start("name"), match["name"], rule)
+        if (next_one := join.match(page.plain, match.end(), end)) is None:
             return
-        end = join.end()
+        at = next_one.end()
 
 
-def _name(page: Page, index: Index, start: int, name: str, rule: str) -> Iterator[Unknown]:
+def company(page: Page, index: Index, start: int, name: str, rule: str) -> Iterator[Unknown]:
     """The name, if it may be a company's: not known otherwise, no word with a capital, no place, no person."""
     lexicon, words = index.lexicon.words, name.split(" ")
     kept = words[:-1] if len(words) > 1 and folded(words[-1]) in lexicon.get("org_tail", ()) else words
     if any(folded(word) in index.table or any(folded(word) in lexicon.get(r, ()) for r in _NO_NAMES) for word in kept):
         return
-    listed = rule in {"team", "works-at"}
+    listed = rule in _PLACED or rule == "done-by"
     if folded(name) in index.table or (not listed and _NO_NAME_AFTER.search(page.plain[max(0, start - 8) : start])):
         return
-    if rule == "is-a-company" or not _person(page, index, name):
+    placed = rule in _PLACED and rule != "works-at"
+    if rule == "is-a-company" or not _person(page, index, name, placed=placed):
         yield Unknown(start, start + len(name), page.text[start : start + len(name)], rule)
 
 
-def _person(page: Page, index: Index, name: str) -> bool:
+def _person(page: Page, index: Index, name: str, *, placed: bool) -> bool:
     """Whether the name is a person's: two plain words, or one that has a given name before it somewhere in the text.
 
-    A name with capitals or digits inside it, or with a company's last word (Labs), is none.
+    A name with capitals or digits inside it, or with a company's last word (Labs), is none. Where only organizations
+    are named (`placed`), two words are a person's if the first is a given name.
     """
     words = name.split(" ")
+    if placed and len(words) > 1:
+        return folded(words[0]) in index.lexicon.words.get("first_name", ())
     if any(any(not char.islower() for char in word[1:]) for word in words):
         return False
     if len(words) > 1:
@@ -171,6 +211,7 @@ def _person(page: Page, index: Index, name: str) -> bool:
     return any(not any(match[1].lower() in lexicon.get(role, ()) for role in _NO_NAMES) for match in before)
 
 
+_PLACED = frozenset({"team", "works-at", "like", "ours", "source", "column", "among"})
 _TAILS = frozenset(
     "labs technologies robotics therapeutics ventures capital partners energy systems networks motors health holdings "
     "computing bank group biosciences semiconductors semiconductor research studios".split()

@@ -257,7 +257,8 @@ def _fresh(page: Page, index: Index, stem: str, *, versioned: bool) -> bool:
     lexicon = index.lexicon.words
     common = index.grammar.not_variant | index.grammar.variants | index.grammar.stop
     common = common.union(*(lexicon.get(role, frozenset()) for role in _NO_STEMS))
-    if any(word in common or len(word) < 2 for word in words) or folded(stem) in index.table:
+    common_word = any(word in common for word in (*words, *stem.lower().split(" ")))  # Según, with its accent
+    if common_word or min(map(len, words)) < 2 or folded(stem) in index.table:
         return False
     if _is_known(words[0], index) or (len(words) == 1 and words[0] in index.table):
         return False

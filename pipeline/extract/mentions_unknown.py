@@ -79,6 +79,7 @@ _GOES_ON = re.compile(
 _TAIL_ENDS = frozenset(
     "infrastructure company group partners systems networks management research international".split()
 )
+_OWNER = re.compile(r".*['’]s[ ]")
 _LISTED = re.compile(r"\w+-(?:listed|based|backed|owned|led|style|funded)")
 _ACRONYM = re.compile(r"\s?\(([A-Z][A-Za-z0-9&.-]{1,9})\)")
 
@@ -123,7 +124,8 @@ def _before_tail(page: Page, cue: Candidate) -> tuple[int, int] | None:
         or (cue.entry.form == "ai" and (" " in match[1] or not _AFTER_AI.match(text, cue.end)))
     ):
         return None
-    start = _without_article(text, low + match.start(1), cue.start)
+    owner = _OWNER.match(text, low + match.start(1), cue.start)  # Hugging Face's AI Energy
+    start = _without_article(text, owner.end() if owner else low + match.start(1), cue.start)
     legal = cue.entry.form in _LEGAL
     end = low + match.end(1) if legal else _GOES_ON.match(text, cue.end).end()  # type: ignore[union-attr]  # always
     fits = start < (end if legal else cue.start) and (legal or text[low + match.end(1)] == " ")

@@ -25,7 +25,8 @@ _ELEMENT = re.compile(
     | (?P<precision>(?i:iq\d|q\d)(?:_[A-Za-z0-9]+)* | (?:\d-?(?:bit|bits))){_END}
     | (?P<date>20\d\d-[01]\d(?:-[0-3]\d)? | 20\d\d[01]\d[0-3]\d | \d{{4}} | 00\d){_END}
     | (?P<context>\d+[kK]){_END}
-    | (?P<version>[vV]?\d{{1,2}}(?:\.\d{{1,2}}){{0,2}}[a-rt-zOV]?\+?)(?:{_END}|(?=(?i:vl|omni)(?![a-z])))
+    | (?P<version>[vV]?\d{{1,2}}(?:\.[xX](?!\w)|(?:\.\d{{1,2}}){{0,2}}[a-rt-zOV]?\+?))
+        (?:{_END}|(?=(?i:vl|omni)(?![a-z])))
     | (?P<letter>[A-Za-z]\d{{1,2}}(?:\.\d{{1,2}})?[a-z]?){_END}
     | (?P<word>[A-Za-z]+\d?(?:\+(?![0-9A-Za-z]))?)(?![0-9A-Za-zÀ-ÿ])
     """,
@@ -33,7 +34,9 @@ _ELEMENT = re.compile(
 )
 _NEXT_WORD = re.compile(r"[ -]([A-Za-z]+)(?![0-9A-Za-zÀ-ÿ])")
 _COUNTED = re.compile(
-    r"[^\S\n]*(?:[%‰º°]|[€$£](?!\s?\d)|[.,:/]\d|×|[-–]\d{1,2}(?![\w.]))|[^\S\n]+(?:de\s+los?\s+|de\s+las?\s+|of\s+the\s+)?([^\W\d_]+)"
+    r"[^\S\n]*(?:[%‰º°]|[€$£](?!\s?\d)|[.,:/]\d|×|[-–]\d{1,2}(?![\w.])|"
+    r"-(?i:ene|jan|feb|mar|abr|apr|may|jun|jul|ago|aug|sep|oct|nov|dic|dec)\b)|"
+    r"[^\S\n]+(?:de\s+los?\s+|de\s+las?\s+|of\s+the\s+)?([^\W\d_]+)"
 )
 _ENDS = re.compile(r"(?:[,;:)]|\.(?!\d)|$|\n|[ ](y|e|o|and|or|de|of|en|in|is|es|runs|by)\b)")
 _NUMBER = re.compile(rf"[ ]\d{{1,2}}(?:\.\d)?{_END}")
@@ -297,6 +300,7 @@ def _spelled_version(token: str, family: Family) -> str:
     >>> _spelled_version("4O", Family("GPT")), _spelled_version("v3", Family("DeepSeek", versions=frozenset({"V3"})))
     ('4o', 'V3')
     """
+    token = token.removesuffix(".x").removesuffix(".X")  # any version of Llama 3
     if token[0] in "vV":
         listed = any(v[0] == "V" for v in family.versions if v)
         return ("V" if listed else "v") + token[1:]
