@@ -107,7 +107,10 @@ class Evidence:
             if candidate.entry.org is not None:
                 return not inside_another(self.page, candidate, self.lexicon)
             return not self._person(candidate) or candidate.tail.parts != ()
-        return self.score(candidate) + (1.5 if candidate.entry.form in agreed else 0) >= NEEDED
+        support = self._support(candidate) + (1.5 if candidate.entry.form in agreed else 0)
+        if support < NEEDED or len(candidate.entry.form) == 1:
+            return support >= NEEDED
+        return support - self._against(candidate) >= NEEDED
 
     def learn(self, decided: Sequence[Candidate]) -> None:
         """What was decided for supports what is beside it: Meta, Apple and Amazon; Upstage's Solar; Phi-4, Falcon 3."""
@@ -118,8 +121,8 @@ class Evidence:
         self._sure_starts = [c.start for c in self.sure]
         self.named |= {c.entry.org.name for c in orgs if c.entry.org}
 
-    def score(self, candidate: Candidate) -> float:
-        """The sum of what speaks for a doubtful name, less what speaks against."""
+    def _support(self, candidate: Candidate) -> float:
+        """The sum of what speaks for a doubtful name."""
         if len(candidate.entry.form) == 1:
             return self._letter(candidate)
         score = self._by_topic(candidate) + self._beside(candidate) + self._sentence(candidate) + self._shape(candidate)
@@ -127,7 +130,7 @@ class Evidence:
         form = candidate.entry.folded
         if form in self.title and re.search(rf"\b{re.escape(form)}\b", self.title):
             score += 0.5
-        return score - self._against(candidate)
+        return score
 
     def _by_topic(self, candidate: Candidate) -> float:
         """A post about AI speaks for Gemini; it says little of Solar, Tower or Gen, which mean something else there
@@ -297,6 +300,7 @@ class Evidence:
         return 1.5 if named else 1.0 if same else 0.0
 
     def _against(self, candidate: Candidate) -> float:
+        """The sum of what speaks against it."""
         weight = 0.0
         if self._person(candidate):
             weight += 3.0

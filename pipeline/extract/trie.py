@@ -72,11 +72,22 @@ def _places(letters: str, text: str) -> Iterator[int]:
         at = text.find(letters, at + 1)
 
 
+class _Escaped(dict[str, str]):
+    """Each sign as a pattern, made once: the names of the lexicon have 200,000."""
+
+    def __missing__(self, sign: str) -> str:
+        self[sign] = re.escape(sign)
+        return self[sign]
+
+
+_ESCAPED = _Escaped()
+
+
 def _trie(words: Iterable[Sequence[str]]) -> _Node:
     root: _Node = {}
     for word in words:
         node = root
-        for sign in map(re.escape, word) if isinstance(word, str) else word:
+        for sign in map(_ESCAPED.__getitem__, word) if isinstance(word, str) else word:
             node = node.setdefault(sign, {})
         node[""] = {}
     return root

@@ -63,14 +63,16 @@ class Numbers:
 def draft_of(at: int, setting: Setting, numbers: Numbers) -> Draft | None:
     """The claim that the number `quantities[at]` makes, or None."""
     quantity = numbers.quantities[at]
-    if quantity.dimension in {"percent", "none", "bare"}:
-        benchmark, reason = score_of(quantity, setting, numbers.named, numbers.benchmark)
-        if benchmark and quantity.dimension != "bare":
-            return _started(quantity, "benchmark_score", reason, setting)._replace(benchmark=benchmark.name)
-        if quantity.dimension == "percent":
-            return _share(quantity, setting, numbers)
+    if quantity.dimension == "bare":
         return _without_unit(at, setting, numbers)
-    return _that_sum(quantity, setting, numbers) or _with_unit(quantity, setting, numbers)
+    if quantity.dimension not in {"percent", "none"}:
+        return _that_sum(quantity, setting, numbers) or _with_unit(quantity, setting, numbers)
+    benchmark, reason = score_of(quantity, setting, numbers.named, numbers.benchmark)
+    if benchmark:
+        return _started(quantity, "benchmark_score", reason, setting)._replace(benchmark=benchmark.name)
+    if quantity.dimension == "percent":
+        return _share(quantity, setting, numbers)
+    return _without_unit(at, setting, numbers)
 
 
 def _with_unit(quantity: Quantity, setting: Setting, numbers: Numbers) -> Draft | None:

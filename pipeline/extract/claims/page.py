@@ -230,8 +230,8 @@ class Page:
         if block not in self._languages:
             span = self.blocks[block]
             is_long = span.end - span.start >= _TELLING
-            words = _WORD.findall(self.text[span.start : span.end].lower())[:_SAMPLE] if is_long else []
-            self._languages[block] = language_of(words, self.language)
+            words = _WORD.findall(self.text[span.start : span.end].lower()) if is_long else []
+            self._languages[block] = language_of(words[:_SAMPLE], self.language) if words else self.language
         return self._languages[block]
 
     def lead(self, block: int) -> tuple[int, int] | None:

@@ -219,7 +219,7 @@ def _bounded(text: str, draft: Draft, drafts: Sequence[Draft], at: int) -> Draft
         return draft._replace(reasons=(*draft.reasons, "bound range: two ends are given"))
     span = (draft.sentence.start, draft.sentence.end)
     bound, why = bounds.bound_of(text, draft.number_start, draft.end, span, draft.sentence.language)
-    if bound == "exact":
+    if bound == "exact" and draft.number_end != draft.end:
         bound, why = bounds.bound_of(text, draft.number_start, draft.number_end, span, draft.sentence.language)
     if bound == "exact" and draft.start < draft.number_start:
         bound, why = bounds.bound_of(text, draft.start, draft.end, span, draft.sentence.language)

@@ -119,14 +119,15 @@ def _named_score(
 ) -> tuple[Benchmark | None, str]:
     text = setting.page.text
     percent = quantity.dimension == "percent"
+    if not setting.is_ai or (not percent and (quantity.number.suffix or quantity.number.kind == "year")):
+        return None, "a count"
     if quantity.value < 0 or quantity.lower == 0 or (percent and quantity.value > 100) or _is_number(text, quantity):
         return None, "no score"
-    beside = _beside(text, quantity, here, setting)
-    if not setting.is_ai or _is_change(text, quantity, setting, beside=beside is not None):
-        return None, "a change or a count, not a score"
-    counted = _COUNTED.match(text, quantity.end) and not _is_of_model(quantity, setting)
-    if not percent and (counted or quantity.number.suffix or quantity.number.kind == "year"):
+    if not percent and _COUNTED.match(text, quantity.end) and not _is_of_model(quantity, setting):
         return None, "a count"
+    beside = _beside(text, quantity, here, setting)
+    if _is_change(text, quantity, setting, beside=beside is not None):
+        return None, "a change, not a score"
     if beside and _fits(quantity, beside, text, percent=percent):
         return beside, f"a score: {beside.name} is named beside it"
     is_usual = quantity.value <= _FULL or _POINTS.match(text, quantity.end)
