@@ -39,7 +39,7 @@ def sql(
     about: Annotated[bool, typer.Option("--about", help="Say what a named query answers and takes.")] = False,
     config: Config = None,
 ) -> None:
-    """Ask the published warehouse, read-only: any SQL, or a query by its name."""
+    """Ask the published warehouse, read-only: any SQL that needs no other files, or a query by its name."""
     from pipeline.cli import show
     from pipeline.publish.search import prepare
     from pipeline.warehouse.read import named_queries, named_query, open_published, run_query, write_query
@@ -56,6 +56,7 @@ def sql(
         if parquet:
             print(f"{parquet}: {write_query(connection, query, parquet, _assignments(parameters or []))} rows")
             return
+        connection.execute("set enable_external_access = false")  # or `copy … to` would write files
         result = run_query(connection, query, _assignments(parameters or []))
     if csv:
         show.as_csv(result.columns, result.rows)

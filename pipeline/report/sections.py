@@ -25,10 +25,6 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 
 ENOUGH_POSTS = 100  # of a period, for its shares to say something
-METRICS = (
-    "parameters", "training_dataset_size", "context_length", "hardware_quantity", "training_compute", "training_cost",
-    "power", "funding", "valuation", "revenue", "users",
-)  # fmt: skip
 MONEY = {"training_cost", "funding", "valuation", "revenue"}
 REASONS = ("record", "changed", "several sources")
 FEWEST_POINTS = 3  # in a panel of values over time
@@ -149,10 +145,8 @@ def clusters(connection: DuckDBPyConnection, w: Words) -> Section:
 def values(connection: DuckDBPyConnection, w: Words) -> Section:
     """A chart a metric: what was claimed of named subjects, by day, on a logarithmic axis."""
     result = ask(connection, "values_over_time", top=250)
-    by_metric = {metric: list(group) for metric, group in groupby(records(result), key=lambda row: row["metric"])}
-    panels = [
-        _values(metric, by_metric[metric], w) for metric in METRICS if len(by_metric.get(metric, ())) >= FEWEST_POINTS
-    ]
+    by_metric = [(metric, list(group)) for metric, group in groupby(records(result), key=lambda row: row["metric"])]
+    panels = [_values(metric, rows, w) for metric, rows in by_metric if len(rows) >= FEWEST_POINTS]
     html = f'<div class="panels">{"".join(panels)}</div>{_data("values", w)}' if panels else f"<p>{w['none']}</p>"
     return Section("values", html, {"values": result})
 

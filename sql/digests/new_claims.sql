@@ -60,13 +60,7 @@ judged as (
         n.sources,
         case
             when s.modality not in ('stated', 'planned', 'rumored') then ''
-            when
-                s.value > r.largest
-                and s.metric in (
-                    'hardware_quantity', 'parameters', 'training_dataset_size', 'context_length', 'training_compute',
-                    'training_cost', 'funding', 'valuation', 'revenue', 'power', 'users'
-                )
-                then 'record'
+            when s.value > r.largest and s.metric in (select m.metric from charted_metrics as m) then 'record'
             when len(list_filter(b.all_values, lambda v: abs(s.value - v) <= 0.25 * abs(v))) = 0 then 'changed'
             when s.origin = 'name' then ''
             when n.sources > 1 then 'several sources'

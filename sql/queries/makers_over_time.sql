@@ -3,12 +3,12 @@
 -- parameters: unit VARCHAR default month; maker VARCHAR default null
 select
     m.unit_start,
-    m.maker,
+    m.name as maker,
     m.posts,
     m.entities,
     m.occurrences,
     m.posts_published,
     round(m.share, 4) as share
-from maker_mentions_per($unit) as m
-where $maker is null or lower(m.maker) = lower($maker)
-order by m.unit_start, m.posts desc, m.maker;
+from group_mentions_per($unit, 'maker') as m
+where $maker is null or lower(m.name) = lower($maker)
+order by m.unit_start, m.posts desc, m.name;

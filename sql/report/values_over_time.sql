@@ -16,14 +16,11 @@ select
     v.title,
     v.claim_id
 from values_over_time as v
+inner join charted_metrics as m on v.metric = m.metric
 where
     v.first_said_on <= latest_day()
     and v.value > 0
     and v.scope = 'total'
     and coalesce(v.currency, 'USD') = 'USD'
-    and v.metric in (
-        'parameters', 'hardware_quantity', 'training_dataset_size', 'context_length', 'training_compute',
-        'training_cost', 'funding', 'valuation', 'revenue', 'power', 'users'
-    )
 qualify row_number() over (partition by v.metric order by v.sources desc, v.value desc, v.claim_id) <= $top
-order by v.metric, published_on, v.value, v.claim_id;
+order by m.place, published_on, v.value, v.claim_id;

@@ -106,8 +106,8 @@ class TestWarehouse:
         assert recuento("sql", query, "--json").stdout == '{"posts": 10}\n'
 
     def test_sql_is_read_only(self) -> None:
-        """The published file cannot be written."""
-        for query in ("delete from posts", "create table x as select 1"):
+        """The published file cannot be written, nor any other file."""
+        for query in ("delete from posts", "create table x as select 1", "copy posts to 'posts.csv'"):
             done = recuento("sql", query)
             assert done.returncode == 2, query
             assert done.stderr.startswith("recuento: ")
