@@ -91,7 +91,8 @@ def _member(grammar: Grammar, family: Family, head: tuple[Part, ...], text: str,
     kinds = [part.kind for part in tail.parts]
     sized = any(part.kind == "size" for part in head)
     if kinds[0] == "size":
-        plausible = sized and _NEXT_WORD.match(text, tail.end) is not None
+        mixed = "x" in _text_of(head, "size") and "x" not in _text_of(tail.parts, "size")
+        plausible = sized and not mixed and _NEXT_WORD.match(text, tail.end) is not None
         return Member(at, tail.end, (*_until(head, "size"), *tail.parts)) if plausible else None
     if kinds[0] == "version" and family.is_series and text[at].isdigit():
         return None
@@ -112,6 +113,11 @@ def _member(grammar: Grammar, family: Family, head: tuple[Part, ...], text: str,
         keep = () if "version" in kinds else version
         return Member(at, tail.end, (*keep, *tail.parts))
     return None
+
+
+def _text_of(parts: tuple[Part, ...], kind: str) -> str:
+    """What a name says of a kind: "8x7B", after which "47B and 13B" are its sizes, and no names."""
+    return "".join(part.text for part in parts if part.kind == kind).lower()
 
 
 def _until(parts: tuple[Part, ...], kind: str) -> tuple[Part, ...]:

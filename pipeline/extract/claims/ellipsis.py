@@ -57,6 +57,7 @@ _AGAIN = re.compile(r"(?:\s[^\W\d]+){0,3}\s?[(—–,]\s?(?:(?:en concreto|exact
 _EXACTLY = re.compile(r"\s?(?:tokens?\s)?(?:exact\w+|para ser exactos|to be (?:exact|precise)|precisely)\b|\)")
 _ALMOST = 0.06
 _ANOTHER = re.compile(
+    r"(?<!\ben )(?<!\bin )(?<!\bdurante )(?<!\bwithin )(?<!\btras )(?<!\bafter )(?<!\btook )"  # so much time
     r"\b(?:another|an additional|a further|otr[oa]s|un[oa]s? (?:segund|nuev)[oa]s?|additional)\s$",
     re.IGNORECASE,
 )

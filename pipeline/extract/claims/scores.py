@@ -212,15 +212,18 @@ def _fits(quantity: Quantity, benchmark: Benchmark, text: str, *, percent: bool)
 
 
 def _beside(text: str, quantity: Quantity, here: Sequence[Named], setting: Setting) -> Benchmark | None:
+    behind: Benchmark | None = None  # "86% on A, 67% on B": what follows a comma is not A's
     telling = quantity.dimension == "percent" or any(not named.benchmark.plain for named in here)
     for named in here:
         if named.benchmark.plain and not telling and not _SCORING.search(setting.body):
             continue
         if named.end <= quantity.start and _TOUCHING.fullmatch(text, named.end, quantity.start):
-            return named.benchmark
+            if not text.startswith(",", named.end):
+                return named.benchmark
+            behind = named.benchmark
         if named.start >= quantity.end and _AFTER_TO_NAME.fullmatch(text, quantity.end, named.start):
             return named.benchmark
-    return None
+    return behind
 
 
 def _in_sentence(quantity: Quantity, here: Sequence[Named]) -> Benchmark | None:

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.extract.claims import ellipsis
+from pipeline.extract.claims.names import parts_of
 from pipeline.extract.claims.subject import sized
 
 if TYPE_CHECKING:
@@ -31,9 +32,14 @@ def with_sizes(done: Sequence[Draft], topic: Topic) -> list[Draft]:
 
 
 def _total_and_active(chain: Sequence[Draft], text: str) -> bool:
-    """Whether a model has both sizes, as in "X has 106B and 12B": one model's total and active parameters."""
+    """Whether a model has both sizes, as in "X has 106B and 12B" or "Mixtral 8x7B, 47B and 13B": one model's total and
+    active parameters.
+    """
     if len(chain) > 2 or chain[1].value > chain[0].value / 2:
         return False
+    base = chain[0].subject
+    if base and any(part.scope != "total" for part in parts_of(base.name or "")):
+        return True
     return bool(_HAS.search(text, chain[0].sentence.start, chain[0].start)) and ellipsis.linked(
         text, chain[0].end, chain[1].start
     )

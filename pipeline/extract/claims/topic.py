@@ -11,7 +11,12 @@ from typing import TYPE_CHECKING
 
 from pipeline.extract.claims.cues import cue_set, load
 from pipeline.extract.claims.described import described
+<<<<<<< HEAD
 from pipeline.extract.claims.leads import HEADED, INTRODUCED, LEAD, headed, introduced, led, newly_headed
+=======
+from pipeline.extract.claims.digest import stands_alone
+from pipeline.extract.claims.leads import HEADED, INTRODUCED, LEAD, headed, introduced, led
+>>>>>>> 7a1b7c8 (Entries of a digest, periods behind counts, who says so in parallel lists, terms of comparison, distilled versions, sizes behind a mixture)
 from pipeline.extract.claims.main_topic import in_title, main_topic
 from pipeline.extract.claims.names import parts_of
 from pipeline.extract.claims.patterns import CHAIN, COMPARED, OF_CHIPS, SOURCE, SUBORDINATE
@@ -53,7 +58,7 @@ class Topic:
                 continue
             counts[entity.name] = counts.get(entity.name, 0) + 1
             for part in parts_of(entity.name):
-                if part.metric == "parameters":
+                if part.metric == "parameters" and part.scope != "per_expert":
                     topic.sizes.setdefault(part.value, []).append(entity)
         named = page.in_title("model")
         topic.main = main_topic(page, counts, named)
@@ -195,6 +200,8 @@ class Topic:
             return entity, LEAD
         if entity := introduced(self.page, at, kinds):
             return entity, INTRODUCED
+        if stands_alone(self.page, at):
+            return None
         told = self._title_again(at, kinds)
         return (told, "subject of the paragraph before") if told else self._above(at, kinds)
 

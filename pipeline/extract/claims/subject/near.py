@@ -15,13 +15,13 @@ from pipeline.extract.claims.patterns import (
 )
 from pipeline.extract.claims.prices import GOES_FOR
 from pipeline.extract.claims.roles import NAME, is_agent, is_oblique
-from pipeline.extract.claims.subject.base import allowed, made, named, named_before, wanted
+from pipeline.extract.claims.subject.base import allowed, contradicts, made, named, named_before, wanted
 from pipeline.extract.words import TO_NUMBER
 
 if TYPE_CHECKING:
 
     from pipeline.extract.claims.draft import Draft, Subject
-    from pipeline.extract.claims.page import Page
+    from pipeline.extract.claims.page import Entity, Page
     from pipeline.extract.claims.topic import Topic
 
 
@@ -73,6 +73,15 @@ _BEATEN = re.compile(
     r"super[aóa]\w*|venc\w*|adelant\w*|destron\w*)\s(?:a\s|al\s|the\s|el\s|la\s)?$",
     re.IGNORECASE,
 )
+_WITH_IT = re.compile(r"[*_]*,\s(?:con|with)\s")
+
+
+def _is_outdone(page: Page, entity: Entity) -> bool:
+    """Whether a name is only a term of comparison in an aside: "X saw 15T tokens, seven times more than Y, with N"."""
+    with_it = _WITH_IT.match(page.text, entity.end)
+    return with_it is not None and COMPARED.search(page.text, max(0, entity.start - 40), entity.start) is not None
+
+
 _BY = re.compile(r"\s(?:with|by|at|con|por)\s")
 
 
@@ -92,6 +101,8 @@ def by_with(draft: Draft, topic: Topic) -> Subject | None:
     lead = page.text[max(0, last.start - 30) : last.start]
     if is_agent(page, last) or SOURCE.search(lead) or _DERIVED.search(lead) or _RIVAL.search(lead):
         return None  # "GPT-4 fue entrenado por X con N": not X's
+    if _is_outdone(page, last) and any(not contradicts(draft, e) for e in names[:-1]):
+        return None
     if _BEATEN.search(lead) and _BY.match(page.text, last.end) and len(names) > 1:
         return None  # "X overtook Y with N": not Y's
     return made(last, "right before the number")
@@ -174,6 +185,8 @@ def by_gap(draft: Draft, topic: Topic) -> Subject | None:
     page = topic.page
     names = [e for e in page.between(draft.clause[0], draft.start) if e.kind in allowed(draft)]
     if not names:
+        return None
+    if _is_outdone(page, names[-1]) and any(not contradicts(draft, e) for e in names[:-1]):
         return None
     between = page.text[names[-1].end : draft.start]
     if re.fullmatch(

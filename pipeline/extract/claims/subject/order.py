@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from pipeline.extract.claims.clauses import NEXT_VERB, VERB
 from pipeline.extract.claims.ellipsis import linked
-from pipeline.extract.claims.patterns import CHAIN, COMPARED, MODEL_METRICS, MONEY_OF_ORG
-from pipeline.extract.claims.roles import is_agent
+from pipeline.extract.claims.patterns import CHAIN, COMPARED, MODEL_METRICS, MONEY_OF_ORG, SOURCE
+from pipeline.extract.claims.roles import is_agent, is_source
 from pipeline.extract.claims.subject.base import allowed, made, wanted
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ def _parallel(draft: Draft, topic: Topic) -> list[Draft]:
 def _chain_before(page: Page, draft: Draft, end: int, count: int) -> Sequence[Entity]:
     """The last list of just so many names before an offset, those of the usual kind before all others."""
     for kinds in (wanted(draft), allowed(draft)):
-        names = [e for e in page.between(draft.sentence.start, end) if e.kind in kinds]
+        names = [e for e in page.between(draft.sentence.start, end) if e.kind in kinds and not _tells(page, draft, e)]
         last = names[-count:]
         longer = len(names) > count and CHAIN.fullmatch(page.text, names[-count - 1].end, last[0].start)
         joined = all(CHAIN.fullmatch(page.text, a.end, b.start) for a, b in pairwise(last)) or (
@@ -114,6 +114,11 @@ def _chain_before(page: Page, draft: Draft, end: int, count: int) -> Sequence[En
             lead = page.text[max(draft.sentence.start, last[0].start - 40) : last[0].start]
             return last[::-1] if COMPARED.search(lead) else last  # "frente a X, Y tiene N frente a M"
     return ()
+
+
+def _tells(page: Page, draft: Draft, entity: Entity) -> bool:
+    """Whether a name is of who says so: "Según X, Y tuvo N, frente a M"."""
+    return is_source(page, entity) or bool(SOURCE.search(page.text, draft.sentence.start, entity.start))
 
 
 def by_fronted(draft: Draft, topic: Topic) -> Subject | None:

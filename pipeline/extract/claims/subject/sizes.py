@@ -43,6 +43,8 @@ def _is_class(draft: Draft, topic: Topic) -> bool:
     if _YET_TO_COME.search(text, begin, draft.start):
         return True
     lead = text[max(begin, draft.start - 70) : draft.start]
+    if _DISTILLED.search(lead) or _DISTILLED_AFTER.match(text, draft.number_end):
+        return True
     if any(draft.start - e.end <= 1 for e in topic.page.between(begin, draft.start)):
         return False
     if _ELLIPTIC.search(lead):  # "los modelos de 70B piden 40 GB; los de 7B, 5 GB"
@@ -77,6 +79,12 @@ def _is_family_told(draft: Draft, topic: Topic) -> bool:
     return headed(page, draft.sentence.block, frozenset({"model"})) is not None
 
 
+_DISTILLED = re.compile(  # "los 671B de X; el destilado de 7B"; "the distilled 7B"
+    r"\b(?:el|la|un|una|the|a)\s(?:(?:modelo|versión)\s)?(?:destilad[oa]|distilled|cuantizad[oa]|quantized|podad[oa]|"
+    r"pruned)\s(?:(?:version|model|one)\s)?(?:(?:de|of|at|with|con)\s)?$",
+    re.IGNORECASE,
+)
+_DISTILLED_AFTER = re.compile(r"\s(?:distill?(?:ed|ation)?|destilad[oa])\b", re.IGNORECASE)
 _YET_TO_COME = re.compile(
     r"\b(?:see|get|expect|await|until|before|veremos|ver|llegue|hasta)\b[^.;:]{0,40}\b(?:the|el|la)\s"
     r"(?:first|next|primer|primera|próxim[oa])\s(?:modelo\s(?:de\s)?)?$",
