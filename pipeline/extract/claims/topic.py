@@ -11,12 +11,8 @@ from typing import TYPE_CHECKING
 
 from pipeline.extract.claims.cues import cue_set, load
 from pipeline.extract.claims.described import described
-<<<<<<< HEAD
-from pipeline.extract.claims.leads import HEADED, INTRODUCED, LEAD, headed, introduced, led, newly_headed
-=======
 from pipeline.extract.claims.digest import stands_alone
-from pipeline.extract.claims.leads import HEADED, INTRODUCED, LEAD, headed, introduced, led
->>>>>>> 7a1b7c8 (Entries of a digest, periods behind counts, who says so in parallel lists, terms of comparison, distilled versions, sizes behind a mixture)
+from pipeline.extract.claims.leads import HEADED, INTRODUCED, LEAD, headed, introduced, led, newly_headed
 from pipeline.extract.claims.main_topic import in_title, main_topic
 from pipeline.extract.claims.names import parts_of
 from pipeline.extract.claims.patterns import CHAIN, COMPARED, OF_CHIPS, SOURCE, SUBORDINATE
