@@ -71,6 +71,8 @@ def read_quantities(text: str, language: str, folded: str | None = None, *, spel
         for number in (*numbers, *(_articles(page) if lettered else ()))
         if (number.is_amount or number.kind == "year") and number.start not in inside
     ]
+    if len(found) < 2:
+        return found
     found.sort(key=lambda q: (q.start, -q.end))
     return shared_per(page, merged(page, disjoint(found)))
 

@@ -168,10 +168,6 @@ class Page:
         unlisted = find_unlisted(self.text, listed, [(entity.start, entity.end) for entity in entities])
         self.entities = tuple(e for e in entities if e.kind != "model" or not _is_one_of(e, unlisted))
         self._starts = [entity.start for entity in self.entities]
-        self._block_starts = [block.start for block in self.blocks]
-        self.bare = self._without_names()
-        self.folded = fold(self.bare)
-        self._spelled = [match.start() for match in telling_words().finditer("\n" + lowered(self.text))]
         self._languages: dict[int, str] = {}
         self._sentences: dict[int, list[Sentence]] = {}
         self._benchmarks = sorted([*listed, *unlisted], key=itemgetter(0))
@@ -188,7 +184,8 @@ class Page:
         named.extend(short_names(self.text, named))
         return tuple(sorted(named, key=lambda entity: (entity.start, -entity.end)))
 
-    def _without_names(self) -> str:
+    @cached_property  # as the next ones, for posts that are about AI only
+    def bare(self) -> str:
         """The text with the digits of models' names taken out: "Llama 3 a 800 tokens/s" is no range."""
         kept: list[str] = []
         at = 0
@@ -197,6 +194,16 @@ class Page:
                 kept += self.text[at : entity.start], DIGIT.sub("X", self.text[entity.start : entity.end])
                 at = entity.end
         return "".join([*kept, self.text[at:]])
+
+    @cached_property
+    def folded(self) -> str:
+        """The same in small letters, without accents."""
+        return fold(self.bare)
+
+    @cached_property
+    def _spelled(self) -> list[int]:
+        """Where the words stand that numbers are written with."""
+        return [match.start() for match in telling_words().finditer("\n" + lowered(self.text))]
 
     def between(self, start: int, end: int) -> tuple[Entity, ...]:
         """The entities that begin between two offsets."""
@@ -222,8 +229,8 @@ class Page:
 
     def is_spelled(self, block: int) -> bool:
         """Whether a block has words that numbers are written with."""
-        span, at = self.blocks[block], bisect_left(self._spelled, self.blocks[block].start)
-        return at < len(self._spelled) and self._spelled[at] < span.end
+        at = bisect_left(self._spelled, self.blocks[block].start)
+        return at < len(self._spelled) and self._spelled[at] < self.blocks[block].end
 
     def language_at(self, block: int) -> str:
         """The language of a block."""

@@ -123,7 +123,7 @@ class _Reader:
             return False
         if quantity.dimension == "none" and _REFERENCE.search(self.page.text, max(0, number.start - 12), number.start):
             return False
-        if any(n.start < number.end and number.start < n.end for n in named):
+        if named and any(n.start < number.end and number.start < n.end for n in named):
             return False
         around = self.page.between(max(0, number.start - 60), number.end)
         return not any(e.start < number.end and number.start < e.end for e in around)

@@ -83,7 +83,7 @@ def _digits(page: Page) -> Iterator[Number]:
     addresses = address_spans(text)
     while digit := _DIGIT.search(text, position):
         start = digit.start()
-        inside = next((end for begin, end in addresses if begin <= start < end), None)
+        inside = next((end for begin, end in addresses if begin <= start < end), None) if addresses else None
         if (position := inside or not_a_number(text, page.folded, start) or 0) > start:
             continue
         number, position = _number(page, start)
