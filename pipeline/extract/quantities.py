@@ -208,9 +208,9 @@ def _misread(number: Number, dimension: str, found: Found) -> bool:
     """A letter before a unit of time or size is a scale of something else: 7B h, 4K s, a 132B mixture-of-experts."""
     if number.suffix in {"B", "b", "T", "K", "M"} and dimension == "expert":
         return True
-    return bool(number.suffix in {"B", "b", "T", "K"} and found.alias in {"s", "h", "min", "g"}) or (
-        dimension == "person" and number.kind == "decimal"
-    )
+    is_size = number.suffix in {"B", "T"} and dimension == "accelerator"  # los modelos de 70B exigen GPUs
+    is_scale = number.suffix in {"B", "b", "T", "K"} and found.alias in {"s", "h", "min", "g"}
+    return is_size or is_scale or (dimension == "person" and number.kind == "decimal")
 
 
 def _hardware(page: Page, quantity: Quantity) -> str | None:

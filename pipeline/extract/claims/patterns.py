@@ -149,7 +149,7 @@ INDEFINITE_AFTER = re.compile(
 )
 ELIDED = re.compile(
     r"^[\s*_«“\"(¡¿•–—-]*(?:(?:en\s(?:[^,;.:]|\.(?=\d)){2,40}?(?:,\sdonde\s[^,;.:]{3,60})?|y|e|pero|además|también|"
-    r"ahora|and|but|also|ya|solo|en concreto|"
+    r"ahora|and|but|also|ya|solo|en concreto|por ejemplo|sin embargo|no obstante|en cambio|en total|a cambio|aun así|"
     r"por su parte|eso sí|\w+mente|hoy|luego|después|entonces|así|de hecho|por otro lado|de momento|al final|"
     r"según\s[^,;.:]{3,50}),?\s)*" + VERB,
     re.IGNORECASE,

@@ -35,6 +35,7 @@ _SUM_BEFORE = re.compile(
 _CHIP_HOURS = re.compile(
     r"\b(?:GPU|TPU|H100|H800|A100)[\s-](?:hours?|horas?)\b|\bhoras?[\s-](?:de )?(?:GPU|TPU)|\bFLOPs?\b(?!/)"
 )
+_COSTS = re.compile(r"\b(?:cost\w*|cuest\w*|precios?|prices?|expens\w*|car[oa]s?|barat[oa]s?|cheap\w*)\b", re.IGNORECASE)
 _SITES = (
     r"cl[úu]ster(?:es)?|clusters?|superordenador(?:es)?|supercomput\w+|centros? de (?:datos|c[áa]lculo|procesamiento)|"
     r"data ?cent(?:er|re)s?|campus"
@@ -72,9 +73,13 @@ class Setting(NamedTuple):
 
     @property
     def of_training(self) -> bool:
-        """Whether the sentence speaks of a training, or the paragraph counts the hours of one."""
+        """Whether the sentence speaks of a training, the paragraph counts the hours of one, or all is about its cost."""
         block = self.page.blocks[self.sentence.block]
-        return bool(TRAINING.search(self.body) or _CHIP_HOURS.search(self.page.text, block.start, self.sentence.start))
+        return bool(
+            TRAINING.search(self.body)
+            or _CHIP_HOURS.search(self.page.text, block.start, self.sentence.end)
+            or (_COSTS.search(self.heading) and TRAINING.search(self.heading))
+        )
 
     def headed(self, *kinds: str) -> bool:
         """Whether the heading above, or the text that a list belongs to, names something of one of the kinds."""
