@@ -40,6 +40,7 @@ VERB = (
     r"obtienen|logran|consiguen|marcan|sitúa|sitúan|entrena|"
     r"entrenan|dispone|supera|superan|pesa|cabe|lleva|trae|viene|saca|pone|invierte|emplea|levanta|maneja|sigue|acepta|"
     r"tenga|tengan|tuviera|tuvieran|haya|hayan|hubiera|hubieran|sea|sean|fuera|fueran|llegue|alcance|consiga|cueste|"
+    r"(?:ob|man|sos|con|re)tuvo|(?:re|pro|intro|con)dujo|\w*puso|hizo|dio|dijo|trajo|vino|quiso|pudo|supo|\w{2,}jeron|"
     r"\w{3,}(?:aran|ieran|iera)|\w{2,}(?:ó|aron|ieron|aba|aban|rá|rán|ría|rían|ado|ido)|"
     r"is|are|was|were|has|have|had|will|would|can|could|may|might|does|did|do|uses|used|costs|cost|needs|takes|took|"
     r"runs|ran|"

@@ -188,6 +188,4 @@ def forward_link(text: str, quantity: Quantity, following: Quantity) -> bool:
     if following.dimension != "parameter" and _MODEL_WITH.match(text, quantity.end):
         return False  # "a 100B model with 2T tokens"
     with_unit = lent(quantity, following)
-    return with_unit is not None and (
-        with_unit.value == quantity.value or not text[quantity.end : following.start].isspace()
-    )
+    return with_unit is not None and not text[quantity.end : following.start].isspace()

@@ -136,6 +136,8 @@ def _other_sum(quantity: Quantity, decision: Decision, setting: Setting, numbers
         return _as_twin(quantity, first, "a sum, as the one before, of another", setting)
     if quantity.currency and (whole := sums.whole_of(quantity, found, setting)):
         return _as_twin(quantity, whole, "a part of the sum before", setting)
+    if metric is None and twin and ellipsis.linked(setting.page.text, twin.end, quantity.start):
+        return _as_twin(quantity, twin, "a sum, coordinated with the one before", setting)
     first = ellipsis.compared_sum(quantity, found, setting.page.text) if quantity.currency else None
     if first and (metric is None or first.metric == "training_cost"):
         return _as_twin(quantity, first, "a sum, as the one with which it is compared", setting)

@@ -88,8 +88,8 @@ _STUDIED = re.compile(
 _SHORTEST, _LONGEST = 1 / 60, 13_140  # hours: a minute, a year and a half
 _OF_MANY = 1e5  # hours; no training lasts so long
 _MACHINE_TIME = re.compile(  # 2,8 millones de horas de cómputo; 3 million training hours on H800 chips
-    r"(?:\s(?:de|of))?\s(?:entrenamiento|c[óo]mputo|procesamiento|computaci[óo]n|m[áa]quina|training|compute|computing|"
-    r"processing|machine)\b",
+    r"(?:\s(?:de|of))?\s(?:entrenamiento|c[óo]mputo|procesamiento|computaci[óo]n|m[áa]quina|procesador(?:es)?|CPU|chips?|training|compute|computing|"
+    r"processing|processors?|machine)\b",
     re.IGNORECASE,
 )
 _ON_CHIP = re.compile(r"\s(?:en|de|con|sobre|on|of|with|using)\s(?:(?:las?|los|the|chips?|GPUs?|Nvidia|NVIDIA)\s)*")

@@ -115,7 +115,7 @@ def _by_words(quantity: Quantity, setting: Setting) -> Decision:
     of_training = found[0].value == "training_cost" and (TRAINING.search(clause) or TUNING.search(clause))
     named = setting.near_ai or setting.names("org", "person", "device") or setting.block_is_ai
     follows = quantity.value >= _LARGE and setting.follows_names
-    if not (of_training or named or follows or setting.headed("model", "org")):
+    if not (of_training or named or follows or setting.headed("model", "org") or setting.under_costs):
         return _of_lead(quantity, setting) or (None, "money of something else")
     return _likely(METRICS.get(found[0].value), found[1], quantity, setting)
 
@@ -248,7 +248,9 @@ def _likely(metric: Metric | None, reason: str, quantity: Quantity, setting: Set
         return ("funding", reason) if quantity.value >= _HUGE else (None, "a cost of something else")
     if metric == "training_cost" and not is_training and quantity.value < _CHEAP:
         return "price", f"too little for a training; {reason}"
-    if metric == "price" and quantity.value >= (1e5 if _is_no_price(setting) else 1e7):
+    if metric == "price" and quantity.value >= _CHEAP and setting.under_costs and not setting.names("chip", "device"):
+        return "training_cost", f"in a section about the cost of training; {reason}"
+    if metric == "price" and quantity.value >= _least_no_price(setting):
         return _large_price(quantity, setting, reason)
     against = _against(metric, quantity, setting)
     return (None, against) if against else (metric, reason)
@@ -268,9 +270,12 @@ def _against(metric: Metric | None, quantity: Quantity, setting: Setting) -> str
     return "the size of a market" if metric == "valuation" and _is_of_market(quantity, setting) else ""
 
 
-def _is_no_price(setting: Setting) -> bool:
-    """Whether a sum of six digits is too much for a price: of a model, of a training; but racks are sold for more."""
-    return setting.of_training or (setting.names("model") and not setting.names("chip", "device", "cluster"))
+def _least_no_price(setting: Setting) -> float:
+    """What is too much for a price: six digits of a model or a training; but racks are sold for more."""
+    of_machine = setting.names("chip", "device", "cluster")
+    if setting.of_training or (setting.names("model") and not of_machine):
+        return 1e5
+    return 1e7 if of_machine else 1e6
 
 
 def _stands_for_company(quantity: Quantity, setting: Setting) -> bool:

@@ -140,7 +140,7 @@ def same_of_another(quantity: Quantity, before: Sequence[Draft], setting: Settin
 def sum_of_another(quantity: Quantity, before: Sequence[Draft], setting: Setting) -> Draft | None:
     """The sum before that a sum, which no word explains, goes on with: "… capex hit $365B. Amazon leads with $100B"."""
     twin = before[-1] if before else None
-    if twin is None or twin.metric not in MONEY_OF_ORG or twin.currency != quantity.currency:
+    if twin is None or twin.metric not in MONEY_OF_ORG | {"training_cost"} or twin.currency != quantity.currency:
         return None
     near = setting.sentence.start - twin.sentence.end <= 2 and twin.sentence.block == setting.sentence.block
     alike = 1 / ALIKE <= quantity.value / twin.value <= ALIKE

@@ -101,7 +101,8 @@ OF_AFTER = re.compile(
     r"[\s\u00a0*_”\"')]*(?:(?:parámetros|parameters|params|expertos|tokens?|dólares|euros|GPUs?|contexto|context|"
     r"de contexto|en total|activos|totales|model|memoria|RAM|VRAM|mensuales|anuales|semanales|usuarios|users)\s+){0,2}"
     r"(?:(?:usad[oa]s|utilizad[oa]s|emplead[oa]s|used|needed|necesari[oa]s|dedicad[oa]s)\s+)?(?:de|del|of|for|by|"
-    r"from|in|para|behind|(?:para\s)?entrenar|(?:to\s)?train|training|que usa|que usó|que tiene|que ocupa|que necesita|"
+    r"from|in|para|behind|(?:(?:para|en)\s)?(?:entrenar|desarrollar|crear|construir)|(?:to\s|on\s)?(?:train|"
+    r"build)(?:ing)?|que usa|que usó|que tiene|que ocupa|que necesita|"
     r"que pide)\s+"
     r"(?:el\s|la\s|los\s|the\s|un\s|its\s|su\s)?(?:modelo\s|model\s|propio\s|entero\s|new\s|nuevo\s|previous\s|"
     r"anterior\s|original\s|viejo\s|old\s|current\s|actual\s|whole\s|entire\s|full\s)?[*_«“\"]{0,3}$",
@@ -192,7 +193,8 @@ OF_CHIPS = re.compile(  # behind the name of their maker: "16,000 Nvidia H100 GP
 )
 CHAIN = re.compile(r"\s*(?:,|,?\s*(?:y|e|and|&))\s*(?:la\s|el\s|the\s)?", re.IGNORECASE)
 SUBORDINATE = re.compile(
-    r"[\s,;]*(?:cuando|mientras|frente|aunque|que|cuyo|cuya|when|while|whilst|whereas|although|though|than|which|compared)\b",
+    r"[\s,;]*(?:cuando|mientras|frente|aunque|que|cuyo|cuya|when|while|whilst|whereas|although|though|than|which|"
+    r"compared)\b",
     re.IGNORECASE,
 )
 INVESTOR = re.compile(

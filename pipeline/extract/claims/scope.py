@@ -78,7 +78,7 @@ def scope_of(  # noqa: PLR0917
         return "per_expert", "scope per_expert: of each"
     if not _ALL.match(tail) and (_ACTIVE.search(tail) or _ACTIVE.search(text[start:end])):
         return "active", "scope active: a word of activation beside the number"
-    before = text[max(sentence[0], start - 80) : start]
+    before = text[max(sentence[0], start - 110) : start]
     if example := _EXAMPLE.search(before):
         before = before[: example.start()]
     cut = max((m.end() for m in re.finditer(r"[,;.(/|·]|\d|\b(?:y|and)\b", before)), default=0)

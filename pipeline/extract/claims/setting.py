@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 _SECTION = 30  # blocks from a heading to the last that stands under it
 Decision = tuple[Metric | None, str]
 METRICS: dict[str, Metric] = {metric: metric for metric in get_args(Metric)}
-TRAINING = re.compile(r"\b(?:pre-?|post-?)?(?:entren\w+|train\w*)", re.IGNORECASE)
+TRAINING = re.compile(
+    r"\b(?:(?:pre-?|post-?)?(?:entren\w+|train\w*)|capacitaci[óo]n|capacitar|(?:cost[eo]s?|gastos?) de formación)",
+    re.IGNORECASE,
+)
 TUNING = re.compile(r"\b(?:fine-?\s?tun\w+|finetun\w+|(?:re)?ajust(?:e|ar|ó) fino)\b", re.IGNORECASE)
 _SUM = re.compile(
     r"\s(?:(?:a|la|los|las|un[oa]s?|the|an?|it|superior|inferior|cercana|that|which|now|ya|company|empresa|firma|"
@@ -35,7 +38,9 @@ _SUM_BEFORE = re.compile(
 _CHIP_HOURS = re.compile(
     r"\b(?:GPU|TPU|H100|H800|A100)[\s-](?:hours?|horas?)\b|\bhoras?[\s-](?:de )?(?:GPU|TPU)|\bFLOPs?\b(?!/)"
 )
-_COSTS = re.compile(r"\b(?:cost\w*|cuest\w*|precios?|prices?|expens\w*|car[oa]s?|barat[oa]s?|cheap\w*)\b", re.IGNORECASE)
+_COSTS = re.compile(
+    r"\b(?:cost\w*|cuest\w*|precios?|prices?|expens\w*|car[oa]s?|barat[oa]s?|cheap\w*)\b", re.IGNORECASE
+)
 _SITES = (
     r"cl[úu]ster(?:es)?|clusters?|superordenador(?:es)?|supercomput\w+|centros? de (?:datos|c[áa]lculo|procesamiento)|"
     r"data ?cent(?:er|re)s?|campus"
@@ -73,13 +78,18 @@ class Setting(NamedTuple):
 
     @property
     def of_training(self) -> bool:
-        """Whether the sentence speaks of a training, the paragraph counts the hours of one, or all is about its cost."""
+        """Whether the sentence speaks of a training, the paragraph counts its hours, or the section is about costs."""
         block = self.page.blocks[self.sentence.block]
         return bool(
             TRAINING.search(self.body)
             or _CHIP_HOURS.search(self.page.text, block.start, self.sentence.end)
-            or (_COSTS.search(self.heading) and TRAINING.search(self.heading))
+            or self.under_costs
         )
+
+    @property
+    def under_costs(self) -> bool:
+        """Whether the heading says that the section is about what a training costs."""
+        return bool(_COSTS.search(self.heading) and TRAINING.search(self.heading))
 
     def headed(self, *kinds: str) -> bool:
         """Whether the heading above, or the text that a list belongs to, names something of one of the kinds."""

@@ -100,7 +100,8 @@ def converted(quantity: Quantity, before: Sequence[Draft], text: str) -> Draft |
 
 
 _IN_BRACKET = re.compile(
-    r"\s?(?:[(\[–—-]|,|/|\so\b|\sor\b|=)\s?(?:(?:or|equivalent to|equivalente a|es decir,?|that is,?)\s)?"
+    r"(?:/\w+|\s(?:por|al|a la|per|an?)\s\w+)?\s?(?:[(\[–—-]|,|/|\so\b|\sor\b|=)\s?(?:(?:or|equivalent to|"
+    r"equivalente a|es decir,?|that is,?)\s)?"
     rf"{TO_NUMBER}",
     re.IGNORECASE,
 )

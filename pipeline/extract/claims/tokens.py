@@ -54,7 +54,10 @@ _AT_ONCE = re.compile(
     r"simultaneously|at once|in one go|in (?:a single|one) (?:prompt|pass|go|request|shot))\b",
     re.IGNORECASE,
 )
-_HANDLES = re.compile(r"\b(?:proce[sa]\w+|serv\w+|gener\w+|manej\w+|handl\w+|consum\w+|us[eao]\w*)\b", re.IGNORECASE)
+_HANDLES = re.compile(
+    r"\b(?:proce[sa]\w+|serv(?:e[sd]?|ing|ir|imos|ido|ía)|gener\w+|manej\w+|handl\w+|consum\w+|us[eao]\w*)\b",
+    re.IGNORECASE,
+)
 
 
 def metric_of_tokens(quantity: Quantity, setting: Setting) -> Decision:

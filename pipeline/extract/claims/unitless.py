@@ -51,7 +51,7 @@ _LARGE = 1e6
 _SUM_ENDS = re.compile(
     r"[ \u00a0*_”\"»]*(?:$|[\n.,;:)!?\]—–]|(?:y|e|and|en|in|into|para|por|for|from|to|a|al|anuales|al año|a year|"
     r"este año|this|at|más|more|with|con|pero|but|que|hasta|through|over|adicionales|extra|additional|"
-    r"bajo|under|se|will|would|en total|in total)\b)",
+    r"bajo|under|se|will|would|en total|in total|mientras|while|frente|against|cuando|when|contra|versus)\b)",
     re.IGNORECASE,
 )
 _EARNED_AFTER = re.compile(
@@ -121,6 +121,26 @@ def bare_compute(quantity: Quantity, setting: Setting) -> bool:
     return bool(_COMPUTE_NEAR.search(setting.page.text, block.start, block.end)) or setting.names("model")
 
 
+def _is_of_training(quantity: Quantity, setting: Setting, lead: str) -> bool:
+    """X entrenó su modelo por solo 6 millones; pagó 100 millones por GPT-4; trained it for just 5 million."""
+    text = setting.page.text
+    if _TRAINED_FOR.search(lead) and _SUM_ENDS.match(text, quantity.end):
+        return True
+    on = _FOR.match(text, quantity.end) if _PAYS.search(lead) else None
+    behind = setting.page.between(on.end(), on.end() + 1) if on else ()
+    return any(e.kind == "model" for e in behind)
+
+
+_DEAREST = 1e10  # no model has cost so much
+_TRAINED_FOR = re.compile(
+    r"\b(?:entren\w+|train\w*)\b[^.;,]{0,60}?\s(?:por|for|(?:con|with)\s(?=solo|sólo|apenas|tan solo|only|just))\s?"
+    rf"{TO_NUMBER}$",
+    re.IGNORECASE,
+)
+_PAYS = re.compile(rf"\b(?:pag|gast|cost|desembols|invirt|invert|spen|paid|pay)\w*\s{TO_NUMBER}$", re.IGNORECASE)
+_FOR = re.compile(r"\s(?:por|en|for|on)\s(?:(?:entrenar|training)\s)?(?:el\s|the\s)?", re.IGNORECASE)
+
+
 def bare_sum(quantity: Quantity, setting: Setting) -> tuple[Metric | None, str]:
     """A large number that an organization invests, earns or is worth, with no currency: "pagará 1.600 millones"."""
     text = setting.page.text
@@ -128,6 +148,8 @@ def bare_sum(quantity: Quantity, setting: Setting) -> tuple[Metric | None, str]:
         return None, ""
     spent = _SPENT_AFTER.match(text, quantity.end) and setting.block_is_ai
     lead = text[setting.clause[0] : quantity.start]
+    if quantity.value < _DEAREST and _is_of_training(quantity, setting, lead):
+        return "training_cost", "so many millions for training a model; no currency is named"
     ends = _SUM_ENDS.match(text, quantity.end) or (_SUM_LEAD.search(lead) and not _OF_OTHERS.match(text, quantity.end))
     if not (spent or setting.names("org", "person")) or not ends:
         return None, ""

@@ -25,7 +25,8 @@ _REACHES = re.compile(
     re.IGNORECASE,
 )
 _OF_WINDOW = re.compile(
-    r"\b(?:contextos?|ventanas?(?: de contexto)?|longitud de contexto|context(?: (?:window|length|size))?|window)\s"
+    r"\b(?:contextos?|ventanas?(?: de (?:contexto|entrada|tokens))*(?: \w+ad[ao]s?)?|longitud de contexto|"
+    r"context(?: (?:window|length|size))?|window)\s"
     r"(?:(?:de|of|es|is|era|was|hasta|up to|unos|about|with|con)\s){1,3}?[~≈]?$|"
     r"\b(?:contexto|ventana|(?:context|window) (?:length|size)|(?:context )?window|sequence length)\s"
     r"(?:[^\s.;:]+\s){0,7}?(?:from|to|de|a|desde|hasta)\s[~≈]?$",  # "the context length of X from 512 to 2048"

@@ -47,13 +47,25 @@ def is_indefinite(draft: Draft, topic: Topic) -> bool:
     if _OTHER_AFTER.match(text, draft.number_end) and _THAN_THE.search(lead):
         return True
     described = INDEFINITE.search(lead)
-    if described is None or _is_of_training(draft, described[0]) or _AMONG.search(lead, 0, described.start()):
+    if described is None or _is_of_training(draft, described[0]) or _is_aside(lead, described):
         return False  # also "X leads among open models, with N"
     if PRESENTS.match(lead) and draft.modality != "hypothetical":
         return False
     if draft.metric in {"hardware_quantity", "power"} and ELIDED.match(lead):
         return False
     return not _is_named(draft, topic, draft.sentence.start + described.start())
+
+
+def _is_aside(lead: str, described: re.Match[str]) -> bool:
+    """X leads among open models, with N; el coste de X, que es un modelo enorme, se situó en N."""
+    if _AMONG.search(lead, 0, described.start()):
+        return True
+    opens = _ASIDE_OPENS.search(lead, 0, described.start())
+    return opens is not None and _ASIDE_CLOSES.search(lead, described.start()) is not None
+
+
+_ASIDE_OPENS = re.compile(r",\s(?:que|which)\s(?:es|era|fue|is|was)\s$", re.IGNORECASE)
+_ASIDE_CLOSES = re.compile(rf",\s{VERB}[^,]*$")
 
 
 def _is_of_all(draft: Draft, topic: Topic, lead: str) -> bool:

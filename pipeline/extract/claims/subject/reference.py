@@ -268,11 +268,17 @@ def _why(draft: Draft, lead: str, sentence: str) -> str:
         return " (a verb without a subject)"
     if draft.sentence.language == "en" and _ELIDED.match(lead + " "):
         return " (a verb without a subject)"
-    if POSSESSIVE.search(lead) or DEFINITE.search(sentence):
+    definite = DEFINITE.search(sentence)
+    if POSSESSIVE.search(lead) or (definite and not _OF_ALL.match(sentence, definite.end())):
         return " (a possessive or definite description)"
     return ""
 
 
+_OF_ALL = re.compile(  # "el entrenamiento de modelos fundamentales", "el coste de entrenamiento actual"
+    r"(?:\sde entrenamiento|\sof training)?\s(?:(?:de|of)\s(?:(?:los|un|una|cualquier|an?|any|"
+    r"these)\s)?(?:[\w-]+\s){0,2}?"
+    r"(?:modelos?|models?|LLMs?)(?!\s[A-Z])|actual|medi[oa]|promedio|típic[oa])\b"
+)
 _TRAINING = re.compile(
     r"\W*(?:The|Its|This|El|La|Su|Este)?\s?(?:pre-?)?(?:training|pretraining|final run|entrenamiento)\b", re.IGNORECASE
 )
