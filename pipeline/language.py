@@ -6,14 +6,13 @@ even between neighbours such as Spanish, Catalan and Galician. A word that sever
 
 from __future__ import annotations
 
-import csv
 import re
 from collections import Counter
 from functools import cache
 from math import sqrt
 from typing import TYPE_CHECKING, Final, Literal
 
-from pipeline.errors import ConfigError
+from pipeline.datafile import read_rows
 from pipeline.resources import resource
 
 if TYPE_CHECKING:
@@ -49,17 +48,12 @@ _OVERRULE: Final = 1.6  # how far it must lead the declared language
 
 def load_words(path: Path) -> dict[str, frozenset[str]]:
     """The small words of each language. Raises ConfigError naming file and line."""
-    lines = path.read_text(encoding="utf-8").splitlines()
-    rows = [(number, line) for number, line in enumerate(lines, 1) if line.strip() and not line.startswith("#")]
-    if not rows or rows[0][1] != "language,words":
-        raise ConfigError(f"{path}: the header must be `language,words`")
     found: dict[str, frozenset[str]] = {}
-    for number, line in rows[1:]:
-        cells = next(csv.reader([line]))
-        if len(cells) != 2 or not re.fullmatch(r"[a-z]{2}", cells[0]) or cells[0] in found or not cells[1].split():
-            seen = line[:40]
-            raise ConfigError(f"{path}, line {number}: a language of two letters, once, and its words; seen: {seen}")
-        found[cells[0]] = frozenset(cells[1].split())
+    for row in read_rows(path, ("language", "words")):
+        language, words = row["language"], frozenset(row["words"].split())
+        if not re.fullmatch(r"[a-z]{2}", language) or language in found or not words:
+            raise row.error(f"a language of two letters, once, and its words; seen: {language}, {row['words'][:40]}")
+        found[language] = words
     return found
 
 

@@ -2,7 +2,7 @@
 `data/lexicon/`, read and checked here; how names are found in a text is the business of `pipeline.extract`.
 """
 
-from pipeline.lexicon.load import LexiconError, load_lexicon
+from pipeline.lexicon.load import load_lexicon
 from pipeline.lexicon.records import Family, Lexicon, Naming, Organization, Rename
 
-__all__ = ["Family", "Lexicon", "LexiconError", "Naming", "Organization", "Rename", "load_lexicon"]
+__all__ = ["Family", "Lexicon", "Naming", "Organization", "Rename", "load_lexicon"]

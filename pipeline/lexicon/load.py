@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, TypeVar
 
+from pipeline.datafile import read_rows
 from pipeline.errors import ConfigError
 from pipeline.identity import digest
 from pipeline.lexicon.records import Family, Lexicon, Naming, Organization, Rename
 from pipeline.resources import resource
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
     from pathlib import Path
+
+    from pipeline.datafile import Row
 
 COLUMNS = {
     "organizations.csv": ("name", "aliases", "kind", "country", "parent", "ambiguous", "source", "note"),
@@ -44,33 +46,8 @@ T = TypeVar("T")
 JOINS = {"space": " ", "hyphen": "-", "none": "", "dot": "."}
 
 
-class LexiconError(ConfigError):
-    """A file of the lexicon is wrong. The message names file and line."""
-
-
-class _Row:
-    """One line of a file, and the means to complain about it."""
-
-    def __init__(self, file: str, line: int, cells: dict[str, str]) -> None:
-        self.file, self.line, self._cells = file, line, cells
-
-    def __getitem__(self, column: str) -> str:
-        return self._cells[column]
-
-    def words(self, column: str) -> tuple[str, ...]:
-        return tuple(word.strip() for word in self._cells[column].split("|") if word.strip())
-
-    def one_of(self, column: str, allowed: Iterable[str]) -> str:
-        if self[column] not in allowed:
-            raise self.error(f"{column} is {self[column]!r}; allowed: {', '.join(sorted(allowed))}")
-        return self[column]
-
-    def error(self, message: str) -> LexiconError:
-        return LexiconError(f"{self.file}:{self.line}: {message}")
-
-
 def load_lexicon(folder: Path | None = None) -> Lexicon:
-    """The lexicon in the folder, else the one that comes with the package. Raises LexiconError.
+    """The lexicon in the folder, else the one that comes with the package. Raises ConfigError.
 
     It is read once a process; the same folder gives the same object.
     """
@@ -102,40 +79,16 @@ def _load(folder: Path) -> Lexicon:
     )
 
 
-def _rows(folder: Path, file: str) -> Iterator[_Row]:
+def _rows(folder: Path, file: str) -> Iterator[Row]:
     path = folder / file
     if not path.exists():
         if file in {"organizations.csv", "families.csv"}:
-            raise LexiconError(f"{path}: not found; the lexicon needs it")
+            raise ConfigError(f"{path}: not found; the lexicon needs it")
         return
-    with path.open(encoding="utf-8", newline="") as stream:
-        reader = csv.reader(_counted(stream, lines := [0]))
-        header: list[str] | None = None
-        for cells in reader:
-            if header is None:
-                header = _header(path, cells, COLUMNS[file])
-            elif len(cells) != len(header):
-                raise LexiconError(f"{path}:{lines[0]}: {len(cells)} fields; the header has {len(header)}")
-            else:
-                yield _Row(str(path), lines[0], dict(zip(header, (c.strip() for c in cells), strict=True)))
+    yield from read_rows(path, COLUMNS[file])
 
 
-def _counted(stream: Iterable[str], lines: list[int]) -> Iterator[str]:
-    """The lines without comments and blanks; `lines[0]` is the number of the last one in the file."""
-    for number, line in enumerate(stream, 1):
-        lines[0] = number
-        if line.strip() and not line.startswith("#"):
-            yield line.removeprefix("\ufeff")
-
-
-def _header(path: Path, cells: list[str], columns: tuple[str, ...]) -> list[str]:
-    header = [cell.strip() for cell in cells]
-    if tuple(header) != columns:
-        raise LexiconError(f"{path}: the header is {','.join(header)}; expected {','.join(columns)}")
-    return header
-
-
-def _table(folder: Path, file: str, read: Callable[[_Row], T], key: Callable[[T], str]) -> list[tuple[T, _Row]]:
+def _table(folder: Path, file: str, read: Callable[[Row], T], key: Callable[[T], str]) -> list[tuple[T, Row]]:
     seen: dict[str, int] = {}
     table = []
     for row in _rows(folder, file):
@@ -148,11 +101,11 @@ def _table(folder: Path, file: str, read: Callable[[_Row], T], key: Callable[[T]
     return table
 
 
-def _organization(row: _Row) -> Organization:
+def _organization(row: Row) -> Organization:
     org = Organization(
-        _required(row, "name"),
+        row.required("name"),
         row.words("aliases"),
-        row.one_of("kind", KINDS),
+        row.choice("kind", KINDS),
         row["country"],
         row["parent"],
         frozenset(row.words("ambiguous")),
@@ -163,15 +116,15 @@ def _organization(row: _Row) -> Organization:
     return org
 
 
-def _family(row: _Row) -> Family:
+def _family(row: Row) -> Family:
     year = row["first_year"]
     if year and not re.fullmatch(r"(19|20)\d\d", year):
         raise row.error(f"first_year is {year!r}; expected a year or nothing")
     family = Family(
-        _required(row, "family"),
+        row.required("family"),
         row["maker"],
         row.words("aliases"),
-        row.one_of("modality", MODALITIES),
+        row.choice("modality", MODALITIES),
         int(year) if year else None,
         row.words("variants"),
         frozenset(row.words("versions")),
@@ -181,58 +134,52 @@ def _family(row: _Row) -> Family:
     return family
 
 
-def _rename(row: _Row) -> Rename:
+def _rename(row: Row) -> Rename:
     if not re.fullmatch(r"(19|20)\d\d(-\d\d(-\d\d)?)?", row["date"]):
         raise row.error(f"date is {row['date']!r}; expected YYYY, YYYY-MM or YYYY-MM-DD")
     return Rename(
-        _required(row, "old"), _required(row, "new"), row["kind"], row["date"], row.one_of("relation", RELATIONS)
+        row.required("old"), row.required("new"), row["kind"], row["date"], row.choice("relation", RELATIONS)
     )
 
 
-def _naming(row: _Row) -> Naming:
-    first, rest = (JOINS[row.one_of(column, JOINS)] for column in ("first", "rest"))
+def _naming(row: Row) -> Naming:
+    first, rest = (JOINS[row.choice(column, JOINS)] for column in ("first", "rest"))
     order = row["order"] or "written"
     if order not in {"written", "version", "variant"} and not order.isdigit():
         raise row.error(f"order is {order!r}; allowed: version, variant, written, or a version number")
-    return Naming(_required(row, "family"), first, rest, order)
+    return Naming(row.required("family"), first, rest, order)
 
 
-def _required(row: _Row, column: str) -> str:
-    if not row[column]:
-        raise row.error(f"{column} is empty")
-    return row[column]
-
-
-def _check_ambiguous(row: _Row, ambiguous: frozenset[str], forms: set[str]) -> None:
+def _check_ambiguous(row: Row, ambiguous: frozenset[str], forms: set[str]) -> None:
     if stray := ambiguous - forms:
         raise row.error(f"ambiguous {', '.join(sorted(stray))}: not among the names of this row")
 
 
-def _check_parents(organizations: list[tuple[Organization, _Row]], by_name: dict[str, Organization]) -> None:
+def _check_parents(organizations: list[tuple[Organization, Row]], by_name: dict[str, Organization]) -> None:
     for org, row in organizations:
         if org.parent and org.parent not in by_name:
             raise row.error(f"parent {org.parent!r} is no name in this file")
 
 
-def _check_makers(families: list[tuple[Family, _Row]], by_name: dict[str, Organization]) -> None:
+def _check_makers(families: list[tuple[Family, Row]], by_name: dict[str, Organization]) -> None:
     for family, row in families:
         if family.maker and family.maker not in by_name:
             raise row.error(f"maker {family.maker!r} is no name in organizations.csv")
 
 
-def _check_forms(organizations: list[tuple[Organization, _Row]], families: list[tuple[Family, _Row]]) -> None:
+def _check_forms(organizations: list[tuple[Organization, Row]], families: list[tuple[Family, Row]]) -> None:
     """A spelling belongs to one organization and to one family; it may belong to one of each (DeepSeek)."""
     for table in (organizations, families):
-        owners: dict[str, _Row] = {}
+        owners: dict[str, Row] = {}
         for record, row in table:
             for form in record.forms:
                 if (owner := owners.setdefault(form, row)) is not row:
                     raise row.error(f"{form!r} is a name in line {owner.line} already")
 
 
-def _merged(rows: Iterable[_Row], key: str, column: str, allowed: Iterable[str] | None) -> dict[str, frozenset[str]]:
+def _merged(rows: Iterable[Row], key: str, column: str, allowed: Collection[str] | None) -> dict[str, frozenset[str]]:
     merged: dict[str, frozenset[str]] = {}
     for row in rows:
-        name = row.one_of(key, allowed) if allowed is not None else _required(row, key)
+        name = row.choice(key, allowed) if allowed is not None else row.required(key)
         merged[name] = merged.get(name, frozenset()) | frozenset(word.lower() for word in row.words(column))
     return merged

@@ -6,10 +6,10 @@ that the text itself spells in full elsewhere.
 
 from __future__ import annotations
 
-import csv
 import re
 from functools import lru_cache
 
+from pipeline.datafile import read_rows
 from pipeline.repair.edits import Edit
 from pipeline.resources import resource
 
@@ -24,12 +24,11 @@ _ENDING = re.compile(
 @lru_cache(maxsize=1)
 def _vocabulary() -> dict[str, str]:
     """The known words, by their form in lower case."""
-    path = resource("data", "repair", "words_es.csv")
-    with path.open(encoding="utf-8", newline="") as file:
-        words = [row["word"] for row in csv.DictReader(file)]
-    for number, word in enumerate(words, 2):
-        if not _WORD.fullmatch(word):
-            raise ValueError(f"{path}:{number}: expected a word with a letter of {_LETTERS}, got {word!r}")
+    words = []
+    for row in read_rows(resource("data", "repair", "words_es.csv"), ("word",)):
+        if not _WORD.fullmatch(row["word"]):
+            raise row.error(f"expected a word with a letter of {_LETTERS}, got {row['word']!r}")
+        words.append(row["word"])
     return {word.lower(): word for word in words}
 
 

@@ -6,11 +6,11 @@ are natural logarithms and only their differences matter; `data/repair/character
 
 from __future__ import annotations
 
-import csv
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
+from pipeline.datafile import read_rows
 from pipeline.resources import resource
 
 # after a letter of one's own script, the next one is no surprise
@@ -40,18 +40,13 @@ class Kind:
 def _rows() -> tuple[dict[str, Kind], list[tuple[int, int, Kind]]]:
     single: dict[str, Kind] = {}
     ranges: list[tuple[int, int, Kind]] = []
-    path = resource("data", "repair", "characters.csv")
-    with path.open(encoding="utf-8", newline="") as file:
-        for number, row in enumerate(csv.DictReader(file), 2):
-            try:
-                kind = Kind(row["kind"], float(row["score"]))
-                for char in row["characters"]:
-                    single.setdefault(char, kind)
-                for span in row["ranges"].split():
-                    first, last = span.split("-")
-                    ranges.append((int(first, 16), int(last, 16), kind))
-            except (ValueError, TypeError, KeyError) as error:
-                raise ValueError(f"{path}:{number}: expected kind,score,characters,ranges: {error}") from error
+    for row in read_rows(resource("data", "repair", "characters.csv"), ("kind", "score", "characters", "ranges")):
+        kind = Kind(row["kind"], float(row.decimal("score")))
+        for char in row["characters"]:
+            single.setdefault(char, kind)
+        for span in row["ranges"].split():
+            first, last = span.split("-")
+            ranges.append((int(first, 16), int(last, 16), kind))
     return single, ranges
 
 

@@ -7,12 +7,12 @@ inside words now cannot, and if no letter gets worse.
 
 from __future__ import annotations
 
-import csv
 import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+from pipeline.datafile import read_rows
 from pipeline.repair.edits import Edit
 from pipeline.repair.lost import is_word
 from pipeline.repair.plausible import naturalness
@@ -36,12 +36,8 @@ class _Language(NamedTuple):
 
 @lru_cache(maxsize=1)
 def _languages() -> dict[str, _Language]:
-    path = resource("data", "repair", "languages.csv")
-    with path.open(encoding="utf-8", newline="") as file:
-        return {
-            row["language"]: _Language(frozenset(row["letters"]), frozenset(row["function_words"].split()))
-            for row in csv.DictReader(file)
-        }
+    rows = read_rows(resource("data", "repair", "languages.csv"), ("language", "letters", "function_words"))
+    return {r["language"]: _Language(frozenset(r["letters"]), frozenset(r["function_words"].split())) for r in rows}
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,11 +17,12 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.errors import ConfigError
 from pipeline.extract import extract
 from pipeline.extract.claims.roles import chip_makers, media
 from pipeline.extract.claims.subject.company import makers
 from pipeline.extract.reach import differing, finder, searched, spellings
-from pipeline.lexicon import LexiconError, load_lexicon
+from pipeline.lexicon import load_lexicon
 from pipeline.lexicon.load import COLUMNS, KINDS
 from pipeline.process import read_post
 from pipeline.records import Document, Extraction, Post, RawPost
@@ -197,7 +198,7 @@ def valid_edits(base: Tables, folder: Path, curator: Curator) -> Iterator[tuple[
         changed = write(tables, folder / str(number))
         try:
             load_lexicon(changed)
-        except LexiconError:
+        except ConfigError:
             shutil.rmtree(changed)
             continue
         number += 1

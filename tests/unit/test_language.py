@@ -49,5 +49,5 @@ def test_word_table_names_its_mistakes(tmp_path: Path) -> None:
     """A wrong line is named with file and number."""
     table = tmp_path / "words.csv"
     table.write_text("language,words\nes,el la\nspanish,los\n", encoding="utf-8")
-    with pytest.raises(ConfigError, match=r"words\.csv, line 3"):
+    with pytest.raises(ConfigError, match=r"words\.csv:3"):
         load_words(table)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.errors import ConfigError
-from pipeline.lexicon import LexiconError, load_lexicon
+from pipeline.lexicon import load_lexicon
 
 ORGANIZATIONS = "name,aliases,kind,country,parent,ambiguous,source,note\n"
 FAMILIES = "family,maker,aliases,modality,first_year,variants,versions,ambiguous,source,note\n"
@@ -74,7 +74,7 @@ def test_fingerprint_follows_the_data(tmp_path):
 )
 def test_mistakes_name_file_and_line(tmp_path, organizations, families, place, says):
     """A mistake is an error of the configuration that says where it is and what is wrong."""
-    with pytest.raises(LexiconError) as caught:
+    with pytest.raises(ConfigError) as caught:
         load_lexicon(folder(tmp_path, organizations, families))
     assert isinstance(caught.value, ConfigError)
     assert place in str(caught.value)
@@ -85,13 +85,13 @@ def test_wrong_header(tmp_path):
     """A header that is not the schema's is refused, with the one that was expected."""
     (tmp_path / "organizations.csv").write_text("name,kind\nFoo,lab\n", encoding="utf-8")
     (tmp_path / "families.csv").write_text(FAMILIES, encoding="utf-8")
-    with pytest.raises(LexiconError, match="expected name,aliases"):
+    with pytest.raises(ConfigError, match="expected name,aliases"):
         load_lexicon(tmp_path)
 
 
 def test_missing_file(tmp_path):
     """A folder without the two main files is no lexicon."""
-    with pytest.raises(LexiconError, match=r"organizations\.csv: not found"):
+    with pytest.raises(ConfigError, match=r"organizations\.csv: not found"):
         load_lexicon(tmp_path)
 
 
@@ -107,6 +107,6 @@ def test_missing_file(tmp_path):
 )
 def test_mistakes_in_the_smaller_files(tmp_path, name, text, says):
     """Renames, styles and words are checked as well."""
-    with pytest.raises(LexiconError, match=r":2: ") as caught:
+    with pytest.raises(ConfigError, match=r":2: ") as caught:
         load_lexicon(folder(tmp_path, **{name: text}))
     assert says in str(caught.value)

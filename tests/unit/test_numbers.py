@@ -100,8 +100,8 @@ def test_grouped_integers(value):
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        ("alias,factor\n", r"t.csv:1: the header is alias,factor"),
-        ("alias,language,factor,form,note\nk,any,1e3\n", r"t.csv:2: 3 fields, expected 5"),
+        ("alias,factor\n", r"t.csv:1: the header is alias,factor; expected alias,language"),
+        ("alias,language,factor,form,note\nk,any,1e3\n", r"t.csv:2: 3 fields; the header has 5"),
         ("alias,language,factor,form,note\n,any,1e3,suffix,\n", r"t.csv:2: alias is empty"),
     ],
 )

@@ -93,7 +93,7 @@ def test_chips_inside_words():
     [
         (
             "alias,language,dimension,factor,unit,note\nx,any,lenght,1,x,\n",
-            "units.csv:2: dimension is 'lenght', allowed are",
+            "units.csv:2: dimension is 'lenght'; allowed: ",
         ),
         (
             "alias,language,dimension,factor,unit,note\nx,any,byte,many,x,\n",

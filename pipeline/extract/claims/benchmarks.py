@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from pipeline.errors import ConfigError
-from pipeline.extract.claims.cues import read_rows
+from pipeline.datafile import read_rows
 from pipeline.extract.trie import names_pattern
 from pipeline.resources import resource
 
@@ -39,13 +38,11 @@ _SPELLED = {" ": r"[ \u00a0]", "-": "[-‑ ]?"}
 def _forms() -> dict[str, Benchmark]:
     path = resource("data", "cues", "benchmarks.csv")
     known: dict[str, Benchmark] = {}
-    for number, row in read_rows(path, {"name", "aliases", "scale", "plain"}):
-        if row["scale"] not in SCALES:
-            raise ConfigError(f"{path}:{number}: scale is {row['scale']!r}; allowed: {', '.join(sorted(SCALES))}")
-        benchmark = Benchmark(row["name"], row["scale"], row["plain"] == "yes")
-        for form in (row["name"], *filter(None, row["aliases"].split("|"))):
+    for row in read_rows(path, ("name", "aliases", "scale", "plain", "note")):
+        benchmark = Benchmark(row["name"], row.choice("scale", SCALES), row["plain"] == "yes")
+        for form in (row["name"], *row.words("aliases")):
             if known.setdefault(form, benchmark) is not benchmark:
-                raise ConfigError(f"{path}:{number}: {form!r} is already a name of {known[form].name}")
+                raise row.error(f"{form!r} is already a name of {known[form].name}")
     return known
 
 

@@ -6,8 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from pipeline.errors import ConfigError
-from pipeline.extract.claims.cues import read_rows
+from pipeline.datafile import read_rows
 from pipeline.resources import resource
 
 if TYPE_CHECKING:
@@ -42,8 +41,9 @@ def _confidences() -> dict[str, float]:
 def read_confidences(path: Path) -> dict[str, float]:
     """The confidence of each rule: (right + 3) / (claims + 4), so that one never seen is worth three in four."""
     confidences = {}
-    for number, row in read_rows(path, {"rule", "right", "claims"}):
-        if not (row["right"].isdigit() and row["claims"].isdigit() and int(row["right"]) <= int(row["claims"])):
-            raise ConfigError(f"{path}:{number}: right and claims are counts, right at most claims")
-        confidences[row["rule"]] = round((int(row["right"]) + 3) / (int(row["claims"]) + 4), 2)
+    for row in read_rows(path, ("rule", "right", "claims")):
+        right, claims = row.count("right"), row.count("claims")
+        if right > claims:
+            raise row.error(f"right is {right}, more than the claims")
+        confidences[row["rule"]] = round((right + 3) / (claims + 4), 2)
     return confidences

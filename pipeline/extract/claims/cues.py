@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, get_args
 
-from pipeline.errors import ConfigError
+from pipeline.datafile import read_rows
 from pipeline.extract.folding import lowered
 from pipeline.extract.trie import trie_pattern
 from pipeline.records import Metric, Scope
@@ -17,6 +16,8 @@ from pipeline.resources import resource
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
+
+    from pipeline.datafile import Row
 
 ALLOWED: dict[str, dict[str, frozenset[str]]] = {
     "bounds": {
@@ -45,6 +46,13 @@ ALLOWED: dict[str, dict[str, frozenset[str]]] = {
     },
 }  # fmt: skip
 LANGUAGES = frozenset({"es", "en", "*"})
+HEADERS = {
+    "bounds": ("cue", "language", "value", "side", "note"),
+    "modality": ("cue", "language", "value", "reach", "note"),
+    "metrics": ("cue", "language", "dimension", "value", "note"),
+    "columns": ("cue", "language", "value", "scope", "note"),
+    "reference": ("cue", "language", "value", "note"),
+}
 _LETTERS = re.compile(r"\w")
 _SPELLED = {" ": r"\s+", "'": "['’]"}
 
@@ -68,37 +76,17 @@ class Cue:
 def read_cues(path: Path) -> tuple[Cue, ...]:
     """The cues of a file. Raises ConfigError naming file and line where a row says what it may not say."""
     allowed = ALLOWED[path.stem]
-    return tuple(_cue(row, number, path, allowed) for number, row in read_rows(path, {"cue", "language", *allowed}))
+    return tuple(_cue(row, allowed) for row in read_rows(path, HEADERS[path.stem]))
 
 
-def read_rows(path: Path, columns: set[str]) -> Iterator[tuple[int, dict[str, str]]]:
-    """The rows of a data file with their line numbers; lines that start with `#` are comments."""
-    lines = path.read_text(encoding="utf-8").splitlines()
-    kept = [(number, line) for number, line in enumerate(lines, 1) if line.strip() and not line.startswith("#")]
-    if not kept:
-        raise ConfigError(f"{path}: empty; a header is expected")
-    header = next(csv.reader([kept[0][1]]))
-    missing = columns - set(header)
-    if missing:
-        raise ConfigError(f"{path}:{kept[0][0]}: columns are missing: {', '.join(sorted(missing))}")
-    for number, line in kept[1:]:
-        cells = next(csv.reader([line]))
-        if len(cells) != len(header):
-            raise ConfigError(f"{path}:{number}: {len(cells)} fields, the header has {len(header)}")
-        yield number, dict(zip(header, cells, strict=True))
-
-
-def _cue(row: dict[str, str], number: int, path: Path, allowed: dict[str, frozenset[str]]) -> Cue:
+def _cue(row: Row, allowed: dict[str, frozenset[str]]) -> Cue:
     for column, values in [*allowed.items(), ("language", LANGUAGES)]:
-        if row[column] not in values:
-            raise ConfigError(
-                f"{path}:{number}: {column} is {row[column]!r}; allowed: {', '.join(sorted(values))}",
-            )
+        row.choice(column, values)
     words = tuple(word for word in row["cue"].split("|") if word)
     if not words or any(word != word.strip() for word in words):
-        raise ConfigError(f"{path}:{number}: a cue is empty or has blanks around it: {row['cue']!r}")
-    extra = next((row[column] for column in ("side", "reach", "dimension", "scope") if column in row), "")
-    return Cue(words, row["language"], row["value"], extra, f"{path.name}:{number}")
+        raise row.error(f"a cue is empty or has blanks around it: {row['cue']!r}")
+    extra = next((row[column] for column in ("side", "reach", "dimension", "scope") if column in allowed), "")
+    return Cue(words, row["language"], row["value"], extra, row.place)
 
 
 def pattern_of(word: str) -> str:

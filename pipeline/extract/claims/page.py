@@ -8,10 +8,9 @@ from functools import cache, cached_property
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline.errors import ConfigError
+from pipeline.datafile import read_rows
 from pipeline.extract.chips import numbered_chips
 from pipeline.extract.claims.benchmarks import find_benchmarks
-from pipeline.extract.claims.cues import read_rows
 from pipeline.extract.claims.short_names import short_names
 from pipeline.extract.claims.unlisted import find_unlisted
 from pipeline.extract.folding import lowered
@@ -26,6 +25,7 @@ from pipeline.resources import resource
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from pipeline.datafile import Row
     from pipeline.extract.claims.benchmarks import Named
     from pipeline.records import Mention
 
@@ -84,19 +84,19 @@ def led_by(person: str) -> str:
 @cache
 def leaders() -> dict[str, str]:
     """The persons that stand for an organization, and which."""
-    rows = read_rows(resource("data", "cues", "actors.csv"), {"name", "leads"})
-    return {row["name"]: row["leads"] for _, row in rows if row["leads"]}
+    return {row["name"]: row["leads"] for row in _rows() if row["leads"]}
+
+
+def _rows() -> Iterator[Row]:
+    return read_rows(resource("data", "cues", "actors.csv"), ("name", "aliases", "kind", "leads", "note"))
 
 
 @cache
 def _actors() -> tuple[re.Pattern[str], dict[str, tuple[str, str]]]:
-    path = resource("data", "cues", "actors.csv")
     forms: dict[str, tuple[str, str]] = {}
-    for number, row in read_rows(path, {"name", "aliases", "kind"}):
-        if row["kind"] not in ACTOR_KINDS:
-            raise ConfigError(f"{path}:{number}: kind is {row['kind']!r}; allowed: {', '.join(sorted(ACTOR_KINDS))}")
-        for form in (row["name"], *filter(None, row["aliases"].split("|"))):
-            forms[re.sub(r"\s", " ", form)] = (row["name"], row["kind"])
+    for row in _rows():
+        for form in (row["name"], *row.words("aliases")):
+            forms[re.sub(r"\s", " ", form)] = (row["name"], row.choice("kind", ACTOR_KINDS))
     for form, name in numbered_chips().items():
         forms.setdefault(form, (name, "chip"))
         forms.setdefault(f"{form}s", (name, "chip"))

@@ -2,60 +2,26 @@
 
 from __future__ import annotations
 
-import csv
 import re
-from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline.errors import ConfigError
+from pipeline.datafile import read_rows
 from pipeline.extract.trie import trie_pattern
 from pipeline.resources import resource
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from decimal import Decimal
 
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One line of a table, with its place for messages."""
-
-    place: str
-    fields: dict[str, str]
-
-    def __getitem__(self, key: str) -> str:
-        return self.fields[key]
-
-    def decimal(self, key: str) -> Decimal:
-        """The field as a number. Raises ConfigError naming file and line."""
-        try:
-            return Decimal(self.fields[key])
-        except InvalidOperation:
-            raise ConfigError(f"{self.place}: {key} is {self.fields[key]!r}, not a number") from None
-
-    def choice(self, key: str, allowed: Iterable[str]) -> str:
-        """The field, which must be one of those allowed. Raises ConfigError naming file and line."""
-        if self.fields[key] not in set(allowed):
-            raise ConfigError(f"{self.place}: {key} is {self.fields[key]!r}, allowed are {', '.join(sorted(allowed))}")
-        return self.fields[key]
+    from pipeline.datafile import Row
 
 
 def read_table(name: str, header: tuple[str, ...]) -> Iterator[Row]:
     """The rows of `data/units/<name>`. Raises ConfigError naming file and line where one does not fit the header."""
-    path = resource("data", "units", name)
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = csv.reader(file)
-        seen = tuple(next(rows, ()))
-        if seen != header:
-            raise ConfigError(f"{path}:1: the header is {','.join(seen)}, expected {','.join(header)}")
-        for fields in rows:
-            place = f"{path}:{rows.line_num}"
-            if len(fields) != len(header):
-                raise ConfigError(f"{place}: {len(fields)} fields, expected {len(header)}")
-            if not fields[0].strip():
-                raise ConfigError(f"{place}: {header[0]} is empty")
-            yield Row(place, dict(zip(header, fields, strict=True)))
+    for row in read_rows(resource("data", "units", name), header):
+        row.required(header[0])
+        yield row
 
 
 def alternation(words: Iterable[str], *, optional_blanks: bool = False) -> str:
