@@ -86,7 +86,7 @@ def test_a_bad_count_names_file_and_line(tmp_path: Path, row: str) -> None:
     """More right than there were, or no counts at all."""
     path = tmp_path / "subject_rules.csv"
     path.write_text(f"rule,right,claims\n{row}\n", encoding="utf-8")
-    with pytest.raises(ConfigError, match=r"subject_rules\.csv:2: right is 9, more than the claims"):
+    with pytest.raises(ConfigError, match=r"subject_rules\.csv:2: right is "):
         read_confidences(path)
 
 
