@@ -110,6 +110,7 @@ def _sum_again(quantity: Quantity, setting: Setting, numbers: Numbers) -> Draft 
         return _as_twin(quantity, again, "the sum that was said before", setting)
     twin = parallel.at_another_time(quantity, numbers.before, setting)
     twin = twin or parallel.sum_of_another(quantity, numbers.before, setting)
+    twin = twin or parallel.sum_expected(quantity, numbers.before, setting)
     return _as_twin(quantity, twin, "as the one before, at another time", setting) if twin else None
 
 

@@ -94,6 +94,11 @@ _MACHINE_TIME = re.compile(  # 2,8 millones de horas de cómputo; 3 million trai
 )
 _ON_CHIP = re.compile(r"\s(?:en|de|con|sobre|on|of|with|using)\s(?:(?:las?|los|the|chips?|GPUs?|Nvidia|NVIDIA)\s)*")
 _BUILT = re.compile(r"\b(?:built|erected|construi\w+|construy\w+|levant(?:ó|ad\w+)|mont(?:ó|ad\w+))\b", re.IGNORECASE)
+_MADE_IN = re.compile(  # DeepSeek built R1 in two months
+    r"\b(?:desarroll(?:ó|aron|ad[oa]|ar)|constru(?:yó|yeron|id[oa]|ir)|cre(?:ó|aron|ad[oa]|ar)|develop(?:ed)?|built|build|"
+    rf"created?)\s(?!(?:un|una|an?)\s)(?:(?!\s(?:y|and)\s)[^.;:,]){{2,40}}?\s(?:en|in)\s{TO_NUMBER}$",
+    re.IGNORECASE,
+)
 _FASTEST = 1e7  # tokens a second; what a whole service handles is no speed of a model
 _HAS = re.compile(r"\b(?:tiene|tenía|has|had|usa|uses|con|with)\s$", re.IGNORECASE)
 _OF_SIZE = re.compile(r"\s(?:de|of|with|con)\s\d")
@@ -153,6 +158,9 @@ def _hours(quantity: Quantity, setting: Setting) -> Decision:
         return None, "too short or too long for a training"
     if setting.is_ai and _ON_CHIPS.search(text, max(setting.sentence.start, quantity.start - 60), quantity.start):
         return "training_time", "a duration, of so many accelerators"
+    made = setting.is_ai and _MADE_IN.search(text, setting.clause[0], quantity.start)
+    if made and any(entity.kind == "model" for entity in setting.page.between(made.start(), quantity.start)):
+        return "training_time", "so long it took to make a model"
     if took := _AND_TOOK.match(clause):
         clause = setting.words((setting.sentence.start, setting.clause[0] + took.end()))
     if not setting.is_ai or not (TRAINING.search(clause) or TUNING.search(clause)):

@@ -28,6 +28,13 @@ _PLAN_AFTER = re.compile(
     r"initiative)\b",
     re.IGNORECASE,
 )
+_GIVEN_AFTER = re.compile(  # $50 million in API credits; 1.000 millones al nuevo programa
+    r"\s(?:(?:en|in|de|of|worth of)\s)?(?:[A-Za-z]+\s){0,2}?(?:créditos|credits)\b|"
+    r"\s(?:al|a la|a un|a una|para el|para la|para un|para una|en el|en la|en un|en una|to the|to its|to a|for the|"
+    r"for a|into the|into a|into its)\s(?:(?!del?\s|of\s)\w+\s){0,2}?(?:programa|fondo|iniciativa|proyecto|plan|fund|"
+    r"program(?:me)?|initiative|project|venture)\b",
+    re.IGNORECASE,
+)
 _COMPANY_AFTER = re.compile(
     r"[\s-](?:dollar\s)?(?:AI\s)?(?:company|startup|firm|unicorn|(?:market )?valuation)\b", re.IGNORECASE
 )
@@ -82,6 +89,8 @@ def _outright(quantity: Quantity, setting: Setting) -> Decision | None:
         return "funding", "raised at what follows"
     if _is_raised_at(quantity, setting):
         return "valuation", "raised at so much"
+    if quantity.value >= _LARGE / 100 and not quantity.per and _GIVEN_AFTER.match(setting.page.text, quantity.end):
+        return "funding", "given in credits, or to a programme"
     if is_of_model(quantity, setting):
         return "training_cost", "so much was spent on a model"
     return None

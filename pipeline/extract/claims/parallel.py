@@ -151,6 +151,25 @@ def sum_of_another(quantity: Quantity, before: Sequence[Draft], setting: Setting
     return twin if _HAS_ALSO.fullmatch(setting.page.text, names[-1].end, quantity.start) else None
 
 
+def sum_expected(quantity: Quantity, before: Sequence[Draft], setting: Setting) -> Draft | None:
+    """The sum of a company that others had expected otherwise: "Prevé ingresos de 78.000 M. … esperaban 72.600 M."."""
+    twin = next((draft for draft in reversed(before) if draft.metric in MONEY_OF_ORG), None)
+    if twin is None or twin.currency != quantity.currency or twin.sentence.block != setting.sentence.block:
+        return None
+    alike = 1 / _NEAR <= quantity.value / twin.value <= _NEAR
+    return twin if alike and _EXPECTED.search(setting.words((setting.clause[0], quantity.start))) else None
+
+
+_NEAR = 3.0
+_EXPECTED = re.compile(
+    r"\b(?:analistas?|consenso|mercado|Wall Street|inversores|analysts?|consensus|the Street|investors|estimaciones|"
+    r"previsiones|pronósticos?|estimates?|expectations|forecasts?)\b[^.;:\d]{0,40}?\b(?:esper|estim|pronosti|prev[eé]|"
+    r"proyect|anticip|apunt|calcul|situab|eran?\b|fue|de\b|expect|forecast|estimat|project|call|look|were|was|of\b|had"
+    rf")\w*(?:\s(?:un[ao]s?|a|ingresos|de|for|revenue|of|que|had|been)){{0,4}}\s{TO_NUMBER}$",
+    re.IGNORECASE,
+)
+
+
 def _of_next_time(text: str, quantity: Quantity, twin: Draft) -> bool:
     """Whether a number is said of another time than the one before: "3.000 millones este año y 5.000 el que viene"."""
     return bool(_TIME_BETWEEN.fullmatch(text, twin.end, quantity.start) and _TIME_AFTER.match(text, quantity.end))

@@ -73,13 +73,14 @@ COMPARED = re.compile(
     r"(?:comparad[oa]s?|en comparación) con|(?:compared|in comparison) (?:to|with)|"
     r"a diferencia de|basad[oa]s? en|based on|similar(?:es)? al?|superior(?:es)? al?|inferior(?:es)? al?|better than|"
     r"por encima de|por debajo de|a la par de|on par with|close to|near|ahead of|outperform\w*|outpac\w*|beat\w*|"
-    r"match(?:es|ed|ing)?|rivals?|surpass\w*|exceed\w*|eclips\w*|overt(?:ak|ook)\w*|dwarf\w*|edg\w+ out|topped|"
+    r"match(?:es|ed|ing)?|(?<!\bel )(?<!\bsu )(?<!\bits )(?<!\bthe )rivals?|surpass\w*|exceed\w*|eclips\w*|topped|"
+    r"overt(?:ak|ook)\w*|dwarf\w*|edg\w+ out|"
     r"iguala\w*|supera\w*|destilad[oa]s? (?:de|en)|distilled from|built on|"
     r"(?:rival(?:es)?|competidor\w*|alternativas?|respuesta)\s(?:del?|al?)|"
     r"(?:rivaliz|compet|compit)\w+\scon(?:\stoda una)?|(?:lejos|por delante|por detrás) del?|"
     r"(?:rivals?|competitors?|alternatives?|answer)\s(?:of|to)|compet(?:e|es|ed|ing) with)\s+"
     r"(?:a\s|al\s)?(?:(?:el|la|los|las|that|those)\s(?:de|of)\s)?"
-    r"(?:el\s|la\s|los\s|the\s|otros\s|an?\s|una?\s|any\s|even\s|both\s)?(?:single\s|solo\s)?"
+    r"(?:(?:el|su|its|the)\srival\s|el\s|la\s|los\s|the\s|otros\s|an?\s|una?\s|any\s|even\s|both\s)?(?:single\s|solo\s)?"
     r"(?:modelos?\s|models?\s)?[*_«“\"]{0,2}$",
     re.IGNORECASE,
 )

@@ -28,6 +28,7 @@ _SHORT: Final = re.compile(
     r"|(?:la\s+)?escala corta|en ingles|us\b|eeuu|ee\.\s?uu\.)(?!\w)\s?\)?"
 )
 _SHORT_SCALE: Final = {"billon": 9, "billones": 9, "trillon": 12, "trillones": 12}
+_TRILLON: Final = Decimal(10) ** 18
 _HALF: Final = re.compile(r"\s+(?:y\s+medi[oa]|and\s+a\s+half)\b")
 _UNITS_OF_MIL: Final = re.compile(r"\s(\d{3})(?![\d.,]*\d|\s?%|\w)(?:\s(?P<big>millones)\b)?")  # 14 mil 480 GPU
 _MORE_THOUSANDS: Final = re.compile(r"\s+(?:con\s+|y\s+)?(\d{1,3})\s+mil\b(?!\s+(?:mill|bill))")
@@ -80,7 +81,7 @@ def read_scale(text: str, folded: str, start: int, end: int) -> ScaleReading | N
         return found
     words = _words().match(folded, end)
     if words:
-        return _worded(text, folded, words)
+        return _of_this_world(folded, start, _worded(text, folded, words))
     return None if letters else _spaced(text, folded, start, end)
 
 
@@ -146,6 +147,13 @@ def _worded(text: str, folded: str, words: re.Match[str]) -> ScaleReading:
     elif alias in {"millon", "millones"} and (more := _MORE_THOUSANDS.match(folded, end)):
         end, plus = more.end(), Decimal(more[1]) * 1000
     return ScaleReading(end, suffix, factor, "es" if scales()[alias].language == "es" else "en", plus, other)
+
+
+def _of_this_world(folded: str, start: int, scale: ScaleReading) -> ScaleReading:
+    """Nobody has 10^18 dollars: "$1.25 trillones" is a trillion that was not translated."""
+    if scale.other is None or scale.factor < _TRILLON or not _has_money(folded, start, scale.end):
+        return scale
+    return scale._replace(factor=scale.other, plus=scale.plus / 1_000_000, other=None)
 
 
 def _convention(folded: str, end: int, alias: str, factor: Decimal) -> tuple[int, Decimal, Decimal | None]:
