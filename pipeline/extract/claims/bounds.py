@@ -45,7 +45,8 @@ _NEGATED = re.compile(  # "no ocupa más de 16 GB" is at most that
 )
 _REFERENCE = re.compile(
     r"\bthan (?:the|its|their|his|her) [$€~(]*$|\b(?:far|away|removed|different)\sfrom\s\S*\s?[$€~(]*$|"
-    r"\b(?:talk|speak|hear|think|worr|complain|dream|wr[io]t|post|read)\w*\sabout\s(?:the\s|that\s)?[$€~(]*$"
+    r"\b(?:talk|speak|hear|think|worr|complain|dream|wr[io]t|post|read|concern|question|debate)\w*\sabout\s(?:the\s|that\s)?[$€~(]*$",
+    re.IGNORECASE,
 )
 _REACHED = re.compile(
     r"\b(?:sub|baj|cre[cz]|ca[eíy]|aument|dispar|descend|desciend|elev|escal|desplom|salt|redu[cj]|pas|lleg|recort|"

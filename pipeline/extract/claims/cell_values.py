@@ -152,12 +152,17 @@ def _property(
 def _metric_in_cell(quantity: Quantity, metric: Metric, text: str) -> Metric | None:
     """The metric of the head, or that of the number's own unit where it is another; None where it is no such number."""
     if quantity.dimension in _DIMENSIONS and metric not in _DIMENSIONS[quantity.dimension]:
-        return _BY_UNIT.get((quantity.dimension, metric))
+        return _BY_UNIT.get((quantity.dimension, metric)) or _OWN_UNIT.get(quantity.dimension)
     if quantity.dimension == "percent" or quantity.number.kind == "year" or _is_in_name(quantity, metric, text):
         return None
     return metric
 
 
+_OWN_UNIT: dict[str, Metric] = {  # "82K GPU-hours" under "Training cost"
+    "accelerator_hour": "hardware_hours",
+    "token_per_second": "throughput",
+    "flop": "training_compute",
+}
 _BY_UNIT: dict[tuple[str, Metric], Metric] = {
     ("byte", "parameters"): "memory",
     ("money", "training_dataset_size"): "price",  # per million tokens

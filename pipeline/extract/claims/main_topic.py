@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pipeline.extract.claims.names import key_of
@@ -17,14 +18,40 @@ def main_topic(page: Page, counts: dict[str, int], titled: dict[str, Entity]) ->
     models = {e.name: e for e in reversed(page.entities) if e.kind == "model"}
     named = [e for name, e in models.items() if name in titled or in_title(page, name)]
     if named:
-        return max(named, key=lambda e: (len(e.name), counts[e.name]))
+        opening = [e for e in named if _OPENS.match(page.title or "", _end_in_title(page, e.name))]
+        return max(opening or named, key=lambda e: (len(e.name), counts[e.name]))
     if len(titled) == 1:
         return next(iter(titled.values()))  # the text says "it", or a short name
     if counts:
         ranked = sorted(counts.items(), key=lambda pair: -pair[1])
         if ranked[0][1] >= 3 and (len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1]):
-            return models[ranked[0][0]]
+            topic = models[ranked[0][0]]
+            return None if is_foil(page, topic.name) else topic
     return None
+
+
+@lru_cache(maxsize=4)
+def is_foil(page: Page, name: str) -> bool:
+    """Whether a post tells of a model of its own that has no name, and only weighs it against this one."""
+    if not _OURS.search(page.text):
+        return False
+    return not any(_PRESENTED.search(page.text, max(0, e.start - 40), e.start) for e in page.entities if e.name == name)
+
+
+_OURS = re.compile(r"[Oo]ur (?:\d[\w.]* )?(?:model|LLM|training run)\b|[Nn]uestro (?:modelo|entrenamiento)\b")
+_PRESENTED = re.compile(
+    r"\b(?:our|introduc\w+|present\w*|releas\w+|announc\w+|open-sourc\w+|call(?:ed)?|nam(?:ed|e is)|nuestro|"
+    r"presentamos|lanzamos|publicamos|llamad[oa])\s(?:[\w-]+\s){0,2}$",
+    re.IGNORECASE,
+)
+_OPENS = re.compile(r"\s?(?::|—|–|-\s)")  # "Vicuna: a chatbot that impresses GPT-4"
+
+
+def _end_in_title(page: Page, name: str) -> int:
+    """Where the title goes on behind a name that it opens with; behind its end where it does not."""
+    title = page.title or ""
+    head = re.match(r"[\s_-]*".join(re.escape(part) for part in re.split(r"[\s_-]+", name)), title, re.IGNORECASE)
+    return head.end() if head else len(title)
 
 
 def in_title(page: Page, name: str) -> bool:

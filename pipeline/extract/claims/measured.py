@@ -116,7 +116,7 @@ def _sum_again(quantity: Quantity, setting: Setting, numbers: Numbers) -> Draft 
 
 def _share(quantity: Quantity, setting: Setting, numbers: Numbers) -> Draft | None:
     """A score where no benchmark is named beside it."""
-    shared = share_of_right(quantity, setting, numbers.found)
+    shared = share_of_right(quantity, setting, numbers.found, numbers.earlier)
     if shared is None:
         return None
     return _started(quantity, "benchmark_score", shared[1], setting)._replace(benchmark=shared[0])

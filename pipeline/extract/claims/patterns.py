@@ -132,7 +132,8 @@ HEAD_END = re.compile(
 )
 INDEFINITE = re.compile(
     r"\b(?:un|una|unos|otro|otra|otros|cualquier|cada|algún|ningún|a|an|any|another|each|every|some|hypothetical|"
-    r"(?:our|my) own|(?:nuestro|mi) propio)\s+(?:[\wáéíóúñ-]+\s+){0,3}?(?:modelos?|models?(?!\ssize)|LLMs?|redes?|"
+    r"(?:our|my) own|(?:nuestro|mi) propio)\s+(?:[\wáéíóúñ-]+(?:\.\d[\w-]*)?\s+){0,3}?(?:modelos?|models?(?!\ssize)|"
+    r"LLMs?|redes?|"
     r"network|clúster|cluster|centros?|centers?|data\s|ordenador|portátil|máquina|"
     r"laptop|machine|computer|móvil|gráfica|tarjeta|card|GPU|SLM|transformer|startup|system|encoder|codificador|"
     r"decoder|decodificador|"

@@ -109,7 +109,15 @@ def is_agent(page: Page, entity: Entity) -> bool:
 
 def is_estimator(page: Page, entity: Entity) -> bool:
     """Whether a name is that of somebody who estimates the numbers of others: "Epoch calcula que", "HSBC reckons"."""
-    return entity.kind in {"org", "person"} and bool(_ESTIMATES.match(page.text, entity.end))
+    if entity.kind not in {"org", "person"}:
+        return False
+    return bool(_ESTIMATES.match(page.text, entity.end) or _STUDY.match(page.text, entity.end))
+
+
+_STUDY = re.compile(  # "Epoch AI's analysis", "a Washington Post investigation"
+    r"(?:['’]s?)?\s(?:(?:own|new|recent|latest)\s)?(?:analys[ei]s|study|survey|investigation|calculations?|tracker|estimates?)"
+    r"\s(?!of\s(?:its|their)\b)"
+)
 
 
 _ESTIMATES = re.compile(
@@ -243,12 +251,13 @@ def is_oblique(page: Page, entity: Entity, begin: int) -> bool:
     found = OBLIQUE.search(page.text, max(begin, entity.start - 40), entity.start)
     if found is None and (first := _coordinated(page, entity, begin) or _owner(page, entity, begin)):
         return is_oblique(page, first, begin)
-    if found and _WITH_DOING.match(page.text, found.start(), entity.end + 24):
-        return False
+    if found and _WITH.match(found.group()) and _DOING.match(page.text, entity.end):
+        return False  # "with X raising N"
     return found is not None and not (page.language == "en" and found.group().lower().startswith("a "))
 
 
-_WITH_DOING = re.compile(rf"(?i:with|con)\s(?:the\s|el\s|la\s)?(?:{NAME}|[\w.-]+)\s(?:\w+ing|\w+[aei]ndo)\b")
+_WITH = re.compile(r"(?:with|con)\s", re.IGNORECASE)
+_DOING = re.compile(r"\s(?:\w+ing|\w+[aei]ndo)\b")
 
 
 def _owner(page: Page, entity: Entity, begin: int) -> Entity | None:

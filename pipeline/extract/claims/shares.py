@@ -28,7 +28,8 @@ _RATE_BEFORE = re.compile(
 )
 _SOLVES = re.compile(
     r"\b(?:acierta\w*|acert[óo]|resuelve\w*|resolvi[óo]|responde\w* (?:bien|correctamente)(?: a)?|"
-    r"contesta\w* (?:bien|correctamente)(?: a)?|solve[sd]?|answer(?:s|ed)?(?: correctly)?|gets?|got|passe[sd]|aprueba|"
+    r"contesta\w* (?:bien|correctamente)(?: a)?|(?:re)?solve[sd]?|answer(?:s|ed)?(?: correctly)?|gets?|got|passe[sd]|"
+    r"aprueba|"
     rf"aprobó)\s(?:al\s)?{TO_NUMBER}$",
     re.IGNORECASE,
 )
@@ -77,7 +78,8 @@ _IN_SKILL = re.compile(  # supera a X en programación (96,5 %) y matemáticas (
     rf"(?:\b(?:en|in|on|at|y|e|and)|,)\s(?:\w+\s)?{_SKILL}(?:\s\w+)?\s\(\s?[~≈]?$", re.IGNORECASE
 )
 _SKILL_AFTER = re.compile(  # logra un 96,5 % en programación
-    rf"\s(?:en|in|on)\s(?:(?:las?|el|los|the|tareas|pruebas|problemas|exámenes|competitive|advanced)\s(?:de\s)?)*{_SKILL}\b",
+    rf"\s(?:en|in|on)\s(?:(?:las?|el|los|the|tareas|pruebas|problemas|exámenes|competitive|"
+    rf"advanced)\s(?:de\s)?)*{_SKILL}\b",
     re.IGNORECASE,
 )
 _LEADS = re.compile(
@@ -92,8 +94,13 @@ _BETTER_BY = re.compile(
 )
 
 
-def share_of_right(quantity: Quantity, setting: Setting, found: Sequence[Draft]) -> tuple[str | None, str] | None:
-    """The benchmark, if any, and the reason where a percentage is a share of right answers; None for other shares."""
+def share_of_right(
+    quantity: Quantity, setting: Setting, found: Sequence[Draft], earlier: Sequence[Draft] = ()
+) -> tuple[str | None, str] | None:
+    """The benchmark, if any, and the reason where a percentage is a share of right answers; None for other shares.
+
+    `found` are the claims so far in the sentence, `earlier` those in the sentences of the paragraph before it.
+    """
     text = setting.page.text
     twin = found[-1] if found and found[-1].metric == "benchmark_score" else None
     if twin and _BETWEEN.fullmatch(text, twin.end, quantity.start):
@@ -107,6 +114,8 @@ def share_of_right(quantity: Quantity, setting: Setting, found: Sequence[Draft])
         return None, "a score that a model gets, in a text about benchmarks"
     if _is_of_skill(quantity, setting, before, twin):
         return None, "a score in a skill that is named"
+    if earlier and earlier[-1].metric == "benchmark_score" and _SOLVES.search(before) and _ENDS.match(text, end):
+        return earlier[-1].benchmark, "a score, as that of the sentence before"
     if ahead := _AHEAD.match(text, end):
         end = ahead.end()  # de un 12% a un 48% de aciertos
     elif _CHANGED.search(before):

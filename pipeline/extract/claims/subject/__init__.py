@@ -19,8 +19,10 @@ The names of the rules, and how often each has been right, are in `data/cues/sub
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+from pipeline.extract.claims.main_topic import is_foil
 from pipeline.extract.claims.subject.base import contradicts, is_of_system, unnamed
 from pipeline.extract.claims.subject.behind import by_after_in_sentence, by_bracket_after, by_called, by_of_after
 from pipeline.extract.claims.subject.clause import (
@@ -68,7 +70,7 @@ def find_subject(draft: Draft, topic: Topic) -> Subject:
         subject = rule(draft, topic)
         if subject is None:
             continue
-        if _is_of_computer(draft, subject, topic):
+        if _is_of_computer(draft, subject, topic) or _is_of_ours(draft, subject, topic):
             return unnamed("somebody's own")
         if _by_order_of_size(subject) or not _is_contradicted(draft, subject):
             return of_leader(draft, topic, subject)
@@ -80,6 +82,18 @@ def _is_of_computer(draft: Draft, subject: Subject, topic: Topic) -> bool:
     if draft.metric != "memory" or subject.entity is None or "right before" in subject.rule:
         return False
     return is_of_system(topic.page.text, draft, subject.entity)
+
+
+def _is_of_ours(draft: Draft, subject: Subject, topic: Topic) -> bool:
+    """Whether "we trained on N" was given to a model that the post only weighs its own against."""
+    entity = subject.entity
+    if entity is None or entity.kind != "model" or 0 <= entity.start >= draft.sentence.start:
+        return False
+    ours = _WE.search(topic.page.text, draft.sentence.start, draft.start)
+    return ours is not None and is_foil(topic.page, entity.name)
+
+
+_WE = re.compile(r"\b(?:[Ww]e|[Oo]ur|[Nn]uestr[oa]s?|\w+amos|\w+imos)\s")
 
 
 def _is_contradicted(draft: Draft, subject: Subject) -> bool:

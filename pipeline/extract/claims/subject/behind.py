@@ -148,7 +148,7 @@ def _is_maker(draft: Draft, topic: Topic, entity: Entity) -> bool:
     text = topic.page.text
     behind = topic.page.between(entity.end, entity.end + 8)
     if behind and behind[0].kind in wanted(draft) and _OF_MAKER.fullmatch(text, entity.end, behind[0].start):
-        return draft.metric in MODEL_METRICS  # "of Meta's Llama 3.1"
+        return draft.metric in MODEL_METRICS | {"hardware_quantity"}  # "of Meta's Llama 3.1"
     is_agent_after = entity.kind != "model" and _BY_AND_THEN.search(text, draft.end, entity.start)
     then = _behind_comma(topic, entity) if is_agent_after else ()
     if any(e.kind in wanted(draft) for e in then):

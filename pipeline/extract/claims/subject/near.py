@@ -30,8 +30,8 @@ def by_parenthesis(draft: Draft, topic: Topic) -> Subject | None:
     text = topic.page.text
     for entity in reversed(named_before(draft, topic)[-4:]):
         between = _OF_SOMEBODY.sub("", text[entity.end : draft.start], count=1)
-        if entity.kind == "cluster":
-            between = _SITE.sub("", between)
+        if entity.kind in {"cluster", "model"}:
+            between = _NOUN.sub("", between)
         if COMPARED.search(text, max(draft.sentence.start, entity.start - 40), entity.start):
             between = _WORDS.sub("", between)  # "supera a X afinado con verificador (55 %)"
         if "(" not in between or _CONDITION.match(between):
@@ -43,7 +43,9 @@ def by_parenthesis(draft: Draft, topic: Topic) -> Subject | None:
 
 _OF_SOMEBODY = re.compile(rf"^,?\s(?:de|del|of)\s{NAME}(?=\s\()")  # xAI, de Elon Musk (valorada en …)
 _WORDS = re.compile(r"^(?!\s(?:en|in|on|at)\s)(?:\s[a-záéíóúñü-]+){1,6}(?=\s\()")
-_SITE = re.compile(r"^\s(?:data cent(?:er|re)|campus|site|facility|(?:super)?cluster|supercomputer)(?=\s\()")
+_NOUN = re.compile(  # what a cluster or a model is: "the Claude 2 API (a 130B model)"
+    r"^\s(?:data cent(?:er|re)|campus|site|facility|(?:super)?cluster|supercomputer|API|model|family|chatbot)(?=\s\()"
+)
 _CONDITION = re.compile(r"\s*\((?:if|si|when|cuando|provided|siempre que)\b", re.IGNORECASE)
 
 
@@ -94,6 +96,8 @@ def by_with(draft: Draft, topic: Topic) -> Subject | None:
     last = names[-1]
     if draft.metric == "funding" and last.kind == "org" and _WHO_SPENDS.fullmatch(page.text, last.end, draft.start):
         return made(last, "right before the number")
+    if draft.metric == "memory" and draft.hardware and last.kind == "chip" and draft.start - last.end == 1:
+        return made(last, "right before the number")  # "384 A100 80GB GPUs"
     if draft.metric == "price" and last.kind == "chip" and GOES_FOR.fullmatch(page.text, last.end, draft.start):
         return made(last, "right before the number")  # "X used 25,000 A100 GPUs (each costing N)"
     if not (WITH.fullmatch(page.text, last.end, draft.start) or _OWNS.fullmatch(page.text, last.end, draft.start)):
