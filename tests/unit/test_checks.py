@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,9 +11,9 @@ from pipeline.extract.claims import find_claims
 from pipeline.extract.claims.checks import find_checks
 from pipeline.extract.mentions import find_mentions
 from pipeline.records import Block, Document, Post
+from tests.cases import cases
 
-GOLDEN = Path(__file__).parents[1] / "golden" / "checks.jsonl"
-CASES = [json.loads(line) for line in GOLDEN.read_text(encoding="utf-8").splitlines()]
+CASES = cases("checks.jsonl")
 
 
 @pytest.mark.parametrize("case", CASES, ids=[f"{n}: {case['label']}" for n, case in enumerate(CASES)])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
@@ -14,31 +13,9 @@ from pipeline.extract.claims.benchmarks import find_benchmarks
 from pipeline.extract.claims.cues import ALLOWED, load, read_cues
 from pipeline.extract.mentions import find_mentions
 from pipeline.records import Block, Claim, Document, Inline
+from tests.cases import cases, claims_of, document_of
 
-GOLDEN = Path(__file__).parents[1] / "golden"
-CASES = [
-    json.loads(line)
-    for name in ("claims.jsonl", "hedges.jsonl")
-    for line in (GOLDEN / name).read_text(encoding="utf-8").splitlines()
-]
-
-
-def document_of(given: dict[str, Any]) -> Document:
-    """A case's text as one paragraph, or its blocks: [kind, text, {fields}]."""
-    if "text" in given:
-        return Document(given["text"])
-    text, blocks = "", []
-    for kind, body, fields in given["blocks"]:
-        text += "\n\n" if text else ""
-        blocks.append(Block(kind, len(text), len(text) + len(body), **fields))
-        text += body
-    return Document(text, tuple(blocks))
-
-
-def claims_of(given: dict[str, Any]) -> tuple[Claim, ...]:
-    document = document_of(given)
-    mentions = find_mentions(document, given["language"], given.get("title"))
-    return find_claims(document, given["language"], mentions, given.get("title"))
+CASES = cases("claims.jsonl", "hedges.jsonl")
 
 
 def agrees(want: dict[str, Any], claim: Claim) -> bool:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,9 +9,9 @@ from hypothesis import strategies as st
 from pipeline.errors import ConfigError
 from pipeline.extract.numbers import read_numbers
 from pipeline.extract.numbers import tables as number_tables
+from tests.cases import cases
 
-GOLDEN = Path(__file__).parents[1] / "golden" / "numbers.jsonl"
-CASES = [json.loads(line) for line in GOLDEN.read_text(encoding="utf-8").splitlines()]
+CASES = cases("numbers.jsonl")
 
 
 def read(text: str, language: str) -> list[dict]:

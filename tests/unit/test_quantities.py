@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.extract.quantities import read_quantities
+from tests.cases import cases
 
-GOLDEN = Path(__file__).parents[1] / "golden" / "quantities.jsonl"
-CASES = [json.loads(line) for line in GOLDEN.read_text(encoding="utf-8").splitlines()]
+CASES = cases("quantities.jsonl")
 
 
 @pytest.mark.parametrize("case", CASES, ids=[f"{i}: {case['label']}" for i, case in enumerate(CASES, 1)])

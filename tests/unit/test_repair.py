@@ -1,6 +1,4 @@
-import json
 import re
-from pathlib import Path
 
 import ftfy
 import pytest
@@ -9,9 +7,9 @@ from pipeline.records import RepairReport
 from pipeline.repair import Repaired, repair, repair_fields, replay
 from pipeline.repair.edits import Change, Edit, Trail
 from pipeline.repair.swap import language_of
+from tests.cases import cases
 
-GOLDEN = Path(__file__).parent.parent / "golden" / "repair.jsonl"
-CASES = [json.loads(line) for line in GOLDEN.read_text(encoding="utf-8").splitlines()]
+CASES = cases("repair.jsonl")
 ORIGINS = {"wild", "synthetic", "negative", "known failure"}
 
 SPANISH = (

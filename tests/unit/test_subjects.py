@@ -2,41 +2,21 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from pipeline.errors import ConfigError
-from pipeline.extract.claims import find_claims
 from pipeline.extract.claims.confidence import confidence_of, read_confidences, rule_of
 from pipeline.extract.claims.page import leaders
-from pipeline.extract.mentions import find_mentions
 from pipeline.lexicon import load_lexicon
-from pipeline.parse.markdown import parse_markdown
-from pipeline.records import Block, Document
+from tests.cases import cases, claims_of
 
 if TYPE_CHECKING:
     from pipeline.records import Claim
 
-GOLDEN = Path(__file__).parents[1] / "golden" / "subjects.jsonl"
-CASES = [json.loads(line) for line in GOLDEN.read_text(encoding="utf-8").splitlines()]
-
-
-def claims_of(given: dict[str, Any]) -> list[Claim]:
-    """The claims of a case's blocks: [kind, text, {fields}], or of its Markdown, where leads and lists count."""
-    if "markdown" in given:
-        document, language, title = parse_markdown(given["markdown"]), given["language"], given.get("title")
-        return list(find_claims(document, language, find_mentions(document, language, title), title))
-    text, blocks = "", []
-    for kind, body, fields in given["blocks"]:
-        text += "\n\n" if text else ""
-        blocks.append(Block(kind, len(text), len(text) + len(body), **fields))
-        text += body
-    document = Document(text, tuple(blocks))
-    language, title = given["language"], given.get("title")
-    return list(find_claims(document, language, find_mentions(document, language, title), title))
+CASES = cases("subjects.jsonl")
 
 
 def is_right(want: dict[str, Any], claim: Claim) -> bool:
