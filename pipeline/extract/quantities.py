@@ -128,8 +128,18 @@ def _money(page: Page, number: Number) -> Quantity | None:
     if number.value < 0 and start == number.start:  # a dash: "6.600 millones de dólares -5.972 millones de euros-"
         number = number._replace(start=start + 1, value=-number.value)
         start += 1
+    number = _in_thousands(page.text, number)
     value, lower, upper = _scaled(number, factor)
     return Quantity(start, end, number, "money", code or "", value, lower, upper, currency=code)
+
+
+def _in_thousands(text: str, number: Number) -> Number:
+    """A sum of "3,999 pesos" has thousands, as all who write so have: no sum above one has three decimals."""
+    other = number.alternative
+    if other is None or other < number.value or number.lower or number.suffix:
+        return number
+    is_comma = "," in text[number.start : number.end]
+    return number._replace(value=other, alternative=number.value) if is_comma else number
 
 
 def _in_formula(page: Page, number: Number) -> bool:

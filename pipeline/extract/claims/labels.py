@@ -10,6 +10,7 @@ from pipeline.extract.claims.leads import is_question
 from pipeline.extract.claims.patterns import MONEY_OF_ORG
 from pipeline.extract.claims.setting import METRICS
 from pipeline.extract.claims.windows import WINDOW
+from pipeline.extract.words import TO_NUMBER
 
 if TYPE_CHECKING:
     from pipeline.extract.claims.setting import Decision, Setting
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 _MARKS = " \t\n\u00a0*_~≈"  # what may stand between a label's colon and its number
 _LABEL = re.compile(rf"(?P<label>[^\W\d][^:.;,\d]{{1,40}}):[{_MARKS}]*$")
 _DASHED = re.compile(rf"\W*(?P<label>[^\W\d][^:.;,\d]{{1,40}}?)(?:\s[—–-]|\s?[=→])[{_MARKS}]*")  # at a block's head
+_TO_NUMBER = re.compile(rf"(?<=[\s:]){TO_NUMBER}$", re.IGNORECASE)
 _LONGEST = 60  # characters of a label and what stands behind it
 _TRAINING = re.compile(r"\b(?:training|entrenamiento)\b", re.IGNORECASE)
 _DEAR = 1e4  # money; no token or month costs so much
@@ -91,7 +93,7 @@ def _label(quantity: Quantity, setting: Setting) -> str | None:
     """The words before a colon that a number follows; before a dash, where the block begins with them."""
     start = setting.page.blocks[setting.sentence.block].start
     begin = max(start, quantity.start - _LONGEST)
-    lead = setting.page.text[begin : quantity.start]
+    lead = _TO_NUMBER.sub("", setting.page.text[begin : quantity.start])
     sign = lead.rstrip(_MARKS)[-1:]
     if sign == ":":
         found = _LABEL.search(lead)

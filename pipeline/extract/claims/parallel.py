@@ -81,6 +81,11 @@ _HAS_ALSO = re.compile(
     rf"(?:(?:with|at|con|en|next)\s)?(?:(?:sus|its)\s)?{TO_NUMBER}",
     re.IGNORECASE,
 )
+_HAVE_ALSO = re.compile(  # "tiene 671 mil millones de parámetros, y los destilados, entre 1,5 y 14 mil millones"
+    r"\b(?:modelos?|models?|versi[óo]n(?:es)?|versions?|variantes?|variants?|herman[oa]s?|destilad[oa]s?|siblings?|"
+    r"otr[oa]s?|others?)\b[^.;:\d]{0,40}$",
+    re.IGNORECASE,
+)
 _PER_MILLION = re.compile(
     r"[\s\u00a0]*(?:por|per|el|/)\s?(?:un\s|cada\s|a\s|1\s)?(?:mill[óo]n|million|M)\b(?!\s(?:de\s)?(?:us|cust|client|"
     r"subs))",
@@ -96,8 +101,11 @@ def repeated(quantity: Quantity, before: Sequence[Draft], setting: Setting) -> t
         if twin.metric not in _REPEATED or not near or not _alike(text, quantity, twin):
             continue
         if twin.metric == "parameters":
-            if twin.sentence == setting.sentence and _SCOPE_AFTER.match(text, quantity.end):
+            here = twin.sentence == setting.sentence
+            if here and _SCOPE_AFTER.match(text, quantity.end):
                 return twin, f"unit of {text[twin.start : twin.end]!r}, of which it is a part"
+            if here and _HAVE_ALSO.search(text, twin.end, quantity.start) and _ENDS.match(text, quantity.end):
+                return twin, f"unit of {text[twin.start : twin.end]!r}, which others have too"
             continue
         if _of_next_time(text, quantity, twin):
             return twin, f"unit of {text[twin.start : twin.end]!r}, at another time"

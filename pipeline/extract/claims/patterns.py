@@ -75,7 +75,7 @@ COMPARED = re.compile(
     r"por encima de|por debajo de|a la par de|on par with|close to|near|ahead of|outperform\w*|outpac\w*|beat\w*|"
     r"match(?:es|ed|ing)?|(?<!\bel )(?<!\bsu )(?<!\bits )(?<!\bthe )rivals?|surpass\w*|exceed\w*|eclips\w*|topped|"
     r"overt(?:ak|ook)\w*|dwarf\w*|edg\w+ out|"
-    r"iguala\w*|supera\w*|destilad[oa]s? (?:de|en)|distilled from|built on|"
+    r"iguala\w*|supera\w*|destilad[oa]s? (?:de|en)|distilled from|built on|empat\w+ con|t(?:ied?s?|ying) with|"
     r"(?:rival(?:es)?|competidor\w*|alternativas?|respuesta)\s(?:del?|al?)|"
     r"(?:rivaliz|compet|compit)\w+\scon(?:\stoda una)?|(?:lejos|por delante|por detrás) del?|"
     r"(?:rivals?|competitors?|alternatives?|answer)\s(?:of|to)|compet(?:e|es|ed|ing) with)\s+"

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from pipeline.extract.words import APPROX
+
 if TYPE_CHECKING:
     from pipeline.extract.claims.setting import Setting
     from pipeline.extract.quantity import Quantity
@@ -20,7 +22,7 @@ _SPOKEN_OF = re.compile(
 _REACHES = re.compile(
     r"(?:\b(?:to|up to|of|from|until|a|hasta|de|desde|los|las|has|have|had|tiene|tenía|is|was|es|era|are|son|at|about|"
     r"around|unos|casi|nearly|just|only|solo|sólo|with|con|en|reaches|alcanza|offers|ofrece|gets|and|y|or|o|than|que|"
-    r"now|ahora|already|ya)"
+    rf"now|ahora|already|ya|idealmente|mejor|preferiblemente|mínimo|ideally|preferably|minimum|{APPROX})"
     r"\s[~≈]?|[:,(→/]\s?)$",
     re.IGNORECASE,
 )

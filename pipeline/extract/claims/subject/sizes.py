@@ -101,7 +101,7 @@ _SOME_BEFORE = re.compile(
 )
 _CLASS_BEFORE = re.compile(  # "modelos 70B", "modelos grandes (70B", "modelos de lenguaje (LLM) de 7B o 13B"
     r"\b(?:modelos|LLMs?)(?:\s(?:[a-záéíóúñ]+|\(LLMs?\))){0,4}?(?:\s(?:de|con))?"
-    rf"(?:\s[\d.,]+\s?(?:[BM]|mil|mill[óo]n\w*)?(?:,|\s(?:y|o|e|a|hasta)))*\s\(?(?:desde\s)?{TO_NUMBER}$",
+    rf"(?:\s\(?[\d.,]+\s?(?:[BM]|mil|mill[óo]n\w*)?(?:,|\s(?:y|o|e|a|hasta)))*\s\(?(?:desde\s)?{TO_NUMBER}$",
     re.IGNORECASE,
 )
 _SOME_MODELS = re.compile(
