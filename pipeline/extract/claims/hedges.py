@@ -143,13 +143,16 @@ def _says_nothing(body: str, start: int, end: int, value: str) -> bool:
 def _plans_nothing(body: str, start: int, end: int) -> bool:
     """Whether a word of plans plans nothing: "it will need", "va a unos 150", what "I'll" do or "you will" see."""
     said = _word(body, start, end)
-    if said in _PLANS and _SUBSCRIPTION.search(body):
+    if (said in _PLANS and _SUBSCRIPTION.search(body)) or (said == "plans" and _PRICED.match(body, end)):
         return True
     if _GENERAL.match(body, end) or (_GOES.match(body, start) and _MOTION.match(body, end)):
         return True
     future = said in {"'ll", "will", "won't"}
     readers = _READERS if future else _READER
     return bool(readers.search(body, max(0, start - 12), start))
+
+
+_PRICED = re.compile(r"\s(?:start|begin|cost|range|run|vary)\b")  # "Plans start at $20 a month"
 
 
 def _word(body: str, start: int, end: int) -> str:

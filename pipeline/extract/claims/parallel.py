@@ -101,11 +101,8 @@ def repeated(quantity: Quantity, before: Sequence[Draft], setting: Setting) -> t
         if twin.metric not in _REPEATED or not near or not _alike(text, quantity, twin):
             continue
         if twin.metric == "parameters":
-            here = twin.sentence == setting.sentence
-            if here and _SCOPE_AFTER.match(text, quantity.end):
-                return twin, f"unit of {text[twin.start : twin.end]!r}, of which it is a part"
-            if here and _HAVE_ALSO.search(text, twin.end, quantity.start) and _ENDS.match(text, quantity.end):
-                return twin, f"unit of {text[twin.start : twin.end]!r}, which others have too"
+            if why := _next_size(quantity, twin, setting):
+                return twin, why
             continue
         if _of_next_time(text, quantity, twin):
             return twin, f"unit of {text[twin.start : twin.end]!r}, at another time"
@@ -118,6 +115,18 @@ def repeated(quantity: Quantity, before: Sequence[Draft], setting: Setting) -> t
         if _of_another(quantity, twin, setting):
             return twin, f"unit of {text[twin.start : twin.end]!r}, repeated of another name"
     return None, ""
+
+
+def _next_size(quantity: Quantity, twin: Draft, setting: Setting) -> str:
+    """Why a number counts parameters, as the one before it in the sentence does."""
+    text = setting.page.text
+    if twin.sentence != setting.sentence:
+        return ""
+    if _SCOPE_AFTER.match(text, quantity.end):
+        return f"unit of {text[twin.start : twin.end]!r}, of which it is a part"
+    if _HAVE_ALSO.search(text, twin.end, quantity.start) and _ENDS.match(text, quantity.end):
+        return f"unit of {text[twin.start : twin.end]!r}, which others have too"
+    return ""
 
 
 def _next_price(quantity: Quantity, twin: Draft, setting: Setting) -> str:

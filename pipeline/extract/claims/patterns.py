@@ -84,6 +84,11 @@ COMPARED = re.compile(
     r"(?:modelos?\s|models?\s)?[*_«“\"]{0,2}$",
     re.IGNORECASE,
 )
+BEATEN = re.compile(
+    r"\b(?:beat\w*|outperform\w*|surpass\w*|overt(?:ak|ook)\w*|eclips\w*|top(?:s|ped|ping)|edg\w+ out|dethron\w*|"
+    r"super[aóa]\w*|venc\w*|adelant\w*|destron\w*)\s(?:a\s|al\s|the\s|el\s|la\s)?$",
+    re.IGNORECASE,
+)
 AGAINST = (  # between two numbers that are compared
     r"compared (?:to|with)|comparad[oa]s? con|en comparación con|frente a|versus|vs\.?|instead of|rather than|"
     r"en lugar de|en vez de|por encima de|por debajo de|above|below|lejos de|far from|a fraction of|una fracción de"
@@ -105,7 +110,7 @@ OF_AFTER = re.compile(
     r"from|in|para|behind|(?:(?:para|en)\s)?(?:entrenar|desarrollar|crear|construir)|(?:to\s|on\s)?(?:train|"
     r"build)(?:ing)?|que usa|que usó|que tiene|que ocupa|que necesita|"
     r"que pide)\s+"
-    r"(?:el\s|la\s|los\s|the\s|un\s|its\s|su\s)?(?:modelo\s|model\s|propio\s|entero\s|new\s|nuevo\s|previous\s|"
+    r"(?:el\s|la\s|los\s|the\s|una?\s|its\s|su\s)?(?:modelo\s|model\s|propio\s|entero\s|new\s|nuevo\s|previous\s|"
     r"anterior\s|original\s|viejo\s|old\s|current\s|actual\s|whole\s|entire\s|full\s)?[*_«“\"]{0,3}$",
     re.IGNORECASE,
 )

@@ -11,6 +11,7 @@ from pipeline.extract.claims.clauses import Clauses
 from pipeline.extract.claims.hedges import carries_on, hedges_of
 from pipeline.extract.claims.measured import Numbers, draft_of
 from pipeline.extract.claims.page import DIGIT
+from pipeline.extract.claims.patterns import BEATEN
 from pipeline.extract.claims.setting import Setting
 from pipeline.extract.claims.sizes import with_sizes
 from pipeline.extract.claims.subject import find_subject
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from pipeline.extract.claims.benchmarks import Benchmark, Named
     from pipeline.extract.claims.draft import Draft, Subject
     from pipeline.extract.claims.hedges import Hedge
-    from pipeline.extract.claims.page import Page, Sentence
+    from pipeline.extract.claims.page import Entity, Page, Sentence
     from pipeline.extract.claims.topic import Topic
     from pipeline.records import Block
 
@@ -49,7 +50,7 @@ def read_block(page: Page, index: int, topic: Topic, *, is_ai: bool) -> list[Dra
     block = page.blocks[index]
     if block.kind == "heading" or topic.benchmark is None:
         named = page.benchmarks(block.start, block.end)
-        topic.benchmark = named[-1].benchmark if named else None
+        topic.benchmark = named[-1].benchmark if named else topic.titled
     spelled = page.is_spelled(index)
     if not (spelled or _has_figures(page.text, block)):
         return []
@@ -176,12 +177,18 @@ class _Reader:
                 subject.entity
                 and "after the number" not in subject.rule
                 and not (self.topic.sibling and _AGAINST.search(text, draft.sentence.start, draft.number_start))
+                and not _is_beaten(text, subject.entity, sentence)
             ):
                 self.topic.sibling = subject.entity
             done.append(draft._replace(subject=subject, reasons=(*draft.reasons, subject.rule)))
         done = with_sizes(done, self.topic)
         self.topic.note(done)
         self.drafts.extend(done)
+
+
+def _is_beaten(text: str, entity: Entity, sentence: Sentence) -> bool:
+    """Whether a name stands in a comparison only: "supera a GPT-4 (67 %) con un 73 %" goes on about who beats it."""
+    return bool(BEATEN.search(text, max(sentence.start, entity.start - 30), entity.start))
 
 
 def _restated(text: str, first: Draft, second: Draft) -> Subject | None:

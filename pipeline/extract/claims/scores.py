@@ -28,6 +28,11 @@ _REDUCES = re.compile(  # las alucinaciones entre un 18 % y un 40 %
     r"(?:entre|between|by)\s(?:un\s|el\s|a\s)?(?:\d+(?:[.,]\d+)?\s?%?\s(?:y|and|to)\s(?:un\s|el\s)?)?$",
     re.IGNORECASE,
 )
+_SAVES = re.compile(  # "reduce el uso de tokens en un 30 %", "cuts costs by 40%"
+    r"\b(?:reduc|reduj|aument|increment|recort|ahorr|abarat|aceler|cut|lower|increas|decreas|boost|accelerat|sav)\w*\s"
+    r"(?:[^\s\d]+\s){1,5}?(?:(?:en\s)?un|by|en)\s(?:a\s|casi\s|nearly\s|about\s)?[~≈]?$",
+    re.IGNORECASE,
+)
 _FROM = re.compile(rf"\s(?:de|del|desde|from)\s{TO_NUMBER}$", re.IGNORECASE)
 _TO = re.compile(rf"\s(?:a|al|hasta|to)\s{TO_NUMBER}\d")
 _POINTS = re.compile(r"\s?(?:puntos|points|pts|Elo|ELO)\b")
@@ -91,6 +96,7 @@ _TOUCHING = re.compile(
     r"\(?\d+-shot\)?|pass@\d|Elo|ELO|Verified|Diamond|\)|\]|resultado|puntos|[\s\u00a0*_])*",
     re.IGNORECASE,
 )
+_NOTE = re.compile(r"\s\([^()]{3,60}\)(?=\s?[:=—–])")  # "AIME 2025 (sin herramientas): 94,6 %"
 _AFTER_TO_NAME = re.compile(
     r"[\s\u00a0*_%]*(?:(?:en|in|on|at|for|de|of|del|sobre|el|la|los|las|the|acierto|aciertos|precisión|accuracy|"
     r"score|rating|rated|puntos|points|Elo|ELO|puntuación|pass@\d|benchmark|prueba|test|y|on the|dentro|su|its|"
@@ -172,7 +178,10 @@ def _is_change(text: str, quantity: Quantity, setting: Setting, *, beside: bool)
     before = text[max(setting.sentence.start, quantity.start - 40) : quantity.start]
     if _CHANGE.search(before):
         return not (_FROM.search(before) and _TO.match(text, quantity.end))
-    if _REDUCES.search(text, max(setting.sentence.start, quantity.start - 70), quantity.start):
+    begin = max(setting.sentence.start, quantity.start - 70)
+    if _REDUCES.search(text, begin, quantity.start) or (
+        quantity.dimension == "percent" and _SAVES.search(text, begin, quantity.start)
+    ):
         return True
     if _AGAINST.search(before):
         return False
@@ -217,7 +226,8 @@ def _beside(text: str, quantity: Quantity, here: Sequence[Named], setting: Setti
     for named in here:
         if named.benchmark.plain and not telling and not _SCORING.search(setting.body):
             continue
-        if named.end <= quantity.start and _TOUCHING.fullmatch(text, named.end, quantity.start):
+        note = _NOTE.match(text, named.end)
+        if named.end <= quantity.start and _TOUCHING.fullmatch(text, note.end() if note else named.end, quantity.start):
             if not text.startswith(",", named.end):
                 return named.benchmark
             behind = named.benchmark

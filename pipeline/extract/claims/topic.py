@@ -9,6 +9,7 @@ from functools import cache
 from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING
 
+from pipeline.extract.claims.benchmarks import find_benchmarks
 from pipeline.extract.claims.cues import cue_set, load
 from pipeline.extract.claims.described import described
 from pipeline.extract.claims.digest import stands_alone
@@ -41,6 +42,7 @@ class Topic:
     by_title: bool = False  # whether the title names the main topic
     main: Entity | None = None  # what the title or the whole post is about
     benchmark: Benchmark | None = None  # the one named last in this section
+    titled: Benchmark | None = None  # the one that the title names
     said: dict[tuple[str, float], Subject] = field(default_factory=dict)  # whom sums and counts were said of
     _cues: tuple[int, list[tuple[int, int, Cue]]] = (-1, [])  # of the sentence at hand
 
@@ -56,6 +58,8 @@ class Topic:
             for part in parts_of(entity.name):
                 if part.metric == "parameters" and part.scope != "per_expert":
                     topic.sizes.setdefault(part.value, []).append(entity)
+        in_head = {n.benchmark.name: n.benchmark for n in find_benchmarks(page.title or "")}
+        topic.titled = next(iter(in_head.values())) if len(in_head) == 1 else None
         named = page.in_title("model")
         topic.main = main_topic(page, counts, named)
         topic.by_title = bool(topic.main and (topic.main.name in named or in_title(page, topic.main.name)))

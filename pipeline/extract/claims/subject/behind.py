@@ -30,13 +30,17 @@ if TYPE_CHECKING:
 
 def by_bracket_after(draft: Draft, topic: Topic) -> Subject | None:
     """75.7% (o3)."""
+    text = topic.page.text
     for entity in topic.page.between(draft.end, min(draft.sentence.end, draft.end + 40)):
         if entity.name in media():
             break  # "over $100 billion (Reuters)"
-        if entity.kind in wanted(draft) and PAREN_AFTER.fullmatch(topic.page.text, draft.end, entity.start):
-            return made(entity, "in the bracket after")
+        if entity.kind in wanted(draft) and PAREN_AFTER.fullmatch(text, draft.end, entity.start):
+            return None if _ITS_OWN.match(text, entity.end) else made(entity, "in the bracket after")
         break
     return None
+
+
+_ITS_OWN = re.compile(r"[*_”»]*\s?[:=]?\s[~≈$€]?\d")  # "90,8 % (GPT-4o: 87,2 %)": only the second is GPT-4o's
 
 
 def by_called(draft: Draft, topic: Topic) -> Subject | None:
@@ -69,7 +73,10 @@ def by_of_after(draft: Draft, topic: Topic) -> Subject | None:
             return made(entity, "after the number")
         if any(links.fullmatch(text, begin, _owned_from(topic, entity)) for links in (OF_AFTER, HEAD_AFTER, _PER)):
             return made(entity, "after the number")
-        whose = draft.metric == "users" and _USERS_OF.fullmatch(text, draft.number_end, entity.start)
+        whose = draft.metric == "users" and (
+            _USERS_OF.fullmatch(text, draft.number_end, entity.start)
+            or _ACTIVE_ON.fullmatch(text, draft.end, entity.start)
+        )
         if whose or _is_in_each(draft, entity, topic):
             return made(entity, "after the number")
     return None
@@ -82,7 +89,8 @@ _ROUND_OF = re.compile(  # "to lead a $300 million funding round for legal AI st
     r"laboratorio)\s(?:\w+\s){0,3}?[*_«\"]{0,2}"
 )
 _OF_QUERY = re.compile(  # "0.24 Wh for the median Gemini prompt"
-    r"\s(?:(?:of|de)\s(?:electricity|energy|electricidad|energía)\s)?(?:for|per|on|por|para|en)\s(?:(?:training|entrenar|each|every|"
+    r"\s(?:(?:of|de)\s(?:electricity|energy|electricidad|energía)\s)?(?:for|per|on|por|para|en)\s(?:(?:training|"
+    r"entrenar|each|every|"
     r"cada)\s)?(?:an?\s|the\s|una?\s|el\s|la\s)?(?:(?:single|median|average|typical|simple|standard|long|short)\s)?"
     r"(?:text\s)?(?:(?:query|prompt|question|answer|response|image|consulta|pregunta|respuesta|petición|imagen)\s"
     r"(?:to|with|by|from|in|of|a|con|de|en)\s)?[*_“«\"]{0,2}"
@@ -129,6 +137,10 @@ def _is_other_price(draft: Draft, topic: Topic) -> bool:
 _USERS_OF = re.compile(  # "300 million weekly ChatGPT users"
     r"\s(?:(?:daily|weekly|monthly|active|paying|paid|registered|regular|global|worldwide|free|new)[\s-])*"
 )
+_ACTIVE_ON = re.compile(  # "700 millones de usuarios semanales en ChatGPT"
+    r"\s(?:(?:activos|semanales|mensuales|diarios|únicos|de pago)\s){0,2}(?:en|on|in|across|para|con)\s(?:la\s|el\s|"
+    r"the\s)?(?:app\s(?:de|of)\s|API\s(?:de|of)\s)?"
+)
 _IN = re.compile(r"\s(?:en|in|on|for|para|por|con|with)\s(?:el\s|la\s|the\s)?[*_«“\"]{0,2}", re.IGNORECASE)
 _END = re.compile(r"[*_»”\"]*(?:[,;.)]|\s(?:y|e|and|but|pero|frente a|vs\.?|versus|contra|against|compared)\s|\s*$)")
 
@@ -148,7 +160,7 @@ def _is_maker(draft: Draft, topic: Topic, entity: Entity) -> bool:
     text = topic.page.text
     behind = topic.page.between(entity.end, entity.end + 8)
     if behind and behind[0].kind in wanted(draft) and _OF_MAKER.fullmatch(text, entity.end, behind[0].start):
-        return draft.metric in MODEL_METRICS | {"hardware_quantity"}  # "of Meta's Llama 3.1"
+        return draft.metric in MODEL_METRICS | _OF_MACHINES  # "of Meta's Llama 3.1", "de una NVIDIA A100"
     is_agent_after = entity.kind != "model" and _BY_AND_THEN.search(text, draft.end, entity.start)
     then = _behind_comma(topic, entity) if is_agent_after else ()
     if any(e.kind in wanted(draft) for e in then):
@@ -161,6 +173,9 @@ def _is_maker(draft: Draft, topic: Topic, entity: Entity) -> bool:
         return bool(TRAINED.search(text, draft.sentence.start, draft.start))
     given = draft.metric in {"funding", "hardware_quantity"} and _GIVER.search(text, draft.end, entity.start)
     return bool(given) and (draft.metric == "funding" or _has_usual(draft, topic))
+
+
+_OF_MACHINES = frozenset({"power", "memory", "hardware_quantity"})
 
 
 def _has_usual(draft: Draft, topic: Topic) -> bool:
@@ -178,6 +193,7 @@ def _behind_comma(topic: Topic, entity: Entity) -> Sequence[Entity]:
 _BY_AND_THEN = re.compile(r"\s(?:by|por)\s$")
 
 
+_COMPARABLE = frozenset({"benchmark_score", "price"})
 _FROM = re.compile(r"\b(?:from|(?:de|por) parte de)\s(?:la\s|el\s|the\s)?$", re.IGNORECASE)
 _SOMEBODY = re.compile(r"\b(?:he|she|we|I|they|it|you)\s(?:\w+\s){1,2}", re.IGNORECASE)
 _COMMA = re.compile(r"[,;:](?!\d)")
@@ -200,6 +216,19 @@ _WITH_WHOM = re.compile(  # "a $300B deal with X": whose it is was said before
 )
 
 
+def _is_aside(draft: Draft, entity: Entity, topic: Topic) -> bool:
+    """Whether a name behind a number is a source, a term of comparison, or has a number of its own."""
+    text, begin = topic.page.text, _owned_from(topic, entity)
+    lead = text[max(draft.end, begin - 40) : begin]
+    if entity.name in media() or SOURCE.search(lead) or COMPARED.search(lead) or is_likened(topic.page, entity):
+        return True
+    if draft.metric == "hardware_quantity" and entity.name in chip_makers():
+        return True
+    if draft.metric in _COMPARABLE and _ITS_OWN.match(text, entity.end):
+        return True
+    return draft.metric == "funding" and _FROM.search(lead) is not None
+
+
 def by_after_in_sentence(draft: Draft, topic: Topic) -> Subject | None:
     """Con 2.048 H800, DeepSeek entrenó …: the subject that follows."""
     if is_indefinite(draft, topic) and draft.metric == "parameters":
@@ -210,11 +239,7 @@ def by_after_in_sentence(draft: Draft, topic: Topic) -> Subject | None:
         return None  # "she charges N and sends half of it to X"
     stop = draft.sentence.end if glossed else draft.clause[1]  # "- $4.6 billion: what X has raised"
     for entity in preferred(draft, page.between(draft.end, min(stop, draft.end + 90))):
-        lead = page.text[max(draft.end, entity.start - 40) : entity.start]
-        if draft.metric == "hardware_quantity" and entity.name in chip_makers():
-            continue
-        is_aside = entity.name in media() or SOURCE.search(lead) or COMPARED.search(lead) or is_likened(page, entity)
-        if is_aside or (draft.metric == "funding" and _FROM.search(lead)):
+        if _is_aside(draft, entity, topic):
             continue
         if any(p.search(page.text, draft.end, entity.start) for p in (_OTHER_CLAUSE, _VERSUS)):
             break

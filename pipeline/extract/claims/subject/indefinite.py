@@ -152,7 +152,13 @@ def _is_of_cards(draft: Draft, topic: Topic, lead: str) -> bool:
     machine = _MACHINE.search(lead[-90:])
     if machine is None:
         return False
-    return not any(e.kind != "org" for e in topic.page.between(draft.sentence.start, draft.start))
+    names = [e for e in topic.page.between(draft.sentence.start, draft.start) if e.kind != "org"]
+    if any(e.kind == "model" for e in names):
+        return False
+    if not names:
+        return True
+    link = topic.page.text[names[-1].end : draft.start - len(machine[0])]
+    return bool(link.strip()) and not _IS_A.search(link)  # not "an A100 GPU with 80 GB", "X, a laptop with 16 GB"
 
 
 _MACHINE = re.compile(

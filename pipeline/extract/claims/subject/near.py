@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.extract.claims.names import key_of
 from pipeline.extract.claims.patterns import (
+    BEATEN,
     CHAIN,
     COMPARED,
     PAREN_TAIL,
@@ -70,11 +71,6 @@ _RIVAL = re.compile(  # "competir con X e Y con N"
 )
 
 
-_BEATEN = re.compile(
-    r"\b(?:beat\w*|outperform\w*|surpass\w*|overt(?:ak|ook)\w*|eclips\w*|top(?:s|ped|ping)|edg\w+ out|dethron\w*|"
-    r"super[aóa]\w*|venc\w*|adelant\w*|destron\w*)\s(?:a\s|al\s|the\s|el\s|la\s)?$",
-    re.IGNORECASE,
-)
 _WITH_IT = re.compile(r"[*_]*,\s(?:con|with)\s")
 
 
@@ -107,7 +103,7 @@ def by_with(draft: Draft, topic: Topic) -> Subject | None:
         return None  # "GPT-4 fue entrenado por X con N": not X's
     if _is_outdone(page, last) and any(not contradicts(draft, e) for e in names[:-1]):
         return None
-    if _BEATEN.search(lead) and _BY.match(page.text, last.end) and len(names) > 1:
+    if BEATEN.search(lead) and _BY.match(page.text, last.end) and len(names) > 1:
         return None  # "X overtook Y with N": not Y's
     return made(last, "right before the number")
 

@@ -20,7 +20,7 @@ _UNIT = (
     r"[\s*_%»”)]*(?:\s?(?:de\s|of\s)?(?:tokens?|parámetros|parameters|dólares|dollars|aciertos|GPUs?|puntos|points))?"
 )
 _WHO = (  # empresas como X, los modelos de X, its rival X
-    r"(?:(?:el|la|los|las|su|sus|the|its|un|una|an?)\s)?(?:[a-záéíóúñ]+\s){0,2}?"
+    r"(?:(?:el|la|los|las|su|sus|the|its)\s)?(?:(?!una?\s|an?\s)[a-záéíóúñ]+\s){0,2}?"
     r"(?:(?:como|de|del|such as|like|from|by)\s(?:la\s|el\s|the\s)?)?[*_«“\"]{0,2}"
 )
 _GOT = (  # stems of what is done to a figure that makes it the doer's
