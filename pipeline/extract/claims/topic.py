@@ -9,7 +9,7 @@ from functools import cache
 from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING
 
-from pipeline.extract.claims.benchmarks import find_benchmarks
+from pipeline.extract.claims.benchmarks import benchmark_in
 from pipeline.extract.claims.cues import cue_set, load
 from pipeline.extract.claims.described import described
 from pipeline.extract.claims.digest import stands_alone
@@ -58,8 +58,7 @@ class Topic:
             for part in parts_of(entity.name):
                 if part.metric == "parameters" and part.scope != "per_expert":
                     topic.sizes.setdefault(part.value, []).append(entity)
-        in_head = {n.benchmark.name: n.benchmark for n in find_benchmarks(page.title or "")}
-        topic.titled = next(iter(in_head.values())) if len(in_head) == 1 else None
+        topic.titled = benchmark_in(page.title or "")
         named = page.in_title("model")
         topic.main = main_topic(page, counts, named)
         topic.by_title = bool(topic.main and (topic.main.name in named or in_title(page, topic.main.name)))
@@ -285,16 +284,12 @@ _BACKGROUND = re.compile(  # "un día después de que X presentara Y, Z contraat
     re.IGNORECASE,
 )
 _STOP = re.compile(r"[.!?…]\s+[¿¡\"“«(]?[A-ZÁÉÍÓÚÑ]")
-
-
 _GENERIC = re.compile(
     r"(?<!\bes )(?<!\bis )(?<!\bera )(?<!\bwas )(?<!\bde )(?<!\bcomo )(?<!\bas )(?<!, )(?<!: )"
     r"\b(?:un|cualquier|cada|an?|any|each|every)\s(?:\w+\s)?(?:modelo|model|LLM)\s(?:(?:de|con|of|with|que|that)\s|"
     r"tiene\b|has\b|needs\b|necesita\b)",
     re.IGNORECASE,
 )
-
-
 _WORD = re.compile(r"\w+")
 
 
