@@ -133,9 +133,9 @@ class _Finder:
     def _items(self, candidate: Candidate, before: Sequence[_Item]) -> Iterator[_Item]:
         entry = candidate.entry
         family = entry.family
-        twin = next((e for e in candidate.entries if e.family is not None and e.kind == "family"), None)
-        if entry.org is not None and twin is not None and self._called_model(candidate):
-            family = twin.family
+        if entry.org is not None:
+            twin = next((e for e in candidate.entries if e.family is not None and e.kind == "family"), None)
+            family = twin.family if twin and self._called_model(candidate) else None
         if family is None:
             assert entry.org is not None
             yield _Item(self._org(entry.org, candidate.start, candidate.end, f"lexicon:{entry.form}"))
