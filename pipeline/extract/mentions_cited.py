@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _NAMES = rf"{CAPITAL}(?:[ ](?:(?:of|de|del|for|the)[ ])?{CAPITAL}){{0,3}}"
 _SOURCE = Words(
     "Fuentes?", "Sources?", "fuentes?", "sources?", "Vía", "Via", "FUENTES?", "SOURCES?",
-    then=r"[*_]{0,2}[ ]?:[*_]{0,2}[ ]\[?",
+    then=r"(?:\(s\))?[*_]{0,2}[ ]?:[*_]{0,2}[ ]\[?",
 )  # fmt: skip
 _SAYS = Words(
     "egún", "ccording[ ]to", "e[ ]acuerdo[ ]con", "reported[ ]by", "informe[ ]de", "report[ ](?:by|from)",
@@ -32,7 +32,7 @@ _SAYS = Words(
     "publicado[ ](?:en|por)", "published[ ](?:in|by)",
     before="", then=r"[ ](?:(?:datos|cifras|estimaciones|el[ ]informe|un[ ]informe|un[ ]análisis)[ ]de[ ])?(?:la[ ])?",
 )  # fmt: skip
-_SIGNED = re.compile(rf"(?P<name>{_NAMES})(?=[ ]?(?:$|[\n,.;/|·)\]–—]|y[ ]|and[ ]|\())")
+_SIGNED = re.compile(rf"(?P<name>{_NAMES})(?:[ ]20\d\d)?(?=[ ]?(?:$|[\n,.;/|·)\]–—]|y[ ]|and[ ]|\())")
 _NEXT_SOURCE = re.compile(r"\]?(?:\([^()\s]*\))?(?:[ ]?[,;/|·–—][ ]?(?:(?:y|e|and|&)[ ])?|[ ](?:y|e|and|&)[ ])\[?")
 _SAID_NAME = re.compile(rf"(?P<name>{_NAMES})(?![\w-])")
 _TELLING = re.compile(
@@ -51,7 +51,7 @@ _NEXT_IN_CELL = re.compile(r"(?:[ ]?\([^()]*\))?(?:[ ]?[,;/|·+&][ ]?|[ ](?:y|e|
 _JOIN = r"(?:,[ ](?:(?:y|e|and|&)[ ])?|[ ](?:y|e|and|&)[ ]|[ ]?/[ ]?)"
 _BETWEEN = re.compile(rf"{_JOIN}(?:{_NAMES}{_JOIN})+")
 _JOINED = re.compile(_JOIN)
-_LAST = re.compile(rf"(?:,[ ]{_NAMES})*(?:,?[ ](?:y|e|and|&)[ ]|[ ]/[ ]){_NAMES}(?=[,.;:)\n]|$|[ ][a-zà-ÿ(])")
+_LAST = re.compile(rf"(?:,[ ]{_NAMES})*(?:,?[ ](?:y|e|and|&)[ ]){_NAMES}(?=[,.;:)\n]|$|[ ][a-zà-ÿ(])")
 _EACH = re.compile(_NAMES)
 
 
@@ -90,7 +90,7 @@ def _in_columns(page: Page, index: Index) -> Iterator[Unknown]:
 
 
 def _among(page: Page, index: Index, items: Sequence[Mention]) -> Iterator[Unknown]:
-    """Nvidia, Foo Bar y Microsoft; Nvidia, Microsoft y Foo Bar; WIPO / Foo Bar."""
+    """Nvidia, Foo Bar y Microsoft; Nvidia, Microsoft y Foo Bar."""
     text = page.plain
     for at, (one, two) in enumerate(zip_longest(items, items[1:])):
         if one.kind != "org":
@@ -103,7 +103,7 @@ def _among(page: Page, index: Index, items: Sequence[Mention]) -> Iterator[Unkno
                 continue
         before = items[at - 1] if at else None
         listed = before is not None and before.kind == "org" and _JOINED.fullmatch(text, before.end, one.start)
-        last = _LAST.match(text, one.end) if listed or text.startswith(" / ", one.end) else None
+        last = _LAST.match(text, one.end) if listed else None
         if last:
             yield from _each(page, index, *last.span())
 

@@ -80,7 +80,7 @@ _MEMBER = re.compile(
 _JOIN = re.compile(r",[ ](?:(?:y|e|o|u|and|or|&)[ ])?|[ ](?:y|e|o|u|and|or|&)[ ]")
 _IN_A_ROUND = re.compile(r"\b(?:[Rr]onda|round|[Ss]eri[ae]s?[ ][A-H]|seed|semilla|inversión|funding|financing)\b")
 _NOUN = (
-    r"(?:start-?up|fintech|company|empresa|compañía|firma?|consultora|(?:\w+-?)?maker|neocloud|spin-?off|scale-?up|lab|"
+    r"(?:start-?up|fintech|company|empresa|compañía|firma?|consultora|(?:\w+-?)?maker|provider|supplier|operator|neocloud|spin-?off|scale-?up|lab|"
     r"hyperscaler|non-?profit|utility|fabricante|proveedora?|eléctrica|energética|operadora|promotora|laboratorio)\b"
     r"(?!-|[ ](?:founder|veteran|investor|executive|owner|employee|lawyer|spokes|consultant|analyst|director|insider))"
 )
@@ -102,6 +102,21 @@ _WORKS_AT = Words(
     "analysts?[ ]at", "engineers?[ ]at", "partners?[ ]at", "executives?[ ]at", "economists?[ ]at",
     "strategists?[ ]at", "soci[oa][ ]de", "analistas?[ ](?:de|en)", "portavo(?:z|ces)[ ]de", "ejecutiv[oa]s?[ ]de",
     then="[ ]",
+)  # fmt: skip
+_OF_STOCK = Words(  # shares of X, a contract with X, el director general de X
+    "hares[ ]of", "cciones[ ]de", "spokes(?:person|woman|man)[ ]for", "irectora?[ ]general[ ]de", "ontract[ ]with",
+    "eal[ ]with", "ontrato[ ]con", "cuerdo[ ]con", "filial[ ][a-zà-ÿ]+[ ]de", "artner[ ]with", "artnered[ ]with",
+    "invested[ ]in", "invirtió[ ]en",
+    before="", then="[ ]",
+)  # fmt: skip
+_BUYS = Words(
+    "buys?", "buying", "acquires?", "comprar(?:á|ía)?", "adquirir(?:á|ía)?", "bought", "acquired", "compró", "adquirió",
+    then=rf"[ ](?:a[ ])?(?P<name>{CAPITAL}(?:[ ]{CAPITAL}){{0,2}})(?=[ ](?:for|por)[ ])",
+)  # fmt: skip
+_FACTS = Words(  # what is said of a company behind its name: X, con sede en; X (NASDAQ: XX); X shares fell
+    "con[ ]sede[ ]en", "based[ ]in", "headquartered[ ]in", "valorad[oa][ ]en", "valued[ ]at", "fundad[oa][ ](?:en|por)",
+    "founded[ ](?:in|by)", "NASDAQ", "Nasdaq", "NYSE", "BME", "shares", "stock", "spokes(?:person|woman|man)",
+    before=r"(?:(?<=, )|(?<= \()|(?<=[\w] ))", then=r"\b",
 )  # fmt: skip
 _CHIEF = re.compile(r"[ ](?:CEO|CTO|CFO|COO|co-?founder|chief[ ]executive)[ ][A-ZÀ-Þ][a-zà-ÿ]+[ ][A-ZÀ-Þ]")
 _NAME_BEGINS = re.compile(_NAME)
@@ -126,6 +141,7 @@ def _shown(page: Page, index: Index) -> Iterator[Unknown]:
     if any(sign in page.plain for sign in ("$", "€", "£", "millones", "million", "ronda", "round")):
         yield from _of_rounds(page, index)
     yield from _of_roles(page, index)
+    yield from _of_business(page, index)
     for before, rule in ((_TEAM, "team"), (_LIKE, "like")):
         for match in before.finditer(page.plain):
             yield from _listed(page, index, match.end(), rule)
@@ -156,10 +172,25 @@ def _of_roles(page: Page, index: Index) -> Iterator[Unknown]:
             low = max(0, match.start() - 50)
             if before := _NAME_ENDS.search(text[low : match.start()]):
                 yield from company(page, index, low + before.start("name"), before["name"], rule)
-    for ahead, rule in ((_ROLE_OF, "role-of"), (_WORKS_AT, "works-at"), (_DONE_BY, "done-by")):
+    for ahead, rule in ((_OF_STOCK, "works-at"), (_ROLE_OF, "role-of"), (_WORKS_AT, "works-at"), (_DONE_BY, "done-by")):
         for role in ahead.finditer(text):
             if after := _NAME_BEGINS.match(text, role.end()):
                 yield from company(page, index, after.start("name"), after["name"], rule)
+
+
+def _of_business(page: Page, index: Index) -> Iterator[Unknown]:
+    """Who has a seat, shares or a spokesperson, or is bought for so much."""
+    text = page.plain
+    for fact in _FACTS.finditer(text):
+        end = len(text[max(0, fact.start() - 3) : fact.start()].rstrip(" ,(")) + max(0, fact.start() - 3)
+        alone = fact.group() in {"shares", "stock"} or fact.group().startswith("spokes")
+        low = max(0, end - 50)
+        before = _NAME_ENDS.search(text[low:end]) if alone == (end == fact.start() - 1) else None
+        if before:
+            yield from company(page, index, low + before.start("name"), before["name"], "fact")
+    for bought in _BUYS.finditer(text):
+        if _AMOUNT.match(text, bought.end()):
+            yield from company(page, index, bought.start("name"), bought["name"], "bought")
 
 
 def _listed(page: Page, index: Index, at: int, rule: str) -> Iterator[Unknown]:

@@ -79,6 +79,7 @@ _GOES_ON = re.compile(
 _TAIL_ENDS = frozenset(
     "infrastructure company group partners systems networks management research international".split()
 )
+_NEXT_WORD = re.compile(r"[ ](\w+)")
 _OWNER = re.compile(r".*['’]s[ ]")
 _LISTED = re.compile(r"\w+-(?:listed|based|backed|owned|led|style|funded)")
 _ACRONYM = re.compile(r"\s?\(([A-Z][A-Za-z0-9&.-]{1,9})\)")
@@ -102,7 +103,9 @@ def organizations(page: Page, index: Index, cues: list[Candidate], topic: float)
             yield Unknown(*span, page.text[slice(*span)], "org-tail")
     for match in _INTRODUCED.finditer(page.plain):
         lead = page.plain[max(0, match.start() - 40) : match.start()]
-        if _ARTICLE_BEFORE.search(lead) and _is_name(page, index, *match.span(1)):
+        acts = _NEXT_WORD.match(page.plain, match.end(1))  # Vertical farming company Plenty filed
+        named = _ARTICLE_BEFORE.search(lead) or (acts and acts[1] in index.lexicon.words.get("org_verb", ()))
+        if named and _is_name(page, index, *match.span(1)):
             yield Unknown(*match.span(1), match.group(1), "org-introduced")
     for match in _SAID_WHAT.finditer(page.plain) if topic else ():
         if _is_name(page, index, *match.span(1)):
