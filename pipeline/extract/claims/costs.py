@@ -73,3 +73,28 @@ def _came_to(quantity: Quantity, setting: Setting) -> bool:
     block = page.blocks[setting.sentence.block]
     begin = max(0, block.start - 300)
     return bool(_COSTS.search(page.text, begin, block.end)) and not _EARNS.search(setting.body)
+
+
+def is_of_making(quantity: Quantity, setting: Setting) -> bool:
+    """Whether a model was developed with an investment of so much."""
+    lead = setting.words((setting.clause[0], quantity.start))
+    return setting.names("model") and bool(_MADE_WITH.search(lead))
+
+
+_MADE_WITH = re.compile(
+    r"\b(?:desarroll|entren|cread|construid|develop|train|built)\w*\s(?:con|por|with|for|on)\s(?:una?|an?)\s(?:\w+\s)?"
+    rf"(?:inversión|presupuesto|gasto|investment|budget)\s(?:\w+\s)?(?:de|of)\s{TO_NUMBER}$",
+    re.IGNORECASE,
+)
+
+
+def is_of_machine(setting: Setting) -> bool:
+    """Whether a sentence speaks of running a model, or buying what it runs on: "25.000 dólares para ejecutar X"."""
+    return setting.names("model", "chip", "device") and bool(_TO_RUN.search(setting.body))
+
+
+_TO_RUN = re.compile(
+    r"\b(?:ejecutar(?:l[oa])?|correr(?:l[oa])?|alojar(?:l[oa])?|montar(?:se|te)?|comprar|en local|en casa|localmente|"
+    r"to (?:run|host|self-host|buy)|run locally|at home|running|self-hosting)\b",
+    re.IGNORECASE,
+)

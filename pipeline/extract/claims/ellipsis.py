@@ -38,12 +38,18 @@ _COMPARED = re.compile(
     re.IGNORECASE,
 )
 _GROWS = (
-    r"(?:(?:que|which|that|y|and)\s(?:@?\s?,?\s?)?)?(?:ya\s|now\s|luego\s|después\s|then\s|soon\s|pronto\s|en breve\s)?"
+    r"(?:(?:una\s)?(?:cifra|figure)\s)?(?:(?:que|which|that|y|and)\s(?:@?\s?,?\s?)?)?"
+    r"(?:ya\s|now\s|luego\s|después\s|then\s|soon\s|pronto\s|en breve\s|hoy\s|actualmente\s)?"
     r"(?:quiere|wants|planea|plans|será|serán|llegará|will be|will have|will grow|tendrá|aims|busca|tuvo|had|tenía|"
-    r"prevé|expects|serían|(?:with\s)?plans to (?:expand|grow|scale|double|get)|con planes de (?:ampliar|llegar|"
-    r"crecer)\w*)\s(?:de\s|a\s|to\s|for\s|llegar a\s|tener\s)?"
+    r"prevé|expects|serían|se acerca|ronda|roza|se aproxima|nears|is nearing|approaches|"
+    r"(?:with\s)?plans to (?:expand|grow|scale|double|get)|con planes de (?:ampliar|llegar|crecer)\w*)"
+    r"\s(?:de\s|a\s|to\s|for\s|llegar a\s|tener\s)?"
 )
-_GROWTH = re.compile(rf"(?:\s(?:of|de)(?:\s[^\W\d]+){{1,3}}?)?\s*,?\s*{_GROWS}{_ONE}[~≈]?\s*", re.IGNORECASE)
+_GROWTH = re.compile(
+    r"(?:\s(?:of|de)(?:\s[^\W\d]+){1,3}?|(?:\s(?:activ[oa]s|mensuales|semanales|diari[oa]s|active|totales)){1,2})?"
+    rf"\s*,?\s*{_GROWS}{_ONE}[~≈]?\s*",
+    re.IGNORECASE,
+)
 _OF_WHICH = re.compile(
     r"\s*,?\s*(?:de (?:los|las) (?:que|cuales)|de ellos|de ellas|of which|of them|of those|of that)\s"
     rf"(?:(?:se|activa\w*|usa\w*|están? activ\w+|est[áa]n|{APPROX})\s)*",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pipeline.extract.claims.costs import is_of_model
+from pipeline.extract.claims.costs import is_of_machine, is_of_making, is_of_model
 from pipeline.extract.claims.cues import cue_set
 from pipeline.extract.claims.patterns import MONEY_OF_ORG
 from pipeline.extract.claims.prices import in_bracket, is_of_input, is_of_plan, price_of_chip, price_of_device
@@ -54,7 +54,7 @@ _VALUED_AFTER = re.compile(
 )
 _RUNNING = re.compile(
     r"\b(?:to run|running|operat\w+|serv(?:e|ing)|inferenc\w+|a day|per day|al día|mantener\w*|operar\w*|"
-    r"ejecutar\w*)\b",
+    r"ejecutar\w*|electric\w+|kWh|kilovatios?|kilowatts?|consum\w+)\b",
     re.IGNORECASE,
 )
 _MARKET_SIZE = re.compile(
@@ -116,7 +116,7 @@ def _by_words(quantity: Quantity, setting: Setting) -> Decision:
     is_fee = quantity.per == "year" and quantity.value < _CHEAP and not (found and found[0].value == "revenue")
     if quantity.per and (is_fee or quantity.per not in {"year", "total"}):
         return _per_unit(quantity, setting)
-    if quantity.value < _SMALL and (found is None or found[0].value == "funding") and _is_of_machine(setting):
+    if quantity.value < _SMALL and (found is None or found[0].value == "funding") and is_of_machine(setting):
         return "price", "what it takes to run a model"
     if found is None:
         return _by_form(quantity, setting)
@@ -127,18 +127,6 @@ def _by_words(quantity: Quantity, setting: Setting) -> Decision:
     if not (of_training or named or follows or setting.headed("model", "org") or setting.under_costs):
         return _of_lead(quantity, setting) or (None, "money of something else")
     return _likely(METRICS.get(found[0].value), found[1], quantity, setting)
-
-
-def _is_of_machine(setting: Setting) -> bool:
-    """Whether a sentence speaks of running a model, or buying what it runs on: "25.000 dólares para ejecutar X"."""
-    return setting.names("model", "chip", "device") and bool(_TO_RUN.search(setting.body))
-
-
-_TO_RUN = re.compile(
-    r"\b(?:ejecutar(?:l[oa])?|correr(?:l[oa])?|alojar(?:l[oa])?|montar(?:se|te)?|comprar|en local|en casa|localmente|"
-    r"to (?:run|host|self-host|buy)|run locally|at home|running|self-hosting)\b",
-    re.IGNORECASE,
-)
 
 
 def _per_unit(quantity: Quantity, setting: Setting) -> Decision:
@@ -248,6 +236,8 @@ _HAS_COST = re.compile(
 
 def _likely(metric: Metric | None, reason: str, quantity: Quantity, setting: Setting) -> Decision:
     """The metric that a word beside the sum says, unless the amount speaks against it."""
+    if metric == "funding" and quantity.value < _HUGE and is_of_making(quantity, setting):
+        return "training_cost", f"what was invested in making a model; {reason}"
     is_training = TRAINING.search(setting.body) or TUNING.search(setting.body)
     if metric in {"training_cost", "funding"} and _ON_STAFF.match(setting.page.text, quantity.end):
         return None, "what is paid to people"

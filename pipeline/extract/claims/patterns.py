@@ -76,9 +76,9 @@ COMPARED = re.compile(
     r"match(?:es|ed|ing)?|(?<!\bel )(?<!\bsu )(?<!\bits )(?<!\bthe )rivals?|surpass\w*|exceed\w*|eclips\w*|topped|"
     r"overt(?:ak|ook)\w*|dwarf\w*|edg\w+ out|"
     r"iguala\w*|supera\w*|destilad[oa]s? (?:de|en)|distilled from|built on|empat\w+ con|t(?:ied?s?|ying) with|"
-    r"(?:rival(?:es)?|competidor\w*|alternativas?|respuesta)\s(?:del?|al?)|"
+    r"(?:rival(?:es)?|competidor\w*|alternativas?)\s(?:del?|al?)|respuesta\sal?|"
     r"(?:rivaliz|compet|compit)\w+\scon(?:\stoda una)?|(?:lejos|por delante|por detrás) del?|"
-    r"(?:rivals?|competitors?|alternatives?|answer)\s(?:of|to)|compet(?:e|es|ed|ing) with)\s+"
+    r"(?:rivals?|competitors?|alternatives?)\s(?:of|to)|answer\sto|compet(?:e|es|ed|ing) with)\s+"
     r"(?:a\s|al\s)?(?:(?:el|la|los|las|that|those)\s(?:de|of)\s)?"
     r"(?:(?:el|su|its|the)\srival\s|el\s|la\s|los\s|the\s|otros\s|an?\s|una?\s|any\s|even\s|both\s)?(?:single\s|solo\s)?"
     r"(?:modelos?\s|models?\s)?[*_«“\"]{0,2}$",

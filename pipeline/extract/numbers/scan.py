@@ -184,7 +184,7 @@ def _context(page: Page, span: tuple[int, int], digits: str, scale: ScaleReading
     spanish = page.is_spanish(start, end)
     if form == "letter" and spanish and page.text[end : end + 2].strip()[:1] in {"€", "$"}:
         form = ""  # 5.576 M€
-    if "," in digits and page.text[start - 1 : start] == "$" and form != "letter":
+    if "," in digits and page.text[max(0, start - 2) : start].rstrip()[-1:] == "$" and form != "letter":
         return Context(spanish=False)  # $1,080 in a Mexican post
     counted = counted_after().match(page.folded, end) is not None
     return Context(spanish, form, countable=counted, percent=percent)

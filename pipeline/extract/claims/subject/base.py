@@ -75,6 +75,8 @@ def named_before(draft: Draft, topic: Topic) -> list[Entity]:
 
 def _is_whose(topic: Topic, first: Entity, second: Entity) -> bool:
     """Whether a person only tells whose the organization before is: "xAI, de Elon Musk"."""
+    if first.kind == "model" and second.kind == "org" and second.start - first.end <= len(" (de "):
+        return topic.page.text[first.end : second.start] in {" (", " (de ", " (by "}  # "GPT-4 (OpenAI): 119 tokens/s"
     between = topic.page.text[first.end : second.start] if second.kind == "person" and first.kind == "org" else ""
     return between in {" de ", ", de ", " of ", " del ", " (de ", ", la empresa de ", ", the company of "}
 

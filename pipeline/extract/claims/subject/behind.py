@@ -146,7 +146,7 @@ _END = re.compile(r"[*_»”\"]*(?:[,;.)]|\s(?:y|e|and|but|pero|frente a|vs\.?|v
 
 
 _PER = re.compile(  # "a $0.13/image X"; "50 cents per million tokens of X"
-    r"/\w+\s|\s(?:por|per|al|a)\s(?:(?:un|one|1)\s)?(?:mill[óo]n|million|mes|month|hora|hour|token|tarea|task|imagen|"
+    r"/\w+\s(?:(?:de|of|for)\s)?|\s(?:por|per|al|a)\s(?:(?:un|one|1)\s)?(?:mill[óo]n|million|mes|month|hora|hour|token|tarea|task|imagen|"
     r"image)(?:\sde)?(?:\stokens)?(?:\sde\s(?:entrada|salida))?(?:\s(?:input|output)(?:\stokens)?)?\s"
     r"(?:de|del|of|for|on|en|por|con|with)\s(?:el\s|la\s|the\s)?[*_«“\"]{0,2}",
     re.IGNORECASE,

@@ -73,11 +73,18 @@ def by_duel(draft: Draft, topic: Topic) -> Subject | None:
     if len(numbers) != 2 or not _VERSUS.fullmatch(page.text, numbers[0].end, numbers[1].start):
         return None
     names = [e for e in page.between(draft.sentence.start, numbers[0].start) if e.kind in wanted(draft)][-2:]
+    if len(names) == 1 and draft.start > numbers[0].start and _is_beaten(page, draft, names[0]):
+        return made(names[0], "of two that are compared")  # "Supera a X en MMLU (90 frente a 86)"
     if len(names) < 2 or re.search(r"[;:.]\s", page.text[names[0].end : numbers[0].start]):
         return None
     if not COMPARED.search(page.text, names[0].end, names[1].start):
         return None
     return made(names[draft.start > numbers[0].start], "of two that are compared")
+
+
+def _is_beaten(page: Page, draft: Draft, entity: Entity) -> bool:
+    lead = page.text[max(draft.sentence.start, entity.start - 40) : entity.start]
+    return bool(COMPARED.search(lead)) and not page.between(draft.sentence.start, entity.start)
 
 
 _VERSUS = re.compile(
@@ -103,7 +110,8 @@ def _parallel(draft: Draft, topic: Topic) -> list[Draft]:
 
 def _chain_before(page: Page, draft: Draft, end: int, count: int) -> Sequence[Entity]:
     """The last list of just so many names before an offset, those of the usual kind before all others."""
-    for kinds in (wanted(draft), allowed(draft)):
+    choices = (wanted(draft),) if draft.metric in MODEL_METRICS else (wanted(draft), allowed(draft))
+    for kinds in choices:
         names = [e for e in page.between(draft.sentence.start, end) if e.kind in kinds and not _tells(page, draft, e)]
         last = names[-count:]
         longer = len(names) > count and CHAIN.fullmatch(page.text, names[-count - 1].end, last[0].start)
