@@ -11,4 +11,10 @@ APPROX = (
     r"about|around|roughly|approximately|nearly|almost|some|close to|over|under|more than|less than|up to|at least|"
     r"only|just|on the order of|no less than|an estimated|a mere|well over|just over|just under"
 )
+# behind a number that says by how much something is more: "$200 million higher than", "a 13 GB shortfall"
+DIFFERENCE = (
+    r"\s(?:(?:higher|lower|fewer|bigger|larger|smaller|cheaper|above|below)\s(?:than|the|its|what)|"
+    r"(?:more|less)\sthan(?!\s(?:\w+\s){1,2}(?:years?|months?|weeks?|days?)\s(?:after|since|into|before))|short of|"
+    r"shortfall|deficit|(?:más|menos)\s(?:que|de lo)|por (?:encima|debajo) de)\b"
+)
 TO_NUMBER = rf"(?:(?:{APPROX}|el|los|las|un|una|the|an?)\s)*[~≈≥$€£*_]*"

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from pipeline.extract.claims.changes import against_sum
 from pipeline.extract.claims.costs import is_of_machine, is_of_making, is_of_model
 from pipeline.extract.claims.cues import cue_set
 from pipeline.extract.claims.patterns import MONEY_OF_ORG
 from pipeline.extract.claims.prices import in_bracket, is_of_input, is_of_plan, price_of_chip, price_of_device
 from pipeline.extract.claims.setting import DATA_CENTRE, METRICS, SITE, TRAINING, TUNING, nearest_cue
-from pipeline.extract.words import APPROX, TO_NUMBER
+from pipeline.extract.words import TO_NUMBER
 
 if TYPE_CHECKING:
     from pipeline.extract.claims.setting import Decision, Setting
@@ -55,10 +56,6 @@ _VALUED_AFTER = re.compile(
 _RUNNING = re.compile(
     r"\b(?:to run|running|operat\w+|serv(?:e|ing)|inferenc\w+|a day|per day|al día|mantener\w*|operar\w*|"
     r"ejecutar\w*|electric\w+|kWh|kilovatios?|kilowatts?|consum\w+)\b",
-    re.IGNORECASE,
-)
-_MARKET_SIZE = re.compile(
-    r"(?<!\bstock )(?<!\bto )(?<!\bal )\b(?:markets?|mercados?|industry|industria|sector|economy|economía)\b",
     re.IGNORECASE,
 )
 
@@ -200,16 +197,6 @@ _ON_STAFF = re.compile(
     r"\s(?:en|on|for|para|de)\s(?:personal|salarios|sueldos|nóminas?|staff|salaries|wages|payroll|talent)\b",
     re.IGNORECASE,
 )
-_CHANGED = re.compile(
-    r"\b(?:fell|drop|declin|sank|slid|plung|tumbl|rose|jump|grew|increas|surg|soar|climb|cae|cay|baj|subi|sube|creci|"
-    rf"crec|aument|disminu|redu[jc]|desplom)\w*(?:\s(?:by|en|otros|as|much|{APPROX})){{0,4}}?(?<!\bto)(?<!\sa)\s[~≈]?$",
-    re.IGNORECASE,
-)
-_LOST = re.compile(
-    r"\b(?:eras|wip|shed|shav|los[et]|losing|knock|destroy|evapor|borr|perd|pierd|esfum|destru|rest|add|gain|sum|gan)"
-    rf"\w*(?:\s(?:off|out|away|su|sus|de|un|una|another|otros|as|much|it|of|{APPROX}))*\s[~≈]?$",
-    re.IGNORECASE,
-)
 
 
 def _cost_of_cluster(quantity: Quantity, setting: Setting) -> bool:
@@ -251,22 +238,8 @@ def _likely(metric: Metric | None, reason: str, quantity: Quantity, setting: Set
         return "training_cost", f"in a section about the cost of training; {reason}"
     if metric == "price" and quantity.value >= _least_no_price(setting):
         return _large_price(quantity, setting, reason)
-    against = _against(metric, quantity, setting)
+    against = against_sum(metric, quantity, setting)
     return (None, against) if against else (metric, reason)
-
-
-def _against(metric: Metric | None, quantity: Quantity, setting: Setting) -> str:
-    """Why a sum is no worth, investment or income, whatever the word beside it; empty where it may be."""
-    lead = setting.words((setting.clause[0], quantity.start))[-48:]
-    if metric in {"valuation", "revenue"} and quantity.value < _SMALL:
-        return "too little for a company, or what it earns"
-    if metric == "funding" and quantity.value < _CHEAP:
-        return "too little for an investment"
-    if metric == "valuation" and _LOST.search(lead):
-        return "worth that is lost or won, not that of a company"
-    if metric in {"valuation", "revenue"} and _CHANGED.search(lead):
-        return "by how much it changed"
-    return "the size of a market" if metric == "valuation" and _is_of_market(quantity, setting) else ""
 
 
 def _least_no_price(setting: Setting) -> float:
@@ -288,15 +261,6 @@ def _is_raised_at(quantity: Quantity, setting: Setting) -> bool:
     return quantity.value >= _LARGE / 10 and bool(
         _RAISED_AT.search(setting.page.text, setting.sentence.start, quantity.start)
     )
-
-
-def _is_of_market(quantity: Quantity, setting: Setting) -> bool:
-    """The AI market will be worth …: no company is named before."""
-    for lead in ((setting.clause[0], quantity.start), (setting.sentence.start, quantity.start)):
-        named = any(e.kind in {"org", "model"} for e in setting.page.between(*lead))
-        if not named and _MARKET_SIZE.search(setting.words(lead)):
-            return True
-    return False
 
 
 def _large_price(quantity: Quantity, setting: Setting, reason: str) -> Decision:

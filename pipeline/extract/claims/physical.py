@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pipeline.extract.claims.setting import DATA_CENTRE, METRICS, nearest_cue
+from pipeline.extract.words import DIFFERENCE
 
 if TYPE_CHECKING:
     from pipeline.extract.claims.setting import Decision, Setting
@@ -42,6 +43,12 @@ _QUANTIZED = re.compile(
 _OF_FILE = re.compile(
     r"\b(?:ocupa\w*|pesa\w*|peso|tamaño|descarg\w+|fichero|archivo|weigh\w*|size|download\w*|file|takes up|"
     r"checkpoint)\b",
+    re.IGNORECASE,
+)
+_DIFFERENCE = re.compile(DIFFERENCE, re.IGNORECASE)
+_BY = re.compile(  # "exceeding its capacity by a significant 61 GB"
+    r"\b(?:exceed|surpass|fall|fell|reduc|cut|sav|shrink|shrank|lower|increas|grow|grew|drop)\w*\s[^.;]{0,40}?\bby\s"
+    r"(?:an?\s\w+\s)?[~≈]?$",
     re.IGNORECASE,
 )
 _STORED = re.compile(
@@ -100,7 +107,8 @@ def _is_of_data_centres(text: str) -> bool:
 def metric_of_bytes(quantity: Quantity, setting: Setting) -> Decision:
     """Whether bytes are the memory of a model, a device or a need, and the reason."""
     text = setting.page.text
-    if not setting.is_ai or quantity.value < 1e6 or _BANDWIDTH_AFTER.match(text, quantity.end):
+    is_more = _DIFFERENCE.match(text, quantity.end) or _BY.search(text, setting.clause[0], quantity.start)
+    if not setting.is_ai or quantity.value < 1e6 or _BANDWIDTH_AFTER.match(text, quantity.end) or is_more:
         return None, "not the memory of a model or device"
     if quantity.hardware:
         return "memory", "memory of a chip"

@@ -1,0 +1,54 @@
+"""Sums that are no worth, investment or income, whatever the word beside them: changes, differences, whole markets."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pipeline.extract.claims.patterns import MONEY_OF_ORG
+from pipeline.extract.words import APPROX, DIFFERENCE
+
+if TYPE_CHECKING:
+    from pipeline.extract.claims.setting import Setting
+    from pipeline.extract.quantity import Quantity
+    from pipeline.records import Metric
+
+_LEAST = {"valuation": 1e5, "revenue": 1e5, "funding": 1e4}
+_MARKET_SIZE = re.compile(
+    r"(?<!\bstock )(?<!\bto )(?<!\bal )\b(?:markets?|mercados?|industry|industria|sector|economy|economía)\b",
+    re.IGNORECASE,
+)
+_CHANGED = re.compile(
+    r"\b(?:fell|drop|declin|sank|slid|plung|tumbl|rose|jump|grew|increas|surg|soar|climb|cae|cay|baj|subi|sube|creci|"
+    rf"crec|aument|disminu|redu[jc]|desplom)\w*(?:\s(?:by|en|otros|as|much|{APPROX})){{0,4}}?(?<!\bto)(?<!\sa)\s[~≈]?$",
+    re.IGNORECASE,
+)
+_DIFFERENCE = re.compile(DIFFERENCE, re.IGNORECASE)
+_LOST = re.compile(
+    r"\b(?:eras|wip|shed|shav|los[et]|losing|knock|destroy|evapor|borr|perd|pierd|esfum|destru|rest|add|gain|sum|gan)"
+    rf"\w*(?:\s(?:off|out|away|su|sus|de|un|una|another|otros|as|much|it|of|{APPROX}))*\s[~≈]?$",
+    re.IGNORECASE,
+)
+
+
+def against_sum(metric: Metric | None, quantity: Quantity, setting: Setting) -> str:
+    """Why a sum is no worth, investment or income, whatever the word beside it; empty where it may be."""
+    lead = setting.words((setting.clause[0], quantity.start))[-48:]
+    if metric and quantity.value < _LEAST.get(metric, 0):
+        return "too little for a company, what it earns, or an investment"
+    if metric in MONEY_OF_ORG and _DIFFERENCE.match(setting.page.text, quantity.end):
+        return "by how much it is more"
+    if metric == "valuation" and _LOST.search(lead):
+        return "worth that is lost or won, not that of a company"
+    if metric in {"valuation", "revenue"} and _CHANGED.search(lead):
+        return "by how much it changed"
+    return "the size of a market" if metric == "valuation" and _is_of_market(quantity, setting) else ""
+
+
+def _is_of_market(quantity: Quantity, setting: Setting) -> bool:
+    """The AI market will be worth …: no company is named before."""
+    for lead in ((setting.clause[0], quantity.start), (setting.sentence.start, quantity.start)):
+        named = any(e.kind in {"org", "model"} for e in setting.page.between(*lead))
+        if not named and _MARKET_SIZE.search(setting.words(lead)):
+            return True
+    return False
