@@ -47,17 +47,16 @@ _TEAM = Words(
     "Científicos", "científicos", "Academics", "academics",
     then=r"[ ](?:with|at|from|del?|de[ ]la)[ ](?=[A-ZÀ-Þt])",
 )  # fmt: skip
-_COMPANIES = (
-    "empresas compañías startups start-ups firmas consultoras laboratorios proveedores fabricantes medios competidores "
-    "rivales gigantes tecnológicas bancos organizaciones universidades instituciones companies firms labs providers "
-    "makers vendors competitors rivals outlets players giants hyperscalers neoclouds banks organizations universities "
-    "institutions chipmakers"
-).split()
 _LIKE = Words(
-    *_COMPANIES, *(noun.capitalize() for noun in _COMPANIES),
-    then=r"(?:[ ][a-zà-ÿ-]+){0,4}?,?[ ](?:como|tales[ ]como|such[ ]as|like|including|incluyendo)[ ]"
-    r"(?:la[ ]|el[ ]|the[ ])?(?=[A-ZÀ-Þ])",
-)  # fmt: skip
+    "como", "such[ ]as", "like", "including", "incluyendo", then=r"[ ](?:la[ ]|el[ ]|the[ ])?(?=[A-ZÀ-Þ])"
+)
+_COMPANIES_BEFORE = re.compile(
+    r"\b(?:empresas|compañías|start-?ups|firmas|consultoras|laboratorios|proveedores|fabricantes|medios|competidores|"
+    r"rivales|gigantes|tecnológicas|bancos|organizaciones|universidades|instituciones|companies|firms|labs|providers|"
+    r"makers|vendors|competitors|rivals|outlets|players|giants|hyperscalers|neoclouds|banks|organizations|universities|"
+    r"institutions|chipmakers)(?:[ ][a-zà-ÿ-]+){0,4}?,?[ ](?:tales[ ])?$",
+    re.IGNORECASE,
+)
 _DEED = ("desarrollad", "mantenid", "cread", "construid", "diseñad", "fabricad", "operad", "gestionad", "adquirid")
 _DONE_BY = Words(
     *(deed + "[oa]s?[ ]por" for deed in _DEED),
@@ -142,9 +141,11 @@ def _shown(page: Page, index: Index) -> Iterator[Unknown]:
         yield from _of_rounds(page, index)
     yield from _of_roles(page, index)
     yield from _of_business(page, index)
-    for before, rule in ((_TEAM, "team"), (_LIKE, "like")):
-        for match in before.finditer(page.plain):
-            yield from _listed(page, index, match.end(), rule)
+    for team in _TEAM.finditer(page.plain):
+        yield from _listed(page, index, team.end(), "team")
+    for like in _LIKE.finditer(page.plain):
+        if _COMPANIES_BEFORE.search(page.plain[max(0, like.start() - 60) : like.start()]):
+            yield from _listed(page, index, like.end(), "like")
     for ours in _OURS.finditer(page.plain):
         yield from company(page, index, ours.start("name"), ours["name"], "ours")
 
