@@ -47,11 +47,10 @@ COUNTED_AFTER = re.compile(
 )
 
 
-def is_size_word(text: str, quantity: Quantity) -> bool:
+def is_size_word(text: str, start: int, suffix: str) -> bool:
     """Whether a number is a size used as a name: "the 9B", "el de 7B"."""
-    return quantity.number.suffix in {"B", "b"} and bool(
-        re.search(r"\b(?:the|el|la|el de|la de)\s$", text[max(0, quantity.start - 8) : quantity.start], re.IGNORECASE)
-    )
+    said = re.search(r"\b(?:the|el|la|el de|la de)\s$", text[max(0, start - 8) : start], re.IGNORECASE)
+    return suffix in {"B", "b"} and said is not None
 
 
 def bare_metric(quantity: Quantity, setting: Setting, sizes_here: int) -> tuple[Metric | None, str]:

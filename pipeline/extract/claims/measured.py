@@ -218,7 +218,8 @@ def _is_another_size(quantity: Quantity, twin: Draft, setting: Setting) -> bool:
     """Whether a number is a size, whatever stood before it: "(500MB) … the 774M model"."""
     if twin.metric == "memory" and quantity.number.suffix:
         return True
-    return twin.metric != "parameters" and letters.is_size_word(setting.page.text, quantity)
+    suffix = quantity.number.suffix
+    return twin.metric != "parameters" and letters.is_size_word(setting.page.text, quantity.start, suffix)
 
 
 def _as_twin(quantity: Quantity, twin: Draft, reason: str, setting: Setting) -> Draft:

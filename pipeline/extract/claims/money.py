@@ -238,6 +238,8 @@ def _likely(metric: Metric | None, reason: str, quantity: Quantity, setting: Set
         return "training_cost", f"in a section about the cost of training; {reason}"
     if metric == "price" and quantity.value >= _least_no_price(setting):
         return _large_price(quantity, setting, reason)
+    if metric == "funding" and quantity.value < _SMALL and setting.names("chip", "device") and not setting.names("org"):
+        return "price", f"what a machine is bought for; {reason}"
     against = against_sum(metric, quantity, setting)
     return (None, against) if against else (metric, reason)
 

@@ -80,7 +80,8 @@ COMPARED = re.compile(
     r"(?:rivaliz|compet|compit)\w+\scon(?:\stoda una)?|(?:lejos|por delante|por detrás) del?|"
     r"(?:rivals?|competitors?|alternatives?)\s(?:of|to)|answer\sto|compet(?:e|es|ed|ing) with)\s+"
     r"(?:a\s|al\s)?(?:(?:el|la|los|las|that|those)\s(?:de|of)\s)?"
-    r"(?:(?:el|su|its|the)\srival\s|el\s|la\s|los\s|the\s|otros\s|an?\s|una?\s|any\s|even\s|both\s)?(?:single\s|solo\s)?"
+    r"(?:(?:el|su|its|the)\srival\s|el\s|la\s|los\s|the\s|otros\s|an?\s|una?\s|any\s|even\s|both\s)?(?:single\s|"
+    r"solo\s)?"
     r"(?:modelos?\s|models?\s)?[*_«“\"]{0,2}$",
     re.IGNORECASE,
 )
@@ -140,7 +141,8 @@ INDEFINITE = re.compile(
     r"(?:our|my) own|(?:nuestro|mi) propio)\s+(?:[\wáéíóúñ-]+(?:\.\d[\w-]*)?\s+){0,3}?(?:modelos?|models?(?!\ssize)|"
     r"LLMs?|redes?|"
     r"network|clúster|cluster|centros?|centers?|data\s|ordenador|portátil|máquina|"
-    r"laptop|machine|computer|móvil|gráfica|tarjeta|card|GPU|SLM|transformer|startup|system|encoder|codificador|"
+    r"laptop|machine|computer|móvil|gráfica|tarjeta|card|GPU|SLM|(?<!\ben )(?<!\bon )transformer|startup|system|"
+    r"encoder|codificador|"
     r"decoder|decodificador|"
     r"ViT|adapter|adaptador|backbone|MLP)\b(?:[^.;:,]|[.:,](?=\d)|,(?!\s(?:y|e|and|pero|but)\b)){0,90}$"
     r"|\b(?<!los )(?<!the )(?<!estos )(?<!these )(?<!sus )(?<!dos )(?:modelos|models|LLMs|clústeres|clusters|"

@@ -22,6 +22,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from pipeline.extract.claims.letters import is_size_word
 from pipeline.extract.claims.main_topic import is_foil
 from pipeline.extract.claims.subject.base import contradicts, is_of_system, unnamed
 from pipeline.extract.claims.subject.behind import by_after_in_sentence, by_bracket_after, by_called, by_of_after
@@ -72,7 +73,7 @@ def find_subject(draft: Draft, topic: Topic) -> Subject:
             continue
         if _is_of_computer(draft, subject, topic) or _is_of_ours(draft, subject, topic):
             return unnamed("somebody's own")
-        if _by_order_of_size(subject) or not _is_contradicted(draft, subject):
+        if _by_order_of_size(subject) or not _is_contradicted(draft, subject, topic):
             return of_leader(draft, topic, subject)
     return unnamed()
 
@@ -96,8 +97,14 @@ def _is_of_ours(draft: Draft, subject: Subject, topic: Topic) -> bool:
 _WE = re.compile(r"\b(?:[Ww]e|[Oo]ur|[Nn]uestr[oa]s?|\w+amos|\w+imos)\s")
 
 
-def _is_contradicted(draft: Draft, subject: Subject) -> bool:
-    return subject.entity is not None and contradicts(draft, subject.entity)
+def _is_contradicted(draft: Draft, subject: Subject, topic: Topic) -> bool:
+    """Whether the name, or what was said of it before, has another size: "X tiene 675B … quizá quieras el de 8B"."""
+    if subject.entity is None or contradicts(draft, subject.entity):
+        return subject.entity is not None
+    if not is_size_word(topic.page.text, draft.number_start, draft.suffix):
+        return False
+    said = [value for (metric, value), who in topic.said.items() if metric == draft.metric and who.name == subject.name]
+    return bool(said) and not any(0.7 < draft.value / value < 1.4 for value in said)
 
 
 def _by_order_of_size(subject: Subject) -> bool:

@@ -225,7 +225,7 @@ def sized(subject: Subject, draft: Draft, topic: Topic) -> Subject:
     size = re.sub(r"[\s\u00a0]", "", text[draft.number_start : draft.number_end]).replace(",", ".")
     if not re.fullmatch(r"\d+(?:\.\d+)?[BMT]", size):
         billions = draft.value / 1e9
-        size = f"{billions:g}B" if billions >= 1 else f"{draft.value / 1e6:g}M"
+        size = f"{billions:g}B" if billions >= 1 or size.startswith("0.") else f"{draft.value / 1e6:g}M"
     if size.lower() in subject.name.lower():
         return subject
     name = f"{subject.name}{'-' if '-' in subject.name or ' ' not in subject.name else ' '}{size}"
