@@ -26,7 +26,7 @@ ALLOWED: dict[str, dict[str, frozenset[str]]] = {
     },
     "modality": {
         "value": frozenset({"planned", "rumored", "hypothetical", "negated"}),
-        "reach": frozenset({"clause", "right", "sentence", "source", "block"}),
+        "reach": frozenset({"clause", "right", "sentence", "source", "block", "bracket"}),
     },
     "metrics": {
         "dimension": frozenset({"token", "money", "byte", "person"}),

@@ -74,9 +74,10 @@ _SAID = re.compile(
     r"\b(?:said|says|announced|told \w+|confirmed|added|promised|pledged|vowed|claimed|"
     r"agreed)\s(?:[\w.]+\s){0,6}?(?:that\s)?(?:it|they|he|she|the\s\w+|[A-Z][\w-]*(?:\s[A-Z][\w-]*)?)\s$"
 )
-_PLANS = frozenset({"plan de", "planes de", "plan para", "planes para", "el plan"})
+_PLANS = frozenset({"the plan", "plan is", "plan de", "planes de", "plan para", "planes para", "el plan"})
 _SUBSCRIPTION = re.compile(
-    r"\b(?:al mes|mensual(?:es)?|suscripci\w+|gratuit[oa]s?|gratis|de pago|Plus|Pro|Max|Go|Premium)\b|/\s?mes\b"
+    r"\b(?:al mes|mensual(?:es)?|suscripci\w+|gratuit[oa]s?|gratis|de pago|Plus|Pro|Max|Go|Premium|a month|per month|"
+    r"monthly|subscri\w+)\b|/\s?mes\b"
 )
 _READERS = re.compile(r"\b(?:I|we|you|one)(?:\s(?:\w+ly\s)?)?$", re.IGNORECASE)
 _READER = re.compile(r"\b(?:you|you['’]re|you are)\s$", re.IGNORECASE)
@@ -115,7 +116,12 @@ def hedges_of(text: str, sentence: Sentence, clause_starts: Sequence[int]) -> li
         value: Modality = next(m for m in ORDER if m == cue.value)
         if _word(body, start, end) in {"would", "'d"} and _SAID.search(body, max(0, start - 72), start):
             value = "planned"  # what was "will" when it was said
-        begin, stop = _reach(text, cue.extra, at, sentence, clause_starts)
+        bracket = _in_bracket(text, at, sentence)
+        if cue.extra == "bracket" and not bracket:
+            continue
+        begin, stop = bracket or _reach(text, cue.extra, at, sentence, clause_starts)
+        if value == "negated" and (denied := _INSTEAD.search(text, at, stop)):
+            stop = denied.start()
         far = cue.extra == "source" or (value == "planned" and STARTS.match(body, end) is not None)
         begin = sentence.start if far else begin
         found.append(Hedge(value, begin, stop, f"{body[start:end]!r} → {cue.label}", at, far))
@@ -175,6 +181,27 @@ def _reach(text: str, reach: str, at: int, sentence: Sentence, starts: Sequence[
     if reach == "sentence":
         return sentence.start, sentence.end
     return at, sentence.end
+
+
+_INSTEAD = re.compile(  # "denied that it spent N; the figure is M", "no es verdad que usara N: fueron M"
+    r";\s|:\s|\s[—–]\s|"
+    r",\s(?:but|sino|pero|in (?:fact|reality)|actually|en realidad|it (?:was|is)|the real|lo cierto)\b",
+    re.IGNORECASE,
+)
+_BRACKET = re.compile(r"\((?:[^()]{0,24}\s)?")
+_NUMBER_BEFORE = re.compile(r"(?:^|[,;:(—–]\s|\s)(?P<number>[~≈$€]?\d[^()]{0,32}?)\s?$")
+
+_OTHER_NUMBER = re.compile(r"\d(?<!20\d)(?<!20\d\d)(?<!\b2)(?<!\b20)")  # "350,000 H100s (target: 600,000)"
+
+
+def _in_bracket(text: str, at: int, sentence: Sentence) -> tuple[int, int] | None:
+    """The number and the bracket right behind it that holds the cue: "1.7T (rumored), 256k tokens"."""
+    opened = text.rfind("(", max(sentence.start, at - 24), at)
+    closed = text.find(")", at, min(sentence.end, at + 48))
+    if opened < 0 or closed < 0 or not _BRACKET.fullmatch(text, opened, at) or _OTHER_NUMBER.search(text, at, closed):
+        return None
+    number = _NUMBER_BEFORE.search(text[max(sentence.start, opened - 40) : opened])
+    return (opened - len(number["number"]) - 1, closed) if number else None
 
 
 def _goes_on(text: str, start: int) -> bool:

@@ -131,6 +131,8 @@ def _other_sum(quantity: Quantity, decision: Decision, setting: Setting, numbers
         return started._replace(per=quantity.per or first.per, elliptic=True)
     twin = found[-1] if found and quantity.dimension == "money" and found[-1].currency == quantity.currency else None
     if twin and metric in {None, "price"} and twin.metric == "price" and 1e-3 < quantity.value / twin.value < 1e3:
+        if of_all := sums.of_all(quantity, twin, setting):
+            return _started(quantity, of_all, "what all comes to, at the price before", setting)
         started = _started(quantity, "price", "a price, as the one before", setting)
         return started._replace(per=quantity.per or twin.per)
     if metric and quantity.currency and (first := parallel.same_of_another(quantity, numbers.before, setting, reason)):

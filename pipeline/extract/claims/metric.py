@@ -191,6 +191,8 @@ def _persons(quantity: Quantity, setting: Setting) -> Decision:
     if _AUDIENCE.search(setting.body):
         return None, "the readers of a newsletter, the followers of a channel"
     found = nearest_cue(quantity, setting, "person")
+    if quantity.value < _MANY and _is_limit(quantity, setting):
+        return None, "how many a licence or a plan is for"
     if _STUDIED.search(setting.page.text, max(setting.sentence.start, quantity.start - 60), quantity.start):
         return None, "people of a study"
     body = setting.words((quantity.start, quantity.end + 24))
@@ -198,6 +200,26 @@ def _persons(quantity: Quantity, setting: Setting) -> Decision:
     if found is None or found[0].value != "users" or not (used or _USERS.search(body)):
         return None, "people, but no users"
     return "users", found[1]
+
+
+def _is_limit(quantity: Quantity, setting: Setting) -> bool:
+    """Whether so many people are those of a licence or a plan: "2 usuarios máximo", "from 5 users on"."""
+    lead = setting.words((max(setting.sentence.start, quantity.start - 40), quantity.start))
+    return bool(_LIMIT_AFTER.match(setting.page.text, quantity.end) or _LIMIT.search(lead))
+
+
+_MANY = 1e4
+_LIMIT_AFTER = re.compile(
+    r"\s(?:como\s|at\s)?(?:m[áa]xim[oa]s?|m[íi]nim[oa]s?|(?:the\s)?most|least|max(?:imum)?|min(?:imum)?|"
+    r"simultáne[oa]s|concurrentes|concurrent|a la vez|at once|at a time|per (?:plan|licen[cs]e|team)|"
+    r"por (?:licencia|plan|equipo))\b",
+    re.IGNORECASE,
+)
+_LIMIT = re.compile(
+    r"\b(?:licencias?|licen[cs]es?|plan|planes|tarifa|teams? of|equipos? de|máximo|mínimo|maximum|minimum|límite|limit|"
+    r"limited to|limitad[oa]s? a|permite|allows)\b[^.;]*$",
+    re.IGNORECASE,
+)
 
 
 def _is_service(quantity: Quantity, setting: Setting) -> bool:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pipeline.extract.claims.hedges import Hedge
+    from pipeline.extract.claims.page import Page, Sentence
     from pipeline.records import Metric, Modality
 
 _NEGATION_STOPS = re.compile(
@@ -115,13 +116,54 @@ def modality_at(
         over = [h for h in over if h.value != "planned"]
     if _THESE.search(text, max(clause[0], start - 40), start):
         over = [h for h in over if h.value not in {"planned", "hypothetical"}]
-    moods = [h for h in over if h.reason.endswith("(conditional)")]
+    moods = [h for h in over if h.reason.endswith("(conditional)") or _MIGHT.match(h.reason)]
     rumored = any(h.value == "rumored" for h in over)
     for value in ORDER:
         for hedge in over:
             if hedge.value == value and not (value == "hypothetical" and hedge in moods and rumored):
                 return value, hedge.reason
     return "stated", "stated: no hedge reaches the number"
+
+
+_MIGHT = re.compile(r"'(?:could|may|might|would|podría|podrían|pudiera|puede que)'", re.IGNORECASE)
+
+
+def unsure(page: Page, sentence: Sentence, start: int, mode: Modality) -> tuple[Modality, str] | None:
+    """What a question makes of a plan ("Will X raise N?"), and a heading of what its list says ("Rumors")."""
+    if mode == "planned" and _asks(page.text, sentence, start):
+        return "hypothetical", "hypothetical: a question whether it will be so"
+    if mode != "stated" or page.blocks[sentence.block].kind != "item":
+        return None
+    before = page.blocks[max(0, sentence.block - _LIST) : sentence.block]
+    above = next((block for block in reversed(before) if block.kind == "heading"), None)
+    if above is None or above.end - above.start > _HEADING:
+        return None
+    if _RUMORS.search(page.text, above.start, above.end):
+        return "rumored", "rumored: under a heading of rumors"
+    if _UPCOMING.search(page.text, above.start, above.end):
+        return "planned", "planned: under a heading of what is to come"
+    return None
+
+
+def _asks(text: str, sentence: Sentence, start: int) -> bool:
+    """Whether a number stands in a question that may be answered by yes or no."""
+    asks = _WHETHER.search(text, sentence.start, start) or _AUXILIARY.match(text, sentence.start, start)
+    return asks is not None and _ASKED.match(text, start, sentence.end) is not None
+
+
+_ASKED = re.compile(r"[^!]*\?")
+_WHETHER = re.compile(
+    r"¿(?!(?:\w+\s)?(?i:qué|cuánt|cuándo|cómo|quién|cuál|dónde))[^?¿]*$",
+)
+_AUXILIARY = re.compile(r"\W*(?:(?:And|But|So)\s)?(?i:will|would|can|could|is|are|does|do|did|has|have|should|might)\s")
+_LIST = 12  # blocks from a heading to the last item under it
+_HEADING = 60  # characters; a longer one is a sentence
+_RUMORS = re.compile(r"\b(?:rumor(?:s|es)?|rumours?|filtraci(?:ón|ones)|leaks?)\b", re.IGNORECASE)
+_UPCOMING = re.compile(
+    r"\b(?:previst[oa]s?|próximos?|próximas?|por (?:llegar|venir)|en camino|lo que viene|hoja de ruta|upcoming|"
+    r"coming (?:soon|up|next)|what['’]s next|roadmap|planned)\b",
+    re.IGNORECASE,
+)
 
 
 def _is_background(between: str) -> bool:

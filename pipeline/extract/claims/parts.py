@@ -61,7 +61,7 @@ _OUT_OF = re.compile(
     rf"\s(?:out\s)?(?:of|de|sobre|from)\s(?:(?:{WHOSE}|sus|los|las|un total de|entre)\s)*", re.IGNORECASE
 )
 _FLOW = re.compile(
-    r"\s?(?:(?:de|por|for|per|on|of|la|the)\s)*(?:salida|entrada|output|input|out|in|generad\w+|cach\w+)\b",
+    r"\s?(?:(?:de|por|for|per|on|of|la|el|los|las|the)\s)*(?:salida|entrada|output|input|out|in|generad\w+|cach\w+)\b",
     re.IGNORECASE,
 )
 _PLAN = re.compile(

@@ -164,6 +164,7 @@ class _Reader:
                 mode, why = "planned", "planned: the verb of the clause before, left out here"
             if mode in {"stated", "planned"} and self.supposed:
                 mode, why = "hypothetical", self.supposed
+            mode, why = modality.unsure(self.page, sentence, draft.start, mode) or (mode, why)
             draft = draft._replace(modality=mode, reasons=(*draft.reasons, f"modality {why}"))  # noqa: PLW2901
             same = _restated(text, done[-1], draft) if done else None
             subject = draft.subject or same or find_subject(draft, self.topic)

@@ -90,6 +90,26 @@ def sum_of_before(quantity: Quantity, setting: Setting, before: Sequence[Draft])
     return ""
 
 
+def of_all(quantity: Quantity, twin: Draft, setting: Setting) -> Metric | None:
+    """What a sum behind a price is that all comes to: of a training its cost, else no price per hour or token any more.
+
+    "$2 an hour, so the whole run cost us $1,400"; "2 dólares por millón de tokens; en total gastamos 400".
+    """
+    text = setting.page.text
+    lead, behind = text[twin.end : quantity.start], text[quantity.end : quantity.end + 16]
+    if quantity.per or quantity.value < 2 * twin.value or not (_ALL.search(lead) or _ALL_AFTER.match(behind)):
+        return None
+    return "training_cost" if _RUN.search(lead) else "price"
+
+
+_ALL = re.compile(
+    r"\b(?:whole|entire|total|bills?|altogether|all told|all in|overall|in all|(?:we|I) (?:spent|paid)|"
+    r"tod[oa] (?:el|la)|enter[oa]|factura|la cuenta|gast(?:é|amos)|pag(?:ué|amos)|(?:me|nos) (?:costó|salió))\b",
+    re.IGNORECASE,
+)
+_ALL_AFTER = re.compile(r"\s(?:in total|in all|altogether|all told|overall|en total|todo)\b")
+
+
 def converted(quantity: Quantity, before: Sequence[Draft], text: str) -> Draft | None:
     """The sum before that a sum in a bracket says in another currency: "1 yuan (0,14 dólares, 0,13 euros)"."""
     twin = before[-1] if before else None

@@ -145,10 +145,15 @@ _IN = re.compile(r"\s(?:en|in|on|for|para|por|con|with)\s(?:el\s|la\s|the\s)?[*_
 _END = re.compile(r"[*_»”\"]*(?:[,;.)]|\s(?:y|e|and|but|pero|frente a|vs\.?|versus|contra|against|compared)\s|\s*$)")
 
 
+_SEAT = (  # "20 dólares al mes cada suscripción de X": who pays them stands before
+    r"(?:cada|each|every|una?|an?|la|the)\s(?:suscripci[óo]n|licencia|usuario|cuenta|plaza|subscription|licen[cs]e|seat|"
+    r"user|account)\s(?:de|del|a|al|of|to|for|on)\s(?:el\s|la\s|the\s)?"
+)
 _PER = re.compile(  # "a $0.13/image X"; "50 cents per million tokens of X"
     r"/\w+\s(?:(?:de|of|for)\s)?|\s(?:por|per|al|a)\s(?:(?:un|one|1)\s)?(?:mill[óo]n|million|mes|month|hora|hour|token|tarea|task|imagen|"
     r"image)(?:\sde)?(?:\stokens)?(?:\sde\s(?:entrada|salida))?(?:\s(?:input|output)(?:\stokens)?)?\s"
-    r"(?:de|del|of|for|on|en|por|con|with)\s(?:el\s|la\s|the\s)?[*_«“\"]{0,2}",
+    rf"(?:(?:de|del|of|for|on|en|por|con|with)\s(?:el\s|la\s|the\s|(?:each|every|cada)\s)?(?:{_SEAT})?|{_SEAT}|"
+    r"(?:to (?:serve|run|use|host)|para (?:usar|servir|atender))\s(?:each\s|every\s)?)[*_«“\"]{0,2}",
     re.IGNORECASE,
 )
 _BID = re.compile(r"\b(?:bid|offer(?:ed|s)?|pa(?:id|ys?)|ofrec\w+|pag[aóu]\w*|puj[aó]\w*)\b[^.;]*$", re.IGNORECASE)
