@@ -116,16 +116,13 @@ def modality_at(
         over = [h for h in over if h.value != "planned"]
     if _THESE.search(text, max(clause[0], start - 40), start):
         over = [h for h in over if h.value not in {"planned", "hypothetical"}]
-    moods = [h for h in over if h.reason.endswith("(conditional)") or _MIGHT.match(h.reason)]
+    moods = [h for h in over if h.reason.endswith("(conditional)")]
     rumored = any(h.value == "rumored" for h in over)
     for value in ORDER:
         for hedge in over:
             if hedge.value == value and not (value == "hypothetical" and hedge in moods and rumored):
                 return value, hedge.reason
     return "stated", "stated: no hedge reaches the number"
-
-
-_MIGHT = re.compile(r"'(?:could|may|might|would|podría|podrían|pudiera|puede que)'", re.IGNORECASE)
 
 
 def unsure(page: Page, sentence: Sentence, start: int, mode: Modality) -> tuple[Modality, str] | None:
