@@ -6,9 +6,12 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from pipeline.extract.chips import chips
 from pipeline.extract.claims.captions import Caption
 from pipeline.extract.claims.cell_values import bound_in_cell, property_drafts
 from pipeline.extract.claims.draft import Draft
+from pipeline.extract.claims.hedges import hedges_of
+from pipeline.extract.claims.modality import modality_at
 from pipeline.extract.claims.page import Sentence
 from pipeline.extract.claims.patterns import KINDS
 from pipeline.extract.claims.setting import METRICS
@@ -156,7 +159,9 @@ class _Reader:
             if draft.metric == "price" and draft.value >= _DEAR:
                 draft = draft._replace(metric=_large_sum(head, other))  # noqa: PLW2901
             subject = self._holder(draft, cell, head, other) or unnamed()
-            yield draft._replace(subject=sized(subject, draft, self.topic) if several else subject)
+            yield _told(self.page, draft, head)._replace(
+                subject=sized(subject, draft, self.topic) if several else subject
+            )
 
     def _by_unit(self, cell: _Cell) -> Iterator[Draft]:
         """The numbers of a cell whose heads say of what they are, but not what they measure: the unit does."""
@@ -241,6 +246,17 @@ class _Reader:
         if draft.metric != "memory" or not any(far in theme.rule for far in FAR):
             return True
         return any(theme.entity and e.family == theme.entity.family for es in self.topic.sizes.values() for e in es)
+
+
+def _told(page: Page, draft: Draft, head: Head) -> Draft:
+    """The draft with the chip that its head counts ("H100 GPUs"), and what a bracket behind its number says."""
+    if draft.metric == "hardware_quantity" and not draft.hardware and (chip := next(iter(chips(head.text)), None)):
+        draft = draft._replace(hardware=chip.name)
+    if draft.modality != "stated" or not page.text.startswith("(", draft.end + 1):
+        return draft
+    hedges = hedges_of(page.text, draft.sentence, [draft.sentence.start])
+    mode, why = modality_at(page.text, (draft.start, draft.end), draft.clause, hedges, draft.metric)
+    return draft._replace(modality=mode, reasons=(*draft.reasons, f"modality {why}"))
 
 
 _BY_HEAD = "head of the row or column"

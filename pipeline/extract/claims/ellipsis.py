@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from pipeline.extract.claims.borrowed import ALIKE, borrowed, lent
 from pipeline.extract.claims.letters import COUNTED_AFTER
 from pipeline.extract.claims.patterns import AGAINST
-from pipeline.extract.words import APPROX
+from pipeline.extract.words import APPROX, TO_NUMBER
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -108,11 +108,24 @@ def twin_metric(quantity: Quantity, before: Sequence[Draft], setting: Setting) -
     return None, ""
 
 
+_CORRECTED = re.compile(  # "no usó 200.000 GPU: fueron 100.000"; "25,000 GPUs; others say 10,000"
+    rf"[^.;:\d]{{0,30}}[:;,.…—–]\s(?:(?:but|sino|pero|y|and)\s)?(?:(?:en realidad|in fact|actually|really)\s)?"
+    rf"(?:fueron|eran|son|it was|they were|there were|it['’]s|otr[oa]s (?:hablan de|dicen que|calculan|"
+    rf"apuntan a)|others (?:say|"
+    rf"put it at|speak of|estimate|count))\s{TO_NUMBER}",
+    re.IGNORECASE,
+)
+
+
 def _is_more(quantity: Quantity, draft: Draft, text: str) -> bool:
-    """Whether a number counts some of what was counted, more of it, or all again: "of them", "another", "exactly"."""
+    """Whether a number counts some of what was counted, more of it, or all again: "of them", "another", "exactly";
+    or says the right number instead: "fueron 100.000".
+    """
     between = text[draft.end : quantity.start]
     alike = abs(quantity.value / draft.value - 1) < _ALMOST
     if alike and _EXACTLY.match(text, quantity.end) and _AGAIN.fullmatch(between):
+        return True
+    if _CORRECTED.fullmatch(between) and ENDS.match(text, quantity.end):
         return True
     if _ANOTHER.search(between) and (quantity.number.suffix or ENDS.match(text, quantity.end)):
         return True

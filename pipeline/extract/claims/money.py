@@ -147,6 +147,8 @@ def _by_form(quantity: Quantity, setting: Setting) -> Decision:
         return "funding", "raised at the valuation that follows"
     if quantity.value >= _SMALL * 10 and _is_paid(quantity, setting):
         return "funding", "one pays another so much"
+    if quantity.value >= _HUGE and setting.names("cluster") and _GROWS.search(setting.words(setting.clause)):
+        return "funding", "what a data centre begins with, or grows to"
     if quantity.value >= _LARGE and _VENTURE_AFTER.match(setting.page.text, quantity.end):
         return "funding", "a sum before the venture it is for"
     if quantity.value >= _SMALL * 10 and (told := _of_lead(quantity, setting) or _of_fragment(quantity, setting)):
@@ -184,9 +186,18 @@ def _last_cue(words: str, setting: Setting, where: str) -> Decision | None:
 def _is_paid(quantity: Quantity, setting: Setting) -> bool:
     """OpenAI has received N from Microsoft; Google pays N to license …; Oracle will sell OpenAI N of power."""
     lead = setting.words((setting.clause[0], quantity.start))
+    if _FOR_IT.match(setting.page.text, quantity.end) and _BID.search(lead[-60:]):
+        return setting.names("org", "model")
     return setting.names("org") and bool(_PAID.search(lead[-90:]))
 
 
+_GROWS = re.compile(
+    rf"\b(?:start|begin|launch|kick|grow|reach|expand|scal|swell|empez|empiez|comenz|comienz|arranc|lleg|crec|alcanz|"
+    rf"part|ampli)\w*(?:\soff)?\s(?:(?:with|to|at|con|a|de|hasta)\s)?{TO_NUMBER}\d",
+    re.IGNORECASE,
+)  # "Stargate will start with $100 billion and grow to $500 billion"
+_BID = re.compile(r"\b(?:offer(?:s|ed)?|bid(?:s|ding)?|ofrec\w+|puj\w+)\s[^.;:]{0,40}$", re.IGNORECASE)
+_FOR_IT = re.compile(r"\s(?:for|por)\s(?:the\s|la\s|el\s)?(?-i:[A-Z])", re.IGNORECASE)  # "offered N for Chrome"
 _PAID = re.compile(
     r"\b(?:pay(?:s|ing)?|paid|receiv\w+|recib\w+|sells?|supply|provide|paga\w*|pagar\w*|pagó|vender[áa]n?|"
     r"suministrar[áa]n?|"

@@ -135,7 +135,15 @@ def _models(heads: dict[int, Head]) -> int:
 
 
 def _row_heads(page: Page, cells: Cells, heads: frozenset[int], column: int) -> dict[int, Head]:
-    return {row: head_of(page, cells[row, column][1]) for row, at in cells if at == column and row not in heads}
+    """The heads of rows; one without a head goes on about what the row above names, as under a cell of several rows."""
+    found: dict[int, Head] = {}
+    last = Head("")
+    for row in sorted({row for row, _ in cells} - heads):
+        cell = cells.get((row, column))
+        last = head_of(page, cell[1]) if cell else last
+        if cell or last.kind == "name":
+            found[row] = last
+    return found
 
 
 def _named_by_row(
