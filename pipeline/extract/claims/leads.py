@@ -49,6 +49,8 @@ def _run_in(page: Page, at: int) -> tuple[int, int] | None:
         return None
     sentences = page.sentences(at)
     first = sentences[0]
+    if block.kind == "item" and block.end - block.start <= _SHORT and page.text[block.start : block.end].endswith(":"):
+        return block.start, block.end  # over the items of a list inside it: "Anthropic:"
     if len(sentences) < 2 or first.end - first.start > _SHORT or NEXT_VERB.search(page.text, first.start, first.end):
         return None
     return first.start, first.end

@@ -228,7 +228,9 @@ def _as_twin(quantity: Quantity, twin: Draft, reason: str, setting: Setting) -> 
     draft = _started(borrowed(quantity, twin), twin.metric, reason, setting)
     suffix = draft.suffix or (twin.suffix if draft.value != quantity.value else "")
     draft = draft._replace(unit_factor=twin.unit_factor, power=twin.power, suffix=suffix)
-    return draft._replace(currency=twin.currency, per=twin.per, hardware=twin.hardware, elliptic=True)
+    chips = [e.name for e in setting.page.between(twin.end, quantity.start) if e.kind == "chip"]  # "y la B200, 192"
+    hardware = chips[-1] if chips and twin.hardware else twin.hardware
+    return draft._replace(currency=twin.currency, per=twin.per, hardware=hardware, elliptic=True)
 
 
 def _active(draft: Draft) -> Draft:

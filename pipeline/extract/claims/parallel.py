@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _REPEATED: frozenset[Metric] = frozenset({
     "users", "energy", "power", "hardware_quantity", "training_compute", "training_dataset_size", "price", "throughput",
-    "funding", "valuation", "revenue", "experts", "context_length", "parameters",
+    "hardware_hours", "funding", "valuation", "revenue", "experts", "context_length", "parameters",
 })  # fmt: skip
 _PERIOD = (
     r"(?:al|a la|cada|por|a|an|per|each|every)\s(?:usuario|persona|user|seat|día|semana|mes|año|day|week|month|year)"

@@ -96,11 +96,12 @@ class Setting(NamedTuple):
         blocks, at = self.page.blocks, self.sentence.block
         in_list = blocks[at].kind == "item"
         for above in reversed(blocks[max(0, at - _SECTION) : at]):
+            holds = in_list and above.kind == "item" and above.level < blocks[at].level  # a list inside an item
             leads = in_list and above.kind not in {"item", "cell"}
-            if leads or above.kind == "heading":
+            if holds or leads or above.kind == "heading":
                 if any(e.kind in kinds for e in self.page.between(above.start, above.end)):
                     return True
-                in_list = False
+                in_list = holds
             if above.kind == "heading":
                 return False
         return False
