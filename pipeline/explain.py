@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.extract.claims import Explained, explain_claims
 from pipeline.extract.claims.checks import find_checks
-from pipeline.extract.mentions import find_mentions
+from pipeline.extract.mentions.find import find_mentions
 from pipeline.language import spanish_or_english
 from pipeline.process import read_post
 from pipeline.records import RawPost

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.extract.claims import find_claims
-from pipeline.extract.mentions import find_mentions
+from pipeline.extract.mentions.find import find_mentions
 from pipeline.parse.markdown import parse_markdown
 from pipeline.records import Block, Claim, Document
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from pipeline.digest import write_digests
 from pipeline.digest.period import named_period, period_name
 from pipeline.digest.summary import as_page
-from pipeline.words import words
+from pipeline.labels import words
 
 if TYPE_CHECKING:
     from datetime import date

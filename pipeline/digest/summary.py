@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from markdown_it import MarkdownIt
 
-from pipeline.words import words
+from pipeline.labels import words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from pipeline.labels import Words
     from pipeline.warehouse.read import Result
-    from pipeline.words import Words
 
 MOST = 10  # lines of each list
 SECTIONS = ("movers", "new_claims", "disputed_claims", "changed_claims", "new_entities")

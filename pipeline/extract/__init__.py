@@ -25,7 +25,7 @@ def extract(post: Post) -> Extraction:
     # The rules are loaded for the first post: 1,200 patterns, a second that a run without new posts need not wait.
     from pipeline.extract.claims import find_claims  # noqa: PLC0415
     from pipeline.extract.claims.checks import find_checks  # noqa: PLC0415
-    from pipeline.extract.mentions import find_mentions  # noqa: PLC0415
+    from pipeline.extract.mentions.find import find_mentions  # noqa: PLC0415
 
     document, title = post.document, post.title
     if len(document.text) > MAX_LENGTH:

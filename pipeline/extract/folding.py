@@ -16,6 +16,7 @@ _LETTERS = {
     for code in range(0xC0, 0x250)
     if len(base := unicodedata.normalize("NFKD", chr(code))) > 1 and unicodedata.combining(base[1])
 }
+_SPANISH = (("á", "a"), ("é", "e"), ("í", "i"), ("ó", "o"), ("ú", "u"), ("ü", "u"))
 _ACCENTED = re.compile(f"[{''.join(_LETTERS)}]")  # a pattern finds the few; str.translate would look at every character
 
 
@@ -54,6 +55,18 @@ def lowered(text: str) -> str:
     """
     low = text.lower()
     return low if len(low) == len(text) else "".join(low if len(low := c.lower()) == 1 else c for c in text)
+
+
+def without_accents(text: str) -> str:
+    """The text in lower case and without Spanish accents (ñ stays), as long as before.
+
+    >>> without_accents("Un Millón de PARÁMETROS")
+    'un millon de parametros'
+    """
+    low = lowered(text)
+    for accented, bare in _SPANISH:
+        low = low.replace(accented, bare)
+    return low
 
 
 def spellings(form: str) -> set[str]:

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import Final
 
-from pipeline.extract.numbers.fold import fold
+from pipeline.extract.folding import without_accents
 from pipeline.extract.numbers.tables import alternation, read_table
 
 _HEADER = ("alias", "per", "form", "note")
@@ -77,7 +77,7 @@ def _counts_tokens(folded: str, found: re.Match[str]) -> bool:
 
 def per_noun(word: str) -> str | None:
     """What a noun is in the table: "tareas" is task."""
-    return _per_nouns().get(fold(word))
+    return _per_nouns().get(without_accents(word))
 
 
 def per_adjective(words: str) -> str | None:

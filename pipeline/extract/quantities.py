@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Final
 
 from pipeline.extract.chips import Chip, chips, leads_to_chip, names_chip
 from pipeline.extract.currencies import currency_after, currency_before
+from pipeline.extract.folding import without_accents
 from pipeline.extract.numbers import Number, read_numbers
-from pipeline.extract.numbers.fold import fold
 from pipeline.extract.numbers.ranges import share_scale
 from pipeline.extract.numbers.tables import alternation, unit_rows
 from pipeline.extract.per import per_adjective, per_after
-from pipeline.extract.quantity import Page, Quantity
+from pipeline.extract.quantity import Quantity, QuantityText
 from pipeline.extract.quantity_lists import disjoint, merged, shared_per
 from pipeline.extract.units import Found, settle_flop, unit_after
 
@@ -62,10 +62,10 @@ def read_quantities(text: str, language: str, folded: str | None = None, *, spel
     """
     if _FIGURE.fullmatch(text):
         return [_figure(text)]
-    folded = fold(text) if folded is None else folded
+    folded = without_accents(text) if folded is None else folded
     lettered = folded.islower()  # bare figures, as in tables, name no chip and nothing in words
     numbers = share_scale(folded, read_numbers(text, language, folded, spelled=spelled and lettered))
-    page = Page(text, folded, tuple(chips(text)) if numbers and lettered else ())
+    page = QuantityText(text, folded, tuple(chips(text)) if numbers and lettered else ())
     inside = {i for chip in page.chips for i in range(chip.start, chip.end)}
     found = [
         _with_per(page, _quantity(page, number))
@@ -83,7 +83,7 @@ def _figure(text: str) -> Quantity:
     return _bare(Number(0, len(text), float(text), kind="decimal" if "." in text else "cardinal"))
 
 
-def _quantity(page: Page, number: Number) -> Quantity:
+def _quantity(page: QuantityText, number: Number) -> Quantity:
     if number.kind == "percent" or number.suffix == "%":
         return _plain(number, "percent", "%")
     return _money(page, number) or _counted_chip(page, number) or _measured(page, number) or _bare(number)
@@ -111,7 +111,7 @@ def _scaled(number: Number, factor: Decimal) -> tuple[float, float | None, float
     return value, lower, upper
 
 
-def _money(page: Page, number: Number) -> Quantity | None:
+def _money(page: QuantityText, number: Number) -> Quantity | None:
     before, after = currency_before(page.text, number.start), currency_after(page.text, page.folded, number.end)
     if before and after and page.text[number.end] == "$" and page.text[number.start - 1] == "$":
         return None  # $5$ is a formula
@@ -143,13 +143,13 @@ def _in_thousands(text: str, number: Number) -> Number:
     return number._replace(value=other, alternative=number.value) if is_comma else number
 
 
-def _in_formula(page: Page, number: Number) -> bool:
+def _in_formula(page: QuantityText, number: Number) -> bool:
     """Whether a dollar sign beside the number is that of a formula that was not read as one: "x = 2 $"."""
     around = page.text[max(0, number.start - 30) : number.end + 12]
     return "$" in around and bool(_FORMULA.search(around))
 
 
-def _counted_chip(page: Page, number: Number) -> Quantity | None:
+def _counted_chip(page: QuantityText, number: Number) -> Quantity | None:
     """2.048 H800, 8xH100, 2.788M H800 GPU hours, 3 million hours of H100."""
     chip = page.chip_between(number.end, number.end + 48)
     if chip is None:
@@ -172,7 +172,7 @@ def _counted_chip(page: Page, number: Number) -> Quantity | None:
     return _of_chip(number, "accelerator", noun.end() if noun else chip.end, chip)
 
 
-def _measured(page: Page, number: Number) -> Quantity | None:
+def _measured(page: QuantityText, number: Number) -> Quantity | None:
     times = _TIMES.match(page.text, number.end) if number.relation == "times" else None
     found = unit_after(page.text, page.folded, times.end() if times else number.end) or _gigas(page, number)
     if found is None or page.folded.startswith("-figure", number.end) or _is_compound(page, number, found):
@@ -199,13 +199,13 @@ def _measured(page: Page, number: Number) -> Quantity | None:
     return quantity._replace(hardware=_hardware(page, quantity), per=per_adjective(found.gap))
 
 
-def _gigas(page: Page, number: Number) -> Found | None:
+def _gigas(page: QuantityText, number: Number) -> Found | None:
     """16G de RAM."""
     found = _GIGAS.match(page.folded, number.end)
     return Found(found.end(), unit_rows()["GB"], "GB") if found else None
 
 
-def _is_compound(page: Page, number: Number, found: Found) -> bool:
+def _is_compound(page: QuantityText, number: Number, found: Found) -> bool:
     """Whether the unit is only the first half of another noun: three GPU clusters, two expert reviewers."""
     if page.text[number.end : number.end + 1] == "-":  # an 8-GPU node
         return False
@@ -225,7 +225,7 @@ def _misread(number: Number, dimension: str, found: Found) -> bool:
     return is_size or is_scale or (dimension == "person" and number.kind == "decimal")
 
 
-def _hardware(page: Page, quantity: Quantity) -> str | None:
+def _hardware(page: QuantityText, quantity: Quantity) -> str | None:
     if quantity.dimension in {"accelerator", "accelerator_hour"}:
         inside = page.chip_between(quantity.start, quantity.end)
         after = page.chip_between(quantity.end, quantity.end + 32)
@@ -249,7 +249,7 @@ _FLOW: Final = re.compile(r"\s?\((?:input|output|entrada|salida|in|out|cached?)\
 _CONVERTED: Final = re.compile(r"\s\((?=[^()]{0,12}\d)[^()]{3,40}\)")  # 1 yuan (0.14 dollars) per million tokens
 
 
-def _with_per(page: Page, quantity: Quantity) -> Quantity:
+def _with_per(page: QuantityText, quantity: Quantity) -> Quantity:
     if quantity.dimension in {"none", "percent", "token_per_second", "other"} or quantity.number.kind == "year":
         return quantity
     found = per_after(page.folded, quantity.end)
@@ -284,7 +284,7 @@ def _article() -> re.Pattern[str]:
     )
 
 
-def _articles(page: Page) -> Iterator[Number]:
+def _articles(page: QuantityText) -> Iterator[Number]:
     """One or a half before a unit: un mes, a single GPU, media hora, half a year."""
     for found in _article().finditer(page.folded):
         written = found[0].strip()

@@ -35,7 +35,7 @@ class Quantity(NamedTuple):
     per_end: int = 0
 
 
-class Page(NamedTuple):
+class QuantityText(NamedTuple):
     """A text, the same folded, and the chips that it names."""
 
     text: str

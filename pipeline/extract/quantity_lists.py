@@ -6,10 +6,10 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from pipeline.extract.words import APPROX
+from pipeline.extract.fillers import APPROX
 
 if TYPE_CHECKING:
-    from pipeline.extract.quantity import Page, Quantity
+    from pipeline.extract.quantity import Quantity, QuantityText
 
 _BETWEEN: Final = re.compile(rf"\b(?:entre|between)\s+(?:(?:los|las|{APPROX})\s+)?\Z")
 _FROM: Final = re.compile(rf"\b(?:de|del|desde|from)\s+(?:(?:los|las|{APPROX})\s+)?\Z")
@@ -32,7 +32,7 @@ def disjoint(quantities: list[Quantity]) -> list[Quantity]:
     return kept
 
 
-def merged(page: Page, quantities: list[Quantity]) -> list[Quantity]:
+def merged(page: QuantityText, quantities: list[Quantity]) -> list[Quantity]:
     """Entre 5 GW y 10 GW: one quantity."""
     merged: list[Quantity] = []
     for quantity in quantities:
@@ -41,7 +41,7 @@ def merged(page: Page, quantities: list[Quantity]) -> list[Quantity]:
     return merged
 
 
-def _one_range(page: Page, first: Quantity, second: Quantity) -> Quantity | None:
+def _one_range(page: QuantityText, first: Quantity, second: Quantity) -> Quantity | None:
     gap = page.folded[first.end : second.start]
     if len(gap) > 8 or first.dimension != second.dimension or first.dimension in {"none", "bare", "other"}:
         return None
@@ -62,7 +62,7 @@ def _one_range(page: Page, first: Quantity, second: Quantity) -> Quantity | None
     return second._replace(start=first.start, number=number, value=middle, lower=first.value, upper=second.value)
 
 
-def shared_per(page: Page, quantities: list[Quantity]) -> list[Quantity]:
+def shared_per(page: QuantityText, quantities: list[Quantity]) -> list[Quantity]:
     """$3 de entrada y $15 de salida por millón de tokens: the first is per million tokens too."""
     shared = list(quantities)
     for i in range(len(shared) - 2, -1, -1):

@@ -13,14 +13,14 @@ from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 from pipeline.extract.folding import folded, plain
-from pipeline.extract.mentions_index import index
+from pipeline.extract.mentions.index import index
 from pipeline.extract.trie import trie_pattern
 from pipeline.identity import digest
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
-    from pipeline.extract.mentions_index import Entry, Index
+    from pipeline.extract.mentions.index import Entry, Index
     from pipeline.lexicon import Family, Lexicon, Organization
 
 _SPELT = frozenset({"aliases", "ambiguous"})  # of a record: these bear on their own spelling alone, through its entries

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from pipeline.extract.chips import chips
 from pipeline.extract.claims.page import find_actors
 from pipeline.extract.folding import slug
-from pipeline.extract.mentions import find_mentions
+from pipeline.extract.mentions.find import find_mentions
 from pipeline.lexicon import load_lexicon
 from pipeline.records import Document
 

@@ -14,10 +14,10 @@ import re
 from html import escape
 from typing import TYPE_CHECKING
 
+from pipeline.labels import Words, words
 from pipeline.report.payload import pack
 from pipeline.report.sections import Section, all_sections, ask, records
 from pipeline.resources import resource
-from pipeline.words import Words, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -19,7 +19,7 @@ from pipeline.resources import resource
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from pipeline.words import Words
+    from pipeline.labels import Words
 
 HEDGES = ("stated", "planned", "rumored")
 ROW = 22  # pixels a name needs on an axis

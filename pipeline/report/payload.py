@@ -13,8 +13,8 @@ from pipeline.digest.summary import web_link
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from pipeline.labels import Words
     from pipeline.warehouse.read import Result
-    from pipeline.words import Words
 
 # of a post, said once for all its claims
 OF_A_POST = ("source_id", "title", "url", "published_on")

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from duckdb import DuckDBPyConnection
 
-    from pipeline.words import Words
+    from pipeline.labels import Words
 
 Row = dict[str, Any]
 

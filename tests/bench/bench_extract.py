@@ -13,7 +13,7 @@ from pathlib import Path
 import spacy
 
 from pipeline.extract.claims import find_claims
-from pipeline.extract.mentions import find_mentions
+from pipeline.extract.mentions.find import find_mentions
 from pipeline.process import read_post
 from pipeline.records import Post, RawPost
 from pipeline.resources import resource

@@ -9,7 +9,7 @@ import pytest
 from pipeline.extract import extract
 from pipeline.extract.claims import find_claims
 from pipeline.extract.claims.checks import find_checks
-from pipeline.extract.mentions import find_mentions
+from pipeline.extract.mentions.find import find_mentions
 from pipeline.records import Block, Document, Post
 from tests.cases import cases
 

@@ -11,7 +11,7 @@ from pipeline.errors import ConfigError
 from pipeline.extract.claims import explain_claims, find_claims
 from pipeline.extract.claims.benchmarks import find_benchmarks
 from pipeline.extract.claims.cues import ALLOWED, load, read_cues
-from pipeline.extract.mentions import find_mentions
+from pipeline.extract.mentions.find import find_mentions
 from pipeline.records import Block, Claim, Document, Inline
 from tests.cases import cases, claims_of, document_of
 

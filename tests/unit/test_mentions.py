@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.extract.mentions import find_mentions
+from pipeline.extract.mentions.find import find_mentions
 from pipeline.lexicon import load_lexicon
 from pipeline.parse.markdown import parse_markdown
 from pipeline.records import Block, Document, Inline

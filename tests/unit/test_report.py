@@ -13,12 +13,12 @@ from typing import Any, get_args
 import pytest
 from bs4 import BeautifulSoup
 
+from pipeline.labels import words
 from pipeline.records import Metric, Modality
 from pipeline.report import write_report
 from pipeline.report.charts import draw, log_axis
 from pipeline.resources import resource
 from pipeline.warehouse.read import open_published
-from pipeline.words import words
 from tests.sql.world import build, world
 
 EVIL = "<script>alert('x')</script><img src=x onerror=alert(1)>"

@@ -6,8 +6,8 @@ import pytest
 
 from pipeline.errors import ConfigError
 from pipeline.extract import chips, currencies, units
+from pipeline.extract.folding import without_accents
 from pipeline.extract.numbers import tables
-from pipeline.extract.numbers.fold import fold
 
 DIMENSIONS = {
     "accelerator", "parameter", "expert", "token", "flop", "flop_per_second", "watt", "watt_hour", "byte", "hour",
@@ -17,7 +17,7 @@ DIMENSIONS = {
 
 def unit(text: str) -> tuple[str, float]:
     """The dimension and factor of the unit at the beginning of a text."""
-    found = units.unit_after(text, fold(text), 0)
+    found = units.unit_after(text, without_accents(text), 0)
     return (found.unit.dimension, float(found.unit.factor)) if found else ("", 0.0)
 
 
@@ -56,7 +56,7 @@ def test_longest_wins(text, dimension):
 def test_aliases_are_folded():
     """An alias in small letters has no accents: it is compared with folded text."""
     aliases = [*tables.unit_rows(), *currencies.currencies(), *tables.number_words(), *tables.scales()]
-    assert [a for a in aliases if a == a.lower() and a != fold(a)] == []
+    assert [a for a in aliases if a == a.lower() and a != without_accents(a)] == []
 
 
 @pytest.mark.parametrize(

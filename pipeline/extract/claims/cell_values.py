@@ -11,7 +11,7 @@ from pipeline.extract.claims.draft import Draft
 from pipeline.extract.claims.page import Sentence
 from pipeline.extract.claims.parts import mixture_metric
 from pipeline.extract.claims.patterns import MONEY
-from pipeline.extract.numbers.fold import fold
+from pipeline.extract.folding import without_accents
 from pipeline.extract.per import per_adjective, per_after
 from pipeline.extract.quantities import read_quantities
 
@@ -226,7 +226,7 @@ def per_of(head: str) -> str | None:
     >>> per_of("Precio al mes"), per_of("Weekly users"), per_of("$/1M tokens"), per_of("Model")
     ('month', 'week', 'million_tokens', None)
     """
-    folded = fold(head)
+    folded = without_accents(head)
     if per := per_adjective(head):
         return per
     for link in _LINK.finditer(folded):

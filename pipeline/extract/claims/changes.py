@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pipeline.extract.claims.patterns import MONEY_OF_ORG
-from pipeline.extract.words import APPROX, DIFFERENCE
+from pipeline.extract.fillers import APPROX, DIFFERENCE
 
 if TYPE_CHECKING:
     from pipeline.extract.claims.setting import Setting

@@ -14,9 +14,9 @@ from itertools import pairwise
 from math import fsum, prod
 from typing import TYPE_CHECKING, TypeAlias
 
+from pipeline.extract.fillers import TO_NUMBER
 from pipeline.extract.quantities import read_quantities
 from pipeline.extract.sentences import split_sentences
-from pipeline.extract.words import TO_NUMBER
 from pipeline.records import Block, Check
 
 if TYPE_CHECKING:

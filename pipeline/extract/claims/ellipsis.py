@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from pipeline.extract.claims.borrowed import ALIKE, borrowed, lent
 from pipeline.extract.claims.letters import COUNTED_AFTER
 from pipeline.extract.claims.patterns import AGAINST
-from pipeline.extract.words import APPROX, TO_NUMBER
+from pipeline.extract.fillers import APPROX, TO_NUMBER
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

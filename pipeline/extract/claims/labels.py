@@ -10,7 +10,7 @@ from pipeline.extract.claims.leads import is_question
 from pipeline.extract.claims.patterns import MONEY_OF_ORG
 from pipeline.extract.claims.setting import METRICS
 from pipeline.extract.claims.windows import WINDOW
-from pipeline.extract.words import TO_NUMBER
+from pipeline.extract.fillers import TO_NUMBER
 
 if TYPE_CHECKING:
     from pipeline.extract.claims.setting import Decision, Setting

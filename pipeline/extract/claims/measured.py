@@ -18,7 +18,7 @@ from pipeline.extract.claims.scope import scope_of
 from pipeline.extract.claims.scores import score_of
 from pipeline.extract.claims.shares import share_of_right
 from pipeline.extract.claims.windows import is_plain_window, is_said_window
-from pipeline.extract.words import TO_NUMBER
+from pipeline.extract.fillers import TO_NUMBER
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

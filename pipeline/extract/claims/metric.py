@@ -12,7 +12,7 @@ from pipeline.extract.claims.money import metric_of_money
 from pipeline.extract.claims.physical import metric_of_bytes, metric_of_electricity
 from pipeline.extract.claims.setting import TRAINING, TUNING, nearest_cue
 from pipeline.extract.claims.tokens import metric_of_tokens
-from pipeline.extract.words import APPROX, TO_NUMBER
+from pipeline.extract.fillers import APPROX, TO_NUMBER
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.extract.claims.clauses import ANY_VERB, VERB
 from pipeline.extract.claims.hedges import ORDER, STARTS
-from pipeline.extract.words import APPROX, TO_NUMBER
+from pipeline.extract.fillers import APPROX, TO_NUMBER
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -13,9 +13,8 @@ from pipeline.extract.chips import numbered_chips
 from pipeline.extract.claims.benchmarks import find_benchmarks
 from pipeline.extract.claims.short_names import short_names
 from pipeline.extract.claims.unlisted import find_unlisted
-from pipeline.extract.folding import lowered
-from pipeline.extract.mentions import find_mentions
-from pipeline.extract.numbers.fold import fold
+from pipeline.extract.folding import lowered, without_accents
+from pipeline.extract.mentions.find import find_mentions
 from pipeline.extract.numbers.words import telling_words
 from pipeline.extract.sentences import split_sentences
 from pipeline.extract.trie import Words, names_pattern
@@ -198,7 +197,7 @@ class Page:
     @cached_property
     def folded(self) -> str:
         """The same in small letters, without accents."""
-        return fold(self.bare)
+        return without_accents(self.bare)
 
     @cached_property
     def _spelled(self) -> list[int]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from pipeline.extract.claims.borrowed import ALIKE, borrowed
 from pipeline.extract.claims.patterns import AGAINST, MONEY_OF_ORG
 from pipeline.extract.claims.prices import is_of_input
-from pipeline.extract.words import TO_NUMBER
+from pipeline.extract.fillers import TO_NUMBER
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pipeline.extract.claims.clauses import VERB
-from pipeline.extract.words import APPROX
+from pipeline.extract.fillers import APPROX
 
 if TYPE_CHECKING:
     from pipeline.records import Metric

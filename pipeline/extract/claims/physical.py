@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pipeline.extract.claims.setting import DATA_CENTRE, METRICS, nearest_cue
-from pipeline.extract.words import DIFFERENCE
+from pipeline.extract.fillers import DIFFERENCE
 
 if TYPE_CHECKING:
     from pipeline.extract.claims.setting import Decision, Setting

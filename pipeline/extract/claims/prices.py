@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from pipeline.extract.fillers import TO_NUMBER
 from pipeline.extract.per import per_noun
-from pipeline.extract.words import TO_NUMBER
 
 if TYPE_CHECKING:
     from pipeline.extract.claims.page import Page

@@ -16,10 +16,10 @@ from pipeline.extract.claims.setting import Setting
 from pipeline.extract.claims.sizes import with_sizes
 from pipeline.extract.claims.subject import find_subject
 from pipeline.extract.claims.subject.base import unnamed
+from pipeline.extract.fillers import TO_NUMBER
 from pipeline.extract.numbers import Number
 from pipeline.extract.quantities import read_quantities
 from pipeline.extract.quantity import Quantity
-from pipeline.extract.words import TO_NUMBER
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

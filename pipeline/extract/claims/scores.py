@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pipeline.extract.claims.benchmarks import Benchmark
-from pipeline.extract.words import TO_NUMBER
+from pipeline.extract.fillers import TO_NUMBER
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -11,7 +11,7 @@ from pipeline.extract.claims.ellipsis import ENDS, LINK
 from pipeline.extract.claims.letters import COUNTED_AFTER
 from pipeline.extract.claims.patterns import MONEY
 from pipeline.extract.claims.setting import METRICS
-from pipeline.extract.words import TO_NUMBER
+from pipeline.extract.fillers import TO_NUMBER
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.extract.claims.setting import METRICS, TRAINING, nearest_cue
 from pipeline.extract.claims.windows import WINDOW
-from pipeline.extract.words import TO_NUMBER
+from pipeline.extract.fillers import TO_NUMBER
 
 if TYPE_CHECKING:
     from pipeline.extract.claims.setting import Decision, Setting

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pipeline.extract.claims.cues import cue_set
 from pipeline.extract.claims.patterns import MONEY_OF_ORG
 from pipeline.extract.claims.setting import METRICS
-from pipeline.extract.words import APPROX, TO_NUMBER
+from pipeline.extract.fillers import APPROX, TO_NUMBER
 
 if TYPE_CHECKING:
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pipeline.extract.words import APPROX
+from pipeline.extract.fillers import APPROX
 
 if TYPE_CHECKING:
     from pipeline.extract.claims.setting import Setting

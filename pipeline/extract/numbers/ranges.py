@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from pipeline.extract.words import APPROX
+from pipeline.extract.fillers import APPROX
 
 if TYPE_CHECKING:
     from pipeline.extract.numbers.record import Number

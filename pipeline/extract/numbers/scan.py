@@ -7,8 +7,8 @@ from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from pipeline.extract.folding import without_accents
 from pipeline.extract.numbers.digits import NUMERAL, Context, read_numeral
-from pipeline.extract.numbers.fold import fold
 from pipeline.extract.numbers.ranges import join_ranges
 from pipeline.extract.numbers.record import Number
 from pipeline.extract.numbers.scale import ScaleReading, counted_after, read_scale
@@ -51,7 +51,7 @@ _RAM: Final = re.compile(r"\s(?:de\s)?(?:V?RAM|memoria|memory)\b")
 _CLEAR_SPANISH: Final = "once"
 
 
-class Page(NamedTuple):
+class NumberText(NamedTuple):
     """A text, the same text folded, and the language of its post."""
 
     text: str
@@ -70,7 +70,7 @@ def read_numbers(text: str, language: str, folded: str | None = None, *, spelled
     >>> [(n.value, n.suffix) for n in read_numbers("685 mil millones de parámetros y 25k GPUs", "es")]
     [(685000000000.0, 'mil millones'), (25000.0, 'k')]
     """
-    page = Page(text, fold(text) if folded is None else folded, language)
+    page = NumberText(text, without_accents(text) if folded is None else folded, language)
     found = list(_digits(page))
     if spelled:
         found += _words(page, [(number.start, number.end) for number in found])
@@ -78,7 +78,7 @@ def read_numbers(text: str, language: str, folded: str | None = None, *, spelled
     return join_ranges(page.folded, found)
 
 
-def _digits(page: Page) -> Iterator[Number]:
+def _digits(page: NumberText) -> Iterator[Number]:
     text, position = page.text, 0
     addresses = address_spans(text)
     while digit := _DIGIT.search(text, position):
@@ -91,7 +91,7 @@ def _digits(page: Page) -> Iterator[Number]:
             yield number
 
 
-def _number(page: Page, start: int) -> tuple[Number | None, int]:
+def _number(page: NumberText, start: int) -> tuple[Number | None, int]:
     """The number whose digits start here, and where to go on."""
     text = page.text
     name = is_name_part(text, start)
@@ -111,7 +111,7 @@ def _number(page: Page, start: int) -> tuple[Number | None, int]:
     return _plain(page, start, digits, end)
 
 
-def _named(page: Page, start: int, digits: str, end: int) -> tuple[Number, int]:
+def _named(page: NumberText, start: int, digits: str, end: int) -> tuple[Number, int]:
     numeral = read_numeral(digits, Context(spanish=False, scale="letter"))
     value = numeral.value if numeral else Decimal(0)
     scale = read_scale(page.text, page.folded, start, end)
@@ -120,7 +120,7 @@ def _named(page: Page, start: int, digits: str, end: int) -> tuple[Number, int]:
     return _build(start, end, value, kind="name"), end
 
 
-def _scientific(page: Page, start: int, digits: str, end: int) -> Number | None:
+def _scientific(page: NumberText, start: int, digits: str, end: int) -> Number | None:
     """3,8 × 10^25, 5e25, 10²⁵, 2^20."""
     text = page.text
     if not _POWER_NEXT.match(text, end):
@@ -145,7 +145,7 @@ def _int(power: str) -> int:
     return int(power.translate(_SUPERSCRIPT).replace("−", "-"))
 
 
-def _plain(page: Page, start: int, digits: str, end: int) -> tuple[Number | None, int]:
+def _plain(page: NumberText, start: int, digits: str, end: int) -> tuple[Number | None, int]:
     percent = _PERCENT.match(page.text, end)
     scale = None if percent else read_scale(page.text, page.folded, start, end)
     numeral = read_numeral(
@@ -175,7 +175,9 @@ def _plain(page: Page, start: int, digits: str, end: int) -> tuple[Number | None
     return (number._replace(relation="times") if is_product else number), end
 
 
-def _context(page: Page, span: tuple[int, int], digits: str, scale: ScaleReading | None, *, percent: bool) -> Context:
+def _context(
+    page: NumberText, span: tuple[int, int], digits: str, scale: ScaleReading | None, *, percent: bool
+) -> Context:
     """What the reading of the digits depends on; looked for only where they leave a doubt."""
     form = scale.form if scale else ""
     if not _DOUBT.match(digits):
@@ -263,7 +265,7 @@ def _build(
     )  # fmt: skip
 
 
-def _words(page: Page, taken: list[tuple[int, int]]) -> Iterator[Number]:
+def _words(page: NumberText, taken: list[tuple[int, int]]) -> Iterator[Number]:
     starts = iter([*taken, (len(page.text) + 1, len(page.text) + 2)])
     begin, stop = next(starts)
     for spelled in read_words(page.folded):

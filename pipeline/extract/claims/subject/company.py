@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from pipeline.extract.claims.page import led_by
 from pipeline.extract.claims.roles import OF_PERSON, PERSONS, is_in_aside, is_source, makers
 from pipeline.extract.claims.subject.base import allowed, made, named
-from pipeline.extract.words import TO_NUMBER
+from pipeline.extract.fillers import TO_NUMBER
 
 if TYPE_CHECKING:
     from pipeline.extract.claims.draft import Draft, Subject

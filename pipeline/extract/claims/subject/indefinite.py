@@ -19,7 +19,7 @@ from pipeline.extract.claims.patterns import (
 )
 from pipeline.extract.claims.roles import is_oblique
 from pipeline.extract.claims.subject.base import allowed
-from pipeline.extract.words import TO_NUMBER
+from pipeline.extract.fillers import TO_NUMBER
 
 if TYPE_CHECKING:
     from pipeline.extract.claims.draft import Draft

@@ -17,7 +17,7 @@ from pipeline.extract.claims.patterns import (
 from pipeline.extract.claims.prices import GOES_FOR
 from pipeline.extract.claims.roles import NAME, is_agent, is_oblique
 from pipeline.extract.claims.subject.base import allowed, contradicts, made, named, named_before, wanted
-from pipeline.extract.words import TO_NUMBER
+from pipeline.extract.fillers import TO_NUMBER
 
 if TYPE_CHECKING:
 

@@ -15,7 +15,7 @@ from pipeline.extract.claims.subject.base import allowed, made, named, unnamed, 
 from pipeline.extract.claims.subject.clause import model_of
 from pipeline.extract.claims.subject.governors import OF_MODELS, is_predicate
 from pipeline.extract.claims.subject.indefinite import is_indefinite, is_supposed
-from pipeline.extract.words import TO_NUMBER
+from pipeline.extract.fillers import TO_NUMBER
 
 if TYPE_CHECKING:
     from pipeline.extract.claims.cues import Cue

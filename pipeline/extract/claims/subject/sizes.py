@@ -11,7 +11,7 @@ from pipeline.extract.claims.patterns import COMPARED, HEAD_END, MODEL_METRICS, 
 from pipeline.extract.claims.subject.base import allowed, contradicts, made, named, unnamed
 from pipeline.extract.claims.subject.governors import governors
 from pipeline.extract.claims.subject.indefinite import is_indefinite, is_range
-from pipeline.extract.words import TO_NUMBER
+from pipeline.extract.fillers import TO_NUMBER
 
 if TYPE_CHECKING:
     from pipeline.extract.claims.draft import Draft, Subject

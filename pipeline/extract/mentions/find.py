@@ -1,8 +1,8 @@
 """Who is mentioned: models and organizations, each occurrence with its canonical name.
 
-One pass finds every spelling of the lexicon (`mentions_candidates`); the naming grammar reads on from there (`naming`);
-doubtful names are weighed by what stands around them (`mentions_context`); lists that share a head are unfolded
-(`mentions_lists`); what no list has is found by its shape (`mentions_unknown`).
+One pass finds every spelling of the lexicon (`candidates`); the naming grammar reads on from there (`naming`);
+doubtful names are weighed by what stands around them (`context`); lists that share a head are unfolded
+(`lists`); what no list has is found by its shape (`unknown`).
 """
 
 from __future__ import annotations
@@ -12,25 +12,25 @@ from bisect import bisect_left
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from pipeline.extract import mentions_unknown as unknown
-from pipeline.extract.composing import compose
 from pipeline.extract.folding import folded, slug
-from pipeline.extract.mentions_candidates import Candidate, Page, candidates
-from pipeline.extract.mentions_cited import cited
-from pipeline.extract.mentions_companies import companies
-from pipeline.extract.mentions_context import Evidence
-from pipeline.extract.mentions_index import Index, index
-from pipeline.extract.mentions_introduced import introduced, named
-from pipeline.extract.mentions_lists import listed_with, members
-from pipeline.extract.mentions_recalled import Named, recalled_letters, recalled_variants, recalled_version
+from pipeline.extract.mentions import unknown
+from pipeline.extract.mentions.candidates import Candidate, FoldedText, candidates
+from pipeline.extract.mentions.cited import cited
+from pipeline.extract.mentions.companies import companies
+from pipeline.extract.mentions.composing import compose
+from pipeline.extract.mentions.context import Evidence
+from pipeline.extract.mentions.index import Index, index
+from pipeline.extract.mentions.introduced import introduced, named
+from pipeline.extract.mentions.lists import listed_with, members
+from pipeline.extract.mentions.recalled import Named, recalled_letters, recalled_variants, recalled_version
 from pipeline.lexicon import load_lexicon
 from pipeline.records import Mention
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from pipeline.extract.mentions_introduced import Introduced
-    from pipeline.extract.naming import Part
+    from pipeline.extract.mentions.introduced import Introduced
+    from pipeline.extract.mentions.naming import Part
     from pipeline.lexicon import Family, Lexicon, Organization
     from pipeline.records import Document
 
@@ -74,7 +74,7 @@ class _Finder:
     def __init__(self, document: Document, language: str, title: str | None, lexicon: Lexicon) -> None:
         self.language, self.lexicon = language, lexicon
         self.index: Index = index(lexicon)
-        self.page = Page.of(document)
+        self.page = FoldedText.of(document)
         self.found, self.cues = candidates(self.page, self.index)
         self.evidence = Evidence(
             self.page, self.found, self.cues, language=language, title=title, lexicon=lexicon

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
-from pipeline.extract.composing import compose
 from pipeline.extract.folding import folded, plain, spellings
-from pipeline.extract.naming import Grammar, Part, Tail
+from pipeline.extract.mentions.composing import compose
+from pipeline.extract.mentions.naming import Grammar, Part, Tail
 from pipeline.extract.trie import trie_pattern
 
 if TYPE_CHECKING:

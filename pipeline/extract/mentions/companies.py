@@ -9,14 +9,14 @@ import re
 from typing import TYPE_CHECKING
 
 from pipeline.extract.folding import folded
-from pipeline.extract.mentions_unknown import Unknown
+from pipeline.extract.mentions.unknown import Unknown
 from pipeline.extract.trie import Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pipeline.extract.mentions_candidates import Page
-    from pipeline.extract.mentions_index import Index
+    from pipeline.extract.mentions.candidates import FoldedText
+    from pipeline.extract.mentions.index import Index
 
 CAPITAL = r"[A-ZÀ-Þ][\w&+-]*\w"
 _NAME = rf"(?<![\w.'’/@#&-])(?P<name>{CAPITAL}(?:[ ](?:{CAPITAL})){{0,2}})"
@@ -128,7 +128,7 @@ _NO_NAMES = (
 )  # fmt: skip
 
 
-def companies(page: Page, index: Index) -> Iterator[Unknown]:
+def companies(page: FoldedText, index: Index) -> Iterator[Unknown]:
     """The companies, investors among them, that the text shows to be such, wherever it names them."""
     rules = {found.name: found.rule for found in _shown(page, index)}
     for name, rule in sorted(rules.items()):
@@ -136,7 +136,7 @@ def companies(page: Page, index: Index) -> Iterator[Unknown]:
             yield Unknown(*match.span(), page.text[match.start() : match.end()], rule)
 
 
-def _shown(page: Page, index: Index) -> Iterator[Unknown]:
+def _shown(page: FoldedText, index: Index) -> Iterator[Unknown]:
     if any(sign in page.plain for sign in ("$", "€", "£", "millones", "million", "ronda", "round")):
         yield from _of_rounds(page, index)
     yield from _of_roles(page, index)
@@ -150,7 +150,7 @@ def _shown(page: Page, index: Index) -> Iterator[Unknown]:
         yield from company(page, index, ours.start("name"), ours["name"], "ours")
 
 
-def _of_rounds(page: Page, index: Index) -> Iterator[Unknown]:
+def _of_rounds(page: FoldedText, index: Index) -> Iterator[Unknown]:
     """Who raises money, and from whom."""
     text = page.plain
     for raised in _RAISES.finditer(text):
@@ -165,7 +165,7 @@ def _of_rounds(page: Page, index: Index) -> Iterator[Unknown]:
         yield from _listed(page, index, investors.end(), "backer")
 
 
-def _of_roles(page: Page, index: Index) -> Iterator[Unknown]:
+def _of_roles(page: FoldedText, index: Index) -> Iterator[Unknown]:
     """Who is said to be a company, and where somebody is an officer or works."""
     text = page.plain
     for behind, rule in ((_IS_A, "is-a-company"), (_HAS_ROLE, "role-of"), (_CHIEF, "role-of")):
@@ -179,7 +179,7 @@ def _of_roles(page: Page, index: Index) -> Iterator[Unknown]:
                 yield from company(page, index, after.start("name"), after["name"], rule)
 
 
-def _of_business(page: Page, index: Index) -> Iterator[Unknown]:
+def _of_business(page: FoldedText, index: Index) -> Iterator[Unknown]:
     """Who has a seat, shares or a spokesperson, or is bought for so much."""
     text = page.plain
     for fact in _FACTS.finditer(text):
@@ -194,13 +194,13 @@ def _of_business(page: Page, index: Index) -> Iterator[Unknown]:
             yield from company(page, index, bought.start("name"), bought["name"], "bought")
 
 
-def _listed(page: Page, index: Index, at: int, rule: str) -> Iterator[Unknown]:
+def _listed(page: FoldedText, index: Index, at: int, rule: str) -> Iterator[Unknown]:
     """All that a list of investors, or of the institutions of a team, names."""
     return in_list(page, index, (at, len(page.plain)), (_MEMBER, _JOIN), rule)
 
 
 def in_list(
-    page: Page, index: Index, span: tuple[int, int], shape: tuple[re.Pattern[str], re.Pattern[str]], rule: str
+    page: FoldedText, index: Index, span: tuple[int, int], shape: tuple[re.Pattern[str], re.Pattern[str]], rule: str
 ) -> Iterator[Unknown]:
     """The names of a list in a stretch, from its beginning: what a name looks like, and what stands between two."""
     (at, end), (name, join) = span, shape
@@ -211,7 +211,7 @@ def in_list(
         at = next_one.end()
 
 
-def company(page: Page, index: Index, start: int, name: str, rule: str) -> Iterator[Unknown]:
+def company(page: FoldedText, index: Index, start: int, name: str, rule: str) -> Iterator[Unknown]:
     """The name, if it may be a company's: not known otherwise, no word with a capital, no place, no person."""
     lexicon, words = index.lexicon.words, name.split(" ")
     kept = words[:-1] if len(words) > 1 and folded(words[-1]) in lexicon.get("org_tail", ()) else words
@@ -225,7 +225,7 @@ def company(page: Page, index: Index, start: int, name: str, rule: str) -> Itera
         yield Unknown(start, start + len(name), page.text[start : start + len(name)], rule)
 
 
-def _person(page: Page, index: Index, name: str, *, placed: bool) -> bool:
+def _person(page: FoldedText, index: Index, name: str, *, placed: bool) -> bool:
     """Whether the name is a person's: two plain words, or one that has a given name before it somewhere in the text.
 
     A name with capitals or digits inside it, or with a company's last word (Labs), is none. Where only organizations

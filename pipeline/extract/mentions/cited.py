@@ -1,7 +1,7 @@
 """Organizations that no list has, by where they are named: as a source, in a column of companies, among companies.
 
 Each rule begins at a rare word, or at an organization that was found otherwise, and asks whether what stands beside it
-may be a name (`mentions_companies.company`).
+may be a name (`companies.company`).
 """
 
 from __future__ import annotations
@@ -10,15 +10,15 @@ import re
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from pipeline.extract.mentions_companies import CAPITAL, company, in_list
+from pipeline.extract.mentions.companies import CAPITAL, company, in_list
 from pipeline.extract.trie import Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from pipeline.extract.mentions_candidates import Page
-    from pipeline.extract.mentions_index import Index
-    from pipeline.extract.mentions_unknown import Unknown
+    from pipeline.extract.mentions.candidates import FoldedText
+    from pipeline.extract.mentions.index import Index
+    from pipeline.extract.mentions.unknown import Unknown
     from pipeline.records import Mention
 
 _NAMES = rf"{CAPITAL}(?:[ ](?:(?:of|de|del|for|the)[ ])?{CAPITAL}){{0,3}}"
@@ -55,7 +55,7 @@ _LAST = re.compile(rf"(?:,[ ]{_NAMES})*(?:,?[ ](?:y|e|and|&)[ ]){_NAMES}(?=[,.;:
 _EACH = re.compile(_NAMES)
 
 
-def cited(page: Page, index: Index, items: Sequence[Mention]) -> Iterator[Unknown]:
+def cited(page: FoldedText, index: Index, items: Sequence[Mention]) -> Iterator[Unknown]:
     """What stands where organizations stand. `items` are the mentions found so far, in order."""
     yield from _sources(page, index)
     yield from _in_columns(page, index)
@@ -65,7 +65,7 @@ def cited(page: Page, index: Index, items: Sequence[Mention]) -> Iterator[Unknow
             yield from company(page, index, match.start("name"), match["name"], "source")
 
 
-def _sources(page: Page, index: Index) -> Iterator[Unknown]:
+def _sources(page: FoldedText, index: Index) -> Iterator[Unknown]:
     """Fuentes: CNET, Dron Weekly; according to FooBar; según XYZ."""
     text = page.plain
     for source in _SOURCE.finditer(text):
@@ -76,7 +76,7 @@ def _sources(page: Page, index: Index) -> Iterator[Unknown]:
             yield from company(page, index, name.start(), name["name"], "source")
 
 
-def _in_columns(page: Page, index: Index) -> Iterator[Unknown]:
+def _in_columns(page: FoldedText, index: Index) -> Iterator[Unknown]:
     """The cells below Company, Fuente/Fecha, Proveedor."""
     blocks = [block for block in page.document.blocks if block.kind == "cell"]
     heads = {
@@ -89,7 +89,7 @@ def _in_columns(page: Page, index: Index) -> Iterator[Unknown]:
             yield from in_list(page, index, (block.start, block.end), (_CELL_NAME, _NEXT_IN_CELL), "column")
 
 
-def _among(page: Page, index: Index, items: Sequence[Mention]) -> Iterator[Unknown]:
+def _among(page: FoldedText, index: Index, items: Sequence[Mention]) -> Iterator[Unknown]:
     """Nvidia, Foo Bar y Microsoft; Nvidia, Microsoft y Foo Bar."""
     text = page.plain
     for at, (one, two) in enumerate(zip_longest(items, items[1:])):
@@ -108,6 +108,6 @@ def _among(page: Page, index: Index, items: Sequence[Mention]) -> Iterator[Unkno
             yield from _each(page, index, *last.span())
 
 
-def _each(page: Page, index: Index, start: int, end: int) -> Iterator[Unknown]:
+def _each(page: FoldedText, index: Index, start: int, end: int) -> Iterator[Unknown]:
     for name in _EACH.finditer(page.plain, start, end):
         yield from company(page, index, name.start(), name.group(), "among")

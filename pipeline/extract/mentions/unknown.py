@@ -9,14 +9,14 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.extract.folding import folded
-from pipeline.extract.mentions_candidates import title_case
+from pipeline.extract.mentions.candidates import title_case
 from pipeline.extract.trie import Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pipeline.extract.mentions_candidates import Candidate, Page
-    from pipeline.extract.mentions_index import Index
+    from pipeline.extract.mentions.candidates import Candidate, FoldedText
+    from pipeline.extract.mentions.index import Index
 
 _CAP = r"[A-ZÀ-Þ][\w'’&.-]*[\w]"
 _OF = r"(?:de\sla|de\slos|de\slas|del|de|d['’]|of\sthe|of|for|at|para\sla|para)"
@@ -94,7 +94,7 @@ class Unknown(NamedTuple):
     rule: str
 
 
-def organizations(page: Page, index: Index, cues: list[Candidate], topic: float) -> Iterator[Unknown]:
+def organizations(page: FoldedText, index: Index, cues: list[Candidate], topic: float) -> Iterator[Unknown]:
     """Universities, institutes, ministries; companies introduced as such, or with a legal form behind the name."""
     for cue in cues:
         if cue.entry.kind == "noun" and page.plain[cue.start].isupper() and (span := _around_noun(page.plain, cue)):
@@ -112,7 +112,7 @@ def organizations(page: Page, index: Index, cues: list[Candidate], topic: float)
             yield Unknown(*match.span(1), match.group(1), "org-introduced")
 
 
-def _before_tail(page: Page, cue: Candidate) -> tuple[int, int] | None:
+def _before_tail(page: FoldedText, cue: Candidate) -> tuple[int, int] | None:
     """Foo Labs, Foo AI; of Foo Bar, Inc. only what stands before the legal form."""
     text = page.plain
     if not text[cue.start].isupper() or text[cue.end : cue.end + 1].isalpha():
@@ -135,7 +135,7 @@ def _before_tail(page: Page, cue: Candidate) -> tuple[int, int] | None:
     return (start, end) if fits else None
 
 
-def _is_name(page: Page, index: Index, start: int, end: int) -> bool:
+def _is_name(page: FoldedText, index: Index, start: int, end: int) -> bool:
     """No common word, no line of capitals, and no known name with another word behind it."""
     lexicon, words, at = index.lexicon.words, page.plain[start:end].split(" "), 0
     tails = lexicon.get("org_tail", frozenset()) | lexicon.get("org_body", frozenset()) | _TAIL_ENDS
@@ -191,7 +191,7 @@ def _ends_a_name(text: str, noun: str, start: int, cue: Candidate) -> bool:
     return not goes_on or (noun == "university" and start < cue.start)
 
 
-def models(page: Page, index: Index, topic: float) -> Iterator[Unknown]:
+def models(page: FoldedText, index: Index, topic: float) -> Iterator[Unknown]:
     """Names with a size (Foo-13B), names introduced as a model's (el modelo Foo 2), links to model cards."""
     for match in _SIZE.finditer(page.plain):
         low = max(0, match.start() - 60)
@@ -214,7 +214,7 @@ def models(page: Page, index: Index, topic: float) -> Iterator[Unknown]:
     yield from _cards(page)
 
 
-def _cards(page: Page) -> Iterator[Unknown]:
+def _cards(page: FoldedText) -> Iterator[Unknown]:
     for inline in page.document.inlines:
         match = _CARD.match(inline.href) if inline.kind == "link" else None
         if match is None or match[1] in _NO_CARDS:

@@ -8,11 +8,11 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.extract.folding import folded, plain
-from pipeline.extract.naming import Part, Tail
+from pipeline.extract.mentions.naming import Part, Tail
 
 if TYPE_CHECKING:
 
-    from pipeline.extract.mentions_index import Entry, Index
+    from pipeline.extract.mentions.index import Entry, Index
     from pipeline.records import Document
 
 _URL = re.compile(r"https?://\S+|www\.\S+")
@@ -37,7 +37,7 @@ class Candidate(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class FoldedText:
     """A document's text in the forms that the rules read; all have the same length."""
 
     document: Document
@@ -46,7 +46,7 @@ class Page:
     folded: str
 
     @classmethod
-    def of(cls, document: Document) -> Page:
+    def of(cls, document: Document) -> FoldedText:
         """The page of a document. Web addresses are blanked out: they name nobody."""
         text = document.text
         bare = plain(text)
@@ -55,7 +55,7 @@ class Page:
         return cls(document, text, bare, folded(bare))
 
 
-def candidates(page: Page, index: Index) -> tuple[list[Candidate], list[Candidate]]:
+def candidates(page: FoldedText, index: Index) -> tuple[list[Candidate], list[Candidate]]:
     """The candidates in order, without overlap; and beside them the cue words (entries of kind cue and noun)."""
     found: list[Candidate] = []
     cues: list[Candidate] = []
@@ -72,7 +72,7 @@ def candidates(page: Page, index: Index) -> tuple[list[Candidate], list[Candidat
     return found, cues
 
 
-def _candidate(page: Page, index: Index, start: int, end: int, entries: tuple[Entry, ...]) -> Candidate | None:
+def _candidate(page: FoldedText, index: Index, start: int, end: int, entries: tuple[Entry, ...]) -> Candidate | None:
     if _within_address(page.plain, start, end):
         return _as_site(page, start, end, entries)
     names = (entry for entry in entries if entry.org or entry.family)  # the spelling of a cue may be a name's too
@@ -83,7 +83,7 @@ def _candidate(page: Page, index: Index, start: int, end: int, entries: tuple[En
     return Candidate(best.start, best.end, best.entry, best.tail, best.sure, tuple(c.entry for c in readings))
 
 
-def _shorter(page: Page, index: Index, start: int, end: int) -> Candidate | None:
+def _shorter(page: FoldedText, index: Index, start: int, end: int) -> Candidate | None:
     """The longest name was none; what it begins with may be one."""
     cut = max(page.folded.rfind(" ", start, end), page.folded.rfind("-", start, end))
     while cut > start:
@@ -107,7 +107,7 @@ def _within_address(text: str, start: int, end: int) -> bool:
     return False
 
 
-def _as_site(page: Page, start: int, end: int, entries: tuple[Entry, ...]) -> Candidate | None:
+def _as_site(page: FoldedText, start: int, end: int, entries: tuple[Entry, ...]) -> Candidate | None:
     """An organization written as its site, with its capital: Hyperbolic.xyz."""
     entry = next((e for e in entries if e.org is not None), None)
     match = _SITE.match(page.plain, end)
@@ -117,7 +117,7 @@ def _as_site(page: Page, start: int, end: int, entries: tuple[Entry, ...]) -> Ca
     return Candidate(start, match.end(), entry, Tail(match.end()), sure=True, entries=(entry,)) if alone else None
 
 
-def _reading(page: Page, index: Index, start: int, end: int, entry: Entry) -> Candidate | None:
+def _reading(page: FoldedText, index: Index, start: int, end: int, entry: Entry) -> Candidate | None:
     surface = page.plain[start:end]
     if entry.kind == "org" or entry.family is None:
         if page.plain[end : end + 1] == "s" and surface.istitle() and entry.form.isupper():
@@ -148,7 +148,7 @@ def _reading(page: Page, index: Index, start: int, end: int, entry: Entry) -> Ca
     return Candidate(start, tail.end, entry, tail, sure=sure)
 
 
-def _longer(page: Page, index: Index, tail: Tail) -> bool:
+def _longer(page: FoldedText, index: Index, tail: Tail) -> bool:
     """The name goes on and is another's: a file (gpt2.py), a number that is no version (GPT-2030), a product
     (LLaMA-Factory).
     """
@@ -256,7 +256,7 @@ def around(text: str, start: int, end: int, width: int = 160) -> tuple[int, int]
     return max(low, start - width) + 1 if low >= 0 else max(0, start - width), min([*stops, end + width])
 
 
-def title_case(page: Page, at: int) -> bool:
+def title_case(page: FoldedText, at: int) -> bool:
     """Whether the line is written with capitals throughout, so that a capital says nothing."""
     start = page.plain.rfind("\n", 0, at) + 1
     return _in_capitals(page.plain[start : start + 200].split("\n", 1)[0])

@@ -12,7 +12,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.extract.folding import folded
-from pipeline.extract.naming import Tail
+from pipeline.extract.mentions.naming import Tail
 from pipeline.extract.trie import Words
 from pipeline.lexicon import Family, Naming
 
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from collections.abc import Set as AbstractSet
 
-    from pipeline.extract.mentions_candidates import Page
-    from pipeline.extract.mentions_index import Index
+    from pipeline.extract.mentions.candidates import FoldedText
+    from pipeline.extract.mentions.index import Index
     from pipeline.lexicon import Lexicon
     from pipeline.records import Block, Mention
 
@@ -117,7 +117,7 @@ class Named(NamedTuple):
     tail: Tail
 
 
-def introduced(page: Page, index: Index, items: Sequence[Mention]) -> tuple[Introduced, ...]:
+def introduced(page: FoldedText, index: Index, items: Sequence[Mention]) -> tuple[Introduced, ...]:
     """The families that the post introduces, in the order of their names."""
     sized = {stem for stem in (_stem(m.surface) for m in items if m.rule == "sized") if stem}
     said = {_ANNOUNCED.sub("", name) for name in _by_what_they_are(page, items) if name}
@@ -132,7 +132,7 @@ def introduced(page: Page, index: Index, items: Sequence[Mention]) -> tuple[Intr
     return tuple(_made(page, stem, bare=bare) for stem, bare in sorted(stems.items()))
 
 
-def named(page: Page, index: Index, families: Iterable[Introduced]) -> Iterator[Named]:
+def named(page: FoldedText, index: Index, families: Iterable[Introduced]) -> Iterator[Named]:
     """Every place where one of the families is named with a version, a size or a variant; or alone, where it may be."""
     for of in families:
         stem = of.family.name
@@ -147,7 +147,7 @@ def named(page: Page, index: Index, families: Iterable[Introduced]) -> Iterator[
                 yield Named(match.start(), match.end(), of, Tail(match.end()))
 
 
-def _by_what_they_are(page: Page, items: Sequence[Mention]) -> Iterator[str]:
+def _by_what_they_are(page: FoldedText, items: Sequence[Mention]) -> Iterator[str]:
     """Sorrel 2, our second open language model; un modelo de lenguaje llamado Zentauro; the Sorrel family of models."""
     text = page.plain
     orgs = {item.start for item in items if item.kind == "org"}
@@ -167,7 +167,7 @@ def _by_what_they_are(page: Page, items: Sequence[Mention]) -> Iterator[str]:
             yield match["name"] or match["spanish"]
 
 
-def _of_makers(page: Page, items: Sequence[Mention], lexicon: Lexicon) -> Iterator[str]:
+def _of_makers(page: FoldedText, items: Sequence[Mention], lexicon: Lexicon) -> Iterator[str]:
     """OpenAI stopped training its Sorrel model: a maker before it, and the name again in the post."""
     makers = [item.end for item in items if item.kind == "org"]
     starts = {item.start for item in items if item.kind == "org"}
@@ -197,7 +197,7 @@ def _kinds(text: str, orgs: AbstractSet[int]) -> Iterator[tuple[str, int, int]]:
             yield noun.group(), noun.start(), noun.end()
 
 
-def _with_size(page: Page, index: Index) -> Iterator[str]:
+def _with_size(page: FoldedText, index: Index) -> Iterator[str]:
     """Sorrel 14B, Blue Heron 14B: the size after a space, its letter a capital; the longest name wins."""
     for size in _SPACED_SIZE.finditer(page.plain):
         low = max(0, size.start() - 60)
@@ -213,7 +213,7 @@ def _with_size(page: Page, index: Index) -> Iterator[str]:
         )
 
 
-def _begins_name(page: Page, index: Index, start: int, end: int) -> bool:
+def _begins_name(page: FoldedText, index: Index, start: int, end: int) -> bool:
     """Whether a name of several words begins here: behind a word in small letters, or where all of it comes again."""
     stem = _stem(page.plain[start:end]) or ""
     if not _fresh(page, index, stem, versioned=True) or _is_known(folded(stem.split(" ")[-1]), index):
@@ -221,7 +221,7 @@ def _begins_name(page: Page, index: Index, start: int, end: int) -> bool:
     return _SMALL_WORD.search(page.plain[max(0, start - 24) : start]) is not None or page.plain.count(stem) > 1
 
 
-def _beside_models(page: Page, items: Sequence[Mention]) -> Iterator[str]:
+def _beside_models(page: FoldedText, items: Sequence[Mention]) -> Iterator[str]:
     """What stands in a column of a table whose other cells name models, most of them, and looks like them."""
     columns: dict[tuple[int, int], list[Block]] = {}
     for block in page.document.blocks:
@@ -249,7 +249,7 @@ def _stem(name: str) -> str | None:
     return words.group().removesuffix("-") if words else None
 
 
-def _fresh(page: Page, index: Index, stem: str, *, versioned: bool) -> bool:
+def _fresh(page: FoldedText, index: Index, stem: str, *, versioned: bool) -> bool:
     """Whether the stem may be a family's name that the lexicon lacks: no known name, no word of the grammar."""
     if len(stem) < 3 or "\n" in stem:
         return False
@@ -271,7 +271,7 @@ def _is_known(word: str, index: Index) -> bool:
     return any(entry.kind != "family" or not entry.ambiguous for entry in index.table.get(word, ()))
 
 
-def _ordinary(page: Page, stem: str) -> bool:
+def _ordinary(page: FoldedText, stem: str) -> bool:
     """Whether the name may be a word: it is written small elsewhere, or has its capital only where sentences begin."""
     if any(char.isupper() for char in stem[1:]):
         return False
@@ -283,7 +283,7 @@ def _ordinary(page: Page, stem: str) -> bool:
     return small is not None or not places[False]
 
 
-def _made(page: Page, stem: str, *, bare: bool) -> Introduced:
+def _made(page: FoldedText, stem: str, *, bare: bool) -> Introduced:
     """The family, written as the post writes it first: Sorrel-2, Sorrel 2 or Sorrel2."""
     match = re.search(rf"(?<!\w){re.escape(stem)}([ -]?)[vV]?\d", page.plain)
     first = match[1] if match else " "

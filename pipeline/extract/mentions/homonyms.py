@@ -10,12 +10,12 @@ import re
 from typing import TYPE_CHECKING
 
 from pipeline.extract.folding import folded
-from pipeline.extract.mentions_candidates import title_case
+from pipeline.extract.mentions.candidates import title_case
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pipeline.extract.mentions_candidates import Candidate, Page
+    from pipeline.extract.mentions.candidates import Candidate, FoldedText
     from pipeline.lexicon import Lexicon
 
 _DOMAIN = re.compile(r"\.[a-z]{2,}")
@@ -34,7 +34,7 @@ _BENCHMARK = re.compile(
 _PRINTED = frozenset({"media", "newsletter"})
 
 
-def inside_another(page: Page, candidate: Candidate, lexicon: Lexicon) -> bool:
+def inside_another(page: FoldedText, candidate: Candidate, lexicon: Lexicon) -> bool:
     """Whether the organization's name is a part of another's, or a site's: Data Science, Time Series, X.org."""
     text, org = page.plain, candidate.entry.org
     if _DOMAIN.match(text, candidate.end):
@@ -56,7 +56,7 @@ def inside_another(page: Page, candidate: Candidate, lexicon: Lexicon) -> bool:
     return org.kind in _PRINTED or _names(text, before.group(1), candidate, lexicon)
 
 
-def is_licence(page: Page, candidate: Candidate) -> bool:
+def is_licence(page: FoldedText, candidate: Candidate) -> bool:
     """Whether MIT is the licence: other licences or the word stand beside it, and it does not act."""
     if candidate.entry.form != "MIT":
         return False
@@ -66,7 +66,7 @@ def is_licence(page: Page, candidate: Candidate) -> bool:
     return _LICENCE.search(page.folded[low : candidate.end + 40]) is not None
 
 
-def is_surname(page: Page, candidate: Candidate, lexicon: Lexicon) -> bool:
+def is_surname(page: FoldedText, candidate: Candidate, lexicon: Lexicon) -> bool:
     """Whether a given name before it makes a person's name of the organization's: Nikola Tesla, Michael Dell."""
     before = _GIVEN_BEFORE.search(page.plain[max(0, candidate.start - 24) : candidate.start])
     if before is None or " " in candidate.entry.form:
@@ -91,7 +91,7 @@ def _names(text: str, word: str, candidate: Candidate, lexicon: Lexicon) -> bool
     return _OPENS_SENTENCE.search(text[max(0, candidate.start - 30) : candidate.start]) is None
 
 
-def benchmarks(page: Page, found: Sequence[Candidate]) -> frozenset[str]:
+def benchmarks(page: FoldedText, found: Sequence[Candidate]) -> frozenset[str]:
     """Forms of models' names that the post says to be a benchmark's: DeepSWE, a benchmark of real issues."""
     if "benchmark" not in page.folded:
         return frozenset()
@@ -104,7 +104,7 @@ def benchmarks(page: Page, found: Sequence[Candidate]) -> frozenset[str]:
     )
 
 
-def otherwise(page: Page, found: Sequence[Candidate], lexicon: Lexicon) -> frozenset[str]:
+def otherwise(page: FoldedText, found: Sequence[Candidate], lexicon: Lexicon) -> frozenset[str]:
     """The organizations whose doubtful names stand inside another name somewhere in the post."""
     weak = lexicon.words.get("weak_org", frozenset())
     return frozenset(
@@ -116,7 +116,7 @@ def otherwise(page: Page, found: Sequence[Candidate], lexicon: Lexicon) -> froze
     )
 
 
-def means_another(page: Page, candidate: Candidate, elsewhere: frozenset[str]) -> bool:
+def means_another(page: FoldedText, candidate: Candidate, elsewhere: frozenset[str]) -> bool:
     """Whether the name is likely no organization's because it is none elsewhere in the post. A newspaper may be read
     beside other names with the same word in them; only where all words have capitals nothing else tells them apart.
     """

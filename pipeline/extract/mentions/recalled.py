@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline.extract.naming import Part
+from pipeline.extract.mentions.naming import Part
 from pipeline.extract.trie import Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from pipeline.extract.mentions_index import Index
+    from pipeline.extract.mentions.index import Index
     from pipeline.lexicon import Family
 
 _LETTERED = re.compile(r"([A-Z])(\d)(?:\.\d)?")

@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline.extract.naming import Tail
+from pipeline.extract.mentions.naming import Tail
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from pipeline.extract.mentions_candidates import Candidate
-    from pipeline.extract.naming import Grammar, Part
+    from pipeline.extract.mentions.candidates import Candidate
+    from pipeline.extract.mentions.naming import Grammar, Part
     from pipeline.lexicon import Family
 
 _ASIDE = r"(?:[ ]?\([^()\n]{1,40}\))?"

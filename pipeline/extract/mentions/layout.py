@@ -6,13 +6,13 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pipeline.extract.mentions_candidates import Page
+    from pipeline.extract.mentions.candidates import FoldedText
 
 
 class Layout:
     """The headings, lists, tables and links of a page, asked by offset."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: FoldedText) -> None:
         blocks = page.document.blocks
         self._headings = [(b.start, b.end) for b in blocks if b.kind == "heading"]
         self._heading_starts = [start for start, _ in self._headings]

@@ -11,8 +11,8 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from pipeline.extract.folding import folded
-from pipeline.extract.mentions_candidates import around, title_case
-from pipeline.extract.mentions_homonyms import (
+from pipeline.extract.mentions.candidates import around, title_case
+from pipeline.extract.mentions.homonyms import (
     benchmarks,
     inside_another,
     is_licence,
@@ -20,12 +20,12 @@ from pipeline.extract.mentions_homonyms import (
     means_another,
     otherwise,
 )
-from pipeline.extract.mentions_layout import Layout
+from pipeline.extract.mentions.layout import Layout
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pipeline.extract.mentions_candidates import Candidate, Page
+    from pipeline.extract.mentions.candidates import Candidate, FoldedText
     from pipeline.lexicon import Lexicon
 
 _WORDS_BEFORE = re.compile(
@@ -59,7 +59,7 @@ class Evidence:
 
     def __init__(
         self,
-        page: Page,
+        page: FoldedText,
         found: Sequence[Candidate],
         cues: Sequence[Candidate],
         *,
