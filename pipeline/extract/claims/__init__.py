@@ -87,6 +87,6 @@ def _claim(draft: Draft, page: Page) -> Claim:
         draft.metric, draft.value, page.text[draft.start : draft.end], draft.start, draft.end, draft.lower, draft.upper,
         draft.bound, draft.modality, subject.name if subject else None, subject.entity_id if subject else None,
         draft.scope,
-        "text", draft.hardware, draft.currency, draft.per, draft.benchmark, subject.rule if subject else "",
+        "text", draft.hardware, draft.currency, draft.per, draft.benchmark, subject.reason if subject else "",
         subject.confidence if subject else 0.5,
     )  # fmt: skip

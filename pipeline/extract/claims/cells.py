@@ -11,7 +11,7 @@ from pipeline.extract.claims.captions import Caption
 from pipeline.extract.claims.cell_values import bound_in_cell, property_drafts
 from pipeline.extract.claims.draft import Draft
 from pipeline.extract.claims.hedges import hedges_of
-from pipeline.extract.claims.modality import modality_at
+from pipeline.extract.claims.modality import modality_at, said_so
 from pipeline.extract.claims.page import Sentence
 from pipeline.extract.claims.patterns import KINDS
 from pipeline.extract.claims.setting import METRICS
@@ -241,9 +241,9 @@ class _Reader:
         """Whether a table may be of the post's topic: one of memory only if that comes in sizes, so that readers run
         it, and one whose rows are sizes ("7B | 13B | 70B") only if the post is announced as being about it.
         """
-        if "topic of the post" in theme.rule and (draft.metric == "parameters" or _SIZE.fullmatch(head)):
+        if theme.rule.startswith("topic of the post") and (draft.metric == "parameters" or _SIZE.fullmatch(head)):
             return False
-        if draft.metric != "memory" or not any(far in theme.rule for far in FAR):
+        if draft.metric != "memory" or theme.rule.removesuffix(", by reference") not in FAR:
             return True
         return any(theme.entity and e.family == theme.entity.family for es in self.topic.sizes.values() for e in es)
 
@@ -255,8 +255,7 @@ def _told(page: Page, draft: Draft, head: Head) -> Draft:
     if draft.modality != "stated" or not page.text.startswith("(", draft.end + 1):
         return draft
     hedges = hedges_of(page.text, draft.sentence, [draft.sentence.start])
-    mode, why = modality_at(page.text, (draft.start, draft.end), draft.clause, hedges, draft.metric)
-    return draft._replace(modality=mode, reasons=(*draft.reasons, f"modality {why}"))
+    return said_so(draft, modality_at(page.text, (draft.start, draft.end), draft.clause, hedges, draft.metric))
 
 
 _BY_HEAD = "head of the row or column"

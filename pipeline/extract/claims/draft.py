@@ -29,6 +29,7 @@ class Draft(NamedTuple):
     scope: Scope | None = None
     bound: Bound = "exact"
     modality: Modality = "stated"
+    is_guess: bool = False  # of hypothetical: "it may have", of something real, not "if it had"
     subject: Subject | None = None
     suffix: str = ""
     elliptic: bool = False
@@ -38,10 +39,21 @@ class Draft(NamedTuple):
 
 
 class Subject(NamedTuple):
-    """Who a number is about, the rule that says so, and how sure that is."""
+    """Who a number is about, the rule that says so (one of `subject_rules.csv`), and how sure that is.
+
+    `detail` is what made the rule apply, `size` what was put to the name of a family: both are for the trace.
+    """
 
     name: str | None
     rule: str
     confidence: float
     entity_id: str | None = None
     entity: Entity | None = None
+    detail: str = ""
+    size: str = ""
+
+    @property
+    def reason(self) -> str:
+        """For traces: `subject of the clause: OpenAI`."""
+        found = f" {self.rule}{self.detail}: {self.name}" if self.name else f": {self.rule}"
+        return f"subject{found}{f', by its size {self.size}' if self.size else ''}"

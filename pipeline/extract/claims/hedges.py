@@ -102,6 +102,14 @@ class Hedge(NamedTuple):
     reason: str
     cue: int = 0  # where the cue stands
     far: bool = False  # whether it is said of numbers before it, too, over a comma
+    is_mood: bool = False  # of a Spanish verb: "tendría"
+    is_guess: bool = False  # about something real: "may have", "tendría"; not "if it had"
+
+
+_GUESS = re.compile(
+    r"hay quien|\w*specul|rumore|pod|pud|puede|qui|tal vez|a lo mejor|could|may|might|would|'d|perhaps|possib|"
+    r"\w+r[íi]an?$"
+)
 
 
 def hedges_of(text: str, sentence: Sentence, clause_starts: Sequence[int]) -> list[Hedge]:
@@ -124,7 +132,8 @@ def hedges_of(text: str, sentence: Sentence, clause_starts: Sequence[int]) -> li
             stop = denied.start()
         far = cue.extra == "source" or (value == "planned" and STARTS.match(body, end) is not None)
         begin = sentence.start if far else begin
-        found.append(Hedge(value, begin, stop, f"{body[start:end]!r} → {cue.label}", at, far))
+        is_guess = _GUESS.match(_word(body, start, end)) is not None
+        found.append(Hedge(value, begin, stop, f"{body[start:end]!r} → {cue.label}", at, far, is_guess=is_guess))
     if sentence.language == "es":
         found.extend(_moods(text, sentence, clause_starts))
     if headline := _HEADLINE.match(text, sentence.start, sentence.end):
@@ -224,7 +233,8 @@ def _moods(text: str, sentence: Sentence, starts: Sequence[int]) -> list[Hedge]:
         if not _NOT_CONDITIONAL.search(match.group()):
             begin, stop = _reach(text, "clause", match.start(), sentence, starts)
             value: Modality = "rumored" if _is_reported(text, sentence, match.start()) else "hypothetical"
-            found.append(Hedge(value, begin, stop, f"{match.group()!r} → {value} (conditional)", match.start()))
+            why = f"{match.group()!r} → {value} (conditional)"
+            found.append(Hedge(value, begin, stop, why, match.start(), is_mood=True, is_guess=True))
     return found
 
 

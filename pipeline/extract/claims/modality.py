@@ -6,7 +6,7 @@ Rules, the first that fires decides: negated verb; denial; supposition or condit
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.extract.claims.clauses import ANY_VERB, VERB
 from pipeline.extract.claims.hedges import ORDER, STARTS
@@ -15,6 +15,7 @@ from pipeline.extract.fillers import APPROX, TO_NUMBER
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from pipeline.extract.claims.draft import Draft
     from pipeline.extract.claims.hedges import Hedge
     from pipeline.extract.claims.page import Page, Sentence
     from pipeline.records import Metric, Modality
@@ -92,15 +93,29 @@ _THESE = re.compile(  # what is pointed at is there: "you'd need a dozen of thes
 )
 
 
+class Mode(NamedTuple):
+    """How firmly a number is said, and why; `is_guess`: as what may be so, of something real."""
+
+    value: Modality
+    reason: str
+    is_guess: bool = False
+
+
+def said_so(draft: Draft, mode: Mode) -> Draft:
+    """The draft as firm as it is said."""
+    reasons = (*draft.reasons, f"modality {mode.reason}")
+    return draft._replace(modality=mode.value, is_guess=mode.is_guess, reasons=reasons)
+
+
 def modality_at(
     text: str, span: tuple[int, int], clause: tuple[int, int], hedges: Sequence[Hedge], metric: Metric | None = None
-) -> tuple[Modality, str]:
-    """The modality of the number at `span`, and the reason."""
+) -> Mode:
+    """The modality of the number at `span`."""
     start = span[0]
     if denied := _denied(text[clause[0] : start]):
-        return "negated", f"{denied!r} → negated (a negated verb governs the number)"
+        return Mode("negated", f"{denied!r} → negated (a negated verb governs the number)")
     if rumor := _BEHIND.match(text, span[1]):
-        return "rumored", f"{rumor.group().strip()!r} → rumored (said of the number behind it)"
+        return Mode("rumored", f"{rumor.group().strip()!r} → rumored (said of the number behind it)")
     over = [
         h
         for h in hedges
@@ -116,19 +131,19 @@ def modality_at(
         over = [h for h in over if h.value != "planned"]
     if _THESE.search(text, max(clause[0], start - 40), start):
         over = [h for h in over if h.value not in {"planned", "hypothetical"}]
-    moods = [h for h in over if h.reason.endswith("(conditional)")]
+    moods = [h for h in over if h.is_mood]
     rumored = any(h.value == "rumored" for h in over)
     for value in ORDER:
         for hedge in over:
             if hedge.value == value and not (value == "hypothetical" and hedge in moods and rumored):
-                return value, hedge.reason
-    return "stated", "stated: no hedge reaches the number"
+                return Mode(value, hedge.reason, hedge.is_guess)
+    return Mode("stated", "stated: no hedge reaches the number")
 
 
-def unsure(page: Page, sentence: Sentence, start: int, mode: Modality) -> tuple[Modality, str] | None:
+def unsure(page: Page, sentence: Sentence, start: int, mode: Modality) -> Mode | None:
     """What a question makes of a plan ("Will X raise N?"), and a heading of what its list says ("Rumors")."""
     if mode == "planned" and _asks(page.text, sentence, start):
-        return "hypothetical", "hypothetical: a question whether it will be so"
+        return Mode("hypothetical", "hypothetical: a question whether it will be so")
     if mode != "stated" or page.blocks[sentence.block].kind != "item":
         return None
     before = page.blocks[max(0, sentence.block - _LIST) : sentence.block]
@@ -136,9 +151,9 @@ def unsure(page: Page, sentence: Sentence, start: int, mode: Modality) -> tuple[
     if above is None or above.end - above.start > _HEADING:
         return None
     if _RUMORS.search(page.text, above.start, above.end):
-        return "rumored", "rumored: under a heading of rumors"
+        return Mode("rumored", "rumored: under a heading of rumors")
     if _UPCOMING.search(page.text, above.start, above.end):
-        return "planned", "planned: under a heading of what is to come"
+        return Mode("planned", "planned: under a heading of what is to come")
     return None
 
 

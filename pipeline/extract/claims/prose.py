@@ -6,10 +6,11 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from pipeline.extract.claims import bounds, modality
+from pipeline.extract.claims import bounds
 from pipeline.extract.claims.clauses import Clauses
 from pipeline.extract.claims.hedges import carries_on, hedges_of
 from pipeline.extract.claims.measured import Numbers, draft_of
+from pipeline.extract.claims.modality import Mode, modality_at, said_so, unsure
 from pipeline.extract.claims.page import DIGIT
 from pipeline.extract.claims.patterns import BEATEN
 from pipeline.extract.claims.setting import Setting
@@ -153,35 +154,35 @@ class _Reader:
         self.topic.sibling, self.topic.peers = None, found
         for at, draft in enumerate(found):
             draft = _bounded(text, draft, [*done, *found[at:]], at)  # noqa: PLW2901
-            mode, why = modality.modality_at(text, (draft.start, draft.end), draft.clause, hedges, draft.metric)
+            mode = modality_at(text, (draft.start, draft.end), draft.clause, hedges, draft.metric)
             if (
-                mode == "stated"
+                mode.value == "stated"
                 and draft.elliptic
                 and done
                 and draft.clause[0] > done[-1].start
                 and done[-1].modality == "planned"
             ):
-                mode, why = "planned", "planned: the verb of the clause before, left out here"
-            if mode in {"stated", "planned"} and self.supposed:
-                mode, why = "hypothetical", self.supposed
-            mode, why = modality.unsure(self.page, sentence, draft.start, mode) or (mode, why)
-            draft = draft._replace(modality=mode, reasons=(*draft.reasons, f"modality {why}"))  # noqa: PLW2901
+                mode = Mode("planned", "planned: the verb of the clause before, left out here")
+            if mode.value in {"stated", "planned"} and self.supposed:
+                mode = Mode("hypothetical", self.supposed)
+            mode = unsure(self.page, sentence, draft.start, mode.value) or mode
+            draft = said_so(draft, mode)  # noqa: PLW2901
             same = _restated(text, done[-1], draft) if done else None
             subject = draft.subject or same or find_subject(draft, self.topic)
             if draft.metric == "benchmark_score" and self._is_benchmark(subject):
                 subject = unnamed()
-            if "before the bracket" in subject.rule and mode in {"rumored", "hypothetical", "planned"}:
+            if subject.rule == "before the bracket" and mode.value in {"rumored", "hypothetical", "planned"}:
                 draft = _presupposed(draft, hedges)  # noqa: PLW2901
             if _is_surpassed(text, draft, subject):
                 draft = draft._replace(bound="exact", reasons=(*draft.reasons, "bound exact: surpassed, of another"))  # noqa: PLW2901
             if (
                 subject.entity
-                and "after the number" not in subject.rule
+                and subject.rule not in _AFTER
                 and not (self.topic.sibling and _AGAINST.search(text, draft.sentence.start, draft.number_start))
                 and not _is_beaten(text, subject.entity, sentence)
             ):
                 self.topic.sibling = subject.entity
-            done.append(draft._replace(subject=subject, reasons=(*draft.reasons, subject.rule)))
+            done.append(draft._replace(subject=subject, reasons=(*draft.reasons, subject.reason)))
         done = with_sizes(done, self.topic)
         self.topic.note(done)
         self.drafts.extend(done)
@@ -200,9 +201,12 @@ def _restated(text: str, first: Draft, second: Draft) -> Subject | None:
     return None
 
 
+_AFTER = frozenset({"after the number", "after the number, in the clause"})
+
+
 def _is_surpassed(text: str, draft: Draft, subject: Subject) -> bool:
     """Whether a number is what another surpasses, and somebody else's: "97 %, por encima del 96 % logrado por X"."""
-    if draft.bound not in {"min", "max"} or not ("after the number" in subject.rule or "whose doing" in subject.rule):
+    if draft.bound not in {"min", "max"} or subject.rule not in _AFTER | {"whose doing the number is"}:
         return False
     return bool(_SURPASSES.search(text, max(draft.sentence.start, draft.start - 48), draft.start))
 

@@ -24,7 +24,8 @@ def with_sizes(done: Sequence[Draft], topic: Topic) -> list[Draft]:
         if _total_and_active(chain, topic.page.text):
             result[result.index(chain[1])] = chain[1]._replace(scope="active", subject=chain[0].subject)
             continue
-        base = next((d.subject for d in chain if d.subject and "has this size" not in d.subject.rule), None)
+        others = (d.subject for d in chain if d.subject and d.subject.rule != "the model whose name has this size")
+        base = next(others, None)
         for draft in chain if base and base.name else ():
             at = next(i for i, d in enumerate(done) if d is draft)
             result[at] = draft._replace(subject=sized(base, draft, topic)) if base else draft
@@ -68,13 +69,14 @@ def _are_sizes(text: str, first: Draft, second: Draft) -> bool:
         and first.scope == second.scope == "total"
         and not 0.85 < first.value / second.value < 1.18  # one size told twice: "671B, or 685B on Hugging Face"
         and second.subject is not None
-        and not any(
-            word in second.subject.rule
-            for word in ("bracket", "sized name", "right before", "after the number", "same order")
-        )
+        and second.subject.rule not in _BY_OWN_NAME
         and ellipsis.linked(text, first.end, second.start)
         and not _AGAINST.search(text, first.end, second.start)
     )
 
 
+_BY_OWN_NAME = frozenset({  # of each number of a list
+    "in the bracket after", "before the bracket", "by the sized name before", "right before the number",
+    "after the number", "after the number, in the clause", "lists in the same order",
+})  # fmt: skip
 _AGAINST = re.compile(r"\b(?:compared|than|versus|vs|frente|comparación|instead|rather|en lugar|en vez)\b")

@@ -99,7 +99,7 @@ class Topic:
         for draft in drafts:
             if draft.subject and draft.subject.entity:
                 self.said[draft.metric, draft.value] = draft.subject
-        self.given.extend(d for d in drafts if d.subject and "; its size" in d.subject.rule)
+        self.given.extend(d for d in drafts if d.subject and d.subject.size)
         if drafts and is_comparison(self.page, drafts[0].sentence.start):
             return
         known = [d for d in drafts if d.subject and d.subject.entity]
@@ -113,7 +113,7 @@ class Topic:
                 continue
             if entity and entity.kind not in kinds:
                 kinds.add(entity.kind)
-                here = entity.start >= 0 and not (draft.subject and _TOLD_ANEW.search(draft.subject.rule))
+                here = entity.start >= 0 and not (draft.subject and _points_back(draft.subject.rule))
                 noted.append(entity if here else entity._replace(start=draft.start, end=draft.end))
 
     def _is_aside(self, draft: Draft, entity: Entity) -> bool:
@@ -261,7 +261,9 @@ class Topic:
 
 
 _MEMORY = 4_000  # characters of a paragraph that a reference looks back over; more would cost their square
-_TOLD_ANEW = re.compile("by reference|of a person|the maker of")  # rules that point back at a name
+def _points_back(rule: str) -> bool:
+    """Whether a rule finds the subject by words that point back at a name."""
+    return rule.endswith(", by reference") or rule in {"the organization of a person", "the maker of a model"}
 
 _COMPARISON = re.compile(
     r"(?:for|by|in|as a|to give a sense of|to put (?:it|this|that) in)\s(?:a\s|the\s)?(?:comparison|scale|reference|"

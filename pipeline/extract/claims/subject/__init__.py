@@ -80,7 +80,7 @@ def find_subject(draft: Draft, topic: Topic) -> Subject:
 
 def _is_of_computer(draft: Draft, subject: Subject, topic: Topic) -> bool:
     """Whether a memory was given to a card or a model, but is that of the computer around it."""
-    if draft.metric != "memory" or subject.entity is None or "right before" in subject.rule:
+    if draft.metric != "memory" or subject.entity is None or subject.rule == "right before the number":
         return False
     return is_of_system(topic.page.text, draft, subject.entity)
 
@@ -109,4 +109,4 @@ def _is_contradicted(draft: Draft, subject: Subject, topic: Topic) -> bool:
 
 def _by_order_of_size(subject: Subject) -> bool:
     """Whether a subject is "the smaller one", which may be called 20B and have 21B."""
-    return "the bigger or the smaller" in subject.rule
+    return subject.rule == "the bigger or the smaller one"

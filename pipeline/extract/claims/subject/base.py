@@ -22,20 +22,18 @@ UNNAMED = "the text names none"
 
 def made(entity: Entity, rule: str, detail: str = "") -> Subject:
     """The entity as subject; `rule` is one of `subject_rules.csv`, `detail` says what made it apply."""
-    return Subject(
-        entity.name, f"subject {rule}{detail}: {entity.name}", confidence_of(rule), entity.entity_id, entity
-    )  # fmt: skip
+    return Subject(entity.name, rule, confidence_of(rule), entity.entity_id, entity, detail)
 
 
 def named(name: str, rule: str, detail: str = "", entity: Entity | None = None) -> Subject:
     """A subject by a name that need not stand in the text, as that of a model's size."""
     known = entity.entity_id if entity else None
-    return Subject(name, f"subject {rule}{detail}: {name}", confidence_of(rule), known, entity)
+    return Subject(name, rule, confidence_of(rule), known, entity, detail)
 
 
 def unnamed(rule: str = UNNAMED) -> Subject:
     """No subject, for a reason."""
-    return Subject(None, f"subject: {rule}", confidence_of(rule))
+    return Subject(None, rule, confidence_of(rule))
 
 
 def allowed(draft: Draft) -> frozenset[str]:

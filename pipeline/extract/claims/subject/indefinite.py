@@ -273,11 +273,5 @@ _CROWD = re.compile(
 
 def is_supposed(draft: Draft) -> bool:
     """Whether the number is part of a supposition; a guess or a Spanish conditional is about something real."""
-    return draft.modality == "hypothetical" and not any(_POSSIBLE.search(reason) for reason in draft.reasons)
+    return draft.modality == "hypothetical" and not draft.is_guess
 
-
-_POSSIBLE = re.compile(
-    r"^modality (?:'(?:hay quien|\w*specul|rumore|pod|pud|puede|qui|tal vez|a lo mejor|could|may|might|would|'d|"
-    r"perhaps|possib|\w+r[íi]an?')|.*\(conditional\)$)",
-    re.IGNORECASE,
-)

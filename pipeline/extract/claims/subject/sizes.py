@@ -231,5 +231,5 @@ def sized(subject: Subject, draft: Draft, topic: Topic) -> Subject:
     name = f"{subject.name}{'-' if '-' in subject.name or ' ' not in subject.name else ' '}{size}"
     known = next((e for es in topic.sizes.values() for e in es if key_of(e.name) == key_of(name)), None)
     if known:
-        return subject._replace(name=known.name, entity_id=known.entity_id, rule=f"{subject.rule}; its size {size}")
-    return subject._replace(name=name, entity_id=None, rule=f"{subject.rule}; its size {size}")
+        return subject._replace(name=known.name, entity_id=known.entity_id, size=size)
+    return subject._replace(name=name, entity_id=None, size=size)
