@@ -133,6 +133,21 @@ def _is_more(quantity: Quantity, draft: Draft, text: str) -> bool:
     return bool(counted and _OF_THEM.match(text, quantity.end))
 
 
+def gapped_score(quantity: Quantity, before: Sequence[Draft], setting: Setting) -> Draft | None:
+    """The score before that a number goes on with of another, its verb left out: "… 61,2 en MMLU y el otro, un 82"."""
+    twin = next((d for d in reversed(before[-2:]) if d.metric == "benchmark_score"), None)
+    if twin is None or quantity.number.suffix not in {"", "%"} or not 0.3 < quantity.value / max(twin.value, 1) < 3:
+        return None
+    text = setting.page.text
+    gap = _VERBLESS.fullmatch(text, twin.end, quantity.start) and ENDS.match(text, quantity.end)
+    return twin if gap else None
+
+
+_VERBLESS = re.compile(
+    r"[^.;:\d]{0,40}(?:;|,?\s(?:y|e|and|while|mientras que)|,)\s(?:el|la|the|[A-Z])[^.;:,]{1,40},\s(?:(?:una?|an?)\s)?"
+)
+
+
 def compared_sum(quantity: Quantity, before: Sequence[Draft], text: str) -> Draft | None:
     """The sum that a sum is compared with: "at $14B, up from $9B"."""
     twin = before[-1] if before and before[-1].currency == quantity.currency else None

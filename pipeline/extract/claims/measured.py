@@ -70,6 +70,9 @@ def draft_of(at: int, setting: Setting, numbers: Numbers) -> Draft | None:
     benchmark, reason = score_of(quantity, setting, numbers.named, numbers.benchmark)
     if benchmark:
         return _started(quantity, "benchmark_score", reason, setting)._replace(benchmark=benchmark.name)
+    if twin := ellipsis.gapped_score(quantity, numbers.found, setting):
+        same = _started(quantity, "benchmark_score", "a score, as the one before, of another", setting)
+        return same._replace(benchmark=twin.benchmark, elliptic=True)
     if quantity.dimension == "percent":
         return _share(quantity, setting, numbers)
     return _without_unit(at, setting, numbers)

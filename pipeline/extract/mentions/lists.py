@@ -125,10 +125,15 @@ def _until(parts: tuple[Part, ...], kind: str) -> tuple[Part, ...]:
     return parts[: kinds.index(kind)] if kind in kinds else parts
 
 
+_NEWEST = 20  # versions; larger numbers behind "Claude 3" are none
+
+
 def _bare_version(grammar: Grammar, head: tuple[Part, ...], text: str, tail: Tail) -> bool:
     """GPT-3.5 y 4: a number alone is a version if the head has one, and no noun follows that it could count."""
-    if not any(part.kind == "version" for part in head):
-        return False
+    version = _text_of(head, "version")
+    number = tail.parts[0].text
+    if not version or (number.isdigit() and len(number) > len(version.split(".")[0]) and int(number) > _NEWEST):
+        return False  # "GPT-4 scores 85 and Claude 3 Opus, 88"
     match = _NEXT_WORD.match(text, tail.end)
     if match is None:
         return False
