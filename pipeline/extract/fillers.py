@@ -1,4 +1,4 @@
-"""Words that may stand between what is said and its number, in Spanish and English: parts of other modules' patterns.
+"""Words that stand around numbers, in Spanish and English: parts of other modules' patterns.
 
 What they mean for the number is read elsewhere (bounds.csv); here they only may not be in the way.
 """
@@ -11,6 +11,12 @@ APPROX = (
     r"about|around|roughly|approximately|nearly|almost|some|close to|over|under|more than|less than|up to|at least|"
     r"only|just|on the order of|no less than|an estimated|a mere|well over|just over|just under"
 )
+# what leads to the other of two things or numbers that are compared: "90 %, frente al 86 % de X"
+AGAINST = (
+    r"compared (?:to|with)|in comparison (?:to|with)|comparad[oa]s? con|en comparación con|frente al?|respecto al?|"
+    r"versus|vs\.?|against|contra"
+)
+INSTEAD = r"instead of|rather than|en (?:lugar|vez) de"
 # behind a number that says by how much something is more: "$200 million higher than", "a 13 GB shortfall"
 DIFFERENCE = (
     r"\s(?:(?:higher|lower|fewer|bigger|larger|smaller|cheaper|above|below)\s(?:than|the|its|what)|"

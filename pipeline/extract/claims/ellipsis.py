@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from pipeline.extract.claims.borrowed import ALIKE, borrowed, lent
 from pipeline.extract.claims.letters import COUNTED_AFTER
-from pipeline.extract.claims.patterns import AGAINST
-from pipeline.extract.fillers import APPROX, TO_NUMBER
+from pipeline.extract.claims.patterns import WEIGHED
+from pipeline.extract.fillers import AGAINST, APPROX, INSTEAD, TO_NUMBER
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,14 +27,13 @@ _ONE = (
     r"casi|over|nearly|about|unos|unas|de|del|of|with|con|en|a|al|to|y|e|and)\s+)*"
 )
 LINK = re.compile(
-    rf"\s*(?:,|/|→|->|–|\+|\|)?\s*(?:(?:y|e|o|u|and|or|a|to|hasta|frente a|than|que|vs\.?|versus|compared (?:to|with)|"
-    rf"en comparación con|respecto a|up from|down from|en lugar de|en vez de|instead of|"
-    r"rather than|(?:ampliables?|extensibles?|ampliado|extendable|expandable|extensible|extended) (?:a|to))\s+)?"
+    rf"\s*(?:,|/|→|->|–|\+|\|)?\s*(?:(?:y|e|o|u|and|or|a|to|hasta|than|que|{AGAINST}|(?:up|down) from|{INSTEAD}|"
+    r"(?:ampliables?|extensibles?|ampliado|extendable|expandable|extensible|extended) (?:a|to))\s+)?"
     rf"{_ONE}[~≈(]?\s*",
     re.IGNORECASE,
 )
 _COMPARED = re.compile(
-    rf"(?:\s[^\W\d]+){{0,4}}?\s*,?\s(?:muy\s|far\s|well\s)?(?:{AGAINST}|up from|down from)\s{_ONE}[~≈]?",
+    rf"(?:\s[^\W\d]+){{0,4}}?\s*,?\s(?:muy\s|far\s|well\s)?(?:{WEIGHED}|(?:up|down) from)\s{_ONE}[~≈]?",
     re.IGNORECASE,
 )
 _GROWS = (

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.extract.claims.clauses import ANY_VERB, VERB
 from pipeline.extract.claims.hedges import ORDER, STARTS
-from pipeline.extract.fillers import APPROX, TO_NUMBER
+from pipeline.extract.fillers import AGAINST, APPROX, TO_NUMBER
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,7 +43,7 @@ _ABILITY = re.compile(
     re.IGNORECASE,
 )
 _COMPARISON = re.compile(
-    r"\b(?:en comparación con|comparad[oa]s? con|frente a|compared (?:to|with)|versus|vs\.?|up from|down from|"
+    rf"\b(?:{AGAINST}|(?:up|down) from|"
     r"mayor que|bigger than|larger than|a diferencia de|unlike|next to|al lado de|junto a|than (?:the|its|their)|"
     r"(?:doble|triple|veces|más|menos|mayor|menor)\s(?:\w+\s){0,2}?"
     r"que (?:los|las|el|la))\b",

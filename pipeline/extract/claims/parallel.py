@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pipeline.extract.claims.borrowed import ALIKE, borrowed
-from pipeline.extract.claims.patterns import AGAINST, MONEY_OF_ORG
+from pipeline.extract.claims.patterns import MONEY_OF_ORG, WEIGHED
 from pipeline.extract.claims.prices import is_of_input
 from pipeline.extract.fillers import TO_NUMBER
 
@@ -42,7 +42,7 @@ _ENDS = re.compile(
     r"de (?=20\d\d\b|hace\b|entonces\b|ahora\b|antes\b|la (?:otra|anterior|primera|segunda)\b))\b)",
     re.IGNORECASE,
 )
-_COMPARED = re.compile(rf"\b(?:{AGAINST}|que|than|from|desde|against|contra)\s(?:la\s)?{TO_NUMBER}$", re.IGNORECASE)
+_COMPARED = re.compile(rf"\b(?:{WEIGHED}|que|than|from|desde)\s(?:la\s)?{TO_NUMBER}$", re.IGNORECASE)
 _SCOPE_AFTER = re.compile(
     r"[\s\u00a0]*(?:(?:est[áa]n\s|se\s)?activ\w+|in use|totales|en total|in total|total)\b", re.IGNORECASE
 )

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pipeline.extract.claims.clauses import VERB
-from pipeline.extract.fillers import APPROX
+from pipeline.extract.fillers import AGAINST, APPROX, INSTEAD
 
 if TYPE_CHECKING:
     from pipeline.records import Metric
@@ -51,8 +51,8 @@ KINDS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
 }
 
 OBLIQUE = re.compile(
-    r"(?:\b(?:de|del|a|al|con|por|para|en|contra|entre|sobre|según|desde|hacia|sin|como|que|frente al?|respecto al?|"
-    r"vs\.?|of|by|to|from|with|for|in|on|at|between|against|like|than|as|via|through|versus|per|into|and its|"
+    rf"(?:\b(?:de|del|a|al|con|por|para|en|entre|sobre|según|desde|hacia|sin|como|que|{AGAINST}|"
+    r"of|by|to|from|with|for|in|on|at|between|like|than|as|via|through|per|into|and its|"
     r"according to|unlike|following|using|usando)\s+(?:el|la|los|las|un|una|su|sus|the|a|an|its|their|nuevo|new|famoso|"
     r"chino|modelo|model|modelos|models|propio|own|old|viejo)?\s*(?:\w+\s)?[*_«“\"'(]{0,3})$",
     re.IGNORECASE,
@@ -68,9 +68,8 @@ SOURCE = re.compile(
 )
 COMPARED = re.compile(
     r"\b(?:(?:más|menos|mejor(?:es)?|peor(?:es)?|mayor(?:es)?|menor(?:es)?|superior|"
-    r"igual|mism[oa]s?)(?:\s[\wáéíóúñ]+){0,4}\s+que|same(?:\s\w+){1,3}\sas|than|frente al?|contra|versus|vs\.?|como|"
-    r"like|such as|unlike|respecto al?|"
-    r"(?:comparad[oa]s?|en comparación) con|(?:compared|in comparison) (?:to|with)|"
+    r"igual|mism[oa]s?)(?:\s[\wáéíóúñ]+){0,4}\s+que|same(?:\s\w+){1,3}\sas|than|como|like|such as|unlike|"
+    rf"{AGAINST}|"
     r"a diferencia de|basad[oa]s? en|based on|similar(?:es)? al?|superior(?:es)? al?|inferior(?:es)? al?|better than|"
     r"por encima de|por debajo de|a la par de|on par with|close to|near|ahead of|outperform\w*|outpac\w*|beat\w*|"
     r"match(?:es|ed|ing)?|(?<!\bel )(?<!\bsu )(?<!\bits )(?<!\bthe )rivals?|surpass\w*|exceed\w*|eclips\w*|topped|"
@@ -90,9 +89,8 @@ BEATEN = re.compile(
     r"super[aóa]\w*|venc\w*|adelant\w*|destron\w*)\s(?:a\s|al\s|the\s|el\s|la\s)?$",
     re.IGNORECASE,
 )
-AGAINST = (  # between two numbers that are compared
-    r"compared (?:to|with)|comparad[oa]s? con|en comparación con|frente a|versus|vs\.?|instead of|rather than|"
-    r"en lugar de|en vez de|por encima de|por debajo de|above|below|lejos de|far from|a fraction of|una fracción de"
+WEIGHED = (  # between two numbers of one metric
+    rf"{AGAINST}|{INSTEAD}|por encima de|por debajo de|above|below|lejos de|far from|a fraction of|una fracción de"
 )
 PROPERTY = re.compile(
     r"\b(?:precio|precios|coste|costes|costo|ventana|contexto|tamaño|número|parámetros|valoración|ingresos|inversión|"

@@ -17,7 +17,7 @@ from pipeline.extract.claims.setting import Setting
 from pipeline.extract.claims.sizes import with_sizes
 from pipeline.extract.claims.subject import find_subject
 from pipeline.extract.claims.subject.base import unnamed
-from pipeline.extract.fillers import TO_NUMBER
+from pipeline.extract.fillers import AGAINST, TO_NUMBER
 from pipeline.extract.numbers import Number
 from pipeline.extract.quantities import read_quantities
 from pipeline.extract.quantity import Quantity
@@ -33,8 +33,7 @@ if TYPE_CHECKING:
     from pipeline.records import Block
 
 _AGAINST = re.compile(  # "80 %, frente al 77 % de X, pero …" goes on about who has the 80
-    r"\b(?:frente al?|versus|vs\.?|compared (?:to|with)|contra(?: el)?|than|against|por encima del?|por debajo del?)\s"
-    r"(?:the\s|los\s|las\s|un\s|el\s)?[~≈$€]*$",
+    rf"\b(?:{AGAINST}|than|por encima del?|por debajo del?)\s(?:the\s|los\s|las\s|un\s|el\s)?[~≈$€]*$",
     re.IGNORECASE,
 )
 _REFERENCE = re.compile(  # to a note or a section

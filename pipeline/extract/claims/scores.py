@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pipeline.extract.claims.benchmarks import Benchmark
-from pipeline.extract.fillers import TO_NUMBER
+from pipeline.extract.fillers import AGAINST, TO_NUMBER
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,11 +59,7 @@ _CHANGE_AFTER = re.compile(
     r"de las?\s|de los\s|del\s|of the\s|de (?!acierto|éxito|precisión|aciertos)\w|of (?!accuracy)\w)",
     re.IGNORECASE,
 )
-_AGAINST = re.compile(
-    r"\d\s?%?\s(?:frente al?|contra el|versus|vs\.?|compared (?:to|with)|against)\s(?:el\s|los\s|"
-    r"the\s)?$",
-    re.IGNORECASE,
-)
+_AGAINST = re.compile(rf"\d\s?%?\s(?:{AGAINST})\s(?:el\s|los\s|the\s)?$", re.IGNORECASE)
 _OF = re.compile(r"\s*(?:del?|of|for|para|by)\s(?:el\s|la\s|the\s)?", re.IGNORECASE)
 _COUNTED = re.compile(
     r"[ \u00a0]+(?!en\b|in\b|on\b|a\b|to\b|hasta\b|y\b|and\b|vs\b|frente\b|para\b|con\b|with\b|for\b|compared\b|"

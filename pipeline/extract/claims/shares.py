@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pipeline.extract.fillers import TO_NUMBER
+from pipeline.extract.fillers import AGAINST, TO_NUMBER
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,8 +41,8 @@ _OF_TASKS = re.compile(
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(
-    r"(?:\s(?:de|of)(?:\s[^\W\d]+){1,4}?)?\s*,?\s(?:a|al|to|y|and|up from|down from|frente al?|"
-    r"compared (?:to|with)|versus|vs\.?|against|desde|from)\s(?:(?:un|el|a|the)\s)?[~≈]?",
+    rf"(?:\s(?:de|of)(?:\s[^\W\d]+){{1,4}}?)?\s*,?\s(?:a|al|to|y|and|(?:up|down) from|{AGAINST}|desde|from)\s"
+    r"(?:(?:un|el|a|the)\s)?[~≈]?",
     re.IGNORECASE,
 )
 _LEVEL = re.compile(r"\b(?:con|with|at)\s(?:un\s|el\s|a\s)?$", re.IGNORECASE)  # tasks done with so much success

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from pipeline.extract.claims import ellipsis
 from pipeline.extract.claims.names import parts_of
 from pipeline.extract.claims.subject import sized
+from pipeline.extract.fillers import AGAINST, INSTEAD
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -79,4 +80,4 @@ _BY_OWN_NAME = frozenset({  # of each number of a list
     "in the bracket after", "before the bracket", "by the sized name before", "right before the number",
     "after the number", "after the number, in the clause", "lists in the same order",
 })  # fmt: skip
-_AGAINST = re.compile(r"\b(?:compared|than|versus|vs|frente|comparación|instead|rather|en lugar|en vez)\b")
+_AGAINST = re.compile(rf"\b(?:{AGAINST}|{INSTEAD}|than)\b")

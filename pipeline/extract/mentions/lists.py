@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from pipeline.extract.fillers import AGAINST
 from pipeline.extract.mentions.naming import Tail
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 _ASIDE = r"(?:[ ]?\([^()\n]{1,40}\))?"
 _JOIN = re.compile(
-    rf"{_ASIDE}(?:[ ]?[,;][ ](?:(?:y|e|o|u|and|or)[ ])?|[ ](?:y|e|o|u|and|or|&|\+|vs\.?|frente[ ]a)[ ]|[ ]?/[ ]?)"
+    rf"{_ASIDE}(?:[ ]?[,;][ ](?:(?:y|e|o|u|and|or)[ ])?|[ ](?:y|e|o|u|and|or|&|\+|{AGAINST})[ ]|[ ]?/[ ]?)"
     r"(?:(?:los?|las?|el|the|al|de|su)[ ])?[*_\"“«(]{0,2}"
 )
 _BEHIND_PRICE = re.compile(

@@ -19,6 +19,7 @@ from pipeline.extract.claims.roles import TRAINED, chip_makers, is_agent, media
 from pipeline.extract.claims.subject.base import allowed, made, preferred, wanted
 from pipeline.extract.claims.subject.governors import is_likened
 from pipeline.extract.claims.subject.indefinite import is_indefinite
+from pipeline.extract.fillers import AGAINST, INSTEAD
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -142,7 +143,7 @@ _ACTIVE_ON = re.compile(  # "700 millones de usuarios semanales en ChatGPT"
     r"the\s)?(?:app\s(?:de|of)\s|API\s(?:de|of)\s)?"
 )
 _IN = re.compile(r"\s(?:en|in|on|for|para|por|con|with)\s(?:el\s|la\s|the\s)?[*_«“\"]{0,2}", re.IGNORECASE)
-_END = re.compile(r"[*_»”\"]*(?:[,;.)]|\s(?:y|e|and|but|pero|frente a|vs\.?|versus|contra|against|compared)\s|\s*$)")
+_END = re.compile(rf"[*_»”\"]*(?:[,;.)]|\s(?:y|e|and|but|pero|{AGAINST})\s|\s*$)")
 
 
 _SEAT = (  # "20 dólares al mes cada suscripción de X": who pays them stands before
@@ -210,9 +211,7 @@ _OTHER_CLAUSE = re.compile(
 
 
 _VERSUS = re.compile(  # "$0.27, against $0.45 of X": the second is X's
-    r"\b(?:vs\.?|versus|frente a|contra|against|compared (?:to|with)|instead of|en (?:vez|lugar) de)\s"
-    r"(?:los\s|las\s|the\s)?[~≈$€]*\d",
-    re.IGNORECASE,
+    rf"\b(?:{AGAINST}|{INSTEAD})\s(?:los\s|las\s|the\s)?[~≈$€]*\d", re.IGNORECASE
 )
 
 

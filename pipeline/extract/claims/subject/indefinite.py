@@ -19,7 +19,7 @@ from pipeline.extract.claims.patterns import (
 )
 from pipeline.extract.claims.roles import is_oblique
 from pipeline.extract.claims.subject.base import allowed
-from pipeline.extract.fillers import TO_NUMBER
+from pipeline.extract.fillers import AGAINST, TO_NUMBER
 
 if TYPE_CHECKING:
     from pipeline.extract.claims.draft import Draft
@@ -226,9 +226,7 @@ _MODEL_AFTER = re.compile(
 _CLUSTER_AFTER = re.compile(r"[\s-](?:\w+[\s-]){1,2}(?:cluster|machine|supercomputer|server|node|data cent(?:er|re))\b")
 _OTHER_AFTER = re.compile(r"[\s-]*(?:billion|million|B\b|M\b)?[\s-]*(?:param\w*)?[\s-]*[A-Z]\w+\s(?:model|LLM)\b")
 _THAN_THE = re.compile(  # "costlier than the smaller 175B Davinci model"
-    r"\b(?:than|versus|vs\.?|unlike|compared (?:to|with)|against|que(?= el| la| un))\s"
-    r"(?:the|an?|el|la|"
-    r"una?)\s(?:[\w-]+\s){0,2}$",
+    rf"\b(?:{AGAINST}|than|unlike|que(?= el| la| un))\s(?:the|an?|el|la|una?)\s(?:[\w-]+\s){{0,2}}$",
     re.IGNORECASE,
 )
 _IS_A = re.compile(r"[*_»”\")\]]*\s?(?:\([^()]*\))?\s?(?:,|is|was|es|era|remains|sigue siendo)\s", re.IGNORECASE)

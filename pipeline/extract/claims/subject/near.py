@@ -17,7 +17,7 @@ from pipeline.extract.claims.patterns import (
 from pipeline.extract.claims.prices import GOES_FOR
 from pipeline.extract.claims.roles import NAME, is_agent, is_oblique
 from pipeline.extract.claims.subject.base import allowed, contradicts, made, named, named_before, wanted
-from pipeline.extract.fillers import TO_NUMBER
+from pipeline.extract.fillers import AGAINST, TO_NUMBER
 
 if TYPE_CHECKING:
 
@@ -174,8 +174,8 @@ def _all_oblique(page: Page, begin: int, draft: Draft) -> bool:
 _PRESENTED = re.compile(r"[*_”»\")\]]*:\s(?:una?|an?|el|la|the|su|its)\s[^.;:]*$", re.IGNORECASE)
 _COLON = re.compile(rf"[*_”»\")\]]*:\s{TO_NUMBER}", re.IGNORECASE)
 _THAT_OF = re.compile(
-    r"(?:\b(?:and|y|while|mientras que|frente a|than|que)|[,;])\s(?:that|those|the one|el|la|los|las)\s(?:of|de|del)\s"
-    r"(?:the\s)?[*_«“\"]{0,2}$",
+    rf"(?:\b(?:and|y|while|mientras que|than|que|{AGAINST})|[,;])\s(?:that|those|the one|el|la|los|las)\s"
+    r"(?:of|de|del)\s(?:the\s)?[*_«“\"]{0,2}$",
     re.IGNORECASE,
 )
 

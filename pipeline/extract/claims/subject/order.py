@@ -11,6 +11,7 @@ from pipeline.extract.claims.ellipsis import linked
 from pipeline.extract.claims.patterns import CHAIN, COMPARED, MODEL_METRICS, MONEY_OF_ORG, SOURCE
 from pipeline.extract.claims.roles import is_agent, is_source
 from pipeline.extract.claims.subject.base import allowed, made, wanted
+from pipeline.extract.fillers import AGAINST
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -87,11 +88,7 @@ def _is_beaten(page: Page, draft: Draft, entity: Entity) -> bool:
     return bool(COMPARED.search(lead)) and not page.between(draft.sentence.start, entity.start)
 
 
-_VERSUS = re.compile(
-    r"\s?%?\s?(?:frente al?|vs\.?|versus|against|contra|to|compared (?:to|with)|a|por)\s(?:el\s|un\s|los\s|"
-    r"the\s)?[~≈$€]?",
-    re.IGNORECASE,
-)
+_VERSUS = re.compile(rf"\s?%?\s?(?:{AGAINST}|to|a|por)\s(?:el\s|un\s|los\s|the\s)?[~≈$€]?", re.IGNORECASE)
 
 
 def _parallel(draft: Draft, topic: Topic) -> list[Draft]:
