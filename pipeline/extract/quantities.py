@@ -45,7 +45,7 @@ _YEAR_BEFORE: Final = re.compile(
 _GIGAS: Final = re.compile(r"g(?=\s(?:de\s)?(?:v?ram|memoria|memory)\b)")
 _HALF_MORE: Final = re.compile(r"\s(?:y\smedi[oa]|and\sa\shalf)\b")
 _FORMULA: Final = re.compile(r"\\[a-z]{2,}|[\^_]\{|\$\s?\d+\s?\$|=\s*-?\d+\s?\$")
-_MANY: Final = 1000  # chips; so many Hopper are no version of it
+_MANY: Final = 10_000  # chips, by their architecture alone; 2026 is a year, and RTX PRO 6000 Blackwell a card
 _ARCHITECTURES: Final = frozenset({"Blackwell", "Hopper", "Rubin"})
 _MEMORY_AFTER_CHIP: Final = re.compile(
     r"\s?\(?(?:(?:de|con|with|of|tiene|lleva|trae|monta|ofrece|cuenta con|has|packs|offers|carries|comes with|"
@@ -166,7 +166,7 @@ def _counted_chip(page: QuantityText, number: Number) -> Quantity | None:
     noun = _CHIP_NOUN.match(page.folded, chip.end)
     if _OF_CHIPS.match(page.folded, chip.end):
         return None  # two TPU v4 pods: so many pods
-    counted = noun or page.text[chip.end - 1] == "s" or (number.value >= _MANY and number.kind != "year")
+    counted = noun or page.text[chip.end - 1] == "s" or number.value >= _MANY
     if gap[:1] == "-" or (chip.name in _ARCHITECTURES and not counted):
         return None
     return _of_chip(number, "accelerator", noun.end() if noun else chip.end, chip)
