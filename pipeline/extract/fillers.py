@@ -6,8 +6,8 @@ What they mean for the number is read elsewhere (bounds.csv); here they only may
 from __future__ import annotations
 
 APPROX = (
-    r"unos|unas|casi|cerca de|alrededor de|aproximadamente|en torno a|más de|menos de|hasta|al menos|apenas|solo|sólo|"
-    r"del orden de|tan solo|tan sólo|poco más de|algo más de|poco menos de|nada menos que|no menos de|"
+    r"unos|unas|casi|cerca del?|alrededor del?|aproximadamente|en torno al?|más del?|menos del?|hasta|al menos|apenas|"
+    r"solo|sólo|del orden de|tan solo|tan sólo|(?:poco|algo) más del?|poco menos del?|nada menos que|no menos de|"
     r"about|around|roughly|approximately|nearly|almost|some|close to|over|under|more than|less than|up to|at least|"
     r"only|just|on the order of|no less than|an estimated|a mere|well over|just over|just under"
 )

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.extract.claims.clauses import VERB
 from pipeline.extract.claims.cues import cue_set
+from pipeline.extract.fillers import APPROX
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -67,7 +68,7 @@ _REPORTED = re.compile(  # the conditional of news: "estaría negociando", "habr
 _SOURCED = re.compile(r"\b(?:según|de acuerdo con|fuentes|medios|prensa)\b", re.IGNORECASE)
 _COUNTERFACTUAL = re.compile(r"\b(?:si|hubiera[ns]?|hubiese[ns]?|de haber|con otr[oa]s?|sin)\b", re.IGNORECASE)
 _MOTION = re.compile(  # "va a unos 150 tokens por segundo" goes nowhere
-    r"\s+(?:unos|unas|casi|más|menos|los|las|el|la|apenas|solo|sólo|alrededor|razón|una media|~|\d)"
+    rf"\s+(?:{APPROX}|más|menos|los|las|el|la|razón|una media|~|\d)"
 )
 _GOES = re.compile(r"(?:va|van|iba|iban|vamos)\sa\b", re.IGNORECASE)
 _SAID = re.compile(

@@ -53,9 +53,8 @@ _WAS = re.compile(
     r"(?:(?:y|and|pero|but)\s)?(?:(?:solo|only|just|apenas)\s)?(?:en|in|hace|el|la|last|a|an|two|three|back|antes|"
     r"before|previously|earlier|un|one|por|at|hasta|until|then|"
     r"entonces)\b[^.;:\d]{0,40}(?:\d{4}\s)?[^.;:\d]{0,12}\b(?:eran?|fue|fueron|was|were|had been|"
-    r"stood at|estaba en|estaban en|andaba por|iba por|rondaba|no pasaba de|no llegaba a|valía|it was)\s(?:de\s|los\s|"
-    r"las\s|"
-    r"unos\s|just\s|only\s|solo\s|about\s|apenas\s|casi\s)*[~≈]?$",
+    r"stood at|estaba en|estaban en|andaba por|iba por|rondaba|no pasaba de|no llegaba a|valía|it was)\s(?:de\s)?"
+    rf"{TO_NUMBER}$",
     re.IGNORECASE,
 )
 _TIME_BETWEEN = re.compile(

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pipeline.extract.claims.scope import WHOSE
-from pipeline.extract.fillers import TO_NUMBER
+from pipeline.extract.fillers import APPROX, TO_NUMBER
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,7 +40,7 @@ _ACTIVE_AFTER = re.compile(
     r"(?:por|per|con cada|en cada|for each|for every) token)",
     re.IGNORECASE,
 )
-_BESIDE = re.compile(r"\s*(?:[,;/(+]\s*)?(?:(?:con|with|y|and|pero|but|solo|sólo|only|just|unos)\s)*", re.IGNORECASE)
+_BESIDE = re.compile(rf"\s*(?:[,;/(+]\s*)?(?:(?:con|with|y|and|pero|but|{APPROX})\s)*", re.IGNORECASE)
 _OTHERS = re.compile(
     r"\s*,?\s*(?:plus|más|\+|y|and|junto a|along with|además de)\s(?:otros?\s|another\s)?",
     re.IGNORECASE,

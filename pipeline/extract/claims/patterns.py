@@ -181,8 +181,7 @@ WITH = re.compile(
     r"scores)|tiene|tienen|tenía|tenían|cuenta con|has|have|had)\s+"
     r"(?:(?:una|un|a|an|the|la|el|sus|los|las|its|clúster|cluster|ventana|window|contexto|context|de|of|contextual|"
     r"puntuación|score)\s+)*"
-    r"(?:(?:unos|unas|casi|más|menos|hasta|alrededor|cerca|about|around|over|nearly|roughly|up|to|than|more|less|at|"
-    r"least|al|aproximadamente|solo|sólo|only|just|de|del|some|almost|en|torno|a)\s+)*[~≈$€*_]*",
+    rf"(?:(?:{APPROX}|to|than|at|al|del?|en|a)\s+)*[~≈$€*_]*",
     re.IGNORECASE,
 )
 PRESENTS = re.compile(

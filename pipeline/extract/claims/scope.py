@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pipeline.extract.fillers import TO_NUMBER
+from pipeline.extract.fillers import APPROX, TO_NUMBER
 
 if TYPE_CHECKING:
     from pipeline.records import Metric, Scope
@@ -28,12 +28,12 @@ _EACH_AFTER = re.compile(
 )
 _EACH_BEFORE = re.compile(
     r"\b(?:\d+|ocho|dieciséis|eight|sixteen|varios|los|the)\s+(?:expertos|experts)\s+(?:de|of|con|with|"
-    r"at)\s*(?:unos\s|unas\s|about\s|around\s|casi\s|hasta\s)?[~≈]?$"
+    rf"at)\s*(?:(?:{APPROX})\s)?[~≈]?$"
     r"|\bcada (?:uno|experto)(?:\sde(?:l|\slos)?(?:\s(?!de\b)[^\s,;]+){1,3}?)?(?:\s(?:de ellos|con|de|tiene|tenía|es|"
-    r"suma|unos))+\s*[~≈]?$"
+    rf"suma|{APPROX}))+\s*[~≈]?$"
     r"|\beach(?: expert| one| of (?:which|them|these|(?:the|its)(?: \w+)? experts(?: (?:in|"
-    r"of) [^\s,;]+(?: \d)?)?))?(?:\s(?:with|of|has|having|is|had|about|containing|"
-    r"at))+\s*[~≈]?$",
+    r"of) [^\s,;]+(?: \d)?)?))?(?:\s(?:with|of|has|having|is|had|containing|at|"
+    rf"{APPROX}))+\s*[~≈]?$",
     re.IGNORECASE,
 )
 _EXAMPLE = re.compile(  # "activa solo una parte (por ejemplo, 37B)"

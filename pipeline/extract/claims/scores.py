@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pipeline.extract.claims.benchmarks import Benchmark
-from pipeline.extract.fillers import AGAINST, TO_NUMBER
+from pipeline.extract.fillers import AGAINST, APPROX, TO_NUMBER
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,7 +30,7 @@ _REDUCES = re.compile(  # las alucinaciones entre un 18 % y un 40 %
 )
 _SAVES = re.compile(  # "reduce el uso de tokens en un 30 %", "cuts costs by 40%"
     r"\b(?:reduc|reduj|aument|increment|recort|ahorr|abarat|aceler|cut|lower|increas|decreas|boost|accelerat|sav)\w*\s"
-    r"(?:[^\s\d]+\s){1,5}?(?:(?:en\s)?un|by|en)\s(?:a\s|casi\s|nearly\s|about\s)?[~≈]?$",
+    rf"(?:[^\s\d]+\s){{1,5}}?(?:(?:en\s)?un|by|en)\s{TO_NUMBER}$",
     re.IGNORECASE,
 )
 _FROM = re.compile(rf"\s(?:de|del|desde|from)\s{TO_NUMBER}$", re.IGNORECASE)
@@ -88,7 +88,7 @@ _TELLING = re.compile(  # of scores, where the sentence names the benchmark
 )
 _TOUCHING = re.compile(
     r"[\s\u00a0*_]*(?:[:=(,–—|-]|de|of|is|was|es|fue|score|scores|puntuación|accuracy|at|al|del|con|with|un|una|a|an|"
-    r"the|el|en torno|about|~|≈|≥|>|<|around|casi|hasta|up to|nearly|over|más de|"
+    rf"the|el|{APPROX}|~|≈|≥|>|<|"
     r"\(?\d+-shot\)?|pass@\d|Elo|ELO|Verified|Diamond|\)|\]|resultado|puntos|[\s\u00a0*_])*",
     re.IGNORECASE,
 )
@@ -101,7 +101,7 @@ _AFTER_TO_NAME = re.compile(
 )
 _AT = re.compile(
     r"[ :=(*_~≈\u00a0]*(?:(?:at|with|con|is|es|was|fue|era|tiene|has|had|en|a|se va al?|va por el)\s)?"
-    r"(?:(?:un|el|a|about|around|casi|nearly|over|just|only|solo|sólo)\s)*[*_~≈]*"
+    rf"{TO_NUMBER}"
 )
 
 

@@ -62,9 +62,8 @@ _USERS_ARE = re.compile(
     r"\b(?:usuari[oa]s|users?|suscriptor(?:es|as)|subscribers?|user base|base de usuarios|[MWD]AUs?)\b[^.;:\d]{0,60}?"
     r"\b(?:pas(?:a|an|ó|aron|ado)|crec\w+|sub\w+|super\w+|alcan\w+|lleg\w+|ascien\w+|rond\w+|son|eran|fueron|suman|"
     r"surg\w+|r[io]se|risen|gr[eo]w\w*|jump\w*|climb\w*|went|reach\w*|hits?|exceed\w*|pass\w*|topp?\w*|surpass\w*|"
-    r"swell\w*|are|were|stand\w*|stood|number\w*)\s(?:(?:ya|now|from|desde|de|a|al?|los|las|to|at|over|past|more|than|"
-    r"más|"
-    r"nearly|casi|unos|about|around|en|por|encima)\s)*[~≈]?$",
+    r"swell\w*|are|were|stand\w*|stood|number\w*)\s(?:(?:ya|now|from|desde|de|al?|los|las|to|at|past|por encima|"
+    rf"{APPROX})\s)*[~≈]?$",
     re.IGNORECASE,
 )
 _COUNTS_MODEL = re.compile(r"\b(?:modelos?|models?|par[áa]metros|parameters)\b[^,;]{0,20}$", re.IGNORECASE)

@@ -20,8 +20,8 @@ _SPOKEN_OF = re.compile(
     re.IGNORECASE,
 )
 _REACHES = re.compile(
-    r"(?:\b(?:to|up to|of|from|until|a|hasta|de|desde|los|las|has|have|had|tiene|tenía|is|was|es|era|are|son|at|about|"
-    r"around|unos|casi|nearly|just|only|solo|sólo|with|con|en|reaches|alcanza|offers|ofrece|gets|and|y|or|o|than|que|"
+    r"(?:\b(?:to|of|from|until|a|de|desde|los|las|has|have|had|tiene|tenía|is|was|es|era|are|son|at|"
+    r"with|con|en|reaches|alcanza|offers|ofrece|gets|and|y|or|o|than|que|"
     rf"now|ahora|already|ya|idealmente|mejor|preferiblemente|mínimo|ideally|preferably|minimum|{APPROX})"
     r"\s[~≈]?|[:,(→/]\s?)$",
     re.IGNORECASE,
@@ -29,7 +29,7 @@ _REACHES = re.compile(
 _OF_WINDOW = re.compile(
     r"\b(?:contextos?|ventanas?(?: de (?:contexto|entrada|tokens))*(?: \w+ad[ao]s?)?|longitud de contexto|"
     r"context(?: (?:window|length|size))?|window)\s"
-    r"(?:(?:de|of|es|is|era|was|hasta|up to|unos|about|with|con)\s){1,3}?[~≈]?$|"
+    rf"(?:(?:de|of|es|is|era|was|with|con|{APPROX})\s){{1,3}}?[~≈]?$|"
     r"\b(?:contexto|ventana|(?:context|window) (?:length|size)|(?:context )?window|sequence length)\s"
     r"(?:[^\s.;:]+\s){0,7}?(?:from|to|de|a|desde|hasta)\s[~≈]?$",  # "the context length of X from 512 to 2048"
     re.IGNORECASE,

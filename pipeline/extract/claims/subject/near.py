@@ -17,7 +17,7 @@ from pipeline.extract.claims.patterns import (
 from pipeline.extract.claims.prices import GOES_FOR
 from pipeline.extract.claims.roles import NAME, is_agent, is_oblique
 from pipeline.extract.claims.subject.base import allowed, contradicts, made, named, named_before, wanted
-from pipeline.extract.fillers import AGAINST, TO_NUMBER
+from pipeline.extract.fillers import AGAINST, APPROX, TO_NUMBER
 
 if TYPE_CHECKING:
 
@@ -190,8 +190,7 @@ def by_gap(draft: Draft, topic: Topic) -> Subject | None:
         return None
     between = page.text[names[-1].end : draft.start]
     if re.fullmatch(
-        r"\s*,\s*(?:(?:con|with)\s+)?(?:unos?|unas?|otros?|otra|one|another|some|about|around|más|de|of|with|con|"
-        r"a|en|at|to|hasta|up|nearly|only|solo|just|casi|\s|~)*",
+        rf"\s*,\s*(?:(?:con|with)\s+)?(?:uno|una|otr[oa]s?|one|another|más|de|of|with|con|a|en|at|to|{APPROX}|\s|~)*",
         between,
     ):
         return made(names[-1], "gapped clause")

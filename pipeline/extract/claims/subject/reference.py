@@ -15,7 +15,7 @@ from pipeline.extract.claims.subject.base import allowed, made, named, unnamed, 
 from pipeline.extract.claims.subject.clause import model_of
 from pipeline.extract.claims.subject.governors import OF_MODELS, is_predicate
 from pipeline.extract.claims.subject.indefinite import is_indefinite, is_supposed
-from pipeline.extract.fillers import TO_NUMBER
+from pipeline.extract.fillers import APPROX, TO_NUMBER
 
 if TYPE_CHECKING:
     from pipeline.extract.claims.cues import Cue
@@ -39,7 +39,7 @@ _MODIFIED = re.compile(  # "la compañía, fundada por X, vale"; "la firma respa
     rf"founded|backed|led|owned)\s[^;.:()]{{2,180}}?,)(?=\s{VERB})"
 )
 _STILL = re.compile(r"\s\([^()]*|:\s[^:;.]*")
-_THEN_COMMA = re.compile(r"\s?[,:]\s|\s(?=[~≈]?\d)|\s\(|\s(?:con|a|at|with|only|solo|just|unos|about|más|hasta)\s")
+_THEN_COMMA = re.compile(rf"\s?[,:]\s|\s(?=[~≈]?\d)|\s\(|\s(?:con|a|at|with|más|{APPROX})\s")
 
 
 def by_anaphor(draft: Draft, topic: Topic) -> Subject | None:
