@@ -6,11 +6,12 @@ import re
 from typing import TYPE_CHECKING
 
 from pipeline.extract.claims.cues import Cue
+from pipeline.extract.fillers import COMPANY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_NOUN = r"(?:company|startup|start-up|firm|lab|chipmaker|upstart|unicorn|giant|developer)"
+_NOUN = rf"(?:{COMPANY}|chipmaker|upstart|unicorn|giant|developer)"
 _DESCRIBED = re.compile(
     r"\b[Tt]he\s(?:(?!(?:first|only|most|next|other|same|best|last|second|largest|biggest|fastest|of|an?|and|or|in|on|"
     r"to|for|with|by|at|as|from|is|was|has|the|that|which|two|three|both|parent|whole|entire|typical|average)\b)"

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.extract.claims.roles import makers
+from pipeline.extract.fillers import COMPANY
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,8 +19,8 @@ _AROUND = 4  # paragraphs looked at before and after
 _FEWEST = 4  # of them that name something; a shorter text is no digest
 _KINDS = frozenset({"model", "org", "cluster", "person"})
 _POINTS = re.compile(
-    r"\W*(?:(?:and|but|y|pero|ahora|now|also|también|además)\s)?(?:this|that|these|those|it|its|they|their|he|she|the "
-    r"(?:company|startup)|est[ea]s?|es[eao]s?|dich[oa]s?|sus?|la (?:compañía|empresa|startup|firma))\b",
+    r"\W*(?:(?:and|but|y|pero|ahora|now|also|también|además)\s)?(?:this|that|these|those|it|its|they|their|he|she|"
+    rf"(?:the|la|el) (?:{COMPANY})|est[ea]s?|es[eao]s?|dich[oa]s?|sus?)\b",
     re.IGNORECASE,
 )  # words that go on about the paragraph before, even in a digest
 

@@ -11,7 +11,7 @@ from pipeline.extract.claims.cues import cue_set
 from pipeline.extract.claims.patterns import MONEY_OF_ORG
 from pipeline.extract.claims.prices import in_bracket, is_of_input, is_of_plan, price_of_chip, price_of_device
 from pipeline.extract.claims.setting import DATA_CENTRE, METRICS, SITE, TRAINING, TUNING, nearest_cue
-from pipeline.extract.fillers import TO_NUMBER
+from pipeline.extract.fillers import COMPANY, TO_NUMBER
 
 if TYPE_CHECKING:
     from pipeline.extract.claims.setting import Decision, Setting
@@ -37,9 +37,9 @@ _GIVEN_AFTER = re.compile(  # $50 million in API credits; 1.000 millones al nuev
     re.IGNORECASE,
 )
 _COMPANY_AFTER = re.compile(
-    r"[\s-](?:dollar\s)?(?:AI\s)?(?:company|startup|firm|unicorn|(?:market )?valuation)\b", re.IGNORECASE
+    rf"[\s-](?:dollar\s)?(?:AI\s)?(?:{COMPANY}|unicorn|(?:market )?valuation)\b", re.IGNORECASE
 )
-_COMPANY_BEFORE = re.compile(rf"\b(?:empresa|compañía|startup|unicornio) de {TO_NUMBER}$", re.IGNORECASE)
+_COMPANY_BEFORE = re.compile(rf"\b(?:{COMPANY}|unicornio) de {TO_NUMBER}$", re.IGNORECASE)
 _RAISED_AT = re.compile(
     r"(?:[$€£]\d[\d.,]*\s?(?:[MBK]n?|million|billion)\s|\b(?:rais\w+|round|funding|sells?|sold|selling|stock|shares|"
     rf"tender|got|took|secur\w+|clos\w+)\b[^.;]{{0,60}})\bat\s{TO_NUMBER}$",

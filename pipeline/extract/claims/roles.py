@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.extract.claims.clauses import NEXT_VERB, VERB
 from pipeline.extract.claims.patterns import ESTIMATES, INVESTOR, OBLIQUE
+from pipeline.extract.fillers import COMPANY
 from pipeline.lexicon import load_lexicon
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ _AND = r",?\s(?:y|e|and|&)\s"
 _AGENT = re.compile(
     r"\b(?i:\w+(?:ad|id)[oa]s?|hech[oa]s?|puest[oa]s?|\w+ed|built|made|led|run|bought|sold)\s(?:\w+\s)?(?:por|by)\s"
     rf"(?:(?:la|el|the|un|una|an?|its|su)\s(?:[a-záéíóúñ-]+\s){{0,5}})?(?:(?:existing|lead|early|previous)\s)?"
-    rf"(?:empresa\s|compañía\s|startup\s|lab\s|investors?\s|inversor(?:es)?\s|backers?\s|firm\s|fondo\s)?"
+    rf"(?:(?:{COMPANY}|investors?|inversor(?:es)?|backers?|fondo)\s)?"
     rf"(?P<list>(?:{NAME},\s){{0,4}}(?:{NAME}{_AND})?)[*_«“\"]{{0,2}}$",
 )
 _RAISED = re.compile(
@@ -49,11 +50,11 @@ _CLOSES_ASIDE = re.compile(
     r"[*_”»\")]*(?:\s(?:[^,;.]|[.,](?=\d)){1,40})?,\s"
     r"(?!(?:que|which|who|y|e|and|o|or|la|el|the|una?|an?)\b)"
 )
-OF_PERSON = re.compile(r"['’]s?\s(?:[\w-]+\s)?(?:company|startup|firm|lab)\b")  # "Musk's startup"
+OF_PERSON = re.compile(rf"['’]s?\s(?:[\w-]+\s)?(?:{COMPANY})\b")  # "Musk's startup"
 PERSONS = re.compile(  # "la compañía de Musk", "los de Altman", "the company led by Murati"
-    r"\bla\s(?:[\wáéíóúñ]+\s)?(?:empresa|compañía|startup|firma|casa|gente)\s(?:[\wáéíóúñ]+\s)?(?:de|que "
+    rf"\bla\s(?:[\wáéíóúñ]+\s)?(?:{COMPANY}|casa|gente)\s(?:[\wáéíóúñ]+\s)?(?:de|que "
     r"(?:dirige|fundó|preside|lidera))\s$|\b(?:los|el (?:equipo|laboratorio|grupo))\sde\s$|"
-    r"\b(?:company|startup|firm|lab|venture)\s(?:led|run|founded|headed|co-founded)\sby\s$",
+    rf"\b(?:{COMPANY}|venture)\s(?:led|run|founded|headed|co-founded)\sby\s$",
     re.IGNORECASE,
 )
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple, get_args
 
 from pipeline.extract.claims.cues import cue_set
 from pipeline.extract.claims.field import FIELD, labs
+from pipeline.extract.fillers import APPROX, COMPANY
 from pipeline.records import Metric
 
 if TYPE_CHECKING:
@@ -25,9 +26,8 @@ TRAINING = re.compile(
 )
 TUNING = re.compile(r"\b(?:fine-?\s?tun\w+|finetun\w+|(?:re)?ajust(?:e|ar|ó) fino)\b", re.IGNORECASE)
 _SUM = re.compile(
-    r"\s(?:(?:a|la|los|las|un[oa]s?|the|an?|it|superior|inferior|cercana|that|which|now|ya|company|empresa|firma|"
-    r"startup|post-money|"
-    r"pre-money|de|of|at|en|por|for|to|around|about|over|nearly|casi|más|more|than|some)\s){0,5}[~≈]?(?:[$€£]\s?\d|"
+    rf"\s(?:(?:a|la|los|las|un[oa]?|the|an?|it|superior|inferior|cercana|that|which|now|ya|{COMPANY}|post-money|"
+    rf"pre-money|de|of|at|en|por|for|to|más|than|{APPROX})\s){{0,5}}[~≈]?(?:[$€£]\s?\d|"
     r"\d[\d.,]*\s(?:mil\b|mill|bill|trill)|\d{1,3}[.,]\d{3}\b)",
     re.IGNORECASE,
 )

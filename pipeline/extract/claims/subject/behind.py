@@ -19,7 +19,7 @@ from pipeline.extract.claims.roles import TRAINED, chip_makers, is_agent, media
 from pipeline.extract.claims.subject.base import allowed, made, preferred, wanted
 from pipeline.extract.claims.subject.governors import is_likened
 from pipeline.extract.claims.subject.indefinite import is_indefinite
-from pipeline.extract.fillers import AGAINST, INSTEAD
+from pipeline.extract.fillers import AGAINST, COMPANY, INSTEAD
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -86,8 +86,8 @@ def by_of_after(draft: Draft, topic: Topic) -> Subject | None:
 _ROUND_OF = re.compile(  # "to lead a $300 million funding round for legal AI startup X"
     r"[\s-](?:[\w-]+\s){0,3}?(?:round|financing|raise)\s(?:for|in|into|of|by)\s(?:the\s|an?\s)?"
     r"(?:[\w’'-]+\s){0,5}?[*_“\"]{0,2}|"
-    r"\s(?:de (?:dólares|euros)\s)?(?:para|en|de)\s(?:la\s|el\s)(?:startup|start-up|empresa|compañía|firma|unicornio|"
-    r"laboratorio)\s(?:\w+\s){0,3}?[*_«\"]{0,2}"
+    rf"\s(?:de (?:dólares|euros)\s)?(?:para|en|de)\s(?:la|el)\s(?:{COMPANY}|unicornio)\s"
+    r"(?:\w+\s){0,3}?[*_«\"]{0,2}"
 )
 _OF_QUERY = re.compile(  # "0.24 Wh for the median Gemini prompt"
     r"\s(?:(?:of|de)\s(?:electricity|energy|electricidad|energía)\s)?(?:for|per|on|por|para|en)\s(?:(?:training|"

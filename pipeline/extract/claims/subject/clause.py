@@ -28,6 +28,7 @@ from pipeline.extract.claims.subject.base import allowed, made, preferred, wante
 from pipeline.extract.claims.subject.company import giver_after
 from pipeline.extract.claims.subject.governors import OF_MODELS, governors, number_before
 from pipeline.extract.claims.subject.indefinite import is_indefinite
+from pipeline.extract.fillers import COMPANY
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -174,7 +175,7 @@ def by_property(draft: Draft, topic: Topic) -> Subject | None:
     return made(named[-1], "nearest before the number")
 
 
-_THEY = re.compile(r"\W*(?:It|They|Both|He|She|The (?:company|startup|lab|firm|site|facility|campus|cluster|two))\s")
+_THEY = re.compile(rf"\W*(?:It|They|Both|He|She|The (?:{COMPANY}|site|facility|campus|cluster|two))\s")
 _PARTNER = re.compile(
     rf"\b(?:acuerdos?|alianzas?|contratos?|pactos?|conversaciones|negociaciones|colaboración|asociación|deals?|"
     rf"agreements?|contracts?|partnership|talks)\s(?:de\s[a-z]\w+\s)?(?:con|with)\s(?:{NAME}(?:,|\sy|\se|\sand)\s)*$"

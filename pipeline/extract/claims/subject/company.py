@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from pipeline.extract.claims.page import led_by
 from pipeline.extract.claims.roles import OF_PERSON, PERSONS, is_in_aside, is_source, makers
 from pipeline.extract.claims.subject.base import allowed, made, named
-from pipeline.extract.fillers import TO_NUMBER
+from pipeline.extract.fillers import COMPANY, TO_NUMBER
 
 if TYPE_CHECKING:
     from pipeline.extract.claims.draft import Draft, Subject
@@ -18,9 +18,7 @@ if TYPE_CHECKING:
     from pipeline.extract.claims.topic import Topic
 
 _ORG = frozenset({"org"})
-_COMPANY = (
-    r"(?:empresa|compañía|startup|start-up|firma|casa|laboratorio|tecnológica|company|firm|lab|business|developer)"
-)
+_COMPANY = rf"(?:{COMPANY}|casa|tecnológica|business|developer)"
 _FIELD = r"(?:\s(?:china|de (?:la\s)?(?:IA|AI|inteligencia artificial))(?:\sgenerativa)?)?"
 _MAKER_OF = re.compile(
     rf"\b(?:la|el|los|las|una?|al|del)\s(?:[\wáéíóúñ]+\s)?(?:{_COMPANY}{_FIELD}|creador(?:es|a)?|desarrollador(?:es|a)?|"

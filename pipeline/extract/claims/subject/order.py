@@ -11,7 +11,7 @@ from pipeline.extract.claims.ellipsis import linked
 from pipeline.extract.claims.patterns import CHAIN, COMPARED, MODEL_METRICS, MONEY_OF_ORG, SOURCE
 from pipeline.extract.claims.roles import is_agent, is_source
 from pipeline.extract.claims.subject.base import allowed, made, wanted
-from pipeline.extract.fillers import AGAINST
+from pipeline.extract.fillers import AGAINST, COMPANY
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,13 +39,12 @@ _SUBORDINATED = re.compile(
 _COMMA_THEN = re.compile(
     r"(?:[^.;:!?,]|[.,](?=\d)|,(?=\s\d)){0,120}?,\s(?:el|la|los|las|the|su|its|nuestro|our|este|this)?\s?(?:nuevo\s|"
     r"nueva\s|new\s)?(?:modelo\s|"
-    r"model\s|compañía\s|empresa\s|startup\s|company\s|familia\s|proyecto\s|project\s)?[*_«“\"]{0,2}$",
+    rf"model\s|(?:{COMPANY})\s|familia\s|proyecto\s|project\s)?[*_«“\"]{{0,2}}$",
     re.IGNORECASE,
 )
 _THEN_IT = re.compile(
-    r"(?:[^.;:!?,]|[.,](?=\d)|,(?=\s\d)){0,120}?,\s(?:it|they|the\s(?:company|startup|lab|firm|model|cluster|site|"
-    r"facility|"
-    r"data\scenter|supercomputer)|la\s(?:empresa|compañía|startup)|el\s(?:modelo|clúster|laboratorio))\s" + VERB
+    rf"(?:[^.;:!?,]|[.,](?=\d)|,(?=\s\d)){{0,120}}?,\s(?:it|they|(?:the|la|el)\s(?:{COMPANY}|model|cluster|site|facility|"
+    rf"data\scenter|supercomputer|modelo|clúster))\s{VERB}"
 )
 _TO = re.compile(r"\s(?:to|a|al|hasta)\s(?:the\s|los\s|las\s)?", re.IGNORECASE)  # from X to Y, from N to M
 

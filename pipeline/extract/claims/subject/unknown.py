@@ -11,6 +11,7 @@ from pipeline.extract.claims.patterns import MONEY_OF_ORG
 from pipeline.extract.claims.roles import is_in_aside
 from pipeline.extract.claims.subject.base import allowed, named
 from pipeline.extract.claims.subject.indefinite import is_indefinite
+from pipeline.extract.fillers import COMPANY
 
 if TYPE_CHECKING:
     from pipeline.extract.claims.draft import Draft, Subject
@@ -72,7 +73,7 @@ def by_introduced(draft: Draft, topic: Topic) -> Subject | None:
     return named(last["name"], "a capitalized name before the verb", entity=entity)
 
 
-_SORTS = ("startup", "start-up", "company", "maker", "firm", "lab", "developer", "unicorn", "empresa", "compañía")
+_SORTS = (*COMPANY.split("|"), "maker", "developer", "unicorn")
 _SORT = rf"(?:{'|'.join(_SORTS)})"
 _NAMED = rf"(?P<name>{_WORD}(?:\s{_WORD}){{0,2}})"
 _SORT_OF = re.compile(rf"\b{_SORT}\s{_NAMED}\s(?={VERB})")
