@@ -39,7 +39,8 @@ def _last_of_signs() -> frozenset[str]:
 
 @cache
 def _currency_before() -> re.Pattern[str]:
-    return re.compile(rf"(?<![A-Za-z])(?P<sign>{alternation(_signs())})[^\S\n]?\Z")
+    glued = r"(?<=[a-zñ])(?P<glued>[$€£])\Z"  # "costs$20": the space was lost with a link
+    return re.compile(rf"(?<![A-Za-z])(?P<sign>{alternation(_signs())})[^\S\n]?\Z|{glued}")
 
 
 @cache
@@ -62,7 +63,7 @@ def currency_before(text: str, start: int) -> tuple[int, str | None] | None:
     found = _currency_before().search(window)
     if found is None:
         return None
-    return start - len(window) + found.start(), currencies()[found["sign"]][0]
+    return start - len(window) + found.start(), currencies()[found["sign"] or found["glued"]][0]
 
 
 def currency_after(text: str, folded: str, end: int) -> tuple[int, str | None, Decimal] | None:

@@ -22,7 +22,8 @@ COMPANY = r"company|startup|start-up|firm|lab|empresa|compañía|firma|laborator
 # behind a number that says by how much something is more: "$200 million higher than", "a 13 GB shortfall"
 DIFFERENCE = (
     r"\s(?:(?:higher|lower|fewer|bigger|larger|smaller|cheaper|above|below)\s(?:than|the|its|what)|"
+    r"(?:[\w-]+\s){0,2}?(?:shortfall|deficit|increase|decrease|rise|jump|hike|drop|decline)|"
     r"(?:more|less)\sthan(?!\s(?:\w+\s){1,2}(?:years?|months?|weeks?|days?)\s(?:after|since|into|before))|short of|"
-    r"shortfall|deficit|(?:más|menos)\s(?:que|de lo)|por (?:encima|debajo) de)\b"
+    r"(?:más|menos)\s(?:que|de lo)|por (?:encima|debajo) de)\b"
 )
 TO_NUMBER = rf"(?:(?:{APPROX}|el|los|las|un|una|the|an?)\s)*[~≈≥$€£*_]*"

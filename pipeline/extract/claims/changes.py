@@ -26,7 +26,7 @@ _CHANGED = re.compile(
 _DIFFERENCE = re.compile(DIFFERENCE, re.IGNORECASE)
 _LOST = re.compile(
     r"\b(?:eras|wip|shed|shav|los[et]|losing|knock|destroy|evapor|borr|perd|pierd|esfum|destru|rest|add|gain|sum|gan)"
-    rf"\w*(?:\s(?:off|out|away|su|sus|de|un|una|another|otros|as|much|it|of|{APPROX}))*\s[~≈]?$",
+    rf"\w*(?:\s(?:off|out|away|en|in|conjunto|together|combined|su|sus|de|un|una|another|otros|as|much|it|of|{APPROX}))*\s[~≈]?$",
     re.IGNORECASE,
 )
 

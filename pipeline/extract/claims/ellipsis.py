@@ -218,6 +218,8 @@ def forward_link(text: str, quantity: Quantity, following: Quantity) -> bool:
         return False  # 500 $20 subscriptions
     if not LINK.fullmatch(text, quantity.end, following.start):
         return False
+    if following.dimension == "token" and text[quantity.start - 1] == "(" and text[quantity.end] == ",":
+        return False  # "Chinchilla (70B, 1.4T tokens)"
     if following.dimension != "parameter" and _MODEL_WITH.match(text, quantity.end):
         return False  # "a 100B model with 2T tokens"
     with_unit = lent(quantity, following)

@@ -38,6 +38,8 @@ _DIMENSIONS: dict[Metric, str] = {
     "memory": "byte",
     "throughput": "token_per_second",
     "users": "person",
+    "power": "watt",
+    "energy": "watt_hour",
 }
 _OF_COMPANIES: frozenset[Metric] = MONEY_OF_ORG | {"users"}
 _OF_SITES: frozenset[Metric] = frozenset({"hardware_quantity", "power"})

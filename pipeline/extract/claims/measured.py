@@ -63,6 +63,9 @@ class Numbers:
 def draft_of(at: int, setting: Setting, numbers: Numbers) -> Draft | None:
     """The claim that the number `quantities[at]` makes, or None."""
     quantity = numbers.quantities[at]
+    if quantity.dimension in {"bare", "none"} and (twin := parallel.weighed(quantity, numbers.found, setting)):
+        draft = _as_twin(quantity, twin, "weighed against the number before", setting)
+        return draft._replace(benchmark=twin.benchmark)
     if quantity.dimension == "bare":
         return _without_unit(at, setting, numbers)
     if quantity.dimension not in {"percent", "none"}:

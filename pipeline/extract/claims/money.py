@@ -36,6 +36,9 @@ _GIVEN_AFTER = re.compile(  # $50 million in API credits; 1.000 millones al nuev
     r"program(?:me)?|initiative|project|venture)\b",
     re.IGNORECASE,
 )
+_EARNED_AFTER = re.compile(  # $3.8 billion in API-related revenue
+    r"\s(?:in|of|en|de)\s(?:[\w-]+\s){0,3}?(?:revenues?|sales|ARR)\b", re.IGNORECASE
+)
 _COMPANY_AFTER = re.compile(
     rf"[\s-](?:dollar\s)?(?:AI\s)?(?:{COMPANY}|unicorn|(?:market )?valuation)\b", re.IGNORECASE
 )
@@ -78,6 +81,8 @@ def _outright(quantity: Quantity, setting: Setting) -> Decision | None:
     """What stands right at the sum says what it is."""
     if price := _small_price(quantity, setting):
         return price
+    if quantity.value >= _SMALL * 10 and not quantity.per and _EARNED_AFTER.match(setting.page.text, quantity.end):
+        return "revenue", "so much in revenue"
     if quantity.value >= _LARGE and _stands_for_company(quantity, setting):
         return "valuation", "a company of so much money"
     if quantity.value >= _LARGE and _PLAN_AFTER.match(setting.page.text, quantity.end):

@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pipeline.extract.claims.borrowed import ALIKE, borrowed
-from pipeline.extract.claims.patterns import MONEY_OF_ORG, WEIGHED
+from pipeline.extract.claims.patterns import KINDS, MONEY_OF_ORG, WEIGHED
 from pipeline.extract.claims.prices import is_of_input
 from pipeline.extract.fillers import TO_NUMBER
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pipeline.extract.claims.draft import Draft
+    from pipeline.extract.claims.page import Entity
     from pipeline.extract.claims.setting import Setting
     from pipeline.extract.quantity import Quantity
     from pipeline.records import Metric
@@ -76,8 +77,10 @@ _ELIDED = re.compile(
     re.IGNORECASE,
 )
 _HAS_ALSO = re.compile(
-    r"['’s*_”»)]*[\s(:,—–-]*(?:(?:leads?|follows?|comes?|is|va|lidera|sigue|está)\s)?"
-    rf"(?:(?:with|at|con|en|next)\s)?(?:(?:sus|its)\s)?{TO_NUMBER}",
+    r"['’s*_”»)]*[\s(:,—–-]*(?:(?:leads?|follows?|comes?|is|sits|stands|va|lidera|sigue|está|ronda|alcanza|llega|hit|"
+    r"hits|"
+    r"reache[sd]|topped|tops|(?:is\s)?on (?:pace|track)|va camino|is (?:close|near|nearing))\s)?"
+    rf"(?:(?:with|at|con|en|next|for|to|a|del?)\s)?(?:(?:sus|its)\s)?{TO_NUMBER}",
     re.IGNORECASE,
 )
 _HAVE_ALSO = re.compile(  # "tiene 671 mil millones de parámetros, y los destilados, entre 1,5 y 14 mil millones"
@@ -114,6 +117,36 @@ def repeated(quantity: Quantity, before: Sequence[Draft], setting: Setting) -> t
         if _of_another(quantity, twin, setting):
             return twin, f"unit of {text[twin.start : twin.end]!r}, repeated of another name"
     return None, ""
+
+
+def weighed(quantity: Quantity, found: Sequence[Draft], setting: Setting) -> Draft | None:
+    """The claim that a bare number of another name is weighed against: "120 tokens/s, frente a los 80 de X y los 60 de
+    Y"; "6 cents, against 25 for X".
+    """
+    twin = found[-1] if found and quantity.value > 0 and not quantity.number.suffix else None
+    if twin is None or twin.sentence != setting.sentence or not _of_name(quantity.end, twin, setting):
+        return None
+    text = setting.page.text
+    first = _of_name(twin.end, twin, setting)
+    follows = first and _NEXT_OF.fullmatch(text, first.end, quantity.start)
+    if not follows and not _WEIGHED.search(text, max(twin.end, quantity.start - _FAR), quantity.start):
+        return None
+    return twin if 1 / ALIKE <= borrowed(quantity, twin).value / twin.value <= ALIKE else None
+
+
+def _of_name(end: int, twin: Draft, setting: Setting) -> Entity | None:
+    """The name that a number is said to be of right behind it."""
+    of = _OF_NAME.match(setting.page.text, end)
+    names = setting.page.between(of.end(), of.end() + 1) if of else ()
+    return next((e for e in names if e.kind in KINDS[twin.metric][1]), None)
+
+
+_OF_NAME = re.compile(r"\s?%?\s(?:del?|of|for|from|by|para|en)\s(?:el\s|la\s|the\s)?", re.IGNORECASE)
+_NEXT_OF = re.compile(
+    rf"(?:\s[A-Z]\w+)?(?:\s\([^()]{{1,30}}\))?\s?(?:,|;|,?\sand|,?\s[ye])\s(?:l[oa]s\s|the\s|"
+    rf"el\s)?{TO_NUMBER}", re.IGNORECASE
+)
+_WEIGHED = re.compile(rf"\b(?:{WEIGHED})(?:l|\sl[oa]s|\sel|\sthe)?\s{TO_NUMBER}$", re.IGNORECASE)
 
 
 def _next_size(quantity: Quantity, twin: Draft, setting: Setting) -> str:

@@ -47,6 +47,17 @@ _IN_ELO = re.compile(r"\s?(?:(?:puntos|points)\s(?:de\s|of\s)?)?(?:Elo|ELO)\b")
 _ELO_OF = re.compile(r"\b(?:Elo|ELO)(?:\s(?:score|rating|puntuación))?\s?(?::|=|(?:of|de|is|es|at)\b)?\s?[~≈]?$")
 _NUMBERED = re.compile(r"\.\d{4}")
 _YEARS = re.compile(r"\s?[-–—]\s?\d{4}\b")
+_GETS = re.compile(  # "alcanza 57 puntos con …"
+    r"\b(?:alcanz\w+|logr\w+|obt[iu]\w+|consig\w+|sac(?:a|ó|an|aron)|suma\w*|punt[uú]\w+|scor\w+|gets?|got|achiev\w+|"
+    rf"reach\w*|earn\w*|post(?:s|ed)|hits?|manage[sd]?)\s(?:(?:con|de|of|un total de|a total of)\s)?{TO_NUMBER}$",
+    re.IGNORECASE,
+)
+_MORE_POINTS = re.compile(
+    r"\s?(?:puntos|points|pts)\s(?:más|menos|more|less|fewer|better|higher|lower|ahead|behind|above|below|por|de|of|"
+    r"sobre|"
+    r"over)\b",
+    re.IGNORECASE,
+)
 _DIFFERENCE = re.compile(
     r"\b(?:behind|ahead|above|below|more|less|más|menos|encima|debajo|lead|gap|ventaja|diferencia|improv\w*|mejor\w*|"
     r"sub\w+|aument\w+|gain\w*|drop\w*|baj\w+|ca[ey]\w*|percentage|porcentuales)\b",
@@ -69,11 +80,12 @@ _COUNTED = re.compile(
 )
 _SCORING = re.compile(
     r"\b(?:punt[uú]\w+|puntos|score[sd]?|scoring|scores?|obt[iu]\w+|alcanz\w+|logr\w+|consig\w+|marc(?:a|ó|an)|"
-    r"saca\w*|achiev\w+|llega\w*|roza\w*|queda\w*|stands|sits|reach\w*|hits?|gets?|got|attain\w*|accurac\w+|"
-    r"precisi[óo]n|ac(?:iert|ert)\w+|resuel\w+|resolvi\w+|tasa|rate|porcentaje|resultado\w*|result\w*|record|récord|"
+    r"sac(?:a|ó|an|aron|ar)|achiev\w+|llega\w*|roza\w*|queda\w*|stands|sits|reach\w*|hits?|gets?|got|attain\w*|"
+    r"accurac\w+|precisi[óo]n|ac(?:iert|ert)\w+|resuel\w+|resolvi\w+|tasa|rate|porcentaje|resultado\w*|result\w*|record|récord|"
     r"pass@\d|Elo|franja|cifras|sub(?:e|en|ió|ieron|ir|iendo)|pas(?:a|an|ó|aron|ar|ando)|baj(?:a|an|ó|aron)|supera\w*|"
-    r"solves?|solved|resolution|frontera|lead(?:s|ing)? (?:with|at)|led (?:with|at)|lidera\w*|encabeza\w*|"
-    r"máximo|leaderboard|rank\w*|clasificaci\w+|"
+    r"tops|topped|edge[sd]|tie[sd]|empat\w+|sigue\w*|follow(?:s|ed)|detrás con|solves?|solved|"
+    r"resolution|frontera|lead(?:s|ing)? (?:with|at)|led (?:with|at)|lidera\w*|encabeza\w*|máximo|"
+    r"leaderboard|rank\w*|clasificaci\w+|"
     r"benchmarks?)\b",
     re.IGNORECASE,
 )
@@ -121,12 +133,8 @@ def _named_score(
 ) -> tuple[Benchmark | None, str]:
     text = setting.page.text
     percent = quantity.dimension == "percent"
-    if not setting.is_ai or (not percent and (quantity.number.suffix or quantity.number.kind == "year")):
-        return None, "a count"
-    if quantity.value < 0 or quantity.lower == 0 or (percent and quantity.value > 100) or _is_number(text, quantity):
-        return None, "no score"
-    if not percent and _COUNTED.match(text, quantity.end) and not _is_of_model(quantity, setting):
-        return None, "a count"
+    if not setting.is_ai or not _may_be_score(quantity, setting, here):
+        return None, "a count, a version or a year: no score"
     beside = _beside(text, quantity, here, setting)
     if _is_change(text, quantity, setting, beside=beside is not None):
         return None, "a change, not a score"
@@ -153,6 +161,18 @@ def _named_score(
     return None, "a number without a word of scoring"
 
 
+def _may_be_score(quantity: Quantity, setting: Setting, here: Sequence[Named]) -> bool:
+    """Whether a number is not of another kind: a year, a count, the version of a benchmark."""
+    text, percent = setting.page.text, quantity.dimension == "percent"
+    if quantity.value < 0 or quantity.lower == 0 or (percent and quantity.value > _FULL) or _is_number(text, quantity):
+        return False
+    if percent:
+        return True
+    if quantity.number.suffix or quantity.number.kind == "year" or _is_version(text, quantity, here):
+        return False
+    return not _COUNTED.match(text, quantity.end) or _is_of_model(quantity, setting)
+
+
 def _is_elo(text: str, quantity: Quantity, setting: Setting) -> bool:
     """Whether a number is said to be a rating in Elo, of a model."""
     if not 600 <= quantity.value <= 4500 or not setting.is_ai:
@@ -170,6 +190,18 @@ def _is_number(text: str, quantity: Quantity) -> bool:
     return bool(_NUMBERED.search(text, quantity.start, quantity.end) or _YEARS.match(text, quantity.end))
 
 
+def _is_version(text: str, quantity: Quantity, here: Sequence[Named]) -> bool:
+    """Terminal-Bench 2.1; but MT-Bench 8.9 is a score."""
+    number = text[quantity.start : quantity.end]
+    if quantity.value >= _SMALLEST or not _VERSION.fullmatch(number):
+        return False
+    return any(named.end == quantity.start - 1 and named.benchmark.scale != "points" for named in here)
+
+
+_SMALLEST = 10  # a score has two digits
+_VERSION = re.compile(r"\d\.\d")
+
+
 def _is_change(text: str, quantity: Quantity, setting: Setting, *, beside: bool) -> bool:
     before = text[max(setting.sentence.start, quantity.start - 40) : quantity.start]
     if _CHANGE.search(before):
@@ -185,6 +217,8 @@ def _is_change(text: str, quantity: Quantity, setting: Setting, *, beside: bool)
         return False  # el 5% de GPT-4o
     if _POINTS.match(text, quantity.end) and _decimal(text, quantity) and not _DIFFERENCE.search(setting.body):
         return False  # the score, clocking in at 44.4 points
+    if _GETS.search(before) and _POINTS.match(text, quantity.end) and not _MORE_POINTS.match(text, quantity.end):
+        return False
     return quantity.value <= _FULL and bool(_CHANGE_AFTER.match(text, quantity.end))
 
 
@@ -200,7 +234,7 @@ def _after_model(quantity: Quantity, setting: Setting) -> bool:
 
 def _is_small(quantity: Quantity, benchmark: Benchmark) -> bool:
     """Small plain numbers beside an index are its version, parts or places; a score there has two digits."""
-    return quantity.dimension != "percent" and quantity.value < (600 if benchmark.scale == "elo" else 10)
+    return quantity.dimension != "percent" and quantity.value < (600 if benchmark.scale == "elo" else _SMALLEST)
 
 
 def _decimal(text: str, quantity: Quantity) -> bool:

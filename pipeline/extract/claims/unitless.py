@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _SIZED = 1e8  # parameters
+_JOINS = frozenset({" ", "\u00a0"})
 _COUNTED = re.compile(
     r"\bpar[áa]metros|\bparameters|\btokens?\b|\bd[óo]lares|\bdollars|\beuros\b|[$€£]|\busuarios|\busers|\bGPUs?\b|"
     r"\bchips\b|"
@@ -87,6 +88,10 @@ def counts_parameters(quantity: Quantity, setting: Setting) -> bool:
     text = setting.page.text
     if quantity.value < _SIZED or not setting.is_ai or quantity.currency:
         return False
+    if text[quantity.end : quantity.end + 1] in _JOINS and any(
+        entity.kind == "model" for entity in setting.page.between(quantity.end + 1, quantity.end + 2)
+    ):
+        return True  # "the 280-billion Gopher"
     begin = max(setting.sentence.start, quantity.start - 90)
     if _MODEL_OF.search(text, begin, quantity.start) and not _OF_WHAT.match(text, quantity.end):
         return True

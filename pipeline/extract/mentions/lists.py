@@ -135,13 +135,16 @@ def _bare_version(grammar: Grammar, head: tuple[Part, ...], text: str, tail: Tai
     number = tail.parts[0].text
     if not version or (number.isdigit() and len(number) > len(version.split(".")[0]) and int(number) > _NEWEST):
         return False  # "GPT-4 scores 85 and Claude 3 Opus, 88"
-    match = _NEXT_WORD.match(text, tail.end)
+    match = None if _FOR_ANOTHER.match(text, tail.end) else _NEXT_WORD.match(text, tail.end)
     if match is None:
         return False
     word = match.group(1)
     if word is None or word.lower() in {"de", "of", "del"}:
         return word is None
     return word.lower() in grammar.closed or not (word.endswith("s") or word.lower() in grammar.not_version)
+
+
+_FOR_ANOTHER = re.compile(r"[ ](?:for|by|para)[ ](?:the[ ]|el[ ]|la[ ])?[A-Z]")  # "25 for GLM-5, 4 for Llama 3"
 
 
 def listed_with(text: str, found: Sequence[Candidate], candidate: Candidate) -> set[str]:
