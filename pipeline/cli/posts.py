@@ -110,6 +110,12 @@ def explain(
 ) -> None:
     """Show what is extracted from a sentence, and why."""
     from pipeline.cli import show
+    from pipeline.cli.query import check_language
+    from pipeline.errors import ConfigError
     from pipeline.explain import read_text
 
+    if language:
+        check_language(language)
+    if not text.strip():
+        raise ConfigError("explain: the text is empty; give a sentence, in quotation marks")
     show.explanation(read_text(text, language))

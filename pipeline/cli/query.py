@@ -85,7 +85,7 @@ def digest(
 
     if dialect not in {"csv", "excel-es"}:
         raise ConfigError(f"--dialect {dialect}: there are csv and excel-es")
-    _check_language(language)
+    check_language(language)
     first, final = _period(since, until, week, last)
     with open_published(_paths(config).warehouse) as connection:
         for path in file_digest(connection, first, final, out, dialect=dialect, bom=bom, language=language):
@@ -102,13 +102,14 @@ def report(
     from pipeline.report import write_report
     from pipeline.warehouse.read import open_published
 
-    _check_language(language)
+    check_language(language)
     with open_published(_paths(config).warehouse) as connection:
         write_report(connection, out, title=title, language=language)
     print(out)
 
 
-def _check_language(language: str) -> None:
+def check_language(language: str) -> None:
+    """Raises ConfigError for a language that is not read or written."""
     if language not in {"es", "en"}:
         raise ConfigError(f"--language {language}: there are es and en")
 

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta, timezone
 from email.utils import parsedate_to_datetime
 from typing import Final
 
+_FIRST_YEAR: Final = 1990
 _ISO: Final = re.compile(
     r"""[<\["']*(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})
     (?:\s+[A-Za-zÁÉÍÓÚáéíóúñ]{2,9}\.?)?                     # org writes the day of the week
@@ -37,7 +38,8 @@ _MONTHS: Final = {
 
 
 def parse_date(value: object) -> datetime | None:
-    """The moment in the author's zone, UTC where none is given; midnight where no time is. None if it is no date.
+    """The moment in the author's zone, UTC where none is given; midnight where no time is. None if it is no date, or
+    one before the web: 0001-01-01 and 1970-01-01 are what programs write where there is none.
 
     The zone is kept, so that `.date()` is the day the author wrote.
 
@@ -46,6 +48,11 @@ def parse_date(value: object) -> datetime | None:
     >>> parse_date("soon") is None
     True
     """
+    found = _any_date(value)
+    return found if found and found.year >= _FIRST_YEAR else None
+
+
+def _any_date(value: object) -> datetime | None:
     if isinstance(value, datetime):
         return value if value.tzinfo else value.replace(tzinfo=UTC)
     if isinstance(value, date):

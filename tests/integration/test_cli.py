@@ -94,6 +94,9 @@ def test_explain() -> None:
     done = recuento("explain", "Se rumorea que GPT-5 tendrá más de 2 billones de parámetros.")
     for word in ("parameters", "2e12", "GPT-5", "rumored", "min"):
         assert word in done.stdout, done.stdout
+    for wrong, why in ((["Hola", "--language", "fr"], "there are es and en"), ([" "], "the text is empty")):
+        assert why in (failed := recuento("explain", *wrong)).stderr
+        assert failed.returncode == 2
 
 
 @pytest.mark.usefixtures("sample_home")

@@ -109,6 +109,8 @@ def test_deep_html() -> None:
 @pytest.mark.parametrize(
     ("written", "iso"),
     [
+        ("0001-01-01", None),  # what programs write where there is no date
+        ("1970-01-01T00:00:00Z", None),
         ("2024-01-21", "2024-01-21T00:00:00+00:00"),
         ("2024-01-21 10:00", "2024-01-21T10:00:00+00:00"),
         ("2024-01-21T9:05:00+01:00", "2024-01-21T09:05:00+01:00"),
