@@ -6,41 +6,22 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from pipeline.extract.numbers.tables import alternation, read_table
+from pipeline.extract.numbers.tables import alternation, currencies, currency_signs
 from pipeline.extract.units import CLOSING
 
 if TYPE_CHECKING:
     from decimal import Decimal
 
-_HEADER = ("alias", "code", "factor", "note")
-
-
-@cache
-def currencies() -> dict[str, tuple[str | None, Decimal]]:
-    """ISO 4217 code (None where the name leaves it open) and factor by alias.
-
-    As with units, an alias with a capital letter is read letter for letter: TRY is money, "try 3" is not.
-    """
-    rows = read_table("currencies.csv", _HEADER)
-    return {r["alias"]: (r["code"] or None, r.decimal("factor")) for r in rows}
-
-
-def _signs() -> set[str]:
-    """What stands before a number: a sign, or a code; names of currencies stand behind."""
-    words = {"COP"}  # COP 28 is a conference
-    codes = {a for a, (code, _) in currencies().items() if a.upper() in {code, "RMB", "RS"}} - words
-    return codes | {a for a in currencies() if not a.isalpha() and " " not in a}
-
 
 @cache
 def _last_of_signs() -> frozenset[str]:
-    return frozenset(sign[-1] for sign in _signs())
+    return frozenset(sign[-1] for sign in currency_signs())
 
 
 @cache
 def _currency_before() -> re.Pattern[str]:
     glued = r"(?<=[a-zñ])(?P<glued>[$€£])\Z"  # "costs$20": the space was lost with a link
-    return re.compile(rf"(?<![A-Za-z])(?P<sign>{alternation(_signs())})[^\S\n]?\Z|{glued}")
+    return re.compile(rf"(?<![A-Za-z])(?P<sign>{alternation(currency_signs())})[^\S\n]?\Z|{glued}")
 
 
 @cache

@@ -19,6 +19,7 @@ AGAINST = (
 INSTEAD = r"instead of|rather than|en (?:lugar|vez) de"
 # what a company is called that was named before: "la compañía", "the startup"
 COMPANY = r"company|startup|start-up|firm|lab|empresa|compañía|firma|laboratorio"
+OF_RAM = r"\s(?:de\s)?(?:v?ram|memoria|memory)\b"  # 16 Gb de RAM are bytes
 # behind a number that says by how much something is more: "$200 million higher than", "a 13 GB shortfall"
 DIFFERENCE = (
     r"\s(?:(?:higher|lower|fewer|bigger|larger|smaller|cheaper|above|below)\s(?:than|the|its|what)|"

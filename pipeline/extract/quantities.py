@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from pipeline.extract.chips import Chip, chips, leads_to_chip, names_chip
 from pipeline.extract.currencies import currency_after, currency_before
+from pipeline.extract.fillers import OF_RAM
 from pipeline.extract.folding import without_accents
 from pipeline.extract.numbers import Number, read_numbers
 from pipeline.extract.numbers.ranges import share_scale
@@ -42,7 +43,7 @@ _YEAR_BEFORE: Final = re.compile(
     r"\b(?:en|in|de|del|since|desde|year|ano|año|by|para|until|hasta|late|early|mid"
     r"|finales de|principios de|verano de|q[1-4])\s$|[-/(]$"
 )
-_GIGAS: Final = re.compile(r"g(?=\s(?:de\s)?(?:v?ram|memoria|memory)\b)")
+_GIGAS: Final = re.compile(rf"g(?={OF_RAM})")
 _HALF_MORE: Final = re.compile(r"\s(?:y\smedi[oa]|and\sa\shalf)\b")
 _FORMULA: Final = re.compile(r"\\[a-z]{2,}|[\^_]\{|\$\s?\d+\s?\$|=\s*-?\d+\s?\$")
 _MANY: Final = 10_000  # chips, by their architecture alone; 2026 is a year, and RTX PRO 6000 Blackwell a card

@@ -6,13 +6,13 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from pipeline.extract.fillers import APPROX
+from pipeline.extract.numbers.ranges import BETWEEN, FROM
 
 if TYPE_CHECKING:
     from pipeline.extract.quantity import Quantity, QuantityText
 
-_BETWEEN: Final = re.compile(rf"\b(?:entre|between)\s+(?:(?:los|las|{APPROX})\s+)?\Z")
-_FROM: Final = re.compile(rf"\b(?:de|del|desde|from)\s+(?:(?:los|las|{APPROX})\s+)?\Z")
+_BETWEEN: Final = re.compile(rf"{BETWEEN}\Z")
+_FROM: Final = re.compile(rf"{FROM}\Z")
 _AND: Final = re.compile(r"\s(?:y|and|e)\s(?:los\s|las\s)?\Z")
 _TO: Final = re.compile(r"\s?[-–—]\s?\Z|\s(?:a|to)\s(?:los\s|las\s)?\Z")
 _FLOW: Final = re.compile(r"input|output|entrada|salida|\s(?:y|and|a|to)\s|/|,")

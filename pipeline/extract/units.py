@@ -11,6 +11,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Final, NamedTuple
 
+from pipeline.extract.fillers import OF_RAM
 from pipeline.extract.numbers.tables import COUNTED, Unit, alternation, unit_rows
 
 CLOSING: Final = frozenset(",.;:)]?!\n")  # behind which no unit follows
@@ -25,7 +26,7 @@ NO_GAP: Final = (
     "segundos seconds millones million billion trillion mil veces times dolares dollars euros cada each every de "
     "of"
 ).split()
-_RAM: Final = re.compile(r"\s(?:de\s)?(?:v?ram|memoria|memory)\b")
+_OF_RAM: Final = re.compile(OF_RAM)
 _RATE: Final = re.compile(r"\s?(?:/\s?s(?:eg|ec)?\b|(?:por|per)\s+(?:segundo|second)\b)")
 _ASTRONOMIC: Final = Decimal("1e21")
 
@@ -88,7 +89,7 @@ def unit_after(text: str, folded: str, position: int) -> Found | None:
 
 def _settled(unit: Unit, folded: str, found: re.Match[str]) -> Unit:
     """A unit whose meaning its surroundings decide: 16 Gb de RAM are bytes."""
-    if unit.dimension == "bit" and unit.factor > 1 and _RAM.match(folded, found.end()):
+    if unit.dimension == "bit" and unit.factor > 1 and _OF_RAM.match(folded, found.end()):
         return Unit("byte", unit.factor, "byte")
     return unit
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from pipeline.extract.claims.bounds import bound_of
@@ -12,6 +12,7 @@ from pipeline.extract.claims.page import Sentence
 from pipeline.extract.claims.parts import mixture_metric
 from pipeline.extract.claims.patterns import MONEY
 from pipeline.extract.folding import without_accents
+from pipeline.extract.numbers.tables import alternation, currencies, scales, unit_rows
 from pipeline.extract.per import per_adjective, per_after
 from pipeline.extract.quantities import read_quantities
 
@@ -23,25 +24,11 @@ if TYPE_CHECKING:
     from pipeline.extract.quantity import Quantity
     from pipeline.records import Block, Bound, Metric, Scope
 
-_SCALE = re.compile(
-    r"(?:[(\[,]|\b(?:in|en)\s)[^()\[\]]*?(?<![\w/])(?P<scale>miles de millones|mil millones|mil M|billones|"
-    r"billions?|bn|millones|millions?|mn|mm|trillions?|thousands|miles|GB|GiB|MB|TB|[kMG]Wh?|[kBMTG])(?!\w|/|"
-    r"\stokens?\b)",
-)
-_SCALES = {
-    "miles de millones": 1e9, "mil millones": 1e9, "mil m": 1e9, "billones": 1e12, "billion": 1e9, "billions": 1e9,
-    "bn": 1e9, "millones": 1e6, "million": 1e6, "millions": 1e6, "mn": 1e6, "mm": 1e6, "trillion": 1e12,
-    "trillions": 1e12, "thousands": 1e3, "miles": 1e3, "gb": 1e9, "gib": 2.0**30, "mb": 1e6, "tb": 1e12, "kw": 1e3,
-    "mw": 1e6, "gw": 1e9, "kwh": 1e3, "mwh": 1e6, "gwh": 1e9, "k": 1e3, "b": 1e9, "m": 1e6, "t": 1e12, "g": 1e9,
-}  # fmt: skip
-_BYTES = frozenset({"gb", "gib", "mb", "tb"})
 _PER_MILLION = re.compile(r"(?:1\s?M|/\s?M|mill[óo]n|million|MTok)", re.IGNORECASE)
 _MILLION_TOKENS = re.compile(r"(?:1\s?M|mill[óo]n|million)\s(?:de\s)?(?:\w+\s)?tokens?\b|/\s?1?M\b|MTok", re.IGNORECASE)
 _LINK = re.compile(r"[/(]|\b(?:por|per|cada|each|every|al|an?)\b")
-_SIGN = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "CNY"}
-_CURRENCY_WORDS = {
-    "dólares": "USD", "dollars": "USD", "USD": "USD", "euros": "EUR", "EUR": "EUR", "$": "USD", "€": "EUR",
-}  # fmt: skip
+_CURRENCY = re.compile(r"[$€]|d[óo]lares|dollars|USD|euros|EUR")
+_CURRENCY_IN_HEAD = re.compile(rf"[£¥]|{_CURRENCY.pattern}")
 _DIMENSIONS: dict[str, frozenset[Metric]] = {
     "accelerator": frozenset({"hardware_quantity", "hardware_hours"}),  # "2.788M H800" under "GPU hours"
     "parameter": frozenset({"parameters"}),
@@ -174,15 +161,35 @@ def _scaled(quantity: Quantity, metric: Metric, head: str, caption: str) -> tupl
     bare = quantity.dimension in {"none", "bare"} or (quantity.dimension == "money" and quantity.value < _SMALL)
     if not bare or quantity.number.suffix or quantity.number.kind == "scientific":
         return metric, 1.0
-    found = _SCALE.search(head) or (_SCALE.search(caption) if metric in _OF_CAPTION else None)
+    found = _scale().search(head) or (_scale().search(caption) if metric in _OF_CAPTION else None)
     if found:
-        scale = found["scale"].lower()
-        return "memory" if scale in _BYTES else metric, _SCALES[scale]
+        factor, dimension = _scales().get(found["exact"]) or _scales()[found["any"].lower()]
+        return "memory" if dimension == "byte" else metric, factor * (1000 if found["thousand"] else 1)
     if quantity.dimension != "money" and metric in _NEEDS_SCALE:
         return None
     if metric == "memory":
         return (metric, 1e9) if "gb" in head.lower() else None
     return metric, 1.0
+
+
+@cache
+def _scales() -> dict[str, tuple[float, str]]:
+    """The factor of what heads say of bare numbers, and the dimension of those that are units: "(GB)", "in MW"."""
+    words = {a: (float(s.factor), "") for a, s in scales().items() if s.form not in {"weak", "attached"}}
+    units = {a: (float(u.factor), u.dimension) for a, u in unit_rows().items() if u.dimension in _SCALED}
+    return {"G": (1e9, ""), **words, **{a: unit for a, unit in units.items() if unit[0] > 1}}
+
+
+@cache
+def _scale() -> re.Pattern[str]:
+    any_case, exact = (alternation(a for a in _scales() if (a == a.lower()) is low) for low in (True, False))
+    return re.compile(
+        r"(?:[(\[,]|\b(?:in|en)\s)[^()\[\]]*?(?<![\w/])(?P<thousand>mil\s|miles\sde\s(?=[mb]illon))?"
+        rf"(?:(?P<exact>{exact})|(?P<any>(?i:{any_case})))(?!\w|/|\stokens?\b)"
+    )
+
+
+_SCALED = frozenset({"byte", "watt", "watt_hour"})
 
 
 def _is_in_name(quantity: Quantity, metric: Metric, text: str) -> bool:
@@ -202,9 +209,9 @@ def _money_of(
         return quantity.currency, quantity.per
     above = page.text[max(0, block.start - 1200) : block.start]
     said = " ".join(head.text for head in heads)
-    currency = quantity.currency or _currency_in(said, _SIGN | _CURRENCY_WORDS)
+    currency = quantity.currency or _currency_in(said, _CURRENCY_IN_HEAD)
     if currency is None and not (metric == "price" and quantity.number.suffix):
-        currency = _currency_in(above, _CURRENCY_WORDS)
+        currency = _currency_in(above, _CURRENCY)
     if metric != "price":
         return currency, quantity.per
     per = quantity.per or per_of(said)
@@ -215,8 +222,10 @@ def _money_of(
     return currency, per
 
 
-def _currency_in(text: str, words: dict[str, str]) -> str | None:
-    return next((code for word, code in words.items() if word in text), None)
+def _currency_in(text: str, pattern: re.Pattern[str]) -> str | None:
+    """The code of the currency that is said last."""
+    said = pattern.findall(text)
+    return currencies()[without_accents(said[-1])][0] if said else None
 
 
 @lru_cache(maxsize=512)

@@ -18,8 +18,10 @@ _AND: Final = re.compile(rf"\s+(?:y|and|e)\s+(?:los\s+|las\s+)?{_MONEY}\Z")
 _OR: Final = re.compile(r"\s+(?:o|u|or)\s+\Z")
 _TIMES: Final = re.compile(r"(?:[x×]|\s[x×]\s)\Z")
 _ACTIVE: Final = re.compile(r"-a\Z")
-_BETWEEN: Final = re.compile(rf"\b(?:entre|between)\s+(?:(?:los|las|{APPROX})\s+)?{_MONEY}\Z")
-_FROM: Final = re.compile(rf"\b(?:de|del|desde|from)\s+(?:(?:los|las|{APPROX})\s+)?{_MONEY}\Z")
+BETWEEN: Final = rf"\b(?:entre|between)\s+(?:(?:los|las|{APPROX})\s+)?"
+FROM: Final = rf"\b(?:de|del|desde|from)\s+(?:(?:los|las|{APPROX})\s+)?"
+_BETWEEN: Final = re.compile(rf"{BETWEEN}{_MONEY}\Z")
+_FROM: Final = re.compile(rf"{FROM}{_MONEY}\Z")
 _CHANGE: Final = re.compile(  # "bajó de 5 a 4": two prices, not one between them
     r"\b(?:pas|sub|baj|crec|crez|cae|cay|caid|aument|redu|increment|ampli|salt|evolucion|llev|multiplic|mejor|recort|"
     r"rebaj|desc[ei]|elev|dispar|escal|cambi|transici|revis|encarec|abarat|went|go(?:es|ing)?\b|ris|rose|gr[eo]w|fall|"

@@ -7,15 +7,18 @@ from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from pipeline.extract.numbers.tables import COUNTED, alternation, scales, unit_rows
+from pipeline.extract.numbers.tables import (
+    COUNTED,
+    alternation,
+    currencies,
+    currency_signs,
+    scales,
+    unit_rows,
+)
 
 if TYPE_CHECKING:
     from pipeline.extract.numbers.digits import ScaleForm
 
-_MONEY_BEFORE: Final = re.compile(r"(?:[$€£¥₹₩]|\b(?:usd|eur|gbp|cny|rmb|jpy|chf))\s?-?$")
-_MONEY_AFTER: Final = (
-    r"\s?(?:[$€£¥]|us\$|(?:de\s+)?(?:dolar|euro|libra|yen|yuan|dollar|pound|pavos)|(?:usd|eur|gbp|cny|rmb|jpy|chf)\b)"
-)
 _SCALE_NEXT: Final = re.compile(r"[\s-]?[^\W\d_]")
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
 _LONG: Final = re.compile(
@@ -57,8 +60,14 @@ def counted_after() -> re.Pattern[str]:
 
 
 @cache
+def _money_before() -> re.Pattern[str]:
+    return re.compile(rf"(?<![a-z]){alternation(a for a in currency_signs() if a == a.lower())}\s?-?\Z", re.IGNORECASE)
+
+
+@cache
 def _money_after() -> re.Pattern[str]:
-    return re.compile(_MONEY_AFTER)
+    names = alternation(a for a in currencies() if a == a.lower())
+    return re.compile(rf"\s?(?:de\s+)?{names}(?![a-zñ])")
 
 
 @cache
@@ -67,7 +76,7 @@ def _words() -> re.Pattern[str]:
     return re.compile(
         rf"[\s-]?(?P<scale>(?P<pre>mil|miles de|thousand|hundred)\s+(?P<big>{big})\b"
         rf"|(?P<one>{big})\b(?P<dot>(?<=mill)\.(?=\s))?(?P<twice>\s+de\s+millones)?"
-        rf"|(?P<mil_m>mil\s+mm?)(?={_MONEY_AFTER}|\s+(?:de\s+)?(?:param|tokens|usuari))"
+        rf"|(?P<mil_m>mil\s+mm?)(?={_money_after().pattern}|\s+(?:de\s+)?(?:param|tokens|usuari))"
         rf"|(?P<small>mil|thousands?|hundred)\b)"
     )
 
@@ -120,7 +129,12 @@ def _spaced(text: str, folded: str, start: int, end: int) -> ScaleReading | None
 
 
 def _has_money(folded: str, start: int, end: int) -> bool:
-    return bool(_money_after().match(folded, end) or _MONEY_BEFORE.search(folded, max(0, start - 6), start))
+    return bool(_money_after().match(folded, end) or is_money_before(folded, start))
+
+
+def is_money_before(text: str, start: int) -> bool:
+    """Whether the sign or code of a currency stands before a number."""
+    return bool(_money_before().search(text, max(0, start - 6), start))
 
 
 def _counted(folded: str, end: int) -> bool:

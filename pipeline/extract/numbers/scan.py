@@ -7,11 +7,12 @@ from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from pipeline.extract.fillers import OF_RAM
 from pipeline.extract.folding import without_accents
 from pipeline.extract.numbers.digits import NUMERAL, Context, read_numeral
 from pipeline.extract.numbers.ranges import join_ranges
 from pipeline.extract.numbers.record import Number
-from pipeline.extract.numbers.scale import ScaleReading, counted_after, read_scale
+from pipeline.extract.numbers.scale import ScaleReading, counted_after, is_money_before, read_scale
 from pipeline.extract.numbers.shapes import address_spans, is_name_part, not_a_number
 from pipeline.extract.numbers.tables import unit_rows
 from pipeline.extract.numbers.tongue import is_spanish
@@ -44,10 +45,9 @@ _MULTIPLE: Final = re.compile(
 )
 _PRODUCT: Final = re.compile(r"\s?[x×]\s?(?=\d|[A-Z])")
 _FRACTION: Final = re.compile(r"/\d{1,3}(?![\d.,]*[\dkKMBT%])(?!\w)(?!\s?(?:[KMGT]i?B|[kMG]?W|GPUs?|tokens?)\b)")
-_MONEY_BEFORE: Final = re.compile(r"[$€£¥]\s?$|\b(?:USD|EUR)\s?$")
 _NAME_BEFORE: Final = re.compile(r"(?<![.!?:]\s)(?<!^)\b[A-Z][\w-]*\s$")
 _LETTER: Final = re.compile(r"[^\W\d_]+")
-_RAM: Final = re.compile(r"\s(?:de\s)?(?:V?RAM|memoria|memory)\b")
+_OF_RAM: Final = re.compile(OF_RAM, re.IGNORECASE)
 _CLEAR_SPANISH: Final = "once"
 
 
@@ -215,7 +215,7 @@ def _special(text: str, start: int, digits: str, end: int) -> Number | None:
     value = Decimal(digits)
     if ordinal := _ORDINAL.match(text, end):
         return _build(start, ordinal.end(), value, kind="ordinal")
-    if (part := _FRACTION.match(text, end)) and not _MONEY_BEFORE.search(text, max(0, start - 4), start):
+    if (part := _FRACTION.match(text, end)) and not is_money_before(text, start):
         return _build(start, part.end(), value / (int(part[0][1:]) or 1), kind="fraction")
     is_year = len(digits) == 4 and 1900 <= value <= 2099 and value != _NO_YEAR
     if is_year and not _MULTIPLE.match(text, end) and not _is_glued(text, end):
@@ -241,7 +241,7 @@ def _is_glued(text: str, end: int) -> bool:
         or (len(letters[0]) > 1 and letters[0].lower() in _glued_units())
     ):
         return False
-    if letters[0] == "G" and _RAM.match(text, letters.end()):
+    if letters[0] == "G" and _OF_RAM.match(text, letters.end()):
         return False
     return not (letters[0][0] in "xX×" and letters[0][1:2].isupper()) and len(letters[0]) <= 3
 

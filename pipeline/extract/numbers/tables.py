@@ -79,6 +79,27 @@ def number_words() -> dict[str, tuple[Word, ...]]:
     return words
 
 
+CURRENCY_HEADER = ("alias", "code", "factor", "note")
+
+
+@cache
+def currencies() -> dict[str, tuple[str | None, Decimal]]:
+    """ISO 4217 code (None where the name leaves it open) and factor by alias.
+
+    As with units, an alias with a capital letter is read letter for letter: TRY is money, "try 3" is not.
+    """
+    rows = read_table("currencies.csv", CURRENCY_HEADER)
+    return {r["alias"]: (r["code"] or None, r.decimal("factor")) for r in rows}
+
+
+@cache
+def currency_signs() -> frozenset[str]:
+    """What may stand before a sum: a sign, or a code; names of currencies stand behind."""
+    words = {"COP"}  # COP 28 is a conference
+    codes = {a for a, (code, _) in currencies().items() if a.upper() in {code, "RMB", "RS"}} - words
+    return frozenset(codes | {a for a in currencies() if not a.isalpha() and " " not in a})
+
+
 UNIT_HEADER = ("alias", "language", "dimension", "factor", "unit", "note")
 COUNTED = frozenset({"accelerator", "parameter", "expert", "token", "person", "accelerator_hour"})
 DIMENSIONS = COUNTED | {
