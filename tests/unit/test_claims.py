@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,8 @@ from pipeline.extract.claims import explain_claims, find_claims
 from pipeline.extract.claims.benchmarks import find_benchmarks
 from pipeline.extract.claims.cues import ALLOWED, load, read_cues
 from pipeline.extract.mentions.find import find_mentions
-from pipeline.records import Block, Claim, Document, Inline
+from pipeline.lexicon import Organization, load_lexicon
+from pipeline.records import Block, Claim, Document, Inline, Mention
 from tests.cases import cases, claims_of, document_of
 
 CASES = cases("claims.jsonl", "hedges.jsonl")
@@ -66,6 +68,16 @@ def test_subjects_that_are_mentions_keep_their_id() -> None:
     document = Document("OpenAI tiene 100.000 GPUs.")
     (claim,) = find_claims(document, "es", find_mentions(document, "es"))
     assert claim.subject_id == "org:openai"
+
+
+def test_claims_are_read_with_the_lexicon_that_is_given() -> None:
+    """Who has a lexicon of his own finds with it what is about AI because a lab of that lexicon is named."""
+    document = Document("Nubarrón recaudó 40 millones de dólares.")
+    mentions = (Mention("org", "Nubarrón", "Nubarrón", 0, 8, "org:nubarron", rule="test"),)
+    own = replace(load_lexicon(), organizations=(Organization("Nubarrón", kind="lab"),))
+    assert find_claims(document, "es", mentions) == ()
+    (claim,) = find_claims(document, "es", mentions, lexicon=own)
+    assert (claim.metric, claim.subject_id) == ("funding", "org:nubarron")
 
 
 def test_code_and_formulas_hold_no_claims() -> None:

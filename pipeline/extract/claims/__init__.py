@@ -19,12 +19,14 @@ from pipeline.extract.claims.page import Page
 from pipeline.extract.claims.prose import read_block
 from pipeline.extract.claims.tables import tables_of
 from pipeline.extract.claims.topic import Topic
+from pipeline.lexicon import load_lexicon
 from pipeline.records import Claim
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from pipeline.extract.claims.draft import Draft
+    from pipeline.lexicon import Lexicon
     from pipeline.records import Document, Mention
 
 _UNIT_OF_MODELS = re.compile(
@@ -43,7 +45,11 @@ class Explained:
 
 
 def find_claims(
-    document: Document, language: str, mentions: Sequence[Mention], title: str | None = None
+    document: Document,
+    language: str,
+    mentions: Sequence[Mention],
+    title: str | None = None,
+    lexicon: Lexicon | None = None,
 ) -> tuple[Claim, ...]:
     """The claims of a document, sorted by their place; `text[start:end] == quote`.
 
@@ -51,14 +57,18 @@ def find_claims(
     >>> [(c.metric, c.value, c.bound) for c in find_claims(Document("La IA pide más de 5.000 GPUs."), "es", ())]
     [('hardware_quantity', 5000.0, 'min')]
     """
-    return tuple(explained.claim for explained in explain_claims(document, language, mentions, title))
+    return tuple(explained.claim for explained in explain_claims(document, language, mentions, title, lexicon))
 
 
 def explain_claims(
-    document: Document, language: str, mentions: Sequence[Mention], title: str | None = None
+    document: Document,
+    language: str,
+    mentions: Sequence[Mention],
+    title: str | None = None,
+    lexicon: Lexicon | None = None,
 ) -> tuple[Explained, ...]:
     """The same claims, each with the reasons of the rules that decided."""
-    page = Page(document, language, mentions, title)
+    page = Page(document, language, mentions, title, lexicon or load_lexicon())
     found = [Explained(claim, (claim.rule,)) for claim in name_claims(page.mentions)]
     found.extend(Explained(_claim(draft, page), draft.reasons) for draft in _drafts(page))
     unique = {(e.claim.start, e.claim.end, e.claim.metric, e.claim.value, e.claim.scope): e for e in found}

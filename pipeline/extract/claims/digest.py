@@ -7,7 +7,6 @@ from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from pipeline.extract.claims.roles import makers
 from pipeline.extract.fillers import COMPANY
 
 if TYPE_CHECKING:
@@ -36,7 +35,7 @@ def stands_alone(page: Page, at: int) -> bool:
         return False
     times = Counter(name for entities in told for name in {e.family or e.name for e in entities})
     again = sum(count - 1 for count in times.values())
-    goes_on = sum(bool(first & second) for first, second in pairwise(_makers(entities) for entities in told))
+    goes_on = sum(bool(first & second) for first, second in pairwise(_makers(page, entities) for entities in told))
     return max(again, goes_on) <= 1  # one may come back
 
 
@@ -55,5 +54,5 @@ def _named(page: Page, index: int) -> list[Entity]:
     return [e for e in page.between(block.start, block.end) if e.kind in _KINDS]
 
 
-def _makers(entities: Sequence[Entity]) -> set[str]:
-    return {makers().get(entity.family or "") or entity.name for entity in entities}
+def _makers(page: Page, entities: Sequence[Entity]) -> set[str]:
+    return {page.known.makers.get(entity.family or "") or entity.name for entity in entities}

@@ -3,15 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING
-
-from pipeline.lexicon import load_lexicon
 
 if TYPE_CHECKING:
     from pipeline.extract.claims.page import Page
-    from pipeline.lexicon import Lexicon
-
 
 FIELD = re.compile(
     r"\b(?:IA|AI|AGI|LLMs?|GPUs?|TPUs?|chips?|chatbots?|tokens?|modelos? (?:de lenguaje|fundacional|de IA)|"
@@ -31,22 +26,9 @@ def is_about_ai(page: Page) -> bool:
 
     Posts about prices and electricity name companies too; those alone do not make them about AI.
     """
-    known = labs()
-    if any(entity.kind == "model" or entity.name in known for entity in page.entities):
+    labs = page.known.labs
+    if any(entity.kind == "model" or entity.name in labs for entity in page.entities):
         return True
     return bool(_STRONG.search(page.text, 0, 200_000)) or any(
         e.kind in {"chip", "cluster", "dataset"} for e in page.entities
-    )
-
-
-def labs() -> frozenset[str]:
-    """Organizations that are about AI by themselves: labs, and young companies that make models."""
-    return _labs(load_lexicon())
-
-
-@lru_cache(maxsize=4)
-def _labs(lexicon: Lexicon) -> frozenset[str]:
-    makers = {family.maker for family in lexicon.families}
-    return frozenset(
-        o.name for o in lexicon.organizations if o.kind == "lab" or (o.kind == "startup" and o.name in makers)
     )

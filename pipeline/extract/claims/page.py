@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from pipeline.datafile import read_rows
 from pipeline.extract.chips import numbered_chips
 from pipeline.extract.claims.benchmarks import find_benchmarks
+from pipeline.extract.claims.known import known
 from pipeline.extract.claims.short_names import short_names
 from pipeline.extract.claims.unlisted import find_unlisted
 from pipeline.extract.folding import lowered, without_accents
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     from pipeline.datafile import Row
     from pipeline.extract.claims.benchmarks import Named
+    from pipeline.lexicon import Lexicon
     from pipeline.records import Mention
 
 ACTOR_KINDS = frozenset({"person", "cluster", "device", "dataset", "chip"})
@@ -154,8 +156,11 @@ def _is_one_of(entity: Entity, benchmarks: Sequence[Named]) -> bool:
 class Page:
     """A document with what reading claims needs to know of it, looked up by offset."""
 
-    def __init__(self, document: Document, language: str, mentions: Sequence[Mention], title: str | None) -> None:
-        self.text, self.title = document.text, title
+    def __init__(
+        self, document: Document, language: str, mentions: Sequence[Mention], title: str | None, lexicon: Lexicon
+    ) -> None:
+        self.text, self.title, self.lexicon = document.text, title, lexicon
+        self.known = known(lexicon)
         self.language = language if language in {"es", "en"} else "en"
         self.blocks = document.blocks or (Block("paragraph", 0, len(document.text)),)
         self.leads = {i.start: i.end for i in document.inlines if i.kind == "lead"}
@@ -224,7 +229,7 @@ class Page:
 
     @cached_property
     def _titled(self) -> tuple[Mention, ...]:
-        return find_mentions(Document(self.title), self.language) if self.title else ()
+        return find_mentions(Document(self.title), self.language, lexicon=self.lexicon) if self.title else ()
 
     def is_spelled(self, block: int) -> bool:
         """Whether a block has words that numbers are written with."""

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import TYPE_CHECKING
 
 from pipeline.extract.claims.clauses import NEXT_VERB, VERB
 from pipeline.extract.claims.patterns import ESTIMATES, INVESTOR, OBLIQUE
 from pipeline.extract.fillers import COMPANY
-from pipeline.lexicon import load_lexicon
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,27 +62,9 @@ _TELLS = re.compile(
 )
 
 
-@cache
-def media() -> frozenset[str]:
-    """Organizations that report about others."""
-    return frozenset(o.name for o in load_lexicon().organizations if o.kind in {"media", "newsletter"})
-
-
-@cache
-def makers() -> dict[str, str]:
-    """The makers of the families of models."""
-    return {family.name: family.maker for family in load_lexicon().families if family.maker}
-
-
-@cache
-def chip_makers() -> frozenset[str]:
-    """Organizations whose chips others count: in "30.000 GPU de Nvidia" they are nobody's but the buyer's."""
-    return frozenset(o.name for o in load_lexicon().organizations if o.kind == "chip_maker")
-
-
 def is_source(page: Page, entity: Entity) -> bool:
     """Whether a name is that of a paper that only tells what is said: "cuentan en CNBC", "The Information reported"."""
-    if entity.kind != "org" or entity.name not in media():
+    if entity.kind != "org" or entity.name not in page.known.media:
         return False
     if _TOLD_BY.search(page.text, max(0, entity.start - 24), entity.start):
         return True

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple, get_args
 
 from pipeline.extract.claims.cues import cue_set
-from pipeline.extract.claims.field import FIELD, labs
+from pipeline.extract.claims.field import FIELD
 from pipeline.extract.fillers import APPROX, COMPANY
 from pipeline.records import Metric
 
@@ -149,8 +149,9 @@ class Setting(NamedTuple):
     def block_is_ai(self) -> bool:
         """Whether the paragraph speaks of AI, names a model, or a lab."""
         block = self.page.blocks[self.sentence.block]
+        named, labs = self.page.between(block.start, block.end), self.page.known.labs
         return bool(FIELD.search(self.page.text, block.start, block.end)) or any(
-            entity.kind == "model" or entity.name in labs() for entity in self.page.between(block.start, block.end)
+            entity.kind == "model" or entity.name in labs for entity in named
         )
 
 

@@ -17,7 +17,7 @@ from pipeline.extract.claims.leads import HEADED, INTRODUCED, LEAD, headed, intr
 from pipeline.extract.claims.main_topic import in_title, main_topic
 from pipeline.extract.claims.names import parts_of
 from pipeline.extract.claims.patterns import CHAIN, COMPARED, OF_CHIPS, SOURCE, SUBORDINATE
-from pipeline.extract.claims.roles import is_estimator, is_investor, is_oblique, is_source, makers
+from pipeline.extract.claims.roles import is_estimator, is_investor, is_oblique, is_source
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -246,7 +246,7 @@ class Topic:
         if "org" not in kinds:
             return None
         told = [e for e in self.page.in_title("org").values() if not is_source(self.page, e)]
-        maker = makers().get(self.main.family or "") if self.main and self.by_title and not told else None
+        maker = self.page.known.makers.get(self.main.family or "") if self.main and self.by_title and not told else None
         told = told or [e for e in self.page.entities if e.name == maker and e.kind == "org"][:1]
         return (told[0], "named in the title") if len(told) == 1 else None
 

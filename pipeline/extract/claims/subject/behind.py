@@ -15,7 +15,7 @@ from pipeline.extract.claims.patterns import (
     PAREN_AFTER,
     SOURCE,
 )
-from pipeline.extract.claims.roles import TRAINED, chip_makers, is_agent, media
+from pipeline.extract.claims.roles import TRAINED, is_agent
 from pipeline.extract.claims.subject.base import allowed, made, preferred, wanted
 from pipeline.extract.claims.subject.governors import is_likened
 from pipeline.extract.claims.subject.indefinite import is_indefinite
@@ -33,7 +33,7 @@ def by_bracket_after(draft: Draft, topic: Topic) -> Subject | None:
     """75.7% (o3)."""
     text = topic.page.text
     for entity in topic.page.between(draft.end, min(draft.sentence.end, draft.end + 40)):
-        if entity.name in media():
+        if entity.name in topic.page.known.media:
             break  # "over $100 billion (Reuters)"
         if entity.kind in wanted(draft) and PAREN_AFTER.fullmatch(text, draft.end, entity.start):
             return None if _ITS_OWN.match(text, entity.end) else made(entity, "in the bracket after")
@@ -173,7 +173,7 @@ def _is_maker(draft: Draft, topic: Topic, entity: Entity) -> bool:
         return True  # "trained on N tokens by X, Y …"
     if entity.kind not in wanted(draft):
         return draft.metric in MONEY_OF_ORG or _has_usual(draft, topic)
-    if draft.metric == "hardware_quantity" and entity.name in chip_makers():
+    if draft.metric == "hardware_quantity" and entity.name in topic.page.known.chip_makers:
         return True  # "30.000 GPU de Nvidia", "296 GPU Intel Max"
     if entity.kind == "dataset":
         return bool(TRAINED.search(text, draft.sentence.start, draft.start))
@@ -224,9 +224,11 @@ def _is_aside(draft: Draft, entity: Entity, topic: Topic) -> bool:
     """Whether a name behind a number is a source, a term of comparison, or has a number of its own."""
     text, begin = topic.page.text, _owned_from(topic, entity)
     lead = text[max(draft.end, begin - 40) : begin]
-    if entity.name in media() or SOURCE.search(lead) or COMPARED.search(lead) or is_likened(topic.page, entity):
+    if entity.name in topic.page.known.media or is_likened(topic.page, entity):
         return True
-    if draft.metric == "hardware_quantity" and entity.name in chip_makers():
+    if SOURCE.search(lead) or COMPARED.search(lead):
+        return True
+    if draft.metric == "hardware_quantity" and entity.name in topic.page.known.chip_makers:
         return True
     if draft.metric in _COMPARABLE and _ITS_OWN.match(text, entity.end):
         return True

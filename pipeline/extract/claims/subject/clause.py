@@ -22,7 +22,6 @@ from pipeline.extract.claims.roles import (
     is_agent,
     is_investor,
     is_oblique,
-    makers,
 )
 from pipeline.extract.claims.subject.base import allowed, made, preferred, wanted
 from pipeline.extract.claims.subject.company import giver_after
@@ -71,20 +70,20 @@ def model_of(maker: Entity, draft: Draft, topic: Topic) -> Entity | None:
     if maker.kind != "org" or draft.metric == "throughput" or listed:
         return None
     begin, here = page.blocks[max(at - 6, 0)].start, page.blocks[at].start
-    own = [e for e in page.between(begin, draft.start) if e.kind == "model" and _made_by(e, maker)]
+    own = [e for e in page.between(begin, draft.start) if e.kind == "model" and _made_by(page, e, maker)]
     if own and own[-1].start >= here:
         return own[-1]
-    if topic.main and topic.main.start < draft.start and _made_by(topic.main, maker):
+    if topic.main and topic.main.start < draft.start and _made_by(page, topic.main, maker):
         return topic.main
     if len({e.name for e in own}) <= 1:
         return own[-1] if own else None
     told = topic.before(draft, frozenset({"model"}))
-    return told[0] if told and told[1].startswith("subject of") and _made_by(told[0], maker) else None
+    return told[0] if told and told[1].startswith("subject of") and _made_by(page, told[0], maker) else None
 
 
-def _made_by(model: Entity, maker: Entity) -> bool:
+def _made_by(page: Page, model: Entity, maker: Entity) -> bool:
     """Whether a model is a maker's, whether by the name of its lab or of the whole: Meta, Meta AI."""
-    known = makers().get(model.family or "", "")
+    known = page.known.makers.get(model.family or "", "")
     return known == maker.name or f"{known} ".startswith(f"{maker.name} ") or f"{maker.name} ".startswith(f"{known} ")
 
 

@@ -8,7 +8,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pipeline.extract.claims.page import led_by
-from pipeline.extract.claims.roles import OF_PERSON, PERSONS, is_in_aside, is_source, makers
+from pipeline.extract.claims.roles import OF_PERSON, PERSONS, is_in_aside, is_source
 from pipeline.extract.claims.subject.base import allowed, made, named
 from pipeline.extract.fillers import COMPANY, TO_NUMBER
 
@@ -47,7 +47,7 @@ def by_stand_in(draft: Draft, topic: Topic) -> Subject | None:
     for entity in reversed(topic.page.between(draft.clause[0], draft.start)):
         lead = text[max(draft.sentence.start, entity.start - 64) : entity.start]
         if entity.kind == "model" and (_MAKER_OF.search(lead) or _MAKER_AFTER.match(text, entity.end)):
-            maker = makers().get(entity.family or "", "")
+            maker = topic.page.known.makers.get(entity.family or "", "")
             return _known(maker, topic, "the maker of a model") if maker else None
         if is_in_aside(topic.page, entity, draft.sentence.start, draft.start) or is_source(topic.page, entity):
             continue

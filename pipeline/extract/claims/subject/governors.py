@@ -17,7 +17,6 @@ from pipeline.extract.claims.patterns import (
 from pipeline.extract.claims.roles import (
     OF_PERSON,
     PERSONS,
-    chip_makers,
     is_agent,
     is_estimator,
     is_example,
@@ -128,7 +127,7 @@ _AND_MORE = re.compile(r"(?:,|,?\s(?:y|e|o|and|or))\s[A-ZÀ-Þ]")
 
 def _of_chips(page: Page, entity: Entity) -> bool:
     """Whether a maker's name only says whose chips: "computación Nvidia", "50.000 GPU de AMD"."""
-    return entity.name in chip_makers() and bool(
+    return entity.name in page.known.chip_makers and bool(
         _CHIPS_OF.search(page.text, max(0, entity.start - 40), entity.start)
     )
 
