@@ -180,7 +180,9 @@ def _around_noun(text: str, cue: Candidate) -> tuple[int, int] | None:
     if noun == "foundation" and start < cue.start:  # the Ethereum Foundation for Ethereum
         end = cue.end
     if "\n" in text[start:end]:
-        start, end = max(start, text.rfind("\n", 0, cue.start) + 1), min(end, text.find("\n", cue.start) % (1 << 40))
+        start = max(start, text.rfind("\n", 0, cue.start) + 1)
+        line_end = text.find("\n", cue.start)
+        end = min(end, line_end) if line_end >= 0 else end
     end -= 2 if text[end - 2 : end] == "'s" else 0
     return (start, end) if end > cue.end or start < cue.start else None
 
