@@ -65,7 +65,8 @@ class Cue:
     language: str
     value: str
     extra: str  # side, reach, dimension or scope
-    place: str  # file and line
+    place: str  # file and line, for traces
+    row: int = 0  # the line: where several cues stand in one label, the first of the file counts
 
     @property
     def label(self) -> str:
@@ -86,7 +87,7 @@ def _cue(row: Row, allowed: dict[str, frozenset[str]]) -> Cue:
     if not words or any(word != word.strip() for word in words):
         raise row.error(f"a cue is empty or has blanks around it: {row['cue']!r}")
     extra = next((row[column] for column in ("side", "reach", "dimension", "scope") if column in allowed), "")
-    return Cue(words, row["language"], row["value"], extra, row.place)
+    return Cue(words, row["language"], row["value"], extra, row.place, row.line)
 
 
 def pattern_of(word: str) -> str:

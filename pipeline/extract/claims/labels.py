@@ -50,7 +50,7 @@ def metric_of_label(quantity: Quantity, setting: Setting) -> Decision:
     label = _label(quantity, setting) if setting.is_ai else None
     if label is None:
         return _of_question(quantity, setting) if setting.is_ai else (None, "no label")
-    cue = min(cue_set("columns", "*").find(label), key=lambda item: _row(item[2].place), default=None)
+    cue = min(cue_set("columns", "*").find(label), key=lambda item: item[2].row, default=None)
     metric = METRICS.get(cue[2].value) if cue else None
     if quantity.dimension == "hour":
         metric = "training_time" if _TRAINING.search(label) else None
@@ -110,10 +110,6 @@ def _is_about(setting: Setting, kinds: tuple[str, ...]) -> bool:
     if setting.headed(*kinds) or any(e.kind in kinds for e in page.between(begin, setting.sentence.end)):
         return True
     return any(page.in_title(kind) for kind in kinds)
-
-
-def _row(place: str) -> int:
-    return int(place.rsplit(":", 1)[1])
 
 
 _MOST: dict[Metric, float] = {"experts": 1e4, "hardware_quantity": 1e8}  # "a powerful GPU: 30-70B" counts none

@@ -217,4 +217,4 @@ def cues_of(text: str) -> list[Cue]:
 @lru_cache(maxsize=512)  # the heads of a post's tables are asked for again and again
 def _column_cues(text: str) -> tuple[tuple[int, int, Cue], ...]:
     found = list(cue_set("columns", "*").find(text))
-    return tuple(sorted(found, key=lambda item: (int(item[2].place.rsplit(":", 1)[1]), item[0])))
+    return tuple(sorted(found, key=lambda item: (item[2].row, item[0])))
