@@ -62,6 +62,9 @@ _SCORE = re.compile(
     r"(?:\s?(?:±|\+/-)\s?[\d.,]+)?(?:\s?(?:puntos|points|pts\.?|Elo|ELO|pp|pass@\d))?"
     r"(?:\s*(?:[([][^()\[\]]*[)\]]|[^\w\s.,]+|[*†‡a-c](?!\w)|(?:best|mejor|SOTA)\b))*\s*"
 )
+_DATA = re.compile(
+    r"\W*(?:(?:pre-?)?training\s)?(?:datasets?|corpus|corpora|(?:conjuntos?\sde\s)?datos|data)\W*", re.IGNORECASE
+)
 _OF_DATA = re.compile(r"\b(?:datos|datasets?|data|corpus|bandwidth|ancho de banda|tr[áa]fico|traffic)\b", re.IGNORECASE)
 _BY_UNIT: dict[str, Metric] = {
     "byte": "memory",
@@ -151,6 +154,9 @@ class _Reader:
 
     def _values(self, cell: _Cell, metric: Metric, head: Head, other: Head) -> Iterator[Draft]:
         """The numbers of a cell under the head of a property."""
+        told_of = (head.text, other.text, self.table.corner.text if _DATA.fullmatch(self.table.corner.text) else "")
+        if metric == "memory" and any(_OF_DATA.search(text) for text in told_of):
+            return  # | Dataset | Disk size |
         scope = head.cue.extra if head.cue else ""
         at, told = (cell.number, cell.block), (head, other, self.caption.text)
         found = list(property_drafts(self.page, at, metric, scope, told))
@@ -169,8 +175,7 @@ class _Reader:
         metric = _BY_UNIT.get(found[0].dimension) if found else None
         if found and found[0].dimension == "money" and found[0].per not in {None, "year"}:
             metric = "price"
-        of_data = metric == "memory" and any(_OF_DATA.search(head.text) for head in (cell.across, cell.down))
-        if metric and not of_data and (cell.across.entities or cell.down.entities):
+        if metric and (cell.across.entities or cell.down.entities):
             holder, other = (cell.across, cell.down) if cell.across.entities else (cell.down, cell.across)
             for draft in self._values(cell, metric, other, holder):
                 if draft.subject and draft.subject.name:

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from pipeline.extract.quantity import Quantity
     from pipeline.records import Metric
 
-
 _CHEAP, _SMALL, _LARGE, _HUGE = 1e4, 1e5, 1e8, 1e9
 _VENTURE_AFTER = re.compile(
     r"[\s-]+(?:(?:[\w-]+\s){0,2}(?:project|plan|venture|initiative|program|bet|push|buildout|campus|data center|"
@@ -252,7 +251,7 @@ def _likely(metric: Metric | None, reason: str, quantity: Quantity, setting: Set
         return "price", f"too little for a training; {reason}"
     if metric == "price" and quantity.value >= _CHEAP and setting.under_costs and not setting.names("chip", "device"):
         return "training_cost", f"in a section about the cost of training; {reason}"
-    if metric == "price" and quantity.value >= _least_no_price(setting):
+    if metric == "price" and quantity.value >= _least_no_price(quantity, setting):
         return _large_price(quantity, setting, reason)
     if metric == "funding" and quantity.value < _SMALL and setting.names("chip", "device") and not setting.names("org"):
         return "price", f"what a machine is bought for; {reason}"
@@ -260,9 +259,10 @@ def _likely(metric: Metric | None, reason: str, quantity: Quantity, setting: Set
     return (None, against) if against else (metric, reason)
 
 
-def _least_no_price(setting: Setting) -> float:
+def _least_no_price(quantity: Quantity, setting: Setting) -> float:
     """What is too much for a price: six digits of a model or a training; but racks are sold for more."""
-    of_machine = setting.names("chip", "device", "cluster")
+    names = setting.page.between(setting.sentence.start, quantity.start)
+    of_machine = any(e.kind in {"chip", "device", "cluster"} for e in names)
     if setting.of_training or (setting.names("model") and not of_machine):
         return 1e5
     return 1e7 if of_machine else 1e6

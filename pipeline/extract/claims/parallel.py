@@ -143,7 +143,7 @@ def _of_name(end: int, twin: Draft, setting: Setting) -> Entity | None:
 
 _OF_NAME = re.compile(r"\s?%?\s(?:del?|of|for|from|by|para|en)\s(?:el\s|la\s|the\s)?", re.IGNORECASE)
 _NEXT_OF = re.compile(
-    rf"(?:\s[A-Z]\w+)?(?:\s\([^()]{{1,30}}\))?\s?(?:,|;|,?\sand|,?\s[ye])\s(?:l[oa]s\s|the\s|"
+    rf"(?:\s[A-Z]\w+){{0,2}}(?:\s\([^()]{{1,30}}\))?\s?(?:,|;|,?\sand|,?\s[ye])\s(?:l[oa]s\s|the\s|"
     rf"el\s)?{TO_NUMBER}", re.IGNORECASE
 )
 _WEIGHED = re.compile(rf"\b(?:{WEIGHED})(?:l|\sl[oa]s|\sel|\sthe)?\s{TO_NUMBER}$", re.IGNORECASE)

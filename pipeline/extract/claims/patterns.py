@@ -203,9 +203,13 @@ SUBORDINATE = re.compile(
     r"compared)\b",
     re.IGNORECASE,
 )
+NO_LIST = (  # behind "leads": it is the first of many, and leads no round of investors
+    r"(?!\s(?:(?:el|la|los|las|the|this|esta?)\s)?(?:gasto|proyecci|lista|ranking|clasific|carrera|mercado|sector|desembols|"
+    r"pack|field|way|race|charge|list|spend|capex|market|industry|rank|with\b|con\b))"
+)
 INVESTOR = re.compile(
     r"\s+(?:(?:will |would |is said to |ha |has )?(?:lider\w+|encabez\w+|led|leads|lead|(?:is|are|"
-    r"was) (?:co-)?leading)\b|al frente|a la cabeza|"
+    rf"was) (?:co-)?leading)\b{NO_LIST}|al frente|a la cabeza|"
     r"como (?:principal )?(?:inversor|líder|socio))\b",
     re.IGNORECASE,
 )

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pipeline.extract.claims.clauses import NEXT_VERB, VERB
-from pipeline.extract.claims.patterns import ESTIMATES, INVESTOR, OBLIQUE
+from pipeline.extract.claims.patterns import ESTIMATES, INVESTOR, NO_LIST, OBLIQUE
 from pipeline.extract.fillers import COMPANY
 
 if TYPE_CHECKING:
@@ -96,7 +96,8 @@ def is_estimator(page: Page, entity: Entity) -> bool:
 
 
 _STUDY = re.compile(  # "Epoch AI's analysis", "a Washington Post investigation"
-    r"(?:['’]s?)?\s(?:(?:own|new|recent|latest)\s)?(?:analys[ei]s|study|survey|investigation|calculations?|tracker|estimates?)"
+    r"(?:['’]s?)?\s(?:(?:own|new|recent|latest)\s)?(?:analys[ei]s|study|survey|investigation|calculations?|tracker|"
+    r"estimates?)"
     r"\s(?!of\s(?:its|their)\b)"
 )
 
@@ -114,7 +115,7 @@ def is_investor(page: Page, entity: Entity) -> bool:
 
 _INVESTS = re.compile(
     rf"(?:{_ASIDE})?\s(?:(?:ha|han|has|have|is|are|will|would|también|ya|also|(?:acord|plane|negoci|quier)\w+)\s)*"
-    r"(?:lider\w+|invert\w*|invirt\w*|invest\w*|put(?:s|ting)?|pour\w*|aport\w*|pon(?:e|en|drá|drán)|puso|inyect\w*|"
+    rf"(?:lider\w+{NO_LIST}|invert\w*|invirt\w*|invest\w*|put(?:s|ting)?|pour\w*|aport\w*|pon(?:e|en|drá|drán)|puso|inyect\w*|"
     r"inject\w*|particip\w*|entr[aóa]\w* en|commit\w*|back(?:s|ed)|respald\w*)\b"
 )
 

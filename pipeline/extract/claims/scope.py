@@ -30,9 +30,11 @@ _EACH_BEFORE = re.compile(
     r"\b(?:\d+|ocho|dieciséis|eight|sixteen|varios|los|the)\s+(?:expertos|experts)\s+(?:de|of|con|with|"
     rf"at)\s*(?:(?:{APPROX})\s)?[~≈]?$"
     r"|\bcada (?:uno|experto)(?:\sde(?:l|\slos)?(?:\s(?!de\b)[^\s,;]+){1,3}?)?(?:\s(?:de ellos|con|de|tiene|tenía|es|"
+    r"tendría|cuenta|contiene|puede|podría|tener|contener|ronda|"
     rf"suma|{APPROX}))+\s*[~≈]?$"
     r"|\beach(?: expert| one| of (?:which|them|these|(?:the|its)(?: \w+)? experts(?: (?:in|"
-    r"of) [^\s,;]+(?: \d)?)?))?(?:\s(?:with|of|has|having|is|had|containing|at|"
+    r"of) [^\s,;]+(?: \d)?)?))?(?:\s(?:with|of|has|having|have|is|had|"
+    r"containing|contains?|holds?|packs|may|might|can|could|would|at|"
     rf"{APPROX}))+\s*[~≈]?$",
     re.IGNORECASE,
 )

@@ -74,16 +74,19 @@ _AGAINST = re.compile(rf"\d\s?%?\s(?:{AGAINST})\s(?:el\s|los\s|the\s)?$", re.IGN
 _OF = re.compile(r"\s*(?:del?|of|for|para|by)\s(?:el\s|la\s|the\s)?", re.IGNORECASE)
 _COUNTED = re.compile(
     r"[ \u00a0]+(?!en\b|in\b|on\b|a\b|to\b|hasta\b|y\b|and\b|vs\b|frente\b|para\b|con\b|with\b|for\b|compared\b|"
-    r"al\b|o\b|or\b|versus\b|while\b|mientras\b|pero\b|but\b|that\b|que\b|as\b|de acierto|de aciertos|points\b|"
+    r"al\b|o\b|or\b|versus\b|contra\b|por (?:encima|debajo|delante|detrás)\b|ahead\b|above\b|behind\b|below\b|while\b|"
+    r"mientras\b|pero\b|but\b|that\b|que\b|as\b|de acierto|de aciertos|points\b|"
     r"puntos\b|accuracy\b|pass@|score\b|Elo\b|ELO\b|by\b|according\b|según\b|from\b|against\b|after\b|tras\b|by\b|"
     r"puntuación|at\b)[A-Za-zÁÉÍÓÚáéíóúñ]"
 )
 _SCORING = re.compile(
     r"\b(?:punt[uú]\w+|puntos|score[sd]?|scoring|scores?|obt[iu]\w+|alcanz\w+|logr\w+|consig\w+|marc(?:a|ó|an)|"
     r"sac(?:a|ó|an|aron|ar)|achiev\w+|llega\w*|roza\w*|queda\w*|stands|sits|reach\w*|hits?|gets?|got|attain\w*|"
-    r"accurac\w+|precisi[óo]n|ac(?:iert|ert)\w+|resuel\w+|resolvi\w+|tasa|rate|porcentaje|resultado\w*|result\w*|record|récord|"
+    r"accurac\w+|precisi[óo]n|ac(?:iert|ert)\w+|resuel\w+|resolvi\w+|tasa|rate|porcentaje|resultado\w*|result\w*|"
+    r"record|récord|"
     r"pass@\d|Elo|franja|cifras|sub(?:e|en|ió|ieron|ir|iendo)|pas(?:a|an|ó|aron|ar|ando)|baj(?:a|an|ó|aron)|supera\w*|"
-    r"tops|topped|edge[sd]|tie[sd]|empat\w+|sigue\w*|follow(?:s|ed)|detrás con|solves?|solved|"
+    r"tops|topped|edge[sd]|tie[sd]|empat\w+|bat(?:e|en|ió|ieron)|beats?|sigue\w*|follow(?:s|ed)|detrás con|solves?|"
+    r"solved|"
     r"resolution|frontera|lead(?:s|ing)? (?:with|at)|led (?:with|at)|lidera\w*|encabeza\w*|máximo|"
     r"leaderboard|rank\w*|clasificaci\w+|"
     r"benchmarks?)\b",

@@ -92,10 +92,8 @@ def by_with(draft: Draft, topic: Topic) -> Subject | None:
     last = names[-1]
     if draft.metric == "funding" and last.kind == "org" and _WHO_SPENDS.fullmatch(page.text, last.end, draft.start):
         return made(last, "right before the number")
-    if draft.metric == "memory" and draft.hardware and last.kind == "chip" and draft.start - last.end == 1:
-        return made(last, "right before the number")  # "384 A100 80GB GPUs"
-    if draft.metric == "price" and last.kind == "chip" and GOES_FOR.fullmatch(page.text, last.end, draft.start):
-        return made(last, "right before the number")  # "X used 25,000 A100 GPUs (each costing N)"
+    if _is_of_chip(page, last, draft) or _follows_with(page, last, draft):
+        return made(last, "right before the number")
     if not (WITH.fullmatch(page.text, last.end, draft.start) or _OWNS.fullmatch(page.text, last.end, draft.start)):
         return None
     lead = page.text[max(0, last.start - 30) : last.start]
@@ -108,6 +106,24 @@ def by_with(draft: Draft, topic: Topic) -> Subject | None:
     return made(last, "right before the number")
 
 
+def _is_of_chip(page: Page, chip: Entity, draft: Draft) -> bool:
+    """Whether a number is of the chip before: "384 A100 80GB GPUs", "X used 25,000 A100 GPUs (each costing N)"."""
+    if chip.kind != "chip":
+        return False
+    if draft.metric == "price":
+        return GOES_FOR.fullmatch(page.text, chip.end, draft.start) is not None
+    return draft.metric == "memory" and bool(draft.hardware) and draft.start - chip.end == 1
+
+
+def _follows_with(page: Page, entity: Entity, draft: Draft) -> bool:
+    """Whether a score is that of who comes behind: "X leads at N, with Y essentially tied at M"."""
+    lead = _WITH_NEXT.search(page.text, max(draft.sentence.start, entity.start - 12), entity.start)
+    tied = draft.metric == "benchmark_score" and _TIED_AT.fullmatch(page.text, entity.end, draft.start)
+    return bool(lead and tied)
+
+
+_WITH_NEXT = re.compile(r"[,;(—–]\s?(?:with|con)\s(?:the\s|el\s)?$", re.IGNORECASE)
+_TIED_AT = re.compile(rf"(?:\s[^\W\d]+){{1,5}}\s(?:at|with|on|con|en|al?)\s{TO_NUMBER}", re.IGNORECASE)
 _WHO_SPENDS = re.compile(  # "a deal with Oracle, which plans to spend N"
     r"[*_”»\")]*,\s(?:who|which|que|quien)\s(?:[^\W\d]+\s){0,4}?(?:spen[dt]|invest|commit|pledg|buy|bought|paid|pay|"
     r"put|gast|inv[ie]r|"

@@ -43,7 +43,8 @@ _COMMA_THEN = re.compile(
     re.IGNORECASE,
 )
 _THEN_IT = re.compile(
-    rf"(?:[^.;:!?,]|[.,](?=\d)|,(?=\s\d)){{0,120}}?,\s(?:it|they|(?:the|la|el)\s(?:{COMPANY}|model|cluster|site|facility|"
+    rf"(?:[^.;:!?,]|[.,](?=\d)|,(?=\s\d)){{0,120}}?,\s(?:it|they|(?:the|la|el)\s(?:{COMPANY}|model|cluster|site|"
+    rf"facility|"
     rf"data\scenter|supercomputer|modelo|clúster))\s{VERB}"
 )
 _TO = re.compile(r"\s(?:to|a|al|hasta)\s(?:the\s|los\s|las\s)?", re.IGNORECASE)  # from X to Y, from N to M
@@ -73,6 +74,8 @@ def by_duel(draft: Draft, topic: Topic) -> Subject | None:
     if len(numbers) != 2 or not _VERSUS.fullmatch(page.text, numbers[0].end, numbers[1].start):
         return None
     names = [e for e in page.between(draft.sentence.start, numbers[0].start) if e.kind in wanted(draft)][-2:]
+    if not names:
+        return _of_same_two(draft, topic, second=draft.start > numbers[0].start)
     if len(names) == 1 and draft.start > numbers[0].start and _is_beaten(page, draft, names[0]):
         return made(names[0], "of two that are compared")  # "Supera a X en MMLU (90 frente a 86)"
     if len(names) < 2 or re.search(r"[;:.]\s", page.text[names[0].end : numbers[0].start]):
@@ -80,6 +83,43 @@ def by_duel(draft: Draft, topic: Topic) -> Subject | None:
     if not COMPARED.search(page.text, names[0].end, names[1].start):
         return None
     return made(names[draft.start > numbers[0].start], "of two that are compared")
+
+
+def _of_same_two(draft: Draft, topic: Topic, *, second: bool) -> Subject | None:
+    """MMLU: 67 % versus 60 % for X. RACE: 82 % versus 71 %. The first is of who is weighed against X, and so on."""
+    page = topic.page
+    before = [d for d in topic.previous if d.metric == draft.metric and draft.start - d.end < _NEAR][:2]
+    weighed = len(before) == _TWO and _VERSUS.fullmatch(page.text, before[0].end, before[1].start)
+    said = [d.subject.entity for d in before if d.subject] if weighed else []
+    if not page.between(draft.end, draft.sentence.end):
+        if len({e.name for e in said if e}) < _TWO:
+            return None
+        entity = said[second]
+        return made(entity, "of two that are compared") if entity else None
+    if second or not (rival := _rival_after(draft, topic)):
+        return None
+    theme = topic.before(draft, wanted(draft))
+    if theme and theme[0].name != rival.name and not said:
+        return None
+    told = page.between(page.blocks[draft.sentence.block].start, draft.sentence.start)
+    others = [e for e in (*said[:1], topic.main, *told[::-1]) if e and e.kind in wanted(draft) and e.name != rival.name]
+    return made(others[0], "of two that are compared") if others else None
+
+
+def _rival_after(draft: Draft, topic: Topic) -> Entity | None:
+    """The name that the second of two scores is said to be of: "67 % versus 60 % for X"."""
+    rival = _RIVAL.match(topic.page.text, draft.end)
+    behind = topic.page.between(rival.end(), rival.end() + 1) if rival else ()
+    return next((e for e in behind if e.kind in wanted(draft)), None)
+
+
+_TWO = 2
+_NEAR = 160  # characters
+_RIVAL = re.compile(
+    rf"\s?%?,?\s(?:{AGAINST})(?:l|\sl[oa]s|\sel|\sthe)?\s(?:un\s)?\d+(?:[.,]\d+)?\s?%?\s(?:for|of|by|del?|"
+    rf"para)\s(?:the\s|el\s)?",
+    re.IGNORECASE,
+)
 
 
 def _is_beaten(page: Page, draft: Draft, entity: Entity) -> bool:

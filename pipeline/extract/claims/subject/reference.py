@@ -15,7 +15,7 @@ from pipeline.extract.claims.subject.base import allowed, made, named, unnamed, 
 from pipeline.extract.claims.subject.clause import model_of
 from pipeline.extract.claims.subject.governors import OF_MODELS, is_predicate
 from pipeline.extract.claims.subject.indefinite import is_indefinite, is_supposed
-from pipeline.extract.fillers import APPROX, TO_NUMBER
+from pipeline.extract.fillers import AGAINST, APPROX, TO_NUMBER
 
 if TYPE_CHECKING:
     from pipeline.extract.claims.cues import Cue
@@ -34,9 +34,8 @@ _OTHERS = frozenset({"former", "latter", "bigger", "smaller", "chip"})  # only w
 _THEN_VERB = re.compile(r"(?:\s\([^()]{1,60}\))?(?:\s(?:de|of)\s[^,;.]{2,40}?)?(?:\s+[\wáéíóúñ]+){0,2}?\W{1,3}" + VERB)
 _MODIFIED = re.compile(  # "la compañía, fundada por X, vale"; "la firma respaldada por X ha"
     r"(?:\s[a-záéíóúñ]+){0,2}?(?:\s(?:de|of)\s[^,;.]{2,40}?)?(?:\s(?:\w+(?:ad|id)[oa]s?|led|backed|founded|owned|"
-    r"run)\s(?:\w+\s)?(?:por|by)\s"
-    r"[^,;.:()]{2,60}?|,\s(?:que|cuy[oa]s?|con sede|antes|conocida|which|whose|based|now|once|\w+(?:ad|id)[oa]s?|"
-    rf"founded|backed|led|owned)\s[^;.:()]{{2,180}}?,)(?=\s{VERB})"
+    r"run)\s(?:\w+\s)?(?:por|by)\s[^,;.:()]{2,60}?|,\s(?:que|cuy[oa]s?|con sede|antes|conocida|which|"
+    rf"whose|based|now|once|\w+(?:ad|id)[oa]s?|founded|backed|led|owned)\s[^;.:()]{{2,180}}?,)(?=\s{VERB})"
 )
 _STILL = re.compile(r"\s\([^()]*|:\s[^:;.]*")
 _THEN_COMMA = re.compile(rf"\s?[,:]\s|\s(?=[~≈]?\d)|\s\(|\s(?:con|a|at|with|más|{APPROX})\s")
@@ -165,7 +164,8 @@ def _pointed(draft: Draft, topic: Topic, start: int, cue: Cue) -> Subject | None
     kinds = _KINDS[cue.value]
     inside = [e for e in topic.page.between(draft.sentence.start, start) if e.kind in kinds]
     inside = [e for e in inside if not is_estimator(topic.page, e) and not is_source(topic.page, e)]
-    inside = [e for e in inside if not SOURCE.search(topic.page.text, draft.sentence.start, e.start)]
+    aside = (SOURCE, _WEIGHED)
+    inside = [e for e in inside if not any(w.search(topic.page.text, draft.sentence.start, e.start) for w in aside)]
     if _FOUNDED.match(topic.page.text, draft.sentence.start):
         inside = []  # "Fundada por antiguos empleados de X, la compañía recaudó N"
     if inside and not _BACKWARDS.match(topic.page.text, draft.sentence.start, inside[0].start):
@@ -174,6 +174,10 @@ def _pointed(draft: Draft, topic: Topic, start: int, cue: Cue) -> Subject | None
     return made(before[0], f"{before[1]}, by reference", f" ({cue.place})") if before else None
 
 
+_WEIGHED = re.compile(  # "A 9 céntimos frente a los 68 de X, … y su API cobra N"
+    rf"\b(?:{AGAINST}|than|que)(?:l|\sl[oa]s|\sthe)?\s(?:\S*\d\S*(?:\s[^\s,;]+){{0,3}}\s(?:de|of|for|by)\s)?$",
+    re.IGNORECASE,
+)
 _BACKWARDS = re.compile(  # "In its deal with X, the company …": the one that was talked of before
     r"\W*(?:in|with|after|during|before|at|since|following|under|through|en|tras|con|desde|durante)\s[^,.;]{0,40}?"
     r"\b(?:its|their|his|her|sus?)\s[^,.;]*$",
@@ -183,8 +187,7 @@ _BACKWARDS = re.compile(  # "In its deal with X, the company …": the one that 
 
 _FOUNDED = re.compile(
     r"\W*(?:fundad|respaldad|liderad|cread|nacid|dirigid|financiad|participad|impulsad|founded|backed|led|created|"
-    r"headed|"
-    r"spun|born|run)(?:[oa]s?)?\s[^;.:]*?,\s(?:la|el|the|esta|this)\s",
+    r"headed|spun|born|run)(?:[oa]s?)?\s[^;.:]*?,\s(?:la|el|the|esta|this)\s",
     re.IGNORECASE,
 )
 
@@ -275,17 +278,15 @@ def _why(draft: Draft, lead: str, sentence: str) -> str:
 
 
 _OF_ALL = re.compile(  # "el entrenamiento de modelos fundamentales", "el coste de entrenamiento actual"
-    r"(?:\sde entrenamiento|\sof training)?\s(?:(?:de|of)\s(?:(?:los|un|una|cualquier|an?|any|"
-    r"these)\s)?(?:[\w-]+\s){0,2}?"
-    r"(?:modelos?|models?|LLMs?)(?!\s[A-Z])|actual|medi[oa]|promedio|típic[oa])\b"
+    r"(?:\sde entrenamiento|\sof training)?\s(?:(?:de|of)\s(?:(?:los|un|una|cualquier|an?|any|these)\s)?"
+    r"(?:[\w-]+\s){0,2}?(?:modelos?|models?|LLMs?)(?!\s[A-Z])|actual|medi[oa]|promedio|típic[oa])\b"
 )
 _TRAINING = re.compile(
     r"\W*(?:The|Its|This|El|La|Su|Este)?\s?(?:pre-?)?(?:training|pretraining|final run|entrenamiento)\b", re.IGNORECASE
 )
 _ELIDED = re.compile(  # "Features a 1M-token window." "Comes in two sizes." "Now serves 40 million people."
     r"[\s*_«“\"(•–—-]*(?:(?:also|now|currently|already|reportedly|and|but)\s)?(?:features|has|includes|comes|supports|"
-    r"costs|"
-    r"scores|runs|uses|needs|requires|ships|offers|boasts|packs|handles|weighs|delivers|serves|hits|reaches|draws|"
+    r"costs|scores|runs|uses|needs|requires|ships|offers|boasts|packs|handles|weighs|delivers|serves|hits|reaches|draws|"
     r"consumes|holds|operational|pre-?trained\son|trained\son|powered\sby|raised|valued\sat|built\s(?:on|with))\s",
     re.IGNORECASE,
 )
