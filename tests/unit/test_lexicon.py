@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from pipeline.errors import ConfigError
+from pipeline.extract.mentions.find import find_mentions
 from pipeline.lexicon import load_lexicon
+from pipeline.records import Document
 
 ORGANIZATIONS = "name,aliases,kind,country,parent,ambiguous,source,note\n"
 FAMILIES = "family,maker,aliases,modality,first_year,variants,versions,ambiguous,source,note\n"
@@ -30,6 +32,20 @@ def test_every_maker_of_a_family_is_an_organization_that_can_be_found():
     """`maker` joins mentions of families to organizations, so it must be a canonical name there."""
     lexicon = load_lexicon()
     assert {f.maker for f in lexicon.families if f.maker} <= {org.name for org in lexicon.organizations}
+
+
+def test_every_name_is_found_where_it_is_called_what_it_is():
+    """In a note that says nothing else, the words "modelo de lenguaje" and "la empresa" are enough for any name."""
+    lexicon = load_lexicon()
+    missed = []
+    for frame, records in (
+        ("El modelo de lenguaje {} se presentó ayer.", lexicon.families),
+        ("En inteligencia artificial, la empresa {} anunció ayer un modelo de lenguaje.", lexicon.organizations),
+    ):
+        for name in (record.name for record in records):
+            found = find_mentions(Document(frame.format(name)), "es")
+            missed += [] if any(m.surface in name or name in m.surface for m in found) else [name]
+    assert set(missed) == {"o-series", "X"}  # whose members have names; a letter means many things
 
 
 def test_lists_and_comments(tmp_path):

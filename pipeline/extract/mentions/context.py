@@ -21,6 +21,7 @@ from pipeline.extract.mentions.homonyms import (
     otherwise,
 )
 from pipeline.extract.mentions.layout import Layout
+from pipeline.extract.mentions.telling import paired, telling
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -83,6 +84,7 @@ class Evidence:
         self.makers = {c.entry.family.maker for c in self.sure if c.entry.family}
         self._otherwise = otherwise(page, found, lexicon)
         self._benchmarks = benchmarks(page, found)
+        self._paired = paired(page, found)
 
     def _topic(self) -> float:
         """How much the post is about AI: 0 not at all, 1 in passing, 2 mainly."""
@@ -127,6 +129,10 @@ class Evidence:
             return self._letter(candidate)
         score = self._by_topic(candidate) + self._beside(candidate) + self._sentence(candidate) + self._shape(candidate)
         score += self._in_column(candidate) + self._heads_item(candidate)
+        if candidate.entry.family:
+            is_weak = self._weak(candidate)
+            score += telling(self.page, candidate, is_weak=is_weak)
+            score += 2.0 * (candidate.start in self._paired and not is_weak)
         form = candidate.entry.folded
         if form in self.title and re.search(rf"\b{re.escape(form)}\b", self.title):
             score += 0.5

@@ -1,0 +1,62 @@
+"""What says of a doubtful name that it is a model's, in its own sentence and whatever the post is about."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pipeline.extract.mentions.candidates import Candidate, FoldedText
+
+_BEFORE = 60  # characters
+_MARKS = r"[\"“«*_(]*"
+_MODEL = r"(?:modelos?|models?|llms?|chatbots?|asistentes?|assistants?|redes neuronales|red neuronal|neural networks?)"
+_MODEL_BEFORE = re.compile(  # "el modelo de lenguaje LLaMA", "a large language model called Chinchilla"
+    rf"\b{_MODEL}\s(?:(?:grande|gran|de|del|la|lenguaje|lengua|ia|ai|inteligencia|artificial|vision|codigo|imagenes|"
+    r"abiertos?|fundacional(?:es)?|multimodal(?:es)?|generativ[oa]s?|llamad[oa]s?|bautizad[oa]s?|como|conocid[oa]s?|"
+    rf"called|named|dubbed|known|as)\s){{1,6}}{_MARKS}$"
+)
+_IS_MODEL = re.compile(  # ", el modelo de Meta", " is an open language model"
+    rf"[\"”»*_)]*(?:,|\s\(|\s(?:es|era|fue|is|was|sera|will be))\s?(?:el|la|un|una|the|an?|su|its|otro|another)\s"
+    rf"(?:[\w-]+\s){{0,4}}?{_MODEL}\b"
+)
+_OF_MODEL = re.compile(  # "los pesos de LLaMA", "a fine-tuned version of Mistral", "se basan en LLaMA"
+    r"\b(?:(?:pesos|ajuste fino|api|weights|checkpoints?|fine-?tuning|fine-?tunes?)\s(?:de|del|of|for)|"
+    r"(?:basad[oa]s?|basan?|afinad[oa]s?|based|built|fine-?tuned)\s(?:en|sobre|on|from|a partir de)|fine-?tuned)\s"
+    rf"(?:el\s|the\s)?{_MARKS}$"
+)
+_HAS_SIZE = re.compile(  # "Gopher tenía 280B", "Chinchilla, 70B", "Galactica, with its 120 billion parameters"
+    r"[\"”»*_)]*[,\s(:]{1,3}(?:(?:(?:con|with|has|had|tiene|tenia|and|y|de|of|sus|its|unos|about)\s){1,2})?[~≈]?"
+    r"\d[\d.,]*\s?(?:b\b(?!\w)|(?:mil\s)?millones de parametros|(?:billion|million)[\s-]param)"
+)
+_JOINED = re.compile(r"[\"”»*_)]*(?:,|,?\s(?:y|e|o|u|and|or|&|vs\.?|frente a|contra))\s[\"“«*_(]*")
+
+
+def telling(page: FoldedText, candidate: Candidate, *, is_weak: bool) -> float:
+    """How much the words around the name of a model family speak for it; a name that is far more often something else
+    needs to be called a model.
+    """
+    before = page.folded[max(0, candidate.start - _BEFORE) : candidate.start]
+    if before.endswith("-"):
+        return 0.0  # Qwen3Guard-Gen, a generative model
+    if _MODEL_BEFORE.search(before) or _IS_MODEL.match(page.folded, candidate.end):
+        return 2.5
+    if is_weak:
+        return 0.0
+    surface = page.text[candidate.start : candidate.end].split(" ")[0]
+    if sum(sign.isupper() for sign in surface[1:]) > 1 and any(sign.islower() for sign in surface):
+        return 2.0  # LLaMA, PaLM: nothing else is written so
+    return 2.0 if _HAS_SIZE.match(page.folded, candidate.end) or _OF_MODEL.search(before) else 0.0
+
+
+def paired(page: FoldedText, found: Sequence[Candidate]) -> frozenset[int]:
+    """Where names of two families stand joined: "Gemini y Claude" are no sign of the zodiac and no person."""
+    starts: set[int] = set()
+    for first, second in pairwise(found):
+        one, other = first.entry.family, second.entry.family
+        if one and other and one is not other and _JOINED.fullmatch(page.text, first.end, second.start):
+            starts |= {first.start, second.start}
+    return frozenset(starts)
