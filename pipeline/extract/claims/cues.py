@@ -42,6 +42,7 @@ ALLOWED: dict[str, dict[str, frozenset[str]]] = {
     "reference": {
         "value": frozenset({
             "model", "predecessor", "org", "cluster", "person", "chip", "former", "latter", "bigger", "smaller", "any",
+            "system",
         }),
     },
 }  # fmt: skip

@@ -77,7 +77,8 @@ _ACTIVE_USERS = re.compile(
     re.IGNORECASE,
 )
 _USED = re.compile(
-    r"\b(?:us[ao]n?|usaban?|usaron|utiliza\w*|used (?:\w+ )?by|used|reach\w*|llega\w* a|tiene|has)\s[^.;]{0,20}$",
+    r"\b(?:us[ao]n?|usaban?|usaron|utiliza\w*|used (?:\w+ )?by|used|reach\w*|lleg\w* a|"
+    r"alcan[zc]\w*(?: a)?|usad[oa]s? (?:ya )?por|tiene|has)\s[^.;]{0,20}$",
     re.IGNORECASE,
 )
 _STUDIED = re.compile(
@@ -110,7 +111,16 @@ def choose(quantity: Quantity, setting: Setting) -> Decision:
     rule = _RULES.get(quantity.dimension)
     if rule is None:
         return None, f"no metric is measured in {quantity.dimension}"
+    if quantity.value <= _ROUND and _OF_EACH.search(setting.words((setting.sentence.start, quantity.start))[-24:]):
+        return None, "a share: so many of so many"
     return rule(quantity, setting)
+
+
+_ROUND = 100
+_OF_EACH = re.compile(
+    r"\b(?:de cada|out of(?: every)?|of every|(?:\d|one|two|three|four|five|six|seven|eight|nine) in(?: every)?)\s$",
+    re.IGNORECASE,
+)
 
 
 def _accelerators(quantity: Quantity, setting: Setting) -> Decision:

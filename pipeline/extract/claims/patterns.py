@@ -156,7 +156,9 @@ INDEFINITE_AFTER = re.compile(
     re.IGNORECASE,
 )
 ELIDED = re.compile(
-    r"^[\s*_«“\"(¡¿•–—-]*(?:(?:en\s(?:[^,;.:]|\.(?=\d)){2,40}?(?:,\sdonde\s[^,;.:]{3,60})?|y|e|pero|además|también|"
+    r"^[\s*_«“\"(¡¿•–—-]*(?:(?:(?:del?|desde|entre|durante|tras|al?|hasta|para)\s[^,;.:]{0,24}?\b(?:20\d\d|"
+    r"(?:est|es|pasad|últim|próxim)[eao]\s(?:año|mes|trimestre)|(?:en|febr)ero|marzo|abril|mayo|ju[nl]io|agosto|"
+    r"\w+bre)(?!\sse\s)|en\s(?:[^,;.:]|\.(?=\d)){2,40}?(?:,\sdonde\s[^,;.:]{3,60})?|y|e|pero|además|también|"
     r"ahora|and|but|also|ya|solo|en concreto|por ejemplo|sin embargo|no obstante|en cambio|en total|a cambio|aun así|"
     r"por su parte|eso sí|\w+mente|hoy|luego|después|entonces|así|de hecho|por otro lado|de momento|al final|"
     r"según\s[^,;.:]{3,50}),?\s)*" + VERB,

@@ -79,7 +79,7 @@ GOES_FOR = re.compile(
     rf"cost[oó])(?:\seach)?\s(?:at\s|de\s)?{TO_NUMBER}|"
     r"\s(?:(?:de|by|from)\s[A-Z]\w+\s)?(?:ya\s|se\s|now\s|currently\s)?(?:gir\w+|ronda\w*|sal[eí]\w*|anda\w*|vend\w+|"
     r"pag\w+|cotiza\w*|goes|go|went|sells?|sold|runs?|retails?)\s"
-    rf"(?:(?:for|at|por|en|entre|between|a)\s)*{TO_NUMBER}"
+    rf"(?:(?:for|at|por|en|entre|between|a)\s)*{TO_NUMBER}(?:[\d.,]+\s?k?\s(?:o|u|or)\s{TO_NUMBER})?"
 )
 
 

@@ -233,11 +233,19 @@ def is_oblique(page: Page, entity: Entity, begin: int) -> bool:
     found = OBLIQUE.search(page.text, max(begin, entity.start - 40), entity.start)
     if found is None and (first := _coordinated(page, entity, begin) or _owner(page, entity, begin)):
         return is_oblique(page, first, begin)
+    if found and _ON_TOPIC.search(page.text, max(begin, entity.start - 40), entity.start):
+        return False
     if found and _WITH.match(found.group()) and _DOING.match(page.text, entity.end):
         return False  # "with X raising N"
     return found is not None and not (page.language == "en" and found.group().lower().startswith("a "))
 
 
+_ON_TOPIC = re.compile(  # "Volviendo a X, …": what follows is about X
+    r"\b(?:(?:volviendo|en cuanto|por lo que respecta|en lo que respecta|pasando|vamos) al?|(?:hablando|en el caso|"
+    r"a propósito) del?|as for|back to|turning to|moving (?:on )?to|when it comes to|speaking of|in the case of)\s"
+    r"(?:la\s|el\s|the\s)?[*_«“\"]{0,2}$",
+    re.IGNORECASE,
+)
 _WITH = re.compile(r"(?:with|con)\s", re.IGNORECASE)
 _DOING = re.compile(r"\s(?:\w+ing|\w+[aei]ndo)\b")
 

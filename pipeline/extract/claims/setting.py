@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple, get_args
 
 from pipeline.extract.claims.cues import cue_set
 from pipeline.extract.claims.field import FIELD
-from pipeline.extract.fillers import APPROX, COMPANY
+from pipeline.extract.fillers import APPROX, COMPANY, TO_NUMBER
 from pipeline.records import Metric
 
 if TYPE_CHECKING:
@@ -168,12 +168,17 @@ def nearest_cue(quantity: Quantity, setting: Setting, dimension: str) -> tuple[C
             after = span[0] + start >= quantity.end
             if cue.value == "valuation" and _of_other_sum(body, start, end, after=after):
                 continue
+            if cue.value == "funding" and _ROUNDS.match(body, start):
+                continue
             distance = _distance(setting.page.text, quantity, span[0] + start, span[0] + end, cue.value)
             if best is None or distance < best[0]:
                 best = distance, cue, body[start:end]
         if best is not None:
             return best[1], f"{best[2]!r} → {best[1].label}"
     return None
+
+
+_ROUNDS = re.compile(r"ronda\s(?:ya\s|ahora\s)?(?:l[oa]s\b|el\s\w+ill|un\w*\s\w*ill|entre\s\d|[$€]?\d)")  # a verb
 
 
 def _of_other_sum(body: str, start: int, end: int, *, after: bool) -> bool:
@@ -183,10 +188,13 @@ def _of_other_sum(body: str, start: int, end: int, *, after: bool) -> bool:
     return after and bool(_SUM.match(body, end) or _SUM_BEFORE.search(body, 0, start))
 
 
+_WORTH = re.compile(rf"(?:\s(?:[a-z]\w+\s){{0,2}}por (?:un )?valor (?:total )?de|\sworth)\s{TO_NUMBER}")
 _ATTACHED = frozenset({"revenue", "valuation", "funding"})
 
 
 def _distance(text: str, quantity: Quantity, start: int, end: int, value: str) -> float:
+    if _WORTH.fullmatch(text, end, quantity.start):
+        return 0  # "pérdidas por valor de": the noun says what it is
     if end <= quantity.start:
         return quantity.start - end + (15 if "," in text[end : quantity.start] else 0)
     if start == quantity.end + 1 and value in _ATTACHED:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pipeline.extract.claims.topic import Topic
 
 _ORG = frozenset({"org"})
-_COMPANY = rf"(?:{COMPANY}|casa|tecnológica|business|developer)"
+_COMPANY = rf"(?:{COMPANY}|casa|tecnológica|plataforma|red social|business|developer|platform|social network)"
 _FIELD = r"(?:\s(?:china|de (?:la\s)?(?:IA|AI|inteligencia artificial))(?:\sgenerativa)?)?"
 _MAKER_OF = re.compile(
     rf"\b(?:la|el|los|las|una?|al|del)\s(?:[\wáéíóúñ]+\s)?(?:{_COMPANY}{_FIELD}|creador(?:es|a)?|desarrollador(?:es|a)?|"
@@ -73,11 +73,14 @@ _GLOSSED = re.compile(r"[*_”»\")]*,\s(?:the|an?|la|el|una?)\s[^,.;:]{2,60}") 
 
 
 def of_leader(draft: Draft, topic: Topic, subject: Subject) -> Subject:
-    """What a person earns or is worth is said of the organization that he leads: "Altman expects revenue of N"."""
+    """What a person earns, is worth or has is that of the organization he leads: "Altman expects revenue of N"."""
     person = subject.entity if subject.entity and subject.entity.kind == "person" else None
-    if person is None or draft.metric not in {"revenue", "valuation"} or not (led := led_by(person.name)):
+    if person is None or draft.metric not in _HIS_COMPANYS or not (led := led_by(person.name)):
         return subject
     return _known(led, topic, "the organization of a person")
+
+
+_HIS_COMPANYS = frozenset({"revenue", "valuation", "hardware_quantity", "users"})
 
 
 def _known(name: str, topic: Topic, rule: str) -> Subject:
@@ -91,9 +94,12 @@ def by_valued(draft: Draft, topic: Topic) -> Subject | None:
     found = list(_VALUED.finditer(topic.page.text, draft.sentence.start, draft.start))
     if not found or any(e.kind == "org" for e in topic.page.between(found[-1].end(), draft.start)):
         return None
+    valued = topic.page.between(draft.sentence.start, found[-1].start())
+    if bought := next((e for e in valued if e.kind == "org" and _is_bought(topic.page, e)), None):
+        return made(bought, "of the clause")
     if _RELATIVE.search(topic.page.text, draft.sentence.start, found[-1].start()):
         return None  # "a round that values it at": of the company that the sentence is about
-    orgs = [e for e in topic.page.between(draft.sentence.start, found[-1].start()) if e.kind == "org"]
+    orgs = [e for e in valued if e.kind == "org"]
     if orgs and _WHOSE.match(topic.page.text, orgs[-1].end):
         return made(orgs[-1], "of the clause")
     earlier = [e for e in topic.page.between(draft.sentence.start, draft.clause[0]) if e.kind == "org"]
@@ -101,6 +107,18 @@ def by_valued(draft: Draft, topic: Topic) -> Subject | None:
         return made(earlier[0], "last named in the sentence, by reference", " (what is valued)")
     before = topic.before(draft, _ORG)
     return made(before[0], f"{before[1]}, by reference", " (what is valued)") if before else None
+
+
+def _is_bought(page: Page, entity: Entity) -> bool:
+    """Whether a company is what another bought: "X compró Y en una operación que valoró la firma en N"."""
+    return bool(_BUYING.search(page.text, max(0, entity.start - 48), entity.start))
+
+
+_BUYING = re.compile(
+    r"\b(?:adquiri|adquier|compr|absorb|fusion|acquir|bought|buy)\w*\s(?:(?:con|a|al|with)\s)?(?:(?:la|el|the)\s"
+    rf"(?:{_COMPANY}|[a-záéíóúñ]+)\s(?:[a-záéíóúñ]+\s)?)?[*_«“\"]{{0,2}}$",
+    re.IGNORECASE,
+)
 
 
 def has_own_share(page: Page, investor: Entity, draft: Draft) -> bool:

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 
 from pipeline.extract.claims.clauses import VERB
 from pipeline.extract.claims.patterns import DEFINITE, ELIDED, POSSESSIVE, SOURCE
-from pipeline.extract.claims.roles import is_estimator, is_oblique, is_source
+from pipeline.extract.claims.roles import is_estimator, is_source
 from pipeline.extract.claims.subject.base import allowed, made, named, unnamed, wanted
 from pipeline.extract.claims.subject.clause import model_of
-from pipeline.extract.claims.subject.governors import OF_MODELS, is_predicate
+from pipeline.extract.claims.subject.governors import OF_MODELS
 from pipeline.extract.claims.subject.indefinite import is_indefinite, is_supposed
+from pipeline.extract.claims.subject.pronouns import KINDS, by_pronoun, follows
 from pipeline.extract.fillers import AGAINST, APPROX, TO_NUMBER
 
 if TYPE_CHECKING:
@@ -23,13 +24,6 @@ if TYPE_CHECKING:
     from pipeline.extract.claims.page import Entity
     from pipeline.extract.claims.topic import Topic
 
-_KINDS = {
-    "model": frozenset({"model"}),
-    "org": frozenset({"org"}),
-    "cluster": frozenset({"cluster"}),
-    "person": frozenset({"person"}),
-    "chip": frozenset({"chip", "device"}),
-}
 _OTHERS = frozenset({"former", "latter", "bigger", "smaller", "chip"})  # only where they govern a verb
 _THEN_VERB = re.compile(r"(?:\s\([^()]{1,60}\))?(?:\s(?:de|of)\s[^,;.]{2,40}?)?(?:\s+[\wáéíóúñ]+){0,2}?\W{1,3}" + VERB)
 _MODIFIED = re.compile(  # "la compañía, fundada por X, vale"; "la firma respaldada por X ha"
@@ -47,7 +41,7 @@ def by_anaphor(draft: Draft, topic: Topic) -> Subject | None:
     if found is None and (variant := _variant(draft, topic)):
         return variant
     if found is None:
-        return _pronoun(draft, topic)
+        return by_pronoun(draft, topic)
     start, end, cue = found
     if cue.value == "model" and is_supposed(draft) and _IF_ANY.match(topic.page.text[draft.sentence.start : end]):
         return unnamed("a supposition about any model")
@@ -56,8 +50,16 @@ def by_anaphor(draft: Draft, topic: Topic) -> Subject | None:
     if cue.value in {"bigger", "smaller"}:
         return _by_size(draft, topic, cue)
     if cue.value == "predecessor":
-        return None if _follows(draft, topic, end, allowed(draft)) else unnamed("a predecessor that is not named")
+        if named := _explained(draft, topic, start):
+            return made(named, "in apposition")
+        return None if follows(draft, topic, end, allowed(draft)) else unnamed("a predecessor that is not named")
     return _pointed(draft, topic, start, cue)
+
+
+def _explained(draft: Draft, topic: Topic, at: int) -> Entity | None:
+    """The name that a predecessor has: "Grok-2, la versión anterior, usó N"."""
+    before = [e for e in topic.page.between(draft.sentence.start, at) if e.kind in wanted(draft)]
+    return before[-1] if before and topic.page.text[before[-1].end : at].strip("*_ ") == "," else None
 
 
 _IF_ANY = re.compile(r"(?:[^.;]*[\s,(])?\W*(?:si|cuando|if|when)\s(?:el modelo|the model)$", re.IGNORECASE)
@@ -66,14 +68,14 @@ _IF_ANY = re.compile(r"(?:[^.;]*[\s,(])?\W*(?:si|cuando|if|when)\s(?:el modelo|t
 def _variant(draft: Draft, topic: Topic) -> Subject | None:
     """The nano version is $0.05: a model that has the word in its name, or that of the model before."""
     found = list(_VARIANT.finditer(topic.page.text, draft.clause[0], draft.start)) if "model" in wanted(draft) else []
-    if not found or _follows(draft, topic, found[-1].end(), wanted(draft)):
+    if not found or follows(draft, topic, found[-1].end(), wanted(draft)):
         return None
     word = found[-1][1] or found[-1][2]
     own = [e for e in topic.page.entities if e.kind == "model" and re.search(rf"\b{word}\b", e.name, re.IGNORECASE)]
     if own and own[0].start < draft.start:
         return made([e for e in own if e.start < draft.start][-1], "the variant of the model before")
     here = [e for e in topic.page.between(draft.sentence.start, found[-1].start()) if e.kind == "model"]
-    before = here[-1:] or (topic.before(draft, _KINDS["model"]) or ())[:1]
+    before = here[-1:] or (topic.before(draft, KINDS["model"]) or ())[:1]
     return named(f"{before[0].name} {word}", "the variant of the model before") if before else None
 
 
@@ -83,41 +85,6 @@ _VARIANT = re.compile(
     r"|\b(?:la|su|una)\s(?:versión|variante|edición)\s(mini|nano|lite|flash|pro|turbo|air|ultra|max|small|medium)\b"
     r"(?=[^.;]{0,30}?" + VERB + ")",
     re.IGNORECASE,
-)
-
-
-def _pronoun(draft: Draft, topic: Topic) -> Subject | None:
-    """X is smaller than Y, and it has N: what the sentence so far has been about."""
-    page = topic.page
-    if draft.metric in OF_MODELS | {"throughput", "price", "memory"} and (
-        _TRAINED_IT.search(page.text, draft.sentence.start, draft.start)
-        or _FROM_IT.match(page.text, draft.end)
-    ):
-        before = topic.before(draft, _KINDS["model"])
-        return made(before[0], f"{before[1]}, by reference", " (a pronoun)") if before else None
-    found = list(_IT.finditer(page.text, draft.sentence.start, draft.start))
-    if not found or _follows(draft, topic, found[-1].end(), wanted(draft)):
-        return None
-    begin = found[-1].start()
-    if page.text[begin].isalpha() and is_indefinite(draft, topic):
-        return None  # "X says it is training a model of N"
-    named = [e for e in page.between(draft.sentence.start, begin) if e.kind in wanted(draft)]
-    plain = [e for e in named if not is_oblique(page, e, draft.sentence.start)]
-    before = (plain[0], "last named in the sentence") if plain else topic.before(draft, wanted(draft))
-    return made(before[0], f"{before[1]}, by reference", " (a pronoun)") if before else None
-
-
-_FROM_IT = re.compile(r"[^.;,]{0,20}?\s(?:(?:from|with|out of|for) it|con (?:él|ella))\b", re.IGNORECASE)
-_TRAINED_IT = re.compile(
-    r"\b(?:from|with|out of|run|running|use|using|load|loading|host|hosting|serve|serving)\sit\b|"
-    r"\b(?:ejecut|corr|us|carg|serv|aloj|mont|mov)(?:ar|er|ir)l[oa]\b|"
-    r"\b(?:lo|la)\s(?:ha\s|han\s|he\s)?(?:ejecut|corr|carg|serv|aloj|mont|muev)\w+|"
-    r"\b(?:lo|la)\s(?:ha\s|han\s)?(?:pre)?entren\w+|\bentrenarl[oa]\b|\btrain(?:ed|s|ing)?\sit\b", re.IGNORECASE
-)
-_IT = re.compile(  # also "X says it was trained on N"
-    r"(?:[,;]|\b(?:says|said|claims|claimed|reports|reported|notes|noted|that)|\band|\bbut|\bwhile|\b(?:In|By|On|"
-    r"Since) [^,.;]{3,24}?)\s"
-    r"(?:and\s|but\s)?(?:it|they)\s" + VERB
 )
 
 
@@ -137,10 +104,10 @@ def _last_cue(draft: Draft, topic: Topic) -> tuple[int, int, Cue] | None:
     if cue.value == "any" or not (plain or gapped or modified or _THEN_VERB.match(page.text, end)):
         return None
     end = modified.end() if modified else end
-    kinds = _KINDS.get(cue.value, wanted(draft))
+    kinds = KINDS.get(cue.value, wanted(draft))
     if not kinds & allowed(draft):
         return None
-    if cue.value != "predecessor" and _follows(draft, topic, end, kinds | wanted(draft)):
+    if cue.value != "predecessor" and follows(draft, topic, end, kinds | wanted(draft)):
         return None
     return start, end, cue
 
@@ -150,18 +117,19 @@ _RELATIVE = re.compile(r",\s(?:which|who|whose|que|cuy[oa]s?)\s[^,.;]*$")
 
 def _goes_on(text: str, end: int, draft: Draft) -> bool:
     """Whether the clause of the number goes on about a reference that ends before it: "la firma, que …, vale N"."""
+    if _AND_DOES.match(text, end, draft.start):
+        return True
     modified = _MODIFIED.match(text, end, draft.start)
     return bool(_STILL.fullmatch(text, end, draft.start) or (modified and modified.end() >= draft.clause[0]))
 
 
-def _follows(draft: Draft, topic: Topic, end: int, kinds: frozenset[str]) -> bool:
-    """Whether a name stands between the reference and the number: that is the subject, then."""
-    after = topic.page.between(end, draft.start)
-    return any(e.kind in kinds and not is_predicate(topic.page, e) for e in after)
+_AND_DOES = re.compile(  # "el sistema crecerá y sumará N"
+    rf"\s{VERB}\b[^.;:]{{0,80}}?,?\s(?:y|e|pero|porque|ya que|pues|and|but|because)\s{VERB}\b"
+)
 
 
 def _pointed(draft: Draft, topic: Topic, start: int, cue: Cue) -> Subject | None:
-    kinds = _KINDS[cue.value]
+    kinds = KINDS[cue.value] & allowed(draft)
     inside = [e for e in topic.page.between(draft.sentence.start, start) if e.kind in kinds]
     inside = [e for e in inside if not is_estimator(topic.page, e) and not is_source(topic.page, e)]
     aside = (SOURCE, _WEIGHED)
@@ -195,7 +163,7 @@ _FOUNDED = re.compile(
 def _antecedent(draft: Draft, topic: Topic, kinds: frozenset[str]) -> tuple[Entity, str] | None:
     """What was named before; of a cluster that has no name, its owner."""
     found = topic.before(draft, kinds)
-    return topic.before(draft, _KINDS["org"]) if found is None and kinds == _KINDS["cluster"] else found
+    return topic.before(draft, KINDS["org"]) if found is None and kinds == KINDS["cluster"] else found
 
 
 def _of_two(draft: Draft, topic: Topic, start: int, cue: Cue) -> Subject | None:
@@ -234,11 +202,11 @@ def by_reference(draft: Draft, topic: Topic) -> Subject | None:
     if draft.metric in OF_MODELS and _ITS_MODEL.match(lead) and (owned := _of_its_maker(draft, topic)):
         return owned
     used = draft.metric == "hardware_quantity" and _USED.search(lead)
-    if used and (trained := _antecedent(draft, topic, _KINDS["model"])):
+    if used and (trained := _antecedent(draft, topic, KINDS["model"])):
         return made(trained[0], f"{trained[1]}, by reference", " (a verb without a subject)")
     possible = wanted(draft) if cue and cue.value == "person" else allowed(draft)  # "his" revenue is the company's
-    kinds = _KINDS[cue.value] if cue and _KINDS.get(cue.value, frozenset()) & possible else wanted(draft)
-    if cue is None and _TRAINING.match(lead) and (model := topic.before(draft, _KINDS["model"])):
+    kinds = KINDS[cue.value] if cue and KINDS.get(cue.value, frozenset()) & possible else wanted(draft)
+    if cue is None and _TRAINING.match(lead) and (model := topic.before(draft, KINDS["model"])):
         return made(model[0], f"{model[1]}, by reference", " (its training)") if model[1] not in FAR else None
     why = f" ({cue.place})" if cue else _why(draft, lead, text[draft.sentence.start : draft.sentence.end])
     found = _antecedent(draft, topic, kinds) if why else None
@@ -249,7 +217,7 @@ def by_reference(draft: Draft, topic: Topic) -> Subject | None:
 
 def _of_its_maker(draft: Draft, topic: Topic) -> Subject | None:
     """X ha sorprendido. Su modelo costó N: the model that the text has of X, or X."""
-    maker = topic.before(draft, _KINDS["org"])
+    maker = topic.before(draft, KINDS["org"])
     if maker is None or maker[1] in FAR or topic.page.between(draft.sentence.start, draft.start):
         return None
     return made(model_of(maker[0], draft, topic) or maker[0], f"{maker[1]}, by reference", " (its model)")
