@@ -78,9 +78,15 @@ def _came_to(quantity: Quantity, setting: Setting) -> bool:
 def is_of_making(quantity: Quantity, setting: Setting) -> bool:
     """Whether a model was developed with an investment of so much."""
     lead = setting.words((setting.clause[0], quantity.start))
-    return setting.names("model") and bool(_MADE_WITH.search(lead))
+    return setting.names("model") and bool(_MADE_WITH.search(lead) or _MAKING_TOOK.match(lead))
 
 
+_MAKING_TOOK = re.compile(  # "El desarrollo de X ha supuesto un desembolso de N"
+    r"\W*(?:el\s)?(?:desarrollo|entrenamiento|desarrollar|entrenar|(?:the\s)?(?:development|"
+    r"training)\sof)\s[^.;:]{1,80}?"
+    r"(?:supuest|supus|suponer|requ[ie]r|exig|absorb|necesit|required|took|demanded)\w*\s[^.;:\d]{0,40}$",
+    re.IGNORECASE,
+)
 _MADE_WITH = re.compile(
     r"\b(?:desarroll|entren|cread|construid|develop|train|built)\w*\s(?:con|por|with|for|on)\s(?:una?|an?)\s(?:\w+\s)?"
     rf"(?:inversión|presupuesto|gasto|investment|budget)\s(?:\w+\s)?(?:de|of)\s{TO_NUMBER}$",

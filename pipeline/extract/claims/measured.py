@@ -117,6 +117,7 @@ def _sum_again(quantity: Quantity, setting: Setting, numbers: Numbers) -> Draft 
     twin = parallel.at_another_time(quantity, numbers.before, setting)
     twin = twin or parallel.sum_of_another(quantity, numbers.before, setting)
     twin = twin or parallel.sum_expected(quantity, numbers.before, setting)
+    twin = twin or parallel.same_figure(quantity, numbers.before, setting)
     return _as_twin(quantity, twin, "as the one before, at another time", setting) if twin else None
 
 
@@ -208,6 +209,8 @@ def _again(quantity: Quantity, setting: Setting, numbers: Numbers) -> Draft | No
     twin, reason = parallel.repeated(quantity, numbers.before, setting)
     if not twin and (twin := parallel.at_another_time(quantity, numbers.before, setting)):
         reason = "as the one before, at another time"
+    if not twin and (twin := parallel.same_figure(quantity, numbers.before, setting)):
+        reason = "the figure before goes on"
     if not twin and (twin := parallel.is_price_again(setting.page.text, quantity, numbers.before)):
         reason = "a price, as the one before"
     if twin:

@@ -69,7 +69,7 @@ _AUDIENCE = re.compile(
     r"lista de correo)\b",
     re.IGNORECASE,
 )
-_USERS = re.compile(r"us[ue]r?|[MWD]AU|suscri|subscri|custom|client|activ|\bbuild|program", re.IGNORECASE)
+_USERS = re.compile(r"us[uea]r?|utiliz|[MWD]AU|suscri|subscri|custom|client|activ|\bbuild|program", re.IGNORECASE)
 _ACTIVE_USERS = re.compile(
     r"(?:usuari\w+|users?|suscriptor\w*|subscribers?|clientes|customers)\s(?:\w+\s)?(?:activ\w+|mensual\w+|semanal\w+|"
     r"diari\w+|al (?:mes|día)|de pago|a (?:month|week|day))|(?:active|monthly|weekly|daily|paying|paid)\s(?:\w+\s)?"
@@ -78,7 +78,7 @@ _ACTIVE_USERS = re.compile(
 )
 _USED = re.compile(
     r"\b(?:us[ao]n?|usaban?|usaron|utiliza\w*|used (?:\w+ )?by|used|reach\w*|lleg\w* a|"
-    r"alcan[zc]\w*(?: a)?|usad[oa]s? (?:ya )?por|tiene|has)\s[^.;]{0,20}$",
+    r"alcan[zc]\w*(?: a)?|usad[oa]s? (?:ya )?por|asistente|chatbot|herramienta|tiene|has)\s[^.;]{0,20}$",
     re.IGNORECASE,
 )
 _STUDIED = re.compile(

@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pipeline.extract.claims.borrowed import ALIKE, borrowed
+from pipeline.extract.claims.cues import cue_set
 from pipeline.extract.claims.patterns import KINDS, MONEY_OF_ORG, WEIGHED
 from pipeline.extract.claims.prices import is_of_input
 from pipeline.extract.fillers import TO_NUMBER
@@ -67,7 +68,8 @@ _TIME_AFTER = re.compile(
     r"\s(?:(?:this|next|last) (?:year|quarter|month|week|time)|a (?:year|month|week|quarter) (?:ago|earlier|before|"
     r"later)|(?:el|la|en|para|in|by|for) (?:el |la )?(?:que viene|próxim\w+|pasad\w+|anterior|siguiente|20\d\d|año|mes|"
     r"trimestre)|"
-    r"hace (?:un|dos|tres|\d))",
+    r"hace (?:un|dos|tres|\d)|(?:en|in|para|by)\s(?:(?:en|febr)ero|marzo|abril|mayo|ju[nl]io|agosto|[a-z]+bre|Jan|Feb|"
+    r"Mar|Apr|May|Ju[nl]|Aug|Sep|Oct|Nov|Dec)|ahora|hoy|actualmente|en la actualidad|now|today)",
     re.IGNORECASE,
 )
 _GENERAL = re.compile(r"'(?:puts?|got|gets|get|pone|ponen|puso|pusieron|mete|metió|buy|buys)'")
@@ -110,13 +112,23 @@ def repeated(quantity: Quantity, before: Sequence[Draft], setting: Setting) -> t
             return twin, f"unit of {text[twin.start : twin.end]!r}, at another time"
         if twin.metric == "price" and (why := _next_price(quantity, twin, setting)):
             return twin, why
-        if not _ENDS.match(text, quantity.end):
+        if not _ENDS.match(text, quantity.end) or _is_other_sum(quantity, twin, setting):
             continue
         if twin.sentence == setting.sentence and _COMPARED.search(text, twin.end, quantity.start):
             return twin, f"unit of {text[twin.start : twin.end]!r}, with which it is compared"
         if _of_another(quantity, twin, setting):
             return twin, f"unit of {text[twin.start : twin.end]!r}, repeated of another name"
     return None, ""
+
+
+def _is_other_sum(quantity: Quantity, twin: Draft, setting: Setting) -> bool:
+    """Whether a word right before a sum says that it is another thing: "X vale 500 millones. X promete 2 millones"."""
+    if twin.metric not in MONEY_OF_ORG:
+        return False
+    begin = max(setting.clause[0], twin.end, quantity.start - _FAR)
+    said = [c.value for _, _, c in cue_set("metrics", setting.sentence.language, "money").find(
+        setting.words((begin, quantity.start)))]
+    return bool(said) and said[-1] in MONEY_OF_ORG and said[-1] != twin.metric
 
 
 def weighed(quantity: Quantity, found: Sequence[Draft], setting: Setting) -> Draft | None:
@@ -215,6 +227,24 @@ _EXPECTED = re.compile(
     r"previsiones|pronósticos?|estimates?|expectations|forecasts?)\b[^.;:\d]{0,40}?\b(?:esper|estim|pronosti|prev[eé]|"
     r"proyect|anticip|apunt|calcul|situab|eran?\b|fue|de\b|expect|forecast|estimat|project|call|look|were|was|of\b|had"
     rf")\w*(?:\s(?:un[ao]s?|a|ingresos|de|for|revenue|of|que|had|been)){{0,4}}\s{TO_NUMBER}$",
+    re.IGNORECASE,
+)
+
+
+def same_figure(quantity: Quantity, before: Sequence[Draft], setting: Setting) -> Draft | None:
+    """The sum before that a sentence goes on with: "… invirtió 1.250 millones. La cifra ascenderá a 4.000 millones"."""
+    twin = before[-1] if before else None
+    if twin is None or twin.metric not in MONEY_OF_ORG or quantity.currency not in {None, twin.currency}:
+        return None
+    near = twin.sentence.block == setting.sentence.block and 0 <= setting.sentence.start - twin.sentence.end <= 2
+    if not (near or twin.sentence == setting.sentence) or not _alike(setting.page.text, quantity, twin):
+        return None
+    return twin if _FIGURE.fullmatch(setting.page.text, setting.clause[0], quantity.start) else None
+
+
+_FIGURE = re.compile(
+    r"\W*(?:(?:pero|y|aunque|but|and)\s)?(?:(?:la|esa|esta|dicha)\s(?:cifra|cantidad|suma)|(?:el|ese|este|dicho)\s"
+    rf"(?:monto|importe|total)|(?:the|that|this)\s(?:figure|sum|amount|total))\s(?:[^\W\d]+\s){{1,5}}?{TO_NUMBER}",
     re.IGNORECASE,
 )
 

@@ -33,6 +33,7 @@ _SPEAKS = re.compile(
     r"revel\w+|sostiene|sostuvo|anunci\w+|confirm\w+|recuerd\w+|señal\w+|apunta|prevé|sugiere|"
     r"neg\w+|desm\w+|jura|juró|insist\w+|presum\w+|admit\w+|reconoc\w+|"
     r"mencion\w+|compart\w+|indic\w+|detall\w+|declar\w+|escrib\w+|coment\w+|añad\w+|agreg\w+|reiter\w+|adv[ie]+rt\w+|"
+    r"proyect\w+|esper\w+|prome\w+|pretend\w+|quier\w+|quiso|vaticin\w+|confí\w+ en|augur\w+|"
     r"determin\w+|conclu\w+|demostr\w+|demuestra\w*|pronostic\w+|asum\w+|sugir\w+)(?:\s\w+){0,4}?\sque\b|"
     r"(?:says?|said|claim\w*|report\w*|estimat\w+|believes?|thinks|argu\w+|wrote|writes|reveal\w+|announced|confirm\w+|"
     r"notes|noted|suggests|expects|assum\w+|mention\w+|shar\w+|stat\w+|explain\w+|add(?:s|ed)|warn\w+|predict\w*|"

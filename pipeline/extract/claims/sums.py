@@ -142,8 +142,8 @@ def money_of_context(
     quantity: Quantity, setting: Setting, money: Sequence[Draft]
 ) -> tuple[Draft | None, Metric | None, str]:
     """The money before that a large unitless number shares its currency with, its metric, and the reason."""
-    if not money:
-        return None, None, ""
+    if not money or (quantity.number.kind == "words" and not quantity.number.suffix):
+        return None, None, ""  # also "la inversión de los seis gigantes"
     quantity = quantity if quantity.number.suffix else borrowed(quantity, money[-1])
     after = _SUM_AFTER.match(setting.page.text, quantity.end)
     is_large = (

@@ -157,6 +157,7 @@ class Topic:
         """The entities of the paragraph up to a sentence; those that serve a comparison only are left out."""
         begin = max(self.page.blocks[sentence.block].start, sentence.start - _MEMORY)
         named = [e for e in self.page.between(begin, sentence.start) if not is_source(self.page, e)]
+        named = [e for e in named if not SOURCE.search(self.page.text, max(begin, e.start - 60), e.start)]
         if not named or not _COMPARISON.search(self.page.text, begin, sentence.start):
             return named
         sentences = self.page.sentences(sentence.block)

@@ -52,7 +52,8 @@ _LARGE = 1e6
 _SUM_ENDS = re.compile(
     r"[ \u00a0*_”\"»]*(?:$|[\n.,;:)!?\]—–]|(?:y|e|and|en|in|into|para|por|for|from|to|a|al|anuales|al año|a year|"
     r"este año|this|at|más|more|with|con|pero|but|que|hasta|through|over|adicionales|extra|additional|"
-    r"bajo|under|se|will|would|en total|in total|mientras|while|frente|against|cuando|when|contra|versus)\b)",
+    r"bajo|under|pese|aunque|tras|después|gracias|según|frente|antes|hoy|despite|after|before|se|will|would|en total|"
+    r"in total|mientras|while|frente|against|cuando|when|contra|versus)\b)",
     re.IGNORECASE,
 )
 _EARNED_AFTER = re.compile(

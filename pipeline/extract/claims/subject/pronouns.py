@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pipeline.extract.claims.clauses import VERB
-from pipeline.extract.claims.roles import is_oblique
+from pipeline.extract.claims.roles import NAME, is_oblique
 from pipeline.extract.claims.subject.base import made, wanted
 from pipeline.extract.claims.subject.governors import OF_MODELS, is_predicate
 from pipeline.extract.claims.subject.indefinite import is_indefinite
@@ -70,5 +70,12 @@ _IT = re.compile(  # also "X says it was trained on N"
 
 def follows(draft: Draft, topic: Topic, end: int, kinds: frozenset[str]) -> bool:
     """Whether a name stands between the reference and the number: that is the subject, then."""
-    after = topic.page.between(end, draft.start)
-    return any(e.kind in kinds and not is_predicate(topic.page, e) for e in after)
+    after = [e for e in topic.page.between(end, draft.start) if e.kind in kinds]
+    text = topic.page.text
+    after = [e for e in after if text[end : e.start] not in {" de ", " of "} and not _BESIDE.search(text, end, e.start)]
+    return any(not is_predicate(topic.page, e) for e in after)
+
+
+_BESIDE = re.compile(  # "la compañía se ha aliado con X e Y para obtener N", "el sistema de X arrancó con N"
+    rf"\b(?:con|junto a|frente a|contra|with|alongside|against|unlike)\s(?:{NAME}(?:,|\sy|\se|\sand)\s)?$"
+)
