@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 
 from pipeline.extract.claims import ellipsis, letters, parallel, sums, unitless
 from pipeline.extract.claims.borrowed import borrowed, lent
-from pipeline.extract.claims.draft import Draft
+from pipeline.extract.claims.drafting import as_twin, draft_for
 from pipeline.extract.claims.labels import metric_of_label
 from pipeline.extract.claims.metric import choose
 from pipeline.extract.claims.parts import active_of, chosen_of, is_kind_of_expert, mixture_metric, part_of
 from pipeline.extract.claims.patterns import is_pointed_at
 from pipeline.extract.claims.prices import price_unit
-from pipeline.extract.claims.scope import scope_of
 from pipeline.extract.claims.scores import score_of
 from pipeline.extract.claims.shares import share_of_right
 from pipeline.extract.claims.windows import is_plain_window, is_said_window
@@ -24,9 +23,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pipeline.extract.claims.benchmarks import Benchmark, Named
+    from pipeline.extract.claims.draft import Draft
     from pipeline.extract.claims.setting import Decision, Setting
     from pipeline.extract.quantity import Quantity
-    from pipeline.records import Bound, Metric
+    from pipeline.records import Metric
 
 _BILLIONS = frozenset({"B", "b", "T"})
 _SMALLEST = 1e7  # parameters of a model that is named by its size
@@ -64,7 +64,7 @@ def draft_of(at: int, setting: Setting, numbers: Numbers) -> Draft | None:
     """The claim that the number `quantities[at]` makes, or None."""
     quantity = numbers.quantities[at]
     if quantity.dimension in {"bare", "none"} and (twin := parallel.weighed(quantity, numbers.found, setting)):
-        draft = _as_twin(quantity, twin, "weighed against the number before", setting)
+        draft = as_twin(quantity, twin, "weighed against the number before", setting)
         return draft._replace(benchmark=twin.benchmark)
     if quantity.dimension == "bare":
         return _without_unit(at, setting, numbers)
@@ -72,9 +72,9 @@ def draft_of(at: int, setting: Setting, numbers: Numbers) -> Draft | None:
         return _that_sum(quantity, setting, numbers) or _with_unit(quantity, setting, numbers)
     benchmark, reason = score_of(quantity, setting, numbers.named, numbers.benchmark)
     if benchmark:
-        return _started(quantity, "benchmark_score", reason, setting)._replace(benchmark=benchmark.name)
+        return draft_for(quantity, "benchmark_score", reason, setting)._replace(benchmark=benchmark.name)
     if twin := ellipsis.gapped_score(quantity, numbers.found, setting):
-        same = _started(quantity, "benchmark_score", "a score, as the one before, of another", setting)
+        same = draft_for(quantity, "benchmark_score", "a score, as the one before, of another", setting)
         return same._replace(benchmark=twin.benchmark, elliptic=True)
     if quantity.dimension == "percent":
         return _share(quantity, setting, numbers)
@@ -93,7 +93,7 @@ def _with_unit(quantity: Quantity, setting: Setting, numbers: Numbers) -> Draft 
         metric, reason = metric_of_label(quantity, setting)
     if metric is None or sums.is_said_before(quantity, metric, numbers.before, setting):
         return _sum_again(quantity, setting, numbers)
-    draft = _started(quantity, metric, reason, setting)
+    draft = draft_for(quantity, metric, reason, setting)
     if metric == "price" and draft.per is None:
         since = 2500 if "bracket" in reason or "of the list" in reason else draft.start - setting.clause[0]
         return draft._replace(per=price_unit(setting.page, draft.start, since))
@@ -113,12 +113,12 @@ def _sum_again(quantity: Quantity, setting: Setting, numbers: Numbers) -> Draft 
     before = numbers.before or numbers.previous
     again = next((d for d in before if d.currency == quantity.currency and d.value == quantity.value), None)
     if again:
-        return _as_twin(quantity, again, "the sum that was said before", setting)
+        return as_twin(quantity, again, "the sum that was said before", setting)
     twin = parallel.at_another_time(quantity, numbers.before, setting)
     twin = twin or parallel.sum_of_another(quantity, numbers.before, setting)
     twin = twin or parallel.sum_expected(quantity, numbers.before, setting)
     twin = twin or parallel.same_figure(quantity, numbers.before, setting)
-    return _as_twin(quantity, twin, "as the one before, at another time", setting) if twin else None
+    return as_twin(quantity, twin, "as the one before, at another time", setting) if twin else None
 
 
 def _share(quantity: Quantity, setting: Setting, numbers: Numbers) -> Draft | None:
@@ -126,7 +126,7 @@ def _share(quantity: Quantity, setting: Setting, numbers: Numbers) -> Draft | No
     shared = share_of_right(quantity, setting, numbers.found, numbers.earlier)
     if shared is None:
         return None
-    return _started(quantity, "benchmark_score", shared[1], setting)._replace(benchmark=shared[0])
+    return draft_for(quantity, "benchmark_score", shared[1], setting)._replace(benchmark=shared[0])
 
 
 def _other_sum(quantity: Quantity, decision: Decision, setting: Setting, numbers: Numbers) -> Draft | None:
@@ -134,26 +134,26 @@ def _other_sum(quantity: Quantity, decision: Decision, setting: Setting, numbers
     metric, reason = decision
     found = numbers.found
     if quantity.dimension == "money" and (first := sums.converted(quantity, found, setting.page.text)):
-        started = _started(quantity, first.metric, "the sum before, in another currency", setting)
+        started = draft_for(quantity, first.metric, "the sum before, in another currency", setting)
         return started._replace(per=quantity.per or first.per, elliptic=True)
     twin = found[-1] if found and quantity.dimension == "money" and found[-1].currency == quantity.currency else None
     if twin and metric in {None, "price"} and twin.metric == "price" and 1e-3 < quantity.value / twin.value < 1e3:
         if of_all := sums.of_all(quantity, twin, setting):
-            return _started(quantity, of_all, "what all comes to, at the price before", setting)
-        started = _started(quantity, "price", "a price, as the one before", setting)
+            return draft_for(quantity, of_all, "what all comes to, at the price before", setting)
+        started = draft_for(quantity, "price", "a price, as the one before", setting)
         return started._replace(per=quantity.per or twin.per)
     if metric and quantity.currency and (first := parallel.same_of_another(quantity, numbers.before, setting, reason)):
-        return _as_twin(quantity, first, "a sum, as the one before, of another", setting)
+        return as_twin(quantity, first, "a sum, as the one before, of another", setting)
     if quantity.currency and (whole := sums.whole_of(quantity, found, setting)):
-        return _as_twin(quantity, whole, "a part of the sum before", setting)
+        return as_twin(quantity, whole, "a part of the sum before", setting)
     if metric is None and twin and ellipsis.linked(setting.page.text, twin.end, quantity.start):
-        return _as_twin(quantity, twin, "a sum, coordinated with the one before", setting)
+        return as_twin(quantity, twin, "a sum, coordinated with the one before", setting)
     first = ellipsis.compared_sum(quantity, found, setting.page.text) if quantity.currency else None
     if first and (metric is None or first.metric == "training_cost"):
-        return _as_twin(quantity, first, "a sum, as the one with which it is compared", setting)
+        return as_twin(quantity, first, "a sum, as the one with which it is compared", setting)
     before = numbers.before or numbers.previous
     if metric is None and sums.price_as_before(quantity, setting, before):
-        started = _started(quantity, "price", "a price, as the sentence before", setting)
+        started = draft_for(quantity, "price", "a price, as the sentence before", setting)
         return started._replace(per=quantity.per or before[-1].per)
     return None
 
@@ -162,9 +162,9 @@ def _without_unit(at: int, setting: Setting, numbers: Numbers) -> Draft | None:
     """The claim of a number without a unit, unless what follows says that it is no size of a window."""
     quantity = numbers.quantities[at]
     if setting.is_ai and (metric := mixture_metric(quantity, numbers.quantities[at + 1 : at + 2])):
-        return _started(quantity, metric, "so many experts of that size: 8x7B", setting)
+        return draft_for(quantity, metric, "so many experts of that size: 8x7B", setting)
     if is_said_window(quantity, setting):
-        draft: Draft | None = _started(quantity, "context_length", "a word of windows behind a bare number", setting)
+        draft: Draft | None = draft_for(quantity, "context_length", "a word of windows behind a bare number", setting)
     else:
         draft = _unitless(at, setting, numbers)
     if draft and draft.metric == "context_length" and _OUTPUT.match(setting.page.text, draft.end):
@@ -176,27 +176,27 @@ def _unitless(at: int, setting: Setting, numbers: Numbers) -> Draft | None:
     """A number without a unit: it has that of a number before or after it, or a letter tells."""
     quantity = numbers.quantities[at]
     if twin := part_of(quantity, numbers.found, setting):
-        draft = _as_twin(quantity, twin, "a part of what is before it", setting)
+        draft = as_twin(quantity, twin, "a part of what is before it", setting)
         return draft if is_kind_of_expert(setting.page.text, quantity, twin) else _active(draft)
     if twin := active_of(quantity, numbers.before, setting):
-        return _active(_as_twin(quantity, twin, "the active part of what is before it", setting))
+        return _active(as_twin(quantity, twin, "the active part of what is before it", setting))
     twin, reason = ellipsis.twin_metric(quantity, numbers.found, setting)
     if twin and _is_another_size(quantity, twin, setting):
         twin = None
     if not twin:
         twin, reason = ellipsis.follows(quantity, numbers.before, setting)
     if twin:
-        return _as_twin(quantity, twin, reason, setting)
+        return as_twin(quantity, twin, reason, setting)
     following = _following(at, setting, numbers)
     if following:
         return _as_following(quantity, following, setting)
     if metric := _unit_behind_bracket(setting.page.text, quantity):
-        return _started(quantity, metric, "the unit stands behind a bracket", setting)
+        return draft_for(quantity, metric, "the unit stands behind a bracket", setting)
     labelled, reason = metric_of_label(quantity, setting)
     if labelled is None and setting.is_ai and is_plain_window(quantity, setting):
         labelled, reason = "context_length", "a window, by the word right before"
     if labelled:
-        return _started(quantity, labelled, reason, setting)
+        return draft_for(quantity, labelled, reason, setting)
     return (
         _by_letter(quantity, setting, numbers)
         or _money(quantity, setting, numbers)
@@ -214,15 +214,15 @@ def _again(quantity: Quantity, setting: Setting, numbers: Numbers) -> Draft | No
     if not twin and (twin := parallel.is_price_again(setting.page.text, quantity, numbers.before)):
         reason = "a price, as the one before"
     if twin:
-        return _as_twin(quantity, twin, reason, setting)
+        return as_twin(quantity, twin, reason, setting)
     if unitless.counts_parameters(quantity, setting):
-        return _started(quantity, "parameters", "so many parameters, of which the text speaks", setting)
+        return draft_for(quantity, "parameters", "so many parameters, of which the text speaks", setting)
     if unitless.counts_users(quantity, setting):
-        return _started(quantity, "users", "so many users, of which the clause speaks", setting)
+        return draft_for(quantity, "users", "so many users, of which the clause speaks", setting)
     if unitless.bare_compute(quantity, setting):
-        return _started(quantity, "training_compute", "so many operations", setting)
+        return draft_for(quantity, "training_compute", "so many operations", setting)
     metric, reason = unitless.bare_sum(quantity, setting)
-    return _started(quantity, metric, reason, setting) if metric else None
+    return draft_for(quantity, metric, reason, setting) if metric else None
 
 
 def _is_another_size(quantity: Quantity, twin: Draft, setting: Setting) -> bool:
@@ -231,15 +231,6 @@ def _is_another_size(quantity: Quantity, twin: Draft, setting: Setting) -> bool:
         return True
     suffix = quantity.number.suffix
     return twin.metric != "parameters" and letters.is_size_word(setting.page.text, quantity.start, suffix)
-
-
-def _as_twin(quantity: Quantity, twin: Draft, reason: str, setting: Setting) -> Draft:
-    draft = _started(borrowed(quantity, twin), twin.metric, reason, setting)
-    suffix = draft.suffix or (twin.suffix if draft.value != quantity.value else "")
-    draft = draft._replace(unit_factor=twin.unit_factor, power=twin.power, suffix=suffix)
-    chips = [e.name for e in setting.page.between(twin.end, quantity.start) if e.kind == "chip"]  # "y la B200, 192"
-    hardware = chips[-1] if chips and twin.hardware else twin.hardware
-    return draft._replace(currency=twin.currency, per=twin.per, hardware=hardware, elliptic=True)
 
 
 def _active(draft: Draft) -> Draft:
@@ -264,7 +255,7 @@ def _as_following(quantity: Quantity, following: Quantity, setting: Setting) -> 
     metric, why = choose(following, setting)
     if not metric or metric == "training_time":
         return None
-    draft = _started(lent(quantity, following) or quantity, metric, f"unit of its twin after it; {why}", setting)
+    draft = draft_for(lent(quantity, following) or quantity, metric, f"unit of its twin after it; {why}", setting)
     draft = draft._replace(currency=following.currency, per=following.per, hardware=following.hardware, elliptic=True)
     return _active(draft) if chosen_of(quantity, following, setting) else draft
 
@@ -275,13 +266,13 @@ def _by_letter(quantity: Quantity, setting: Setting, numbers: Numbers) -> Draft 
         return None
     last = numbers.found[-1] if numbers.found else None
     if quantity.number.suffix == "T" and last and last.metric == "training_dataset_size":
-        return _as_twin(quantity, last, "so many tokens, as those before", setting)  # no model has trillions
+        return as_twin(quantity, last, "so many tokens, as those before", setting)  # no model has trillions
     sizes = sum(_is_size(q) for q in numbers.quantities)
     sizes += any(d.metric == "parameters" for d in numbers.found) and quantity.number.suffix in {"B", "T"}
     metric, reason = letters.bare_metric(quantity, setting, sizes)
     if metric is None and _is_of_model(quantity, setting):
         metric, reason = "parameters", "a size: a model is so large"
-    return _started(quantity, metric, reason, setting) if metric else None
+    return draft_for(quantity, metric, reason, setting) if metric else None
 
 
 def _is_of_model(quantity: Quantity, setting: Setting) -> bool:
@@ -303,27 +294,9 @@ def _money(quantity: Quantity, setting: Setting, numbers: Numbers) -> Draft | No
     if not twin or not metric:
         return None
     quantity = quantity if quantity.number.suffix else borrowed(quantity, twin)
-    return _started(quantity, metric, reason, setting)._replace(currency=twin.currency, elliptic=True)
+    return draft_for(quantity, metric, reason, setting)._replace(currency=twin.currency, elliptic=True)
 
 
 def _unit_behind_bracket(text: str, quantity: Quantity) -> Metric | None:
     """7 mil millones (7B) de parámetros: both numbers count what follows."""
     return "parameters" if quantity.value >= 1e6 and _BEHIND.match(text, quantity.end) else None
-
-
-def _started(quantity: Quantity, metric: Metric, reason: str, setting: Setting) -> Draft:
-    number = quantity.number
-    span = (setting.sentence.start, setting.sentence.end)
-    scope, why = scope_of(setting.page.text, quantity.start, quantity.end, span, metric, number.relation)
-    bound: Bound = "range" if quantity.lower is not None and quantity.upper is not None else "exact"
-    reasons = (
-        f"number {setting.page.text[number.start : number.end]!r} = {quantity.value:g}",
-        f"metric {metric}: {reason}",
-    )
-    return Draft(
-        metric, quantity.start, quantity.end, number.start, number.end, quantity.value, setting.sentence,
-        setting.clause,
-        quantity.lower, quantity.upper, quantity.hardware, quantity.currency, quantity.per, scope=scope, bound=bound,
-        suffix=number.suffix, unit_factor=quantity.value / number.value if number.value else 1, power=number.power,
-        reasons=(*reasons, *filter(None, (why,))),
-    )  # fmt: skip

@@ -5,18 +5,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
-from functools import cache
-from operator import attrgetter, itemgetter
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from pipeline.extract.claims.benchmarks import benchmark_in
-from pipeline.extract.claims.cues import cue_set, load
-from pipeline.extract.claims.described import described
 from pipeline.extract.claims.digest import stands_alone
 from pipeline.extract.claims.leads import HEADED, INTRODUCED, LEAD, headed, introduced, led, newly_headed
 from pipeline.extract.claims.main_topic import in_title, main_topic
 from pipeline.extract.claims.names import parts_of
 from pipeline.extract.claims.patterns import CHAIN, COMPARED, OF_CHIPS, SOURCE, SUBORDINATE
+from pipeline.extract.claims.references import references
 from pipeline.extract.claims.roles import is_estimator, is_investor, is_oblique, is_source
 
 if TYPE_CHECKING:
@@ -130,11 +128,7 @@ class Topic:
     def cues(self, sentence: Sentence) -> list[tuple[int, int, Cue]]:
         """The references of a sentence, "este modelo" or "the latter", by their offsets in the text."""
         if self._cues[0] != sentence.start:
-            text = self.page.text[sentence.start : sentence.end]
-            some = not _heads().isdisjoint(_WORD.findall(text.lower()))  # most sentences have none, and need no search
-            found = list(cue_set("reference", sentence.language).find(text)) if some else []
-            found.extend(described(text, sentence.language) if some else ())
-            found.sort(key=itemgetter(0))
+            found = references(self.page.text[sentence.start : sentence.end], sentence.language)
             self._cues = sentence.start, [(sentence.start + a, sentence.start + b, cue) for a, b, cue in found]
         return self._cues[1]
 
@@ -262,9 +256,12 @@ class Topic:
 
 
 _MEMORY = 4_000  # characters of a paragraph that a reference looks back over; more would cost their square
+
+
 def _points_back(rule: str) -> bool:
     """Whether a rule finds the subject by words that point back at a name."""
     return rule.endswith(", by reference") or rule in {"the organization of a person", "the maker of a model"}
+
 
 _COMPARISON = re.compile(
     r"(?:for|by|in|as a|to give a sense of|to put (?:it|this|that) in)\s(?:a\s|the\s)?(?:comparison|scale|reference|"
@@ -293,10 +290,3 @@ _GENERIC = re.compile(
     r"tiene\b|has\b|needs\b|necesita\b)",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"\w+")
-
-
-@cache
-def _heads() -> frozenset[str]:
-    """The last words of all references."""
-    return frozenset(word.split()[-1] for cue in load("reference") for word in cue.words)

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.extract.folding import folded, plain
-from pipeline.extract.mentions.naming import Part, Tail
+from pipeline.extract.mentions.parts import Part, Tail
 
 if TYPE_CHECKING:
 

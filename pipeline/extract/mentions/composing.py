@@ -6,14 +6,14 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pipeline.extract.mentions.naming import Part
+    from pipeline.extract.mentions.parts import Part
     from pipeline.lexicon import Family, Naming
 
 
 def compose(family: Family, style: Naming, parts: tuple[Part, ...]) -> str:
     """The name as its maker writes it. Precisions belong to the same entity and are left out.
 
-    >>> from pipeline.extract.mentions.naming import Part
+    >>> from pipeline.extract.mentions.parts import Part
     >>> from pipeline.lexicon import Family, Naming
     >>> parts = (Part("variant", "Sonnet"), Part("version", "3.5"))
     >>> compose(Family("Claude"), Naming("Claude", order="4"), parts)

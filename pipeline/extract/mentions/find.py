@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from pipeline.extract.mentions.introduced import Introduced
-    from pipeline.extract.mentions.naming import Part
+    from pipeline.extract.mentions.parts import Part
     from pipeline.lexicon import Family, Lexicon, Organization
     from pipeline.records import Document
 

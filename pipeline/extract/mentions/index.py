@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Literal
 
 from pipeline.extract.folding import folded, plain, spellings
 from pipeline.extract.mentions.composing import compose
-from pipeline.extract.mentions.naming import Grammar, Part, Tail
+from pipeline.extract.mentions.naming import Grammar
+from pipeline.extract.mentions.parts import Part, Tail
 from pipeline.extract.trie import trie_pattern
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.extract.folding import folded
-from pipeline.extract.mentions.naming import Tail
+from pipeline.extract.mentions.parts import Tail
 from pipeline.extract.trie import Words
 from pipeline.lexicon import Family, Naming
 

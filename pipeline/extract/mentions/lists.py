@@ -10,13 +10,14 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.extract.fillers import AGAINST
-from pipeline.extract.mentions.naming import Tail
+from pipeline.extract.mentions.parts import Tail
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from pipeline.extract.mentions.candidates import Candidate
-    from pipeline.extract.mentions.naming import Grammar, Part
+    from pipeline.extract.mentions.naming import Grammar
+    from pipeline.extract.mentions.parts import Part
     from pipeline.lexicon import Family
 
 _ASIDE = r"(?:[ ]?\([^()\n]{1,40}\))?"

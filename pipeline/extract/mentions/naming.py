@@ -7,16 +7,15 @@ together again the way the maker writes them, so that every spelling of a model 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING
 
 from pipeline.extract.folding import folded
+from pipeline.extract.mentions.parts import Part, Tail, last_kind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from pipeline.lexicon import Family, Lexicon
-
-PartKind = Literal["version", "size", "variant", "date", "precision", "context", "nested", "word"]
 
 _END = r"(?=s?(?![0-9A-Za-zÀ-ÿ]))(?!\.\d)"
 _ELEMENT = re.compile(
@@ -45,36 +44,6 @@ _SPELLED = {
     "vl": "VL", "moe": "MoE", "it": "IT", "pt": "PT", "tts": "TTS", "xl": "XL", "xxl": "XXL", "hd": "HD", "sft": "SFT",
     "dpo": "DPO", "rlhf": "RLHF", "ocr": "OCR", "asr": "ASR", "mini": "mini", "nano": "nano", "exp": "Exp",
 }  # fmt: skip
-
-
-class Part(NamedTuple):
-    """One element of a name after the family."""
-
-    kind: PartKind
-    text: str
-
-
-class Tail(NamedTuple):
-    """What follows the family. `glued` says that something is joined to it without a space."""
-
-    end: int
-    parts: tuple[Part, ...] = ()
-    glued: bool = False
-
-    @property
-    def version(self) -> str | None:
-        """The first version."""
-        return next((part.text for part in self.parts if part.kind == "version"), None)
-
-    @property
-    def sized(self) -> bool:
-        """Whether a size is part of the name."""
-        return any(part.kind == "size" for part in self.parts)
-
-    @property
-    def variant(self) -> str | None:
-        """The first variant."""
-        return next((part.text for part in self.parts if part.kind == "variant"), None)
 
 
 class Grammar:
@@ -286,11 +255,6 @@ class _Reading:
 
     def _spelled(self, key: str) -> str:
         return self.own.get(key) or _SPELLED.get(key) or key.capitalize()
-
-
-def last_kind(last: list[Part]) -> str:
-    """The kind of the last part, in a list that may be empty."""
-    return last[0].kind if last else ""
 
 
 def _spelled_version(token: str, family: Family) -> str:

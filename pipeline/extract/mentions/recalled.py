@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline.extract.mentions.naming import Part
+from pipeline.extract.mentions.parts import Part
 from pipeline.extract.trie import Words
 
 if TYPE_CHECKING:
