@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _PRODUCT: Final = re.compile(r"\s?[x×]\s?\Z")
 _FIGURE: Final = re.compile(r"\d{1,3}(?:\.\d{1,2})?", re.ASCII)
 _TIMES: Final = re.compile(r"\s?[x×]")
-_HOURS: Final = re.compile(r"(?:[\s-](?:gpus?|chips?))?[\s-](?:hours?|horas?|hrs?|h)\b")
+_HOURS: Final = re.compile(r"(?:[\s-]\d{2,3}\s?gb)?(?:[\s-](?:gpus?|chips?))?[\s-](?:hours?|horas?|hrs?|h)\b")
 _HOURS_OF: Final = re.compile(
     r"\s(?:(?:de|of)\s)?(?:horas?|hours?)\s(?:de\s|of\s|en\s|on\s)?(?:gpus?\s|c[oó]mputo\s(?:en|de)\s)?(?:nvidia\s)?\Z"
 )

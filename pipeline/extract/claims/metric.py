@@ -201,7 +201,7 @@ def _persons(quantity: Quantity, setting: Setting) -> Decision:
     if _AUDIENCE.search(setting.body):
         return None, "the readers of a newsletter, the followers of a channel"
     found = nearest_cue(quantity, setting, "person")
-    if quantity.value < _MANY and _is_limit(quantity, setting):
+    if _LICENCE.search(setting.body) or (quantity.value < _MANY and _is_limit(quantity, setting)):
         return None, "how many a licence or a plan is for"
     if _STUDIED.search(setting.page.text, max(setting.sentence.start, quantity.start - 60), quantity.start):
         return None, "people of a study"
@@ -219,6 +219,7 @@ def _is_limit(quantity: Quantity, setting: Setting) -> bool:
 
 
 _MANY = 1e4
+_LICENCE = re.compile(r"\b(?:licen[cs]e|licencia|terms of use|condiciones de uso)\b", re.IGNORECASE)
 _LIMIT_AFTER = re.compile(
     r"\s(?:como\s|at\s)?(?:m[áa]xim[oa]s?|m[íi]nim[oa]s?|(?:the\s)?most|least|max(?:imum)?|min(?:imum)?|"
     r"simultáne[oa]s|concurrentes|concurrent|a la vez|at once|at a time|per (?:plan|licen[cs]e|team)|"

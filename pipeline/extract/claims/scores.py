@@ -98,7 +98,7 @@ _TELLING = re.compile(  # of scores, where the sentence names the benchmark
     r"vs|compared|declar\w+|report\w*|anunci\w+|announc\w+|publi\w+|claim\w*|presum\w+|boast\w*|clav\w+|firm(?:a|ó)|"
     r"da\b|dan\b|dio|posts?|posted|notch\w*|leap\w*|salt\w+|regist\w+|clock\w*|manag\w+|deliver\w*|land\w*|jump\w*|"
     r"rose|rises?|fell|falls?|"
-    r"went|goes|clim\w+)\b",
+    r"went|goes|clim\w+|puts?|plac(?:es|ed)|sitúa\w*|coloca\w*)\b",
     re.IGNORECASE,
 )
 _TOUCHING = re.compile(

@@ -136,6 +136,7 @@ def _is_of_training(quantity: Quantity, setting: Setting, lead: str) -> bool:
     return any(e.kind == "model" for e in behind)
 
 
+_INVESTED = re.compile(r"\b(?:inversión|desembolso|presupuesto|investment|capex)\b[^.;:\d]{0,40}$", re.IGNORECASE)
 _DEAREST = 1e10  # no model has cost so much
 _TRAINED_FOR = re.compile(
     r"\b(?:entren\w+|train\w*)\b[^.;,]{0,60}?\s(?:por|for|(?:con|with)\s(?=solo|sólo|apenas|tan solo|only|just))\s?"
@@ -156,7 +157,8 @@ def bare_sum(quantity: Quantity, setting: Setting) -> tuple[Metric | None, str]:
     if quantity.value < _DEAREST and _is_of_training(quantity, setting, lead):
         return "training_cost", "so many millions for training a model; no currency is named"
     ends = _SUM_ENDS.match(text, quantity.end) or (_SUM_LEAD.search(lead) and not _OF_OTHERS.match(text, quantity.end))
-    if not (spent or setting.names("org", "person")) or not ends:
+    named = setting.names("org", "person") or (setting.follows_names and _INVESTED.search(lead))
+    if not (spent or named) or not ends:
         return None, ""
     if _COUNTS_MODEL.search(lead):
         return None, ""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pipeline.extract.claims.confidence import confidence_of
 from pipeline.extract.claims.draft import Draft, Subject
 from pipeline.extract.claims.names import parts_of
-from pipeline.extract.claims.patterns import KINDS
+from pipeline.extract.claims.patterns import KINDS, MODEL_METRICS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -68,6 +68,8 @@ def named_before(draft: Draft, topic: Topic) -> list[Entity]:
     kinds = allowed(draft)
     names = topic.page.between(draft.sentence.start, draft.start)
     plain = [e for i, e in enumerate(names) if not (i and _is_whose(topic, names[i - 1], e))]
+    if draft.metric in MODEL_METRICS:
+        plain = [e for i, e in enumerate(plain) if not (i and _is_maker_of(topic, plain[i - 1], e))]
     return [e for e in plain if e.kind in kinds and e.end <= draft.start]
 
 
@@ -77,6 +79,15 @@ def _is_whose(topic: Topic, first: Entity, second: Entity) -> bool:
         return topic.page.text[first.end : second.start] in {" (", " (de ", " (by "}  # "GPT-4 (OpenAI): 119 tokens/s"
     between = topic.page.text[first.end : second.start] if second.kind == "person" and first.kind == "org" else ""
     return between in {" de ", ", de ", " of ", " del ", " (de ", ", la empresa de ", ", the company of "}
+
+
+def _is_maker_of(topic: Topic, model: Entity, org: Entity) -> bool:
+    """Whether an organization only tells whose the model before is: "GPT-5.2 from OpenAI, which registered N"."""
+    between = topic.page.text[model.end : org.start]
+    return (model.kind, org.kind) == ("model", "org") and between in _FROM
+
+
+_FROM = frozenset({" from ", ", from ", " by ", " de ", ", de "})
 
 
 def is_of_system(text: str, draft: Draft, entity: Entity) -> bool:

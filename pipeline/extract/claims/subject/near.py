@@ -80,6 +80,8 @@ def _is_outdone(page: Page, entity: Entity) -> bool:
     return with_it is not None and COMPARED.search(page.text, max(0, entity.start - 40), entity.start) is not None
 
 
+_FROM_MAKER = re.compile(rf",?\s(?:from|by|de|del)\s{NAME}(?=,\s)")  # "GPT-5.2 from OpenAI, which scored N"
+_RELATIVE = re.compile(r",\s(?:which|that|who|que)\s")
 _BY = re.compile(r"\s(?:with|by|at|con|por)\s")
 
 
@@ -94,10 +96,13 @@ def by_with(draft: Draft, topic: Topic) -> Subject | None:
         return made(last, "right before the number")
     if _is_of_chip(page, last, draft) or _follows_with(page, last, draft):
         return made(last, "right before the number")
-    if not (WITH.fullmatch(page.text, last.end, draft.start) or _OWNS.fullmatch(page.text, last.end, draft.start)):
+    made_by = _FROM_MAKER.match(page.text, last.end) if last.kind == "model" else None
+    begin = made_by.end() if made_by else last.end
+    if not (WITH.fullmatch(page.text, begin, draft.start) or _OWNS.fullmatch(page.text, last.end, draft.start)):
         return None
     lead = page.text[max(0, last.start - 30) : last.start]
-    if is_agent(page, last) or SOURCE.search(lead) or _DERIVED.search(lead) or _RIVAL.search(lead):
+    rival = _RIVAL.search(lead) and not _RELATIVE.match(page.text, begin)
+    if is_agent(page, last) or SOURCE.search(lead) or _DERIVED.search(lead) or rival:
         return None  # "GPT-4 fue entrenado por X con N": not X's
     if _is_outdone(page, last) and any(not contradicts(draft, e) for e in names[:-1]):
         return None
@@ -116,14 +121,14 @@ def _is_of_chip(page: Page, chip: Entity, draft: Draft) -> bool:
 
 
 def _follows_with(page: Page, entity: Entity, draft: Draft) -> bool:
-    """Whether a score is that of who comes behind: "X leads at N, with Y essentially tied at M"."""
-    lead = _WITH_NEXT.search(page.text, max(draft.sentence.start, entity.start - 12), entity.start)
+    """Whether a score is that of who comes behind: "X leads at N, with Y essentially tied at M", "… versus Y at M"."""
+    lead = _WITH_NEXT.search(page.text, max(draft.sentence.start, entity.start - 24), entity.start)
     tied = draft.metric == "benchmark_score" and _TIED_AT.fullmatch(page.text, entity.end, draft.start)
     return bool(lead and tied)
 
 
-_WITH_NEXT = re.compile(r"[,;(—–]\s?(?:with|con)\s(?:the\s|el\s)?$", re.IGNORECASE)
-_TIED_AT = re.compile(rf"(?:\s[^\W\d]+){{1,5}}\s(?:at|with|on|con|en|al?)\s{TO_NUMBER}", re.IGNORECASE)
+_WITH_NEXT = re.compile(rf"(?:[,;(—–]\s?(?:with|con)|\d\s?%\s(?:{AGAINST}))\s(?:the\s|el\s)?$", re.IGNORECASE)
+_TIED_AT = re.compile(rf"(?:\s[^\W\d]+){{0,5}}\s(?:at|with|on|con|en|al?)\s{TO_NUMBER}", re.IGNORECASE)
 _WHO_SPENDS = re.compile(  # "a deal with Oracle, which plans to spend N"
     r"[*_”»\")]*,\s(?:who|which|que|quien)\s(?:[^\W\d]+\s){0,4}?(?:spen[dt]|invest|commit|pledg|buy|bought|paid|pay|"
     r"put|gast|inv[ie]r|"

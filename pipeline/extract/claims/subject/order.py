@@ -80,9 +80,14 @@ def by_duel(draft: Draft, topic: Topic) -> Subject | None:
         return made(names[0], "of two that are compared")  # "Supera a X en MMLU (90 frente a 86)"
     if len(names) < 2 or re.search(r"[;:.]\s", page.text[names[0].end : numbers[0].start]):
         return None
-    if not COMPARED.search(page.text, names[0].end, names[1].start):
+    if _COMPARED_TO.match(page.text, draft.sentence.start, names[0].start + 1):
+        names.reverse()  # "Compared to X, Y has half the parameters (17B vs 37B)"
+    elif not COMPARED.search(page.text, names[0].end, names[1].start):
         return None
     return made(names[draft.start > numbers[0].start], "of two that are compared")
+
+
+_COMPARED_TO = re.compile(rf"\W*(?:{AGAINST}|unlike|a diferencia de)(?:l|\sl[oa]s|\sthe)?\s(?=\w)", re.IGNORECASE)
 
 
 def _of_same_two(draft: Draft, topic: Topic, *, second: bool) -> Subject | None:
