@@ -8,8 +8,7 @@ doubtful names are weighed by what stands around them (`context`); lists that sh
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.extract.folding import folded, slug
@@ -21,13 +20,15 @@ from pipeline.extract.mentions.composing import compose
 from pipeline.extract.mentions.context import Evidence
 from pipeline.extract.mentions.index import Index, index
 from pipeline.extract.mentions.introduced import introduced, named
+from pipeline.extract.mentions.items import Item, named_in, spread
 from pipeline.extract.mentions.lists import listed_with, members
-from pipeline.extract.mentions.recalled import Named, recalled_letters, recalled_variants, recalled_version
+from pipeline.extract.mentions.longer import joined
+from pipeline.extract.mentions.recalled import recalled_letters, recalled_variants, recalled_version
 from pipeline.lexicon import load_lexicon
 from pipeline.records import Mention
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from pipeline.extract.mentions.introduced import Introduced
     from pipeline.extract.mentions.parts import Part
@@ -40,20 +41,8 @@ _MODEL_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _MODEL_AFTER = re.compile(r"['’]?s?[*_\"”»]{0,2}\s(?:models?|LLMs?|family|familia)\b", re.IGNORECASE)
-_PREFIX = re.compile(r"(?<![\w-])((?:[A-Za-z][A-Za-z0-9.]*-)+)$")
-_NAMESPACE = re.compile(r"(?<![\w./-])[A-Za-z][\w.-]{1,40}/$")
-_REST = re.compile(r"(?:-\w+(?:\.\w+)*)*")
 _COLON = re.compile(r"[*_]*:[*_]*\s")
 _PRODUCT = re.compile(r"[ ]([A-Za-z0-9+/][\w/+-]*)")
-
-
-@dataclass(frozen=True, slots=True)
-class _Item:
-    """A mention in the making."""
-
-    mention: Mention
-    family: Family | None = None
-    parts: tuple[Part, ...] = ()
 
 
 def find_mentions(
@@ -82,15 +71,15 @@ class _Finder:
 
     def mentions(self) -> tuple[Mention, ...]:
         """All rules, in order; a place that one has taken is not given to the next."""
-        items = self._joined(self._known(self._accepted()))
-        items = _spread(items, self._unknown(items))
+        items = joined(self._known(self._accepted()), self.page, self.lexicon)
+        items = spread(items, self._unknown(items))
         if self.evidence.topic:
             found = cited(self.page, self.index, [item.mention for item in items])
-            items = _spread(items, (_Item(self._new_org(new.name, new.start, new.end, new.rule)) for new in found))
-        items = _spread(items, self._recalled(items))
+            items = spread(items, (Item(self._new_org(new.name, new.start, new.end, new.rule)) for new in found))
+        items = spread(items, self._recalled(items))
         if self.evidence.topic:
-            items = _spread(items, self._introduced(items))
-        items = _spread(items, self._acronyms(items))
+            items = spread(items, self._introduced(items))
+        items = spread(items, self._acronyms(items))
         return tuple(item.mention for item in items)
 
     def _accepted(self) -> list[Candidate]:
@@ -117,9 +106,9 @@ class _Finder:
             return self.page.plain[match.end() + 1 : match.end() + 2].isupper() and "for" in heads
         return (word[0].isupper() or not word[0].isalpha()) and word.lower() in heads | anyone
 
-    def _known(self, accepted: Sequence[Candidate]) -> list[_Item]:
+    def _known(self, accepted: Sequence[Candidate]) -> list[Item]:
         """The candidates as mentions, each list unfolded at its head: what stands in a list is no name by itself."""
-        items: list[_Item] = []
+        items: list[Item] = []
         reach = 0
         for candidate in accepted:
             if candidate.start < reach:
@@ -130,7 +119,7 @@ class _Finder:
             items.extend(new)
         return items
 
-    def _items(self, candidate: Candidate, before: Sequence[_Item]) -> Iterator[_Item]:
+    def _items(self, candidate: Candidate, before: Sequence[Item]) -> Iterator[Item]:
         entry = candidate.entry
         family = entry.family
         if entry.org is not None:
@@ -138,15 +127,15 @@ class _Finder:
             family = twin.family if twin and self._called_model(candidate) else None
         if family is None:
             assert entry.org is not None
-            yield _Item(self._org(entry.org, candidate.start, candidate.end, f"lexicon:{entry.form}"))
+            yield Item(self._org(entry.org, candidate.start, candidate.end, f"lexicon:{entry.form}"))
             return
         start = candidate.start
         if split := self._maker_in_front(candidate, family):
             org, start = split
-            yield _Item(self._org(org, candidate.start, start - 1, "maker"))
+            yield Item(self._org(org, candidate.start, start - 1, "maker"))
         parts = candidate.tail.parts
         if entry.kind == "variant" and not any(part.kind == "version" for part in parts):
-            parts = recalled_version(family, parts, _named(before[-40:]))
+            parts = recalled_version(family, parts, named_in(before[-40:]))
         yield self._model(family, parts, start, candidate.end, entry.kind)
 
     def _called_model(self, candidate: Candidate) -> bool:
@@ -171,15 +160,15 @@ class _Finder:
     def _org(self, org: Organization, start: int, end: int, rule: str) -> Mention:
         return Mention("org", org.name, self.page.text[start:end], start, end, f"org:{slug(org.name)}", rule=rule)
 
-    def _model(self, family: Family, parts: tuple[Part, ...], start: int, end: int, rule: str) -> _Item:
+    def _model(self, family: Family, parts: tuple[Part, ...], start: int, end: int, rule: str) -> Item:
         name = compose(family, self.lexicon.style(family), parts)
         mention = Mention(
             "model", name, self.page.text[start:end], start, end, f"model:{slug(name)}", family.name,
             family.maker or None, rule=rule,
         )  # fmt: skip
-        return _Item(mention, family, parts)
+        return Item(mention, family, parts)
 
-    def _unfolded(self, item: _Item) -> Iterator[_Item]:
+    def _unfolded(self, item: Item) -> Iterator[Item]:
         """The members of the list that begins here, which do not repeat the family's name."""
         text = self.page.plain
         if item.family is not None:
@@ -188,7 +177,7 @@ class _Finder:
         elif match := _COLON.match(text, item.mention.end):
             yield from self._owned(item.mention.name, match.end())
 
-    def _owned(self, maker: str, at: int) -> Iterator[_Item]:
+    def _owned(self, maker: str, at: int) -> Iterator[Item]:
         """Mistral: Large 3. After the maker and a colon, a variant with its version needs no family."""
         for family in self.index.by_maker.get(maker, ()):
             tail = self.index.grammar.parse_tail(family, " " + self.page.plain[at : at + 40], 0, listed=True)
@@ -196,55 +185,10 @@ class _Finder:
                 yield self._model(family, tail.parts, at, at + tail.end - 1, "maker-list")
                 return
 
-    def _joined(self, items: list[_Item]) -> list[_Item]:
-        """Longer names: Meta-Llama-3-70B, Qwen/Qwen2.5-7B, Nous-Hermes-Llama-2-7B."""
-        joined: list[_Item] = []
-        for item in items:
-            start = item.mention.start
-            if item.family is not None and item.parts and self.page.plain[start - 1 : start] in {"-", "/"}:
-                joined = self._swallow(joined, item)
-            else:
-                joined.append(item)
-        return joined
-
-    def _swallow(self, before: list[_Item], item: _Item) -> list[_Item]:
-        text, mention = self.page.plain, item.mention
-        namespace = _NAMESPACE.search(text, max(0, mention.start - 45), mention.start)
-        glued = "-" in mention.surface or ":" in mention.surface
-        prefix = namespace if namespace and glued else _PREFIX.search(text, max(0, mention.start - 45), mention.start)
-        if prefix is None or (namespace is None and self._neutral(prefix.group(1))):
-            return [*before, item]
-        last = before[-1] if before and before[-1].mention.end > prefix.start() else None
-        if last is not None and last.family is not None and last.parts:
-            return [*before, item]
-        kept = before[:-1] if last is not None else before
-        renamed = replace(mention, start=prefix.start(), surface=self.page.text[prefix.start() : mention.end])
-        known = (
-            namespace is not None
-            or (last is not None and last.mention.name == item.mention.maker)
-            or (last is not None and last.family is item.family)
-        )
-        if not known and last is None:
-            end = mention.end + len(_REST.match(text, mention.end)[0])  # type: ignore[index]  # matches always
-            name = self.page.text[prefix.start() : end]
-            renamed = replace(
-                renamed,
-                name=name,
-                surface=name,
-                end=end,
-                entity_id=f"model:{slug(name)}",
-                emerging=True,
-                rule="derived",
-            )
-        return [*kept, replace(item, mention=renamed)]
-
-    def _neutral(self, prefix: str) -> bool:
-        return prefix.rstrip("-").lower() in self.lexicon.words.get("prefix", frozenset())
-
-    def _unknown(self, items: Sequence[_Item]) -> Iterator[_Item]:
+    def _unknown(self, items: Sequence[Item]) -> Iterator[Item]:
         for found in unknown.models(self.page, self.index, self.evidence.topic):
             surface = self.page.text[found.start : found.end]
-            yield _Item(
+            yield Item(
                 Mention(
                     "model",
                     found.name,
@@ -262,17 +206,17 @@ class _Finder:
             one = within[0] if len(within) == 1 and within[0].kind == "org" else None
             known = self.lexicon.organization(one.name) if one else None
             if known is not None and known.kind == "university":  # Universidad de Stanford is Stanford University
-                yield _Item(self._org(known, found.start, found.end, found.rule))
+                yield Item(self._org(known, found.start, found.end, found.rule))
             else:
-                yield _Item(self._new_org(found.name, found.start, found.end, found.rule))
+                yield Item(self._new_org(found.name, found.start, found.end, found.rule))
 
-    def _recalled(self, items: Sequence[_Item]) -> Iterator[_Item]:
+    def _recalled(self, items: Sequence[Item]) -> Iterator[Item]:
         makers = frozenset(item.mention.name for item in items if item.mention.kind == "org")
-        letters = recalled_letters(self.page.plain, self.index, _named(items))
-        for found in (*letters, *recalled_variants(self.page.plain, self.index, _named(items), makers)):
+        letters = recalled_letters(self.page.plain, self.index, named_in(items))
+        for found in (*letters, *recalled_variants(self.page.plain, self.index, named_in(items), makers)):
             yield self._model(found.family, found.parts, found.start, found.end, "recalled")
 
-    def _introduced(self, items: Sequence[_Item]) -> Iterator[_Item]:
+    def _introduced(self, items: Sequence[Item]) -> Iterator[Item]:
         """Families that the post introduces, wherever they are named, and the lists that they head."""
         families = introduced(self.page, self.index, [item.mention for item in items])
         for found in named(self.page, self.index, families):
@@ -281,19 +225,19 @@ class _Finder:
             for member in members(self.index.grammar, found.of.family, head.parts, self.page.plain, found.end):
                 yield self._new_model(found.of, member.parts, member.start, member.end)
 
-    def _new_model(self, of: Introduced, parts: tuple[Part, ...], start: int, end: int) -> _Item:
+    def _new_model(self, of: Introduced, parts: tuple[Part, ...], start: int, end: int) -> Item:
         name, surface = compose(of.family, of.naming, parts), self.page.text[start:end]
         mention = Mention(
             "model", name, surface, start, end, f"model:{slug(name)}", of.family.name, emerging=True, rule="introduced"
         )
-        return _Item(mention, of.family, parts)
+        return Item(mention, of.family, parts)
 
     def _new_org(self, name: str, start: int, end: int, rule: str) -> Mention:
         return Mention(
             "org", name, self.page.text[start:end], start, end, f"org:{slug(name)}", emerging=True, rule=rule
         )
 
-    def _acronyms(self, items: Sequence[_Item]) -> Iterator[_Item]:
+    def _acronyms(self, items: Sequence[Item]) -> Iterator[Item]:
         """Short forms that brackets introduce, there and later in the text."""
         text = self.page.plain
         for item in items:
@@ -305,28 +249,6 @@ class _Finder:
             short = re.compile(rf"(?<![\w-]){re.escape(text[slice(*span)])}(?!\w)")
             for match in short.finditer(text, span[0]):
                 surface = self.page.text[match.start() : match.end()]
-                yield _Item(
+                yield Item(
                     replace(item.mention, surface=surface, start=match.start(), end=match.end(), rule="acronym")
                 )
-
-
-def _named(items: Sequence[_Item]) -> list[Named]:
-    return [Named(item.family, item.parts) for item in items if item.family is not None]
-
-
-def _spread(items: Sequence[_Item], more: Iterable[_Item]) -> list[_Item]:
-    """Both in the order of the text; where two overlap, the one that was there stays, unless the new one holds it whole
-    and is longer (a name within a longer name is none).
-    """
-    kept = sorted(items, key=lambda item: item.mention.start)
-    starts = [item.mention.start for item in kept]
-    for new in sorted(more, key=lambda item: item.mention.start):
-        start, end = new.mention.start, new.mention.end
-        first = last = bisect_left(starts, end)
-        while first and kept[first - 1].mention.end > start:
-            first -= 1
-        clashes = [item.mention for item in kept[first:last]]
-        inside = all(start <= old.start and old.end <= end for old in clashes)
-        if not clashes or (inside and end - start > max(old.end - old.start for old in clashes)):
-            kept[first:last], starts[first:last] = [new], [start]
-    return kept
