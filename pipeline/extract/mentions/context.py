@@ -11,11 +11,13 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from pipeline.extract.folding import folded
-from pipeline.extract.mentions.candidates import around, title_case
+from pipeline.extract.mentions.as_company import PLACE_PREPOSITION, SENTENCE_START, WORD_AFTER, as_company
+from pipeline.extract.mentions.candidates import around
 from pipeline.extract.mentions.homonyms import (
     benchmarks,
     inside_another,
     is_licence,
+    is_person,
     is_surname,
     means_another,
     otherwise,
@@ -32,23 +34,11 @@ if TYPE_CHECKING:
 _WORDS_BEFORE = re.compile(
     r"(?:(?<![\w'-])[_'-]*+([^\W_][\w'-]*+))?[ ]++[\"“«*_(]*([^\W_][\w'-]*+)[ ]*+[:,]?[ ]*[\"“«*_(]*$"
 )
-_LAST_WORD = re.compile(r"(?<![^\W\d_])([^\W\d_]++)\.?[ -]$")
-_WORD_AFTER = re.compile(r"[\"”»*_)]*[ ]+[\"“«(]?([^\W_][\w'-]*)")
-_NAME_AFTER = re.compile(r"[ ](?:[A-ZÀ-Þ][a-zà-ÿ]+|[A-ZÀ-Þ]\.)")
-_SENTENCE_START = re.compile(r"(?:^|[\n.!?:…]\s*|[-*•¿¡“\"«(]\s?)$")
 _NETWORK = re.compile(
     r"\b(?:hilos?|posts?|perfil|cuenta|tuits?|tweets?|threads?|account|profile|red(?:es)? social(?:es)?|twitter|"
     r"post\w+|public\w+|linkedin|mastodon|bluesky|elon|musk|escrib\w+|coment\w+)\b"
 )
-_NUMBERED = re.compile(r"[ -]\d")
-_GOES_ON = re.compile(r"[ ][a-zà-ÿ]")
-_CHIP = re.compile(r"[ ](?:[A-Z]{1,3}\d{1,4}\w*|[GTN]PUs?|chips?|silicon)\b")
-_PLACE_PREPOSITION = frozenset(
-    "de en por a con para of in at from by with for to on del desde según y e o and or".split()
-)
 _OWN_SITE = re.compile(r"[ ]\(([a-z0-9-]+)\.[a-z]{2,}\)")
-_ASIDE = re.compile(r",[ ](?:meanwhile|for[ ](?:its|their)[ ]part|por[ ]su[ ]parte|mientras[ ]tanto|a[ ]su[ ]vez)\b")
-_APPOSED = re.compile(r",[ ](?:which|whose|cuy[oa]s?|the|la|el)[ ]")
 _OUTSIDE_LIST = re.compile(r"[ ](?!(?:y|e|o|u|and|or|vs)\b)[a-zà-ÿ]")
 _OF_IMAGE = re.compile(r":|[ ](?:de|del|con|en|por|y|[a-z]+(?:ad|id)[oa])\b")
 _LAB_KINDS = frozenset({"lab"})
@@ -77,7 +67,6 @@ class Evidence:
         self.title = folded(title or "")
         self.topic = self._topic()
         self._layout = Layout(page)
-        self.mass = lexicon.words.get("mass", frozenset())
         self.families = {c.entry.family for c in found if c.entry.kind == "family"}
         self._sure_orgs = {c.entry.org.name for c in self.sure if c.entry.org}
         self.named = {c.entry.org.name for c in self.sure if c.entry.org}
@@ -108,7 +97,7 @@ class Evidence:
         if candidate.sure:
             if candidate.entry.org is not None:
                 return not inside_another(self.page, candidate, self.lexicon)
-            return not self._person(candidate) or candidate.tail.parts != ()
+            return not self._is_person(candidate) or candidate.tail.parts != ()
         support = self._support(candidate) + (1.5 if candidate.entry.form in agreed else 0)
         if support < NEEDED or len(candidate.entry.form) == 1:
             return support >= NEEDED
@@ -178,13 +167,14 @@ class Evidence:
         before = self._words_before(candidate)
         if before and any(word and word.lower() in cues for word in before.groups()):
             return 2.0
-        after = _WORD_AFTER.match(text, candidate.end)
+        after = WORD_AFTER.match(text, candidate.end)
         if after and after.group(1).lower() in cues and candidate.entry.family:
             return 1.5
         if site := _OWN_SITE.match(text, candidate.end):
             return 2.0 if site[1].replace("-", "") == re.sub(r"\W", "", candidate.entry.folded) else 0.0
         if candidate.entry.family is None:
-            return self._as_company(candidate, before)
+            by_other_name = candidate.entry.org is not None and candidate.entry.org.name in self._sure_orgs
+            return as_company(self.page, candidate, before, self.lexicon.words, by_other_name=by_other_name)
         return 0.0
 
     def _words_before(self, candidate: Candidate) -> re.Match[str] | None:
@@ -217,47 +207,8 @@ class Evidence:
         """X is the network where something is posted on it, and else the unknown."""
         near = self.page.folded[max(0, candidate.start - 60) : candidate.end + 30]
         before = self._words_before(candidate)
-        placed = before is not None and (before.group(2) or "").lower() in _PLACE_PREPOSITION
+        placed = before is not None and (before.group(2) or "").lower() in PLACE_PREPOSITION
         return NEEDED if placed and _NETWORK.search(near) else 0.0
-
-    def _as_company(self, candidate: Candidate, before: re.Match[str] | None) -> float:
-        """A capital within a sentence, a possessive, a preposition: Apple is rarely fruit then."""
-        text = self.page.plain
-        if len(candidate.entry.form) < 3 or _NUMBERED.match(text, candidate.end):
-            return 0.0
-        if _CHIP.match(text, candidate.end):
-            return 2.0
-        goes_on = _GOES_ON.match(text, candidate.end) is not None
-        article = goes_on and candidate.entry.form.startswith(("El ", "La ", "The "))  # "El debate" may head a sentence
-        mass = article or candidate.entry.folded in self.mass
-        score = (1.0 if mass else 1.5) if text[candidate.end : candidate.end + 2] == "'s" else 0.0
-        score += 1.5 if candidate.entry.org and candidate.entry.org.name in self._sure_orgs else 0.0  # by another name
-        starts = _SENTENCE_START.search(text[max(0, candidate.start - 4) : candidate.start]) is not None
-        inner = [word for word in text[candidate.start : candidate.end].split(" ")[1:] if word[:1].isalpha()]
-        starts = starts and (article or not (inner and all(word[0].isupper() for word in inner)))  # Artificial Analysis
-        if not starts and text[candidate.start].isupper() and not title_case(self.page, candidate.start):
-            score += 1.5
-        elif goes_on:
-            score += 1.5 if self._acts(candidate) else 0.5 * (not mass)
-        elif _ASIDE.match(text, candidate.end):
-            score += 2.0
-        elif not (mass or self._spanish(candidate)) and _APPOSED.match(text, candidate.end):
-            score += 1.5
-        if before and (before.group(2) or "").lower() in _PLACE_PREPOSITION:
-            score += 0.5
-        return score
-
-    def _spanish(self, candidate: Candidate) -> bool:
-        return candidate.entry.folded in self.lexicon.words.get("spanish", ())
-
-    def _acts(self, candidate: Candidate) -> bool:
-        """Whether a verb follows at the beginning of a sentence: "Apple says", "Meta planea". Nouns that are counted do
-        not stand there without an article, so it is a name; "Time has come" is another matter.
-        """
-        if candidate.entry.folded in self.mass:
-            return False
-        after = _WORD_AFTER.match(self.page.plain, candidate.end)
-        return after is not None and after.group(1).lower() in self.lexicon.words.get("org_verb", ())
 
     def _sentence(self, candidate: Candidate) -> float:
         """What else is named in the sentence."""
@@ -308,10 +259,10 @@ class Evidence:
     def _against(self, candidate: Candidate) -> float:
         """The sum of what speaks against it."""
         weight = 0.0
-        if self._person(candidate):
+        if self._is_person(candidate):
             weight += 3.0
         form = candidate.entry.folded
-        starts = _SENTENCE_START.search(self.page.plain[max(0, candidate.start - 4) : candidate.start]) is not None
+        starts = SENTENCE_START.search(self.page.plain[max(0, candidate.start - 4) : candidate.start]) is not None
         if form in self.lexicon.words.get("ordinary", ()) and starts and not candidate.tail.parts:
             weight += 0.5
         before = self._words_before(candidate)
@@ -327,15 +278,7 @@ class Evidence:
             weight += 1.0 if self._weak(candidate) and not self._in_column(candidate) else 0.0
         return weight
 
-    def _person(self, candidate: Candidate) -> bool:
-        """Whether a given name or a surname stands beside it: Claude Shannon, Jean-Claude, van Claude."""
+    def _is_person(self, candidate: Candidate) -> bool:
         if candidate.entry.org is not None or self._layout.in_heading(candidate.start):
             return False
-        text, words = self.page.plain, self.lexicon.words
-        after = _NAME_AFTER.match(text, candidate.end)
-        if after and not candidate.tail.parts and candidate.entry.folded in words.get("given_name", ()):
-            follower = after.group().strip().lower()
-            product = follower in words.get("spaced", ()) or follower in words.get("product_noun", ())
-            return not product and candidate.end + 1 not in self.starts and not title_case(self.page, candidate.start)
-        before = _LAST_WORD.search(text[max(0, candidate.start - 24) : candidate.start])
-        return before is not None and before.group(1).lower() in words.get("given", ())
+        return is_person(self.page, candidate, self.lexicon, self.starts)

@@ -1,4 +1,4 @@
-"""Names of organizations that are parts of other names: Data Science, the Jacobian Conjecture, AWS Lambda, George Box.
+"""Names that are parts of other names: Data Science, the Jacobian Conjecture, AWS Lambda, George Box, Claude Shannon.
 
 What a word means in one place of a post it mostly means in all of it: where "AWS Lambda" stands, "the Lambda" is no
 company either.
@@ -13,11 +13,13 @@ from pipeline.extract.folding import folded
 from pipeline.extract.mentions.candidates import title_case
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from pipeline.extract.mentions.candidates import Candidate, FoldedText
     from pipeline.lexicon import Lexicon
 
+_NAME_AFTER = re.compile(r"[ ](?:[A-ZÀ-Þ][a-zà-ÿ]+|[A-ZÀ-Þ]\.)")
+_LAST_WORD = re.compile(r"(?<![^\W\d_])([^\W\d_]++)\.?[ -]$")
 _DOMAIN = re.compile(r"\.[a-z]{2,}")
 _CAPITAL_BEFORE = re.compile(r"\b([A-ZÀ-Þ][\w'’]*)[ ](?:& )?$")
 _GIVEN_BEFORE = re.compile(r"\b([A-ZÀ-Þ][a-zà-ÿ]+)[ ](?:[A-Z]\.[ ])?$")
@@ -72,6 +74,18 @@ def is_surname(page: FoldedText, candidate: Candidate, lexicon: Lexicon) -> bool
     if before is None or " " in candidate.entry.form:
         return False
     return folded(before.group(1)) in lexicon.words.get("first_name", ())
+
+
+def is_person(page: FoldedText, candidate: Candidate, lexicon: Lexicon, starts: Collection[int]) -> bool:
+    """Whether a given name or a surname stands beside it: Claude Shannon, Jean-Claude, van Claude."""
+    text, words = page.plain, lexicon.words
+    after = _NAME_AFTER.match(text, candidate.end)
+    if after and not candidate.tail.parts and candidate.entry.folded in words.get("given_name", ()):
+        follower = after.group().strip().lower()
+        product = follower in words.get("spaced", ()) or follower in words.get("product_noun", ())
+        return not product and candidate.end + 1 not in starts and not title_case(page, candidate.start)
+    before = _LAST_WORD.search(text[max(0, candidate.start - 24) : candidate.start])
+    return before is not None and before.group(1).lower() in words.get("given", ())
 
 
 def _compound(text: str, candidate: Candidate, lexicon: Lexicon) -> bool:

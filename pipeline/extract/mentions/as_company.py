@@ -1,0 +1,72 @@
+"""How much a doubtful name is written as companies' names are: within a sentence with its capital, before a verb."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pipeline.extract.mentions.candidates import title_case
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pipeline.extract.mentions.candidates import Candidate, FoldedText
+
+_NUMBERED = re.compile(r"[ -]\d")
+_GOES_ON = re.compile(r"[ ][a-zà-ÿ]")
+_CHIP = re.compile(r"[ ](?:[A-Z]{1,3}\d{1,4}\w*|[GTN]PUs?|chips?|silicon)\b")
+_ASIDE = re.compile(r",[ ](?:meanwhile|for[ ](?:its|their)[ ]part|por[ ]su[ ]parte|mientras[ ]tanto|a[ ]su[ ]vez)\b")
+_APPOSED = re.compile(r",[ ](?:which|whose|cuy[oa]s?|the|la|el)[ ]")
+WORD_AFTER = re.compile(r"[\"”»*_)]*[ ]+[\"“«(]?([^\W_][\w'-]*)")
+SENTENCE_START = re.compile(r"(?:^|[\n.!?:…]\s*|[-*•¿¡“\"«(]\s?)$")
+PLACE_PREPOSITION = frozenset(
+    "de en por a con para of in at from by with for to on del desde según y e o and or".split()
+)
+
+
+def as_company(
+    page: FoldedText,
+    candidate: Candidate,
+    before: re.Match[str] | None,
+    words: Mapping[str, frozenset[str]],
+    *,
+    by_other_name: bool,
+) -> float:
+    """A capital within a sentence, a possessive, a preposition: Apple is rarely fruit then.
+
+    `before` are the two words before the name, `words` those of the lexicon by their role; `by_other_name` says that
+    the company is named elsewhere by a name that is only its own.
+    """
+    text = page.plain
+    if len(candidate.entry.form) < 3 or _NUMBERED.match(text, candidate.end):
+        return 0.0
+    if _CHIP.match(text, candidate.end):
+        return 2.0
+    goes_on = _GOES_ON.match(text, candidate.end) is not None
+    article = goes_on and candidate.entry.form.startswith(("El ", "La ", "The "))  # "El debate" may head a sentence
+    uncounted = candidate.entry.folded in words.get("mass", ())
+    mass = article or uncounted
+    score = (1.0 if mass else 1.5) if text[candidate.end : candidate.end + 2] == "'s" else 0.0
+    score += 1.5 * by_other_name
+    starts = SENTENCE_START.search(text[max(0, candidate.start - 4) : candidate.start]) is not None
+    inner = [word for word in text[candidate.start : candidate.end].split(" ")[1:] if word[:1].isalpha()]
+    starts = starts and (article or not (inner and all(word[0].isupper() for word in inner)))  # Artificial Analysis
+    if not starts and text[candidate.start].isupper() and not title_case(page, candidate.start):
+        score += 1.5
+    elif goes_on:
+        score += 1.5 if not uncounted and _acts(text, candidate, words) else 0.5 * (not mass)
+    elif _ASIDE.match(text, candidate.end):
+        score += 2.0
+    elif not (mass or candidate.entry.folded in words.get("spanish", ())) and _APPOSED.match(text, candidate.end):
+        score += 1.5
+    if before and (before.group(2) or "").lower() in PLACE_PREPOSITION:
+        score += 0.5
+    return score
+
+
+def _acts(text: str, candidate: Candidate, words: Mapping[str, frozenset[str]]) -> bool:
+    """Whether a verb follows at the beginning of a sentence: "Apple says", "Meta planea". Nouns that are counted do
+    not stand there without an article, so it is a name; "Time has come" is another matter.
+    """
+    after = WORD_AFTER.match(text, candidate.end)
+    return after is not None and after.group(1).lower() in words.get("org_verb", ())
