@@ -101,10 +101,17 @@ def is_line(page: Page, at: int) -> bool:
     return bool(_LINE.match(page.text, block.start, block.end))
 
 
+def label_of(page: Page, at: int) -> str:
+    """The words before the colon of a line; empty where a block is none."""
+    block = page.blocks[at]
+    label = _LINE.match(page.text, block.start, block.end) if is_line(page, at) else None
+    return label[1] if label and label.end() < block.end else ""
+
+
 _LONGEST = 110  # characters of a line of data
 _SITES = frozenset({"cluster"})
 _LINES = 10
-_LINE = re.compile(r"\W*(\w[\w ]{1,28}?)\s?:\W*")
+_LINE = re.compile(r"\W*(\w[\w ]{1,28}?)\s?(?:\([^()\d]{1,40}\))?:(?:[^\w]*)")
 _SUBJECT = re.compile(r"models?|modelos?|nombre|name|modelo base|base model|LLM|empresa|company|GPU", re.IGNORECASE)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple, get_args
 
 from pipeline.extract.claims.cues import cue_set
 from pipeline.extract.claims.field import FIELD
+from pipeline.extract.claims.leads import is_line, label_of
 from pipeline.extract.fillers import APPROX, COMPANY, TO_NUMBER
 from pipeline.records import Metric
 
@@ -132,13 +133,21 @@ class Setting(NamedTuple):
 
     @property
     def lead(self) -> str:
-        """The words that a list belongs to, where they announce it: "Rough budget:"."""
-        blocks, at = self.page.blocks, self.sentence.block
-        if blocks[at].kind != "item":
+        """The words that a list, or lines like "OpenAI: N", belong to, where they announce it: "Rough budget:"."""
+        page, at = self.page, self.sentence.block
+        blocks, first = page.blocks, max(0, at - _SECTION)
+        if blocks[at].kind != "item" and not is_line(page, at):
             return ""
-        above = next((b for b in reversed(blocks[max(0, at - _SECTION) : at]) if b.kind != "item"), None)
+        in_list = blocks[at].kind == "item"
+        others = (i for i in range(at - 1, first - 1, -1) if blocks[i].kind != "item")
+        above = next((blocks[i] for i in others if in_list or not label_of(page, i)), None)
         words = self.words((above.start, above.end)) if above and above.kind != "cell" else ""
         return words if words.rstrip(" *_").endswith(":") else ""
+
+    @property
+    def label(self) -> str:
+        """What a line is headed by: "Ingresos" of "Ingresos: han pasado de N a M"."""
+        return label_of(self.page, self.sentence.block)
 
     @property
     def near_ai(self) -> bool:

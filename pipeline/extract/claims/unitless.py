@@ -52,7 +52,8 @@ _LARGE = 1e6
 _SUM_ENDS = re.compile(
     r"[ \u00a0*_”\"»]*(?:$|[\n.,;:)!?\]—–]|(?:y|e|and|en|in|into|para|por|for|from|to|a|al|anuales|al año|a year|"
     r"este año|this|at|más|more|with|con|pero|but|que|hasta|through|over|adicionales|extra|additional|"
-    r"bajo|under|pese|aunque|tras|después|gracias|según|frente|antes|hoy|despite|after|before|se|will|would|en total|"
+    r"bajo|under|pese|aunque|tras|después|gracias|según|frente|antes|hoy|ahora|despite|after|before|se|will|would|"
+    r"en total|"
     r"in total|mientras|while|frente|against|cuando|when|contra|versus)\b)",
     re.IGNORECASE,
 )
@@ -157,8 +158,8 @@ def bare_sum(quantity: Quantity, setting: Setting) -> tuple[Metric | None, str]:
     if quantity.value < _DEAREST and _is_of_training(quantity, setting, lead):
         return "training_cost", "so many millions for training a model; no currency is named"
     ends = _SUM_ENDS.match(text, quantity.end) or (_SUM_LEAD.search(lead) and not _OF_OTHERS.match(text, quantity.end))
-    named = setting.names("org", "person") or (setting.follows_names and _INVESTED.search(lead))
-    if not (spent or named) or not ends:
+    follows = setting.follows_names and (setting.label or _INVESTED.search(lead))
+    if not (spent or follows or setting.names("org", "person")) or not ends:
         return None, ""
     if _COUNTS_MODEL.search(lead):
         return None, ""
@@ -168,6 +169,8 @@ def bare_sum(quantity: Quantity, setting: Setting) -> tuple[Metric | None, str]:
     cues = list(words.find(lead[-60:]))
     if not cues and _NAME_BRACKET.search(lead):
         cues = list(words.find(text[setting.sentence.start : quantity.start]))  # "worth as much as X (N) and Y (N)"
+    if not cues and (told := setting.label + " " + setting.lead).strip():
+        cues = list(words.find(told))  # "Valoraciones: // OpenAI: N"; "Ingresos: han pasado de N a M"
     said = "revenue" if _EARNED_AFTER.match(text, quantity.end) else cues[-1][2].value if cues else ""
     if said not in MONEY_OF_ORG:
         return None, ""

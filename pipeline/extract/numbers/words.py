@@ -57,7 +57,7 @@ def _starts() -> re.Pattern[str]:
     return re.compile(
         rf"\b(?:(?:{alternation([*plain, 'mil'])})\b|(?:(?:una?|one|a)[^\S\n]+|one-)(?={big})|half[\s-]|medi[oa][^\S\n]"
         r"|(?:a[^\S\n]+|one[\s-])(?:quarter|third)[^\S\n]|un (?:cuarto|tercio) de |one and a half|uno y medio"
-        r"|[mb]illon[^\S\n]+y[^\S\n]+medio|(?<=\bal )(?:millon|millar|billon)\b)"
+        r"|[mb]illon[^\S\n]+y[^\S\n]+medio|(?<=\b[ae]l )(?:millon|millar|billon)\b)"
     )
 
 
@@ -207,7 +207,7 @@ _HALF_START: Final = re.compile(
     r"(?:(?P<one>one|un|una|uno|a)|(?P<word>\w+)) (?:and a half|y medi[oa]) "
     r"(?P<scale>hundred|thousand|million|billion|trillion|mil|millones)\b"
     r"|(?P<bare>millon|billon) y medio\b"
-    r"|(?<=\bal )(?P<alone>millon|millar|billon)\b(?! (?:y medio|de millones))"  # llegar al millón
+    r"|(?<=\b[ae]l )(?P<alone>millon|millar|billon)\b(?! (?:y medio|de millones))"  # llegar al millón
 )
 
 
