@@ -115,7 +115,7 @@ _AFTER_TO_NAME = re.compile(
     re.IGNORECASE,
 )
 _AT = re.compile(
-    r"[ :=(*_~≈\u00a0]*(?:(?:at|with|con|is|es|was|fue|era|tiene|has|had|en|a|se va al?|va por el)\s)?"
+    r"[ ,:=(*_~≈\u00a0]*(?:(?:at|with|con|is|es|was|fue|era|tiene|has|had|en|a|se va al?|va por el)\s)?"
     rf"{TO_NUMBER}"
 )
 
@@ -159,8 +159,10 @@ def _named_score(
             f"a score: {benchmark.name} is named {'in the sentence' if here else 'before'}, with a word of scoring",
         )
     exact = percent or _decimal(text, quantity) or quantity.value > _FULL
-    if exact and here and _after_model(quantity, setting):
-        return benchmark, f"a score: right behind a model, {benchmark.name} is named in the sentence"
+    if exact and here and (_after_model(quantity, setting) or _is_of_model(quantity, setting)):
+        return benchmark, f"a score: right beside a model, {benchmark.name} is named in the sentence"
+    if here and not _is_small(quantity, benchmark) and _GETS.search(text, setting.sentence.start, quantity.start):
+        return benchmark, f"a score: right behind a word of scoring, {benchmark.name} is named in the sentence"
     return None, "a number without a word of scoring"
 
 

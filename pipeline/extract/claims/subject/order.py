@@ -27,7 +27,7 @@ _FRONTED = re.compile(
     r"[\s*_¿¡\"“«(]*(?:(?:y|e|and|but|pero|ahora|now|today|hoy)\s)?(?:con|with|at|a|gracias a|thanks to|using|usando|"
     r"(?:entrenad|valorad|desarrollad|construid|lanzad|diseñad|equipad|dotad|respaldad|formad|financiad)[oa]s?|trained|"
     r"valued|built|powered|equipped|backed|priced|weighing(?: in)?|boasting|featuring|packing|costing|sporting|"
-    r"tras|after|despite|pese a|a pesar de)\s",
+    r"tras|after|despite|pese a|a pesar de|al \w+[aei]r|having|given|dad[oa]s?|debido a|due to|because of)\s",
     re.IGNORECASE,
 )
 _SUBORDINATED = re.compile(
