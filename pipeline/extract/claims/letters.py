@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pipeline.extract.claims.cues import cue_set
 from pipeline.extract.claims.patterns import MONEY_OF_ORG
 from pipeline.extract.claims.windows import WINDOW, is_window
+from pipeline.extract.fillers import TO_NUMBER
 
 if TYPE_CHECKING:
     from pipeline.extract.claims.setting import Setting
@@ -102,3 +103,26 @@ def _size(quantity: Quantity, setting: Setting, sizes_here: int) -> tuple[Metric
     if sizes_here > 1 and quantity.number.suffix in {"B", "b"}:
         return "parameters", "a size: one of a list of sizes"
     return None, "a bare number of nothing that is known"
+
+
+def is_of_model(quantity: Quantity, setting: Setting) -> bool:
+    """Whether a model is said to be so large: "GPT-4o is around 200B"."""
+    models = [e for e in setting.page.between(setting.sentence.start, quantity.start) if e.kind == "model"]
+    is_large = quantity.number.suffix in _BILLIONS and models
+    return bool(is_large and _IS.fullmatch(setting.page.text, models[-1].end, quantity.start))
+
+
+def is_size(quantity: Quantity) -> bool:
+    """Whether the letter of a bare number is one that sizes of models are written with: 7B, 350M."""
+    if quantity.dimension != "bare":
+        return False
+    return quantity.number.suffix in _BILLIONS or (quantity.number.suffix == "M" and quantity.value >= _SMALLEST)
+
+
+_BILLIONS = frozenset({"B", "b", "T"})
+_SMALLEST = 1e7  # parameters of a model that is named by its size
+_IS = re.compile(
+    r"\s(?:\w+\s){0,4}?(?:be|is|was|es|ser|sería|era|has|have|tiene|ronda|rondaría)\s(?:between\s)?"
+    rf"{TO_NUMBER}",
+    re.IGNORECASE,
+)

@@ -17,7 +17,6 @@ from pipeline.extract.claims.prices import price_unit
 from pipeline.extract.claims.scores import score_of
 from pipeline.extract.claims.shares import share_of_right
 from pipeline.extract.claims.windows import is_plain_window, is_said_window
-from pipeline.extract.fillers import TO_NUMBER
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,13 +27,6 @@ if TYPE_CHECKING:
     from pipeline.extract.quantity import Quantity
     from pipeline.records import Metric
 
-_BILLIONS = frozenset({"B", "b", "T"})
-_SMALLEST = 1e7  # parameters of a model that is named by its size
-_IS = re.compile(
-    r"\s(?:\w+\s){0,4}?(?:be|is|was|es|ser|sería|era|has|have|tiene|ronda|rondaría)\s(?:between\s)?"
-    rf"{TO_NUMBER}",
-    re.IGNORECASE,
-)
 _OUTPUT = re.compile(r"\s(?:de\s|tokens?\s|max(?:imum)?\s)*(?:output|completion|salida|respuesta)\b", re.IGNORECASE)
 _BEHIND = re.compile(
     r"[\s\u00a0]*(?:\([^()]{1,40}\)|\))\s*(?:de\s|of\s)?(?:(?:total|active|activos?)\s)?(par[áa]metros|parameters|"
@@ -267,25 +259,12 @@ def _by_letter(quantity: Quantity, setting: Setting, numbers: Numbers) -> Draft 
     last = numbers.found[-1] if numbers.found else None
     if quantity.number.suffix == "T" and last and last.metric == "training_dataset_size":
         return as_twin(quantity, last, "so many tokens, as those before", setting)  # no model has trillions
-    sizes = sum(_is_size(q) for q in numbers.quantities)
+    sizes = sum(letters.is_size(q) for q in numbers.quantities)
     sizes += any(d.metric == "parameters" for d in numbers.found) and quantity.number.suffix in {"B", "T"}
     metric, reason = letters.bare_metric(quantity, setting, sizes)
-    if metric is None and _is_of_model(quantity, setting):
+    if metric is None and letters.is_of_model(quantity, setting):
         metric, reason = "parameters", "a size: a model is so large"
     return draft_for(quantity, metric, reason, setting) if metric else None
-
-
-def _is_of_model(quantity: Quantity, setting: Setting) -> bool:
-    """GPT-4o is around 200B."""
-    models = [e for e in setting.page.between(setting.sentence.start, quantity.start) if e.kind == "model"]
-    is_large = quantity.number.suffix in _BILLIONS and models
-    return bool(is_large and _IS.fullmatch(setting.page.text, models[-1].end, quantity.start))
-
-
-def _is_size(quantity: Quantity) -> bool:
-    if quantity.dimension != "bare":
-        return False
-    return quantity.number.suffix in _BILLIONS or (quantity.number.suffix == "M" and quantity.value >= _SMALLEST)
 
 
 def _money(quantity: Quantity, setting: Setting, numbers: Numbers) -> Draft | None:

@@ -6,6 +6,8 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from pipeline.extract.fillers import AGAINST
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -32,7 +34,7 @@ _HAS_SIZE = re.compile(  # "Gopher tenía 280B", "Chinchilla, 70B", "Galactica, 
     r"[\"”»*_)]*[,\s(:]{1,3}(?:(?:(?:con|with|has|had|tiene|tenia|and|y|de|of|sus|its|unos|about)\s){1,2})?[~≈]?"
     r"\d[\d.,]*\s?(?:b\b(?!\w)|(?:mil\s)?millones de parametros|(?:billion|million)[\s-]param)"
 )
-_JOINED = re.compile(r"[\"”»*_)]*(?:,|,?\s(?:y|e|o|u|and|or|&|vs\.?|frente a|contra))\s[\"“«*_(]*")
+_JOINED = re.compile(rf"[\"”»*_)]*(?:,|,?\s(?:y|e|o|u|and|or|&|{AGAINST}))\s[\"“«*_(]*")
 
 
 def telling(page: FoldedText, candidate: Candidate, *, is_weak: bool) -> float:
