@@ -38,6 +38,11 @@ _MODEL_OF = re.compile(
     re.IGNORECASE,
 )
 _OF_WHAT = re.compile(r"[ \u00a0](?:de\s)?(?!parámetros|activos)[a-záéíóúñ]+s\b")  # 70.000 millones de euros
+_NUMBER_OF = re.compile(  # "GPT-3's number of parameters, 175 billion, was …"
+    r"\b(?:number of parameters|parameter counts?|número de parámetros|cantidad de parámetros)\b"
+    rf"(?:\s(?:of|de|in|en)\s[^,.;:()—–]{{2,30}}|\s[A-Z][\w.-]*)?\s?[,(—–]\s?{TO_NUMBER}$",
+    re.IGNORECASE,
+)
 _MODEL_HAS = re.compile(
     r"\b(?:modelos?|models?|LLMs?)(?:\s[^\W\d]+){0,2}?\s(?:tiene|tienen|tenía|tenían|has|have|"
     rf"had)\s(?:\w+\s){{0,2}}?{TO_NUMBER}$",
@@ -99,6 +104,8 @@ def counts_parameters(quantity: Quantity, setting: Setting) -> bool:
         return True
     if not _SIZE_ENDS.match(text, quantity.end):
         return False
+    if _NUMBER_OF.search(text, begin, quantity.start):
+        return True
     if _MODEL_HAS.search(text, max(setting.sentence.start, quantity.start - 60), quantity.start):
         return True
     begin = setting.page.blocks[setting.sentence.block].start

@@ -72,7 +72,7 @@ def telling_words() -> re.Pattern[str]:
     """The words without which there is no number, in small letters, with and without accents: articles are numbers
     only beside one of them. The sign before each is part of the pattern, so that `re` skips quickly to the next word.
     """
-    fractions = {*_QUARTERS, "half", "medio", "media", "third", "tercio"}
+    fractions = {*_QUARTERS, "half", "medio", "media", "third", "tercio", "gigawatt", "gigavatio"}  # of one, mostly
     bare = {*number_words(), *_scale_words(), *fractions} - {"a", "an", "un", "una", "uno", "one"}
     stressed = {word[:-2] + _STRESSED[word[-2:]] for word in bare if word[-2:] in _STRESSED}
     return re.compile(rf"\W(?:{trie_pattern(bare | stressed)})(?!\w)")
