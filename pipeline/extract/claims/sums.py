@@ -42,6 +42,9 @@ _SUM_OF = re.compile(
     rf"ronda de|valued at|valuation of|revenues? of|invest(?:ed|s|ing)?|round of|raised)\s{TO_NUMBER}$",
     re.IGNORECASE,
 )
+_SPENT_OR_LOST = re.compile(
+    r"\s(?:de|en|in|of)\s(?:gastos|pérdidas|deudas?|beneficios?|losses|debt|profits?|expenses)\b"
+)
 _SUM_AFTER = re.compile(
     r"\s(?:de|of|in|en)\s(?:valoración|ingresos|inversión|valuation|revenues?|capex|ronda)\b",
     re.IGNORECASE,
@@ -154,7 +157,8 @@ def money_of_context(
     if not is_large or quantity.value < 1e6:
         return None, None, ""
     text = setting.page.text
-    if COUNTED_AFTER.match(text, quantity.end) or _OTHER_NEXT.match(text, quantity.end):
+    behind = (_SPENT_OR_LOST, COUNTED_AFTER, _OTHER_NEXT)
+    if any(pattern.match(text, quantity.end) for pattern in behind):
         return None, None, ""
     last = money[-1]
     if last.sentence.block != setting.sentence.block or quantity.start - last.end > 500:
