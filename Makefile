@@ -32,6 +32,7 @@ test: .venv/ready ## run the tests
 
 check: .venv/ready ## lint, types, SQL, data
 	$(BIN)/ruff check .
+	$(BIN)/ruff format --check --quiet .
 	$(BIN)/mypy
 	$(BIN)/sqlfluff lint --processes 2 --disable-progress-bar sql
 	$(BIN)/python -m pipeline.lexicon

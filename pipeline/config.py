@@ -41,18 +41,34 @@ if TYPE_CHECKING:
 _SCHEMA: dict[str, dict[str, type]] = {
     "recuento": {"home": str, "warehouse": str, "timezone": str, "contact": str},
     "fetch": {
-        "delay": float, "hosts": int, "timeout": float, "max_megabytes": float, "relist_days": int,
+        "delay": float,
+        "hosts": int,
+        "timeout": float,
+        "max_megabytes": float,
+        "relist_days": int,
         "allow_private": bool,
     },
     "publish": {"search": bool},
     "schedule": {"ingest": str, "digest": str, "timezone": str},
     "alerts": {
-        "on": list, "webhook": str, "command": str, "email": str, "sender": str, "smtp": str, "smtp_user": str,
+        "on": list,
+        "webhook": str,
+        "command": str,
+        "email": str,
+        "sender": str,
+        "smtp": str,
+        "smtp_user": str,
         "smtp_password": str,
     },
     "retention": {"raw_days": int, "revisions": int, "runs": int, "rejects": int},
     "sources": {
-        "id": str, "kind": str, "location": str, "language": str, "title": str, "enabled": bool, "headers": dict,
+        "id": str,
+        "kind": str,
+        "location": str,
+        "language": str,
+        "title": str,
+        "enabled": bool,
+        "headers": dict,
     },
 }
 _TYPE_NAMES = {

@@ -60,9 +60,7 @@ def by_host(sources: Iterable[Source]) -> list[list[Source]]:
     return list(groups.values())
 
 
-def read_together(
-    groups: Sequence[G], read: Callable[[G], Iterator[R]], at_once: int
-) -> Generator[R, None, None]:
+def read_together(groups: Sequence[G], read: Callable[[G], Iterator[R]], at_once: int) -> Generator[R, None, None]:
     """What `read` gives for each group, as it comes; of one group in its order. At most `at_once` are read at a time.
 
     An error in one of them is raised here. One group alone is read without a thread.

@@ -77,7 +77,11 @@ class Page:
 
     def press(self, key: str) -> None:
         text = {"Enter": "\r", "Space": " "}.get(key, "")
-        given = {"key": " " if key == "Space" else key, "code": key, "windowsVirtualKeyCode": {"Tab": 9, "Enter": 13, "Space": 32}[key]}
+        given = {
+            "key": " " if key == "Space" else key,
+            "code": key,
+            "windowsVirtualKeyCode": {"Tab": 9, "Enter": 13, "Space": 32}[key],
+        }
         self.call("Input.dispatchKeyEvent", type="keyDown", text=text, **given)
         self.call("Input.dispatchKeyEvent", type="keyUp", **given)
 

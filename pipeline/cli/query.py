@@ -29,9 +29,7 @@ def sql(
     ] = None,
     parameters: Annotated[
         list[str] | None,
-        typer.Argument(
-            metavar="NAME=VALUE", help="Parameters of a named query.", autocompletion=complete.parameter
-        ),
+        typer.Argument(metavar="NAME=VALUE", help="Parameters of a named query.", autocompletion=complete.parameter),
     ] = None,
     csv: Annotated[bool, typer.Option("--csv", help="Print CSV.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a row.")] = False,

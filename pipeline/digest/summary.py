@@ -58,7 +58,7 @@ def as_page(text: str, language: str) -> str:
     title = text.partition("\n")[0].removeprefix("# ")
     return (
         f'<!doctype html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
-        '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; style-src \'unsafe-inline\'">\n'
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="generator" content="Recuento">\n'  # by which sources know their own output
         f"<title>{html.escape(title)}</title>\n<style>{STYLE}</style>\n</head>\n"

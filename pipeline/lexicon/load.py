@@ -137,9 +137,7 @@ def _family(row: Row) -> Family:
 def _rename(row: Row) -> Rename:
     if not re.fullmatch(r"(19|20)\d\d(-\d\d(-\d\d)?)?", row["date"]):
         raise row.error(f"date is {row['date']!r}; expected YYYY, YYYY-MM or YYYY-MM-DD")
-    return Rename(
-        row.required("old"), row.required("new"), row["kind"], row["date"], row.choice("relation", RELATIONS)
-    )
+    return Rename(row.required("old"), row.required("new"), row["kind"], row["date"], row.choice("relation", RELATIONS))
 
 
 def _naming(row: Row) -> Naming:

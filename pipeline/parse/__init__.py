@@ -93,9 +93,7 @@ def _document(raw: RawPost, head: FrontMatter, place: str) -> Document:
     return parse_html(strip_shortcodes(head.body) if head.present else head.body, place)
 
 
-def _other_title(
-    raw: RawPost, head: FrontMatter, metadata: Mapping[str, str | None], document: Document
-) -> str | None:
+def _other_title(raw: RawPost, head: FrontMatter, metadata: Mapping[str, str | None], document: Document) -> str | None:
     """The title of a post that gives none: its first heading; of a note without any head, its file's name."""
     if "title" in head.fields or metadata.get("title") is not None or raw.format == "html":
         return None

@@ -107,8 +107,4 @@ def attributes(source: str) -> dict[str, str]:
     >>> attributes(' class="a b" hidden')
     {'class': 'a b', 'hidden': ''}
     """
-    return {
-        found[1].lower(): unescape(found[2] or found[3] or found[4] or "")
-        for found in _ATTRIBUTE.finditer(source)
-    }
-
+    return {found[1].lower(): unescape(found[2] or found[3] or found[4] or "") for found in _ATTRIBUTE.finditer(source)}

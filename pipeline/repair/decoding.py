@@ -32,8 +32,22 @@ _LABELS = {
     "gbk": "gb18030", "shift_jis": "cp932", "euc_kr": "cp949",
 }  # fmt: skip
 # of Python's codecs those that are charsets of text, for UTF-8 and UTF-16 are proved or disproved by themselves
-_CHARSETS = frozenset(aliases.values()) - {"utf_8", "utf_16", "utf_16_le", "utf_16_be", "utf_32", "utf_7"} - frozenset(
-    {"base64_codec", "hex_codec", "bz2_codec", "zlib_codec", "quopri_codec", "uu_codec", "rot_13", "punycode", "idna"}
+_CHARSETS = (
+    frozenset(aliases.values())
+    - {"utf_8", "utf_16", "utf_16_le", "utf_16_be", "utf_32", "utf_7"}
+    - frozenset(
+        {
+            "base64_codec",
+            "hex_codec",
+            "bz2_codec",
+            "zlib_codec",
+            "quopri_codec",
+            "uu_codec",
+            "rot_13",
+            "punycode",
+            "idna",
+        }
+    )
 )
 _WESTERN = ("cp1252", "mac_roman", "cp850", "cp437")
 _FURTHER = ("cp1250", "cp1251", "koi8-r", "cp1253", "cp1254", "cp932", "euc_jp", "gb18030", "big5", "cp949")

@@ -28,7 +28,7 @@ _HEADLESS = re.compile(
     + DAMAGES["macroman"].chars(0x80, 0xBF)
 )
 # of the letters that end in bytes 91-94 Spanish has Ñ and Ó; of the dashes it has two
-_STRAIGHT = re.compile("Ã\"(?=[A-Za-z])|(?<=[A-Z])Ã[\"'](?=[A-Z])|(?<=\\s)â€\"(?=\\s)|(?<=\\w)â€\"(?=\\w)")
+_STRAIGHT = re.compile('Ã"(?=[A-Za-z])|(?<=[A-Z])Ã["\'](?=[A-Z])|(?<=\\s)â€"(?=\\s)|(?<=\\w)â€"(?=\\w)')
 _CESU_SPACED = re.compile(
     f"[\xed] {DAMAGES['cp1252'].chars(0x80, 0xBF)}\xed{DAMAGES['cp1252'].chars(0xB0, 0xBF)}"
     + DAMAGES["cp1252"].chars(0x80, 0xBF)

@@ -121,9 +121,7 @@ class HugoSource:
         all_of_them = [name for name in names if is_language(name, self.config, doubtful=True)]
         return frozenset(all_of_them) if sure and len(all_of_them) > 1 else frozenset()
 
-    def _post(
-        self, file: Path, content: bytes, start: Path, language: str | None, folders: frozenset[str]
-    ) -> RawPost:
+    def _post(self, file: Path, content: bytes, start: Path, language: str | None, folders: frozenset[str]) -> RawPost:
         place = relative(start, file).rsplit(".", 1)[0]
         first, _, below = place.partition("/")
         if first in folders and below:
@@ -150,9 +148,7 @@ class HugoSource:
         if not code and known and self.config.in_subdir:
             code = self.config.default_language or ""
         home = not code or (known and iso_code(code) == self.config.default_language and not self.config.in_subdir)
-        url = post_url(
-            self.base_url, place, pattern=pattern, prefix="" if home else code, ugly=self.config.ugly_urls
-        )
+        url = post_url(self.base_url, place, pattern=pattern, prefix="" if home else code, ugly=self.config.ugly_urls)
         return {"base_url": self.base_url, "url": url} | ({"permalink": pattern} if url is None else {})
 
 

@@ -71,7 +71,11 @@ def recognise(
 
 
 def live_source(
-    address: str, *, source_id: str | None = None, kind: Kind | None = None, language: str | None = None,
+    address: str,
+    *,
+    source_id: str | None = None,
+    kind: Kind | None = None,
+    language: str | None = None,
     title: str | None = None,
 ) -> LiveSource:
     """The source at an address; nothing is asked for yet. Raises SourceError for a kind that no address can have."""

@@ -61,9 +61,7 @@ def failing(connection: DuckDBPyConnection) -> dict[str, Failure]:
     return {row[0]: Failure(*row) for row in found.fetchall()}
 
 
-def record_sources(
-    connection: DuckDBPyConnection, run_id: str, tallies: Sequence[Tally], now: datetime
-) -> Changes:
+def record_sources(connection: DuckDBPyConnection, run_id: str, tallies: Sequence[Tally], now: datetime) -> Changes:
     """Record what became of the sources of a run. The caller holds the transaction."""
     before = failing(connection)
     failed = {tally.source_id: tally for tally in tallies if tally.broken and not tally.postponed}

@@ -13,7 +13,6 @@ from pipeline.warehouse import rows
 from pipeline.warehouse.transaction import registered, transaction
 
 if TYPE_CHECKING:
-
     from duckdb import DuckDBPyConnection
 
     from pipeline.rawstore import Manifest

@@ -84,7 +84,9 @@ def main() -> None:
         home = Path(folder)
         base = Path(sys.argv[1]) if sys.argv[1:] else sample(home)
         with open_published(a_year(base, home)) as connection:
-            ((posts, claims),) = connection.execute("select (select count(*) from originals), (select count(*) from claims)").fetchall()
+            ((posts, claims),) = connection.execute(
+                "select (select count(*) from originals), (select count(*) from claims)"
+            ).fetchall()
             print(f"{posts} posts of a year with {claims} claims")
             started = time.perf_counter()
             write_digests(connection, *YEAR, home / "digests")

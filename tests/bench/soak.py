@@ -59,7 +59,10 @@ def soak(runs: int, folder: Path) -> list[tuple[float, float, float]]:
         seconds.append(time.monotonic() - began)
         if len(seconds) == runs // 10:
             tenths.append((statistics.median(seconds), resident(), on_disk(folder)))
-            print("{:6} runs: {:.3f} s a run, {:.0f} MB of memory, {:.2f} MB on disk".format(number + 1, *tenths[-1]), flush=True)
+            print(
+                "{:6} runs: {:.3f} s a run, {:.0f} MB of memory, {:.2f} MB on disk".format(number + 1, *tenths[-1]),
+                flush=True,
+            )
             seconds.clear()
     return tenths
 

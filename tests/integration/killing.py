@@ -50,7 +50,10 @@ class Phases:
         return marked
 
     def wait_for(self, phase: str, child: int) -> None:
-        while self.shared[0] < PHASES.index(phase) + 1 and os.waitid(os.P_PID, child, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None:
+        while (
+            self.shared[0] < PHASES.index(phase) + 1
+            and os.waitid(os.P_PID, child, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None
+        ):
             time.sleep(0.0005)
 
 
@@ -71,7 +74,9 @@ def fork_run(site: Path, home: Path, phases: Phases) -> int:
         ingest.Ingestion.fetch = phases.mark("fetch", ingest.Ingestion.fetch)
         ingest.Ingestion.load = phases.mark("load", ingest.Ingestion.load)
         sources, failures = find_sources([site], None)
-        done = ingest.run(sources, Paths(home, home.parent / "recuento.duckdb", search=False), workers=1, failures=failures)
+        done = ingest.run(
+            sources, Paths(home, home.parent / "recuento.duckdb", search=False), workers=1, failures=failures
+        )
         code = 0 if done.status == "ok" else 2
     finally:
         os._exit(code)

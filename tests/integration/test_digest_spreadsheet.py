@@ -37,7 +37,8 @@ def tricky_world() -> dict[str, Any]:
     given["entities"] |= NASTY["entities"]
     given["runs"][0] += copy.deepcopy(NASTY["runs"][0])
     given["runs"][0] += [
-        {"at": f"hojas/{n:02}.md", "on": f"2025-02-{n + 1:02}", "title": title, "text": "Nada."} for n, title in enumerate(TRICKY)
+        {"at": f"hojas/{n:02}.md", "on": f"2025-02-{n + 1:02}", "title": title, "text": "Nada."}
+        for n, title in enumerate(TRICKY)
     ]
     return given
 
@@ -96,7 +97,14 @@ def expected(value: Any) -> Any:
 def test_libreoffice_opens_what_was_written(tmp_path: Path, dialect: str) -> None:
     """Cell by cell, in the spreadsheet's own types; a row is a row; no cell is a formula."""
     with open_published(build(tmp_path, tricky_world())) as connection:
-        write_digests(connection, date(2025, 1, 1), date(2025, 2, 28), tmp_path / "out", dialect=dialect, bom=dialect == "excel-es")
+        write_digests(
+            connection,
+            date(2025, 1, 1),
+            date(2025, 2, 28),
+            tmp_path / "out",
+            dialect=dialect,
+            bom=dialect == "excel-es",
+        )
         results = {name: query_digest(connection, name, date(2025, 1, 1), date(2025, 2, 28)) for name in DIGESTS}
     sheets = opened(tmp_path / "out", dialect, tmp_path / "profile")
     for name, result in results.items():

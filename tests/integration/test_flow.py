@@ -40,7 +40,9 @@ def test_ingest(paths: Paths, sample: Path, tmp_path: Path) -> None:
 def artifacts_and_runs() -> tuple[list[Any], list[Any], list[Any]]:
     """What the server shows: artifacts, flow runs, task runs, newest first."""
     with get_client(sync_client=True) as client:
-        answers = [client.request("POST", f"/{kind}/filter", json={}) for kind in ("artifacts", "flow_runs", "task_runs")]
+        answers = [
+            client.request("POST", f"/{kind}/filter", json={}) for kind in ("artifacts", "flow_runs", "task_runs")
+        ]
     artifacts, flow_runs, task_runs = (answer.json() for answer in answers)
     newest = sorted(flow_runs, key=lambda run: run["start_time"] or "", reverse=True)
     return sorted(artifacts, key=lambda each: each["created"], reverse=True), newest, task_runs
@@ -98,7 +100,7 @@ def test_deployments(tmp_path: Path) -> None:
 def test_a_killed_run_is_told(tmp_path: Path) -> None:
     """Who started the process tells of its end, by the configuration of the run."""
     file = tmp_path / "recuento.toml"
-    file.write_text(f'[alerts]\ncommand = "sh -c \'cat > {tmp_path}/told\'"\n')
+    file.write_text(f"[alerts]\ncommand = \"sh -c 'cat > {tmp_path}/told'\"\n")
     run, state = SimpleNamespace(name="ingest blog", parameters={"config": str(file)}), SimpleNamespace(message="gone")
     (hook,) = ingest.on_crashed_hooks
     hook(ingest, run, state)

@@ -31,7 +31,9 @@ def hosts() -> Iterator[list[Server]]:
         for number, server in enumerate(servers):
             publication = Publication(server, title=f"Cuaderno {number}")
             for post in range(5):
-                publication.add(f"entrega-{post}", f"<p>Según el número {number}, GPT-4 costó {post + 10} millones de $.</p>")
+                publication.add(
+                    f"entrega-{post}", f"<p>Según el número {number}, GPT-4 costó {post + 10} millones de $.</p>"
+                )
         yield servers
 
 

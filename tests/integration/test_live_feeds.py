@@ -79,10 +79,14 @@ def test_rss(paths: Paths, server: Server) -> None:
 
 def test_a_feed_that_moves_on(paths: Paths, server: Server) -> None:
     """Items that leave the feed stay; one that changes is a revision; a new one is new."""
-    server.text("/feed", rss(server.url, ("uno", "content:encoded", LONG), ("dos", "content:encoded", LONG)), ETag='"1"')
+    server.text(
+        "/feed", rss(server.url, ("uno", "content:encoded", LONG), ("dos", "content:encoded", LONG)), ETag='"1"'
+    )
     read(paths, f"{server.url}/feed", kind="feed")
     changed = LONG.replace("1,8", "2,4")
-    server.text("/feed", rss(server.url, ("tres", "content:encoded", LONG), ("dos", "content:encoded", changed)), ETag='"2"')
+    server.text(
+        "/feed", rss(server.url, ("tres", "content:encoded", LONG), ("dos", "content:encoded", changed)), ETag='"2"'
+    )
     done = read(paths, f"{server.url}/feed", kind="feed")
     assert (done.total("new"), done.total("changed"), done.total("unchanged")) == (1, 1, 1)
 
@@ -90,10 +94,14 @@ def test_a_feed_that_moves_on(paths: Paths, server: Server) -> None:
 @pytest.mark.parametrize(
     "body",
     [
-        ('<feed xmlns="http://www.w3.org/2005/Atom"><title>A</title><entry><title>Uno</title><id>tag:a,1</id>'
-        '<link href="/uno/"/><updated>2024-05-06T08:00:00Z</updated><content type="html"><![CDATA[%s]]></content></entry></feed>'),
-        ('{"version": "https://jsonfeed.org/version/1.1", "title": "A", "items": [{"id": "1", "url": "/uno",'
-        ' "title": "Uno", "date_published": "2024-05-06T08:00:00Z", "content_html": "%s"}]}'),
+        (
+            '<feed xmlns="http://www.w3.org/2005/Atom"><title>A</title><entry><title>Uno</title><id>tag:a,1</id>'
+            '<link href="/uno/"/><updated>2024-05-06T08:00:00Z</updated><content type="html"><![CDATA[%s]]></content></entry></feed>'
+        ),
+        (
+            '{"version": "https://jsonfeed.org/version/1.1", "title": "A", "items": [{"id": "1", "url": "/uno",'
+            ' "title": "Uno", "date_published": "2024-05-06T08:00:00Z", "content_html": "%s"}]}'
+        ),
         '[{"permalink": "/uno/index.html", "title": "Uno", "date": "2024-05-06", "content": "%s"}]',
     ],
     ids=["Atom", "JSON Feed", "JSON of a Hugo theme"],
@@ -130,7 +138,7 @@ weight = 1
 [languages.en]
 weight = 2
 [outputs]
-home = ["html", "rss"{', "json"' if full_json else ''}]
+home = ["html", "rss"{', "json"' if full_json else ""}]
 """,
         "layouts/_default/single.html": '<html lang="{{ .Language.Lang }}"><head><title>{{ .Title }}</title>'
         '{{ template "_internal/opengraph.html" . }}</head><body><nav>Inicio Archivo Contacto</nav>'
@@ -153,7 +161,9 @@ home = ["html", "rss"{', "json"' if full_json else ''}]
 
 
 def long(name: str) -> str:
-    return "\n\n".join(f"El párrafo {n} cuenta que {name} se entrenó con {n + 2}.000 GPUs durante meses." for n in range(30))
+    return "\n\n".join(
+        f"El párrafo {n} cuenta que {name} se entrenó con {n + 2}.000 GPUs durante meses." for n in range(30)
+    )
 
 
 def build(root: Path) -> Path:
@@ -198,7 +208,9 @@ def test_hugo_edits(paths: Paths, server: Server, tmp_path: Path) -> None:
     site = tmp_path / "site"
     serve(server, hugo(site, server.url))
     read(paths, server.url)
-    (site / "content/posts/uno.md").write_text(f"---\ntitle: Uno\ndate: 2024-01-02\nlastmod: 2024-06-01\n---\n{long('GPT-5')}\n")
+    (site / "content/posts/uno.md").write_text(
+        f"---\ntitle: Uno\ndate: 2024-01-02\nlastmod: 2024-06-01\n---\n{long('GPT-5')}\n"
+    )
     (site / "content/posts/tres.md").write_text(f"---\ntitle: Tres\ndate: 2024-06-02\n---\n{long('Gemini')}\n")
     (site / "content/posts/dos/index.md").unlink()
     build(site)
@@ -225,7 +237,11 @@ def test_git(paths: Paths, server: Server, tmp_path: Path) -> None:
     (site / ".gitignore").write_text("public\n")
 
     def commit(message: str) -> None:
-        for command in (["init", "-q"], ["add", "-A"], ["-c", "user.name=A", "-c", "user.email=a@example.org", "commit", "-qm", message]):
+        for command in (
+            ["init", "-q"],
+            ["add", "-A"],
+            ["-c", "user.name=A", "-c", "user.email=a@example.org", "commit", "-qm", message],
+        ):
             subprocess.run(["git", "-C", str(site), *command], check=True, capture_output=True)
 
     commit("uno")
@@ -263,6 +279,7 @@ def test_nothing_there(paths: Paths, server: Server) -> None:
 
 def test_an_index_without_dates(paths: Paths, server: Server) -> None:
     """Where the index of sitemaps does not date its files, each is asked for; one that changed brings in what is new."""
+
     def urlset(*names: str) -> str:
         return "<urlset>" + "".join(f"<url><loc>{server.url}/{name}</loc></url>" for name in names) + "</urlset>"
 

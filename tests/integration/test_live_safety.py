@@ -55,10 +55,14 @@ def test_entities(paths: Paths, server: Server, name: str) -> None:
     assert "root:" not in everything(paths)
 
 
-@pytest.mark.parametrize("link", ["file:///etc/passwd", "http://[", "javascript:alert(1)", "/../../etc/passwd", "\\\\host\\x"])
+@pytest.mark.parametrize(
+    "link", ["file:///etc/passwd", "http://[", "javascript:alert(1)", "/../../etc/passwd", "\\\\host\\x"]
+)
 def test_links_of_a_feed(paths: Paths, server: Server, link: str) -> None:
     """What a feed calls its page is asked over the web or not at all; the summary has to do then."""
-    server.text("/feed", f"<rss><channel><item><link>{link}</link><description>Un resumen.</description></item></channel></rss>")
+    server.text(
+        "/feed", f"<rss><channel><item><link>{link}</link><description>Un resumen.</description></item></channel></rss>"
+    )
     done = read(paths, f"{server.url}/feed", "feed")
     assert done.total("new") == 1
     found = everything(paths)
@@ -80,7 +84,9 @@ def test_a_feed_that_leads_to_a_private_address(paths: Paths, server: Server, mo
 
         monkeypatch.setattr(guard, "resolve", only_own)
         server.routes["/a"] = Answer(b"", 302, {"Location": f"{name}/secreto"})
-        server.text("/feed", "<rss><channel><item><link>/a</link><description>Un resumen.</description></item></channel></rss>")
+        server.text(
+            "/feed", "<rss><channel><item><link>/a</link><description>Un resumen.</description></item></channel></rss>"
+        )
         assert read(paths, f"{server.url}/feed", "feed").total("new") == 1
         assert private.asked == []
     assert "contraseñas" not in everything(paths)
@@ -98,7 +104,9 @@ def test_slugs_that_climb(paths: Paths, server: Server) -> None:
     assert not server.count("passwd")
 
 
-@pytest.mark.parametrize("body", [b"[" * 200_000, b'{"a":' * 100_000, b"null", b'[1, "x", null]', b"\xff\xfe\x00", b"<html>"])
+@pytest.mark.parametrize(
+    "body", [b"[" * 200_000, b'{"a":' * 100_000, b"null", b'[1, "x", null]', b"\xff\xfe\x00", b"<html>"]
+)
 def test_json_that_is_none(paths: Paths, server: Server, body: bytes) -> None:
     """Nested to death, of another shape, or no JSON at all: no post, no crash, one line."""
     server.routes["/api/v1/archive"] = Answer(body)
@@ -194,7 +202,9 @@ def test_a_repository_that_means_harm(paths: Paths, tmp_path: Path) -> None:
     (site / "hugo.toml").write_text('baseURL = "https://ejemplo.org/"\n')
     (site / "content/bien.md").write_text("---\ntitle: Bien\n---\nGPT-4.\n")
     (site / "content/fuera.md").symlink_to("/etc/passwd")
-    bomb = "a: &a [x]\n" + "".join(f"b{n}: &b{n} [" + f"*{'a' if not n else f'b{n - 1}'}, " * 9 + "]\n" for n in range(9))
+    bomb = "a: &a [x]\n" + "".join(
+        f"b{n}: &b{n} [" + f"*{'a' if not n else f'b{n - 1}'}, " * 9 + "]\n" for n in range(9)
+    )
     (site / "content/bomba.md").write_text(f"---\n{bomb}---\nGPT-4.\n")
     git = ["git", "-C", str(site), "-c", "user.name=a", "-c", "user.email=a@example.org"]
     for command in (["init", "-q"], ["add", "."], ["commit", "-qm", "uno"]):

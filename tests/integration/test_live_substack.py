@@ -29,7 +29,9 @@ def server() -> Iterator[Server]:
 def publication(server: Server) -> Publication:
     made = Publication(server)
     for number in range(60):
-        made.add(f"entrega-{number}", f"<p>La entrega {number} dice que GPT-4 costó {number + 10} millones de dólares.</p>")
+        made.add(
+            f"entrega-{number}", f"<p>La entrega {number} dice que GPT-4 costó {number + 10} millones de dólares.</p>"
+        )
     return made
 
 
@@ -160,8 +162,7 @@ def test_paid_posts_are_previews(paths: Paths, publication: Publication) -> None
     read(paths, publication.server)
     found = ask(
         paths,
-        "select p.path, p.is_preview, p.kind, p.audience from posts as p"
-        " where p.path not like 'p/entrega%' order by 1",
+        "select p.path, p.is_preview, p.kind, p.audience from posts as p where p.path not like 'p/entrega%' order by 1",
     )
     assert found == [
         ("p/abierto-al-fin", False, "post", "only_paid"),
@@ -184,7 +185,12 @@ def test_custom_domain(paths: Paths, publication: Publication) -> None:
     """A subdomain that redirects to the publication's own domain is followed; later runs go there at once."""
     with serving() as old:
         old.routes["/*"] = lambda request: Answer(
-            b"", 301, {"Location": f"{publication.server.url}{request.path}" + ("?sort=new&offset=0&limit=25" if "archive" in request.path else "")}
+            b"",
+            301,
+            {
+                "Location": f"{publication.server.url}{request.path}"
+                + ("?sort=new&offset=0&limit=25" if "archive" in request.path else "")
+            },
         )
         assert read(paths, old).total("new") == 60
         asked = len(old.asked)

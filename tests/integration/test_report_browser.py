@@ -40,7 +40,9 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def type_into(page: Page, text: str) -> None:
-    page.run(f"{{ const i = document.getElementById('words'); i.value = {text!r}; i.dispatchEvent(new Event('input', {{bubbles: true}})) }}")
+    page.run(
+        f"{{ const i = document.getElementById('words'); i.value = {text!r}; i.dispatchEvent(new Event('input', {{bubbles: true}})) }}"
+    )
 
 
 def test_it_loads_from_one_file_without_errors(page: Page, report: Path) -> None:
@@ -66,7 +68,9 @@ def test_words_and_choices_filter_the_claims(page: Page, report: Path) -> None:
     page.open(report)
     type_into(page, "CUANTO gpt-4 tendria")
     assert page.run(SHOWN) == ["1.8T", "1.0T"]
-    page.run("{ const s = document.getElementById('modality'); s.value = 'rumored'; s.dispatchEvent(new Event('input', {bubbles: true})) }")
+    page.run(
+        "{ const s = document.getElementById('modality'); s.value = 'rumored'; s.dispatchEvent(new Event('input', {bubbles: true})) }"
+    )
     assert page.run(SHOWN) == ["1.8T"]
     page.run("document.querySelector('#clear').click()")
     page.wait_for(f"{SHOWN}.length === 7")
@@ -80,8 +84,12 @@ def test_a_row_opens_its_sentence_with_the_number_marked(page: Page, report: Pat
     page.press("Enter")
     assert page.run("document.querySelector('#claims details').open")
     assert page.run("document.querySelector('#claims mark').textContent") == "1.8T"
-    assert page.run("document.querySelector('#claims details p').innerText").startswith("…GPT-4 tendría unos 1.8T, según")
-    assert page.run("document.querySelector('#claims td:last-child a').href") == "https://letter.example/c#top:~:text=1.8T"
+    assert page.run("document.querySelector('#claims details p').innerText").startswith(
+        "…GPT-4 tendría unos 1.8T, según"
+    )
+    assert (
+        page.run("document.querySelector('#claims td:last-child a').href") == "https://letter.example/c#top:~:text=1.8T"
+    )
 
 
 def test_a_point_of_a_chart_tells_and_leads_to_its_claim(page: Page, report: Path) -> None:
@@ -139,7 +147,10 @@ def test_nothing_of_a_hostile_post_runs(page: Page, tmp_path: Path) -> None:
     page.wait_for("new Promise(done => setTimeout(() => done(true), 300))")
     assert page.errors == []
     assert len([url for url in page.requests if not url.startswith("blob:")]) == 1
-    assert page.run("document.querySelectorAll('img, script:not([type]) ~ script, svg[onload], main [onerror]').length") == 0
+    assert (
+        page.run("document.querySelectorAll('img, script:not([type]) ~ script, svg[onload], main [onerror]').length")
+        == 0
+    )
     assert page.run("[...document.links].filter(a => !/^(https?|file):/.test(a.href)).length") == 0
     assert page.run("document.querySelector('#claims mark').textContent") == "</table>5k GPUs<b>"
 
@@ -176,7 +187,9 @@ def test_every_control_has_a_name_and_headings_do_not_skip(page: Page, report: P
     """What a screen reader needs: labels, names of charts, one h1, levels in order."""
     page.open(report)
     assert page.run("[...document.querySelectorAll('input, select')].filter(e => !e.labels.length).length") == 0
-    assert page.run("[...document.querySelectorAll('figure svg')].filter(e => !e.getAttribute('aria-label')).length") == 0
+    assert (
+        page.run("[...document.querySelectorAll('figure svg')].filter(e => !e.getAttribute('aria-label')).length") == 0
+    )
     levels = page.run("[...document.querySelectorAll('h1, h2, h3')].map(h => Number(h.tagName[1]))")
     assert levels.count(1) == 1
     assert all(after - before <= 1 for before, after in pairwise(levels))

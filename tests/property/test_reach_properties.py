@@ -125,7 +125,9 @@ class Curator:
         row["ambiguous"] = ""
 
     def version_added(self, rows: list[Row]) -> None:
-        version = self.chance.choice(("num", "letter", "none", f"{self.chance.choice('VRoM')}{self.chance.randrange(9)}"))
+        version = self.chance.choice(
+            ("num", "letter", "none", f"{self.chance.choice('VRoM')}{self.chance.randrange(9)}")
+        )
         self.more(self.chance.choice(rows), "versions", version)
 
     def ambiguity(self, rows: list[Row]) -> None:
@@ -154,7 +156,14 @@ class Curator:
 
     def edit(self, tables: Tables) -> str:
         """Change one thing; what it was."""
-        both = (self.alias_added, self.alias_added, self.alias_removed, self.row_removed, self.row_moved, self.ambiguity)
+        both = (
+            self.alias_added,
+            self.alias_added,
+            self.alias_removed,
+            self.row_removed,
+            self.row_moved,
+            self.ambiguity,
+        )
         families = (
             self.family_added, self.family_renamed, self.maker_changed, self.variant_added, self.variant_removed,
             self.version_added,
@@ -185,7 +194,10 @@ def posts() -> list[Post]:
         "@Foo Labs, _Foo Labs. El modelo Nimbo 3 y DeepSeek-R1-Distill-Qwen-7B."
     )
     titled = Document("Un modelo de lenguaje con 70B de parámetros. Stanford University y OpenAI  Inc. pagan 5 $.")
-    extra = [Post("extra", "a", lists, title="Los modelos: Qwen 3"), Post("extra", "b", titled, title="GPT-5 en la nube")]
+    extra = [
+        Post("extra", "a", lists, title="Los modelos: Qwen 3"),
+        Post("extra", "b", titled, title="GPT-5 en la nube"),
+    ]
     return [*sample_posts(), *extra]
 
 

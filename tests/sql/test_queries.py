@@ -129,18 +129,27 @@ def test_what_is_counted_at_publishing_is_what_counting_gives(connections: Any, 
     """The tables that trends read hold no more and no less than mentions of original posts do."""
     ask = connections[world_name].execute
     counted = ask("select post_id, entity_id, published_on, occurrences from post_entities order by all").fetchall()
-    assert counted == ask(
-        "select o.post_id, m.entity_id, o.published_on, count(*) from mentions as m"
-        " inner join originals as o on m.post_id = o.post_id group by all order by all"
-    ).fetchall()
-    assert ask("select entity_id, posts, sources, first_seen_on from entity_totals order by all").fetchall() == ask(
-        "select entity_id, count(*), count(distinct source_id), min(published_on) from post_entities"
-        " group by all order by all"
-    ).fetchall()
-    assert ask("from group_days where grouping = 'maker' order by all").fetchall() == ask(
-        "select 'maker', maker, published_on, count(distinct post_id), sum(occurrences) from post_entities"
-        " where maker is not null group by all order by all"
-    ).fetchall()
+    assert (
+        counted
+        == ask(
+            "select o.post_id, m.entity_id, o.published_on, count(*) from mentions as m"
+            " inner join originals as o on m.post_id = o.post_id group by all order by all"
+        ).fetchall()
+    )
+    assert (
+        ask("select entity_id, posts, sources, first_seen_on from entity_totals order by all").fetchall()
+        == ask(
+            "select entity_id, count(*), count(distinct source_id), min(published_on) from post_entities"
+            " group by all order by all"
+        ).fetchall()
+    )
+    assert (
+        ask("from group_days where grouping = 'maker' order by all").fetchall()
+        == ask(
+            "select 'maker', maker, published_on, count(distinct post_id), sum(occurrences) from post_entities"
+            " where maker is not null group by all order by all"
+        ).fetchall()
+    )
 
 
 def test_the_exact_test_agrees_with_a_known_table(connections: Any) -> None:
@@ -152,18 +161,24 @@ def test_the_exact_test_agrees_with_a_known_table(connections: Any) -> None:
 
 def test_rounding_goes_by_the_last_digit(connections: Any) -> None:
     """One unit of it, within limits: round numbers are taken less strictly than exact ones."""
-    row = connections["press"].execute(
-        "select [round(rounding(x), 4) for x in [671e9, 1.8e12, 2e12, 7e9, 25000, 96.4, 0.25]]"
-    ).fetchone()
+    row = (
+        connections["press"]
+        .execute("select [round(rounding(x), 4) for x in [671e9, 1.8e12, 2e12, 7e9, 25000, 96.4, 0.25]]")
+        .fetchone()
+    )
     assert row[0] == [0.05, 0.0556, 0.25, 0.1429, 0.05, 0.05, 0.05]
 
 
 def test_a_text_fragment_survives_what_links_are_sensitive_to(connections: Any) -> None:
     """Spaces, hyphens and per cent signs are encoded, a fragment that is there is kept, no link gives none."""
-    row = connections["press"].execute(
-        "select text_fragment('https://x.example/a', '88.5 % a-b'), text_fragment('https://x.example/a#b', 'c'),"
-        " text_fragment(null, 'c')"
-    ).fetchone()
+    row = (
+        connections["press"]
+        .execute(
+            "select text_fragment('https://x.example/a', '88.5 % a-b'), text_fragment('https://x.example/a#b', 'c'),"
+            " text_fragment(null, 'c')"
+        )
+        .fetchone()
+    )
     assert row == ("https://x.example/a#:~:text=88.5%20%25%20a%2Db", "https://x.example/a#b:~:text=c", None)
 
 
@@ -212,7 +227,9 @@ def test_the_schema_page_names_everything() -> None:
     """Every table, view and query is on it, and no comment is missing."""
     page = describe()
     for folder in ("views", "queries"):
-        assert all(f"| {file.name} | {file.header['purpose']} |" in page for file in read_folder(resource("sql", folder)))
+        assert all(
+            f"| {file.name} | {file.header['purpose']} |" in page for file in read_folder(resource("sql", folder))
+        )
     assert "### claim_revisions" in page
     assert "| duplicate_of | varchar | post_id of the original" in page
     assert "None" not in page

@@ -74,8 +74,16 @@ def _mentions(text: str, name: str, entity: dict[str, Any]) -> list[Mention]:
     while start >= 0:
         found.append(
             Mention(
-                entity["kind"], name, name, start, start + len(name), entity_id(name, entity), entity.get("family"),
-                entity.get("maker"), entity.get("emerging", False), "test",
+                entity["kind"],
+                name,
+                name,
+                start,
+                start + len(name),
+                entity_id(name, entity),
+                entity.get("family"),
+                entity.get("maker"),
+                entity.get("emerging", False),
+                "test",
             )
         )
         start = text.find(name, start + len(name))

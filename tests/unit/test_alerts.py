@@ -106,7 +106,9 @@ def test_what_cannot_be_delivered_is_said_without_its_secret(
         monkeypatch.setenv("HOOK", address)
         said = tell(AlertSettings(webhook="${HOOK}"), ALERT)
     said += tell(AlertSettings(webhook="${HOOK}"), ALERT)
-    said += tell(AlertSettings(webhook="${NOT_SET}", command="/no/such/command", email="a@b", smtp="127.0.0.1:1"), ALERT)
+    said += tell(
+        AlertSettings(webhook="${NOT_SET}", command="/no/such/command", email="a@b", smtp="127.0.0.1:1"), ALERT
+    )
     assert len(said) == 5
     assert "answers 500" in said[0]
     assert "${NOT_SET}" in said[2]

@@ -19,7 +19,10 @@ def config(tmp_path: Path, text: str) -> Path:
 def test_the_example_is_valid_and_complete():
     """The shipped example loads, and its sample source is where it says."""
     example = load_config(resource("data", "recuento.toml"))
-    assert [(s.id, s.kind, s.enabled) for s in example.sources] == [("sample", None, True), ("my-notes", "vault", False)]
+    assert [(s.id, s.kind, s.enabled) for s in example.sources] == [
+        ("sample", None, True),
+        ("my-notes", "vault", False),
+    ]
     assert example.sources[0].location == resource("data", "sample")
     assert example.schedule == Schedule("15 6 * * *", "0 7 * * mon", "Europe/Madrid")
 
@@ -32,7 +35,9 @@ def test_an_empty_file_gives_the_defaults(tmp_path):
 
 def test_the_schedule_takes_the_general_time_zone(tmp_path):
     """[schedule] timezone falls back to that of [recuento]."""
-    assert load_config(config(tmp_path, '[recuento]\ntimezone = "Europe/Madrid"\n')).schedule.timezone == "Europe/Madrid"
+    assert (
+        load_config(config(tmp_path, '[recuento]\ntimezone = "Europe/Madrid"\n')).schedule.timezone == "Europe/Madrid"
+    )
 
 
 @pytest.mark.parametrize(

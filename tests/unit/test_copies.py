@@ -67,7 +67,9 @@ def test_a_translation_keeps_its_facts() -> None:
 def test_the_same_news_is_not_a_translation() -> None:
     """Two posts on one subject share names and a number or two; names or numbers alone are not enough either."""
     spanish = facts(SPANISH, NAMES)
-    assert translated(spanish, facts("Faro 3: 671 mil millones, 37 activos, 8 usos, 90 tareas, 12 datos.", NAMES)) is None
+    assert (
+        translated(spanish, facts("Faro 3: 671 mil millones, 37 activos, 8 usos, 90 tareas, 12 datos.", NAMES)) is None
+    )
     assert translated(facts(SPANISH, []), facts(ENGLISH, [])) is None
     assert translated(frozenset("abcdefgh"), frozenset("abcdefgh")) is None
 

@@ -70,7 +70,9 @@ def test_the_same_input_gives_the_same_bytes(tmp_path: Path, dialect: str) -> No
         home = tmp_path / str(number)
         home.mkdir()
         with open_published(build(home, given_world)) as connection:
-            contents.append([p.read_bytes() for p in write_digests(connection, *FEBRUARY, home / "out", dialect=dialect)])
+            contents.append(
+                [p.read_bytes() for p in write_digests(connection, *FEBRUARY, home / "out", dialect=dialect)]
+            )
     assert contents[0] == contents[1]
 
 
@@ -96,9 +98,16 @@ def test_a_large_change_is_told_with_the_value_before(tmp_path: Path) -> None:
 
 def test_sizes_in_names_and_variants_said_before_are_no_news(tmp_path: Path) -> None:
     """What is part of a name has no reason; a value said once before is known, though another was said last."""
+
     def said(day: str, value: float, quote: str, **more: Any) -> dict[str, Any]:
         claim = {"metric": "parameters", "value": value, "quote": quote, "subject": "Vela", "scope": "total", **more}
-        return {"at": f"blog/{day}.md", "on": day, "text": f"Vela tiene {quote} en todo.", "says": ["Vela"], "claims": [claim]}
+        return {
+            "at": f"blog/{day}.md",
+            "on": day,
+            "text": f"Vela tiene {quote} en todo.",
+            "says": ["Vela"],
+            "claims": [claim],
+        }
 
     given = {
         "entities": {"Vela": {"kind": "model"}},
@@ -108,7 +117,9 @@ def test_sizes_in_names_and_variants_said_before_are_no_news(tmp_path: Path) -> 
         ]],
     }  # fmt: skip
     with opened(tmp_path, given) as connection:
-        found = {row["quote"]: (row["reason"], row["value_before"]) for row in rows(connection, "new_claims", *FEBRUARY)}
+        found = {
+            row["quote"]: (row["reason"], row["value_before"]) for row in rows(connection, "new_claims", *FEBRUARY)
+        }
     assert found == {"30B": ("changed", 70e9), "8B": ("", 70e9), "80B": ("", 70e9), "7B": ("known", 70e9)}
 
 
@@ -125,20 +136,26 @@ def test_drafts_and_previews_are_no_news(tmp_path: Path) -> None:
         ]],
     }  # fmt: skip
     with opened(tmp_path, given) as connection:
-        found = {name: rows(connection, name, *FEBRUARY) for name in ("posts", "new_claims", "mentions", "new_entities")}
+        found = {
+            name: rows(connection, name, *FEBRUARY) for name in ("posts", "new_claims", "mentions", "new_entities")
+        }
     assert {name: [row.get("source") for row in listed] for name, listed in found.items()} == {
         "posts": ["a"], "new_claims": ["a"], "mentions": [None], "new_entities": ["a"],
     }  # fmt: skip
     assert found["mentions"][0]["posts"] == 1
 
 
-@pytest.mark.parametrize("text", ["$0.018", "1.8", "1,8", "3/4", "70 %", "1e5", "12 de mayo", "May 2025", "(2024)", "12:30", "4-8"])
+@pytest.mark.parametrize(
+    "text", ["$0.018", "1.8", "1,8", "3/4", "70 %", "1e5", "12 de mayo", "May 2025", "(2024)", "12:30", "4-8"]
+)
 def test_text_that_a_spreadsheet_would_read_as_a_value_stays_text(text: str) -> None:
     """Amounts, days, shares and times."""
     assert text_cell(text) == f"'{text}"
 
 
-@pytest.mark.parametrize("text", ["70B", "25k GPUs", "1 millón", "GPT-4", "Mayo es el mes", "mayor", "2 de 3 expertos", "¿Cuánto?"])
+@pytest.mark.parametrize(
+    "text", ["70B", "25k GPUs", "1 millón", "GPT-4", "Mayo es el mes", "mayor", "2 de 3 expertos", "¿Cuánto?"]
+)
 def test_other_text_is_left_alone(text: str) -> None:
     """Words make it text."""
     assert text_cell(text) == text
@@ -182,8 +199,10 @@ def test_no_cell_is_run_and_no_cell_breaks_the_line(tmp_path: Path, dialect: str
         assert len(read) == len(text.splitlines())
         for name, value in ((name, row[i]) for row in read[1:] for i, name in enumerate(read[0])):
             assert name in {"change", "share"} or value[:1] not in {"=", "+", "-", "@", "\t"}
-    posts = next(csv.reader(io.StringIO(written[0].read_text().splitlines()[1]), delimiter=";" if dialect == "excel-es" else ","))
-    assert posts[2] == "'@SUM(A1:A9) segunda línea; con \"comillas\""
+    posts = next(
+        csv.reader(io.StringIO(written[0].read_text().splitlines()[1]), delimiter=";" if dialect == "excel-es" else ",")
+    )
+    assert posts[2] == '\'@SUM(A1:A9) segunda línea; con "comillas"'
     for summary in (path.read_text() for path in written[-2:]):
         assert "javascript:" not in summary
         assert "<b>" not in summary
@@ -200,7 +219,9 @@ def test_a_spreadsheet_in_spain_reads_it(tmp_path: Path) -> None:
     assert content.count(b"\r\n") == content.count(b"\n") == 7
 
 
-@pytest.mark.parametrize(("language", "title"), [("es", "# Recuento del 2025-02-01 al 2025-02-28"), ("en", "# Recuento, 2025-02-01 to")])
+@pytest.mark.parametrize(
+    ("language", "title"), [("es", "# Recuento del 2025-02-01 al 2025-02-28"), ("en", "# Recuento, 2025-02-01 to")]
+)
 def test_the_summary_fits_in_an_email(tmp_path: Path, language: str, title: str) -> None:
     """It has every section, in the editor's language, and says where there is nothing."""
     with opened(tmp_path, world("press")) as connection:
@@ -208,7 +229,10 @@ def test_the_summary_fits_in_an_email(tmp_path: Path, language: str, title: str)
     text = (tmp_path / "digest.md").read_text()
     assert text.startswith(title)
     assert text.count("\n## ") == 5
-    assert {"es": "**Meta**, aceleradores: «350k GPUs» (récord, previsto)", "en": "**Meta**, accelerators: «350k GPUs» (record, planned)"}[language] in text
+    assert {
+        "es": "**Meta**, aceleradores: «350k GPUs» (récord, previsto)",
+        "en": "**Meta**, accelerators: «350k GPUs» (record, planned)",
+    }[language] in text
     assert "[Cuánto mide GPT-4](<https://letter.example/c#top:~:text=1.8T>)" in text
     assert {"es": "Nada en este periodo.", "en": "Nothing in this period."}[language] in text
 

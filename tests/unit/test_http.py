@@ -142,7 +142,8 @@ def test_redirects_in_circles(server: Server) -> None:
 
 
 @pytest.mark.parametrize(
-    "target", ["file:///etc/passwd", "ftp://example.org/x", "gopher://127.0.0.1/", "http://u:p@127.0.0.1/", "http://[::1", "//"]
+    "target",
+    ["file:///etc/passwd", "ftp://example.org/x", "gopher://127.0.0.1/", "http://u:p@127.0.0.1/", "http://[::1", "//"],
 )
 def test_redirects_to_other_things(server: Server, target: str) -> None:
     """Only web addresses are followed, and none with a user name in it."""
@@ -181,7 +182,16 @@ def test_names_that_turn_private(server: Server, monkeypatch: pytest.MonkeyPatch
 def test_public() -> None:
     """What is set aside is not public."""
     assert is_public("2606:2800:21f:cb07:6820:80da:af6b:8b2c")
-    for address in ("100.64.0.1", "192.168.1.1", "224.0.0.1", "::1", "fc00::1", "2002:7f00:1::", "0.0.0.0", "240.0.0.1"):
+    for address in (
+        "100.64.0.1",
+        "192.168.1.1",
+        "224.0.0.1",
+        "::1",
+        "fc00::1",
+        "2002:7f00:1::",
+        "0.0.0.0",
+        "240.0.0.1",
+    ):
         assert not is_public(address), address
 
 

@@ -33,7 +33,10 @@ def rows(database: Path) -> dict[str, list[object]]:
     with duckdb.connect(str(database), read_only=True) as connection:
         tables = [name for (name,) in connection.execute("select table_name from duckdb_tables()").fetchall()]
         return {
-            name: sorted(connection.execute(f"select columns(lambda c: c != 'warehouse_id') from \"{name}\"").fetchall(), key=repr)
+            name: sorted(
+                connection.execute(f"select columns(lambda c: c != 'warehouse_id') from \"{name}\"").fetchall(),
+                key=repr,
+            )
             for name in tables
         }
 
@@ -166,4 +169,7 @@ def test_an_export_holds_every_table(home: Path, tmp_path: Path) -> None:
         for table, count in found.items():
             file = f"'{tmp_path / 'out' / table}.parquet'"
             assert connection.execute(f"select count(*) from {file}").fetchone() == (count,)
-            assert connection.execute(f'(select * from p.main."{table}") except all (select * from {file})').fetchall() == [], table
+            assert (
+                connection.execute(f'(select * from p.main."{table}") except all (select * from {file})').fetchall()
+                == []
+            ), table

@@ -50,7 +50,9 @@ def test_every_name_is_found_where_it_is_called_what_it_is():
 
 def test_lists_and_comments(tmp_path):
     """Fields hold lists parted by `|`; lines that begin with # are comments."""
-    lexicon = load_lexicon(folder(tmp_path, "# labs\nFoo Lab,Foo|FL,lab,ES,,Foo,x,\n", "Bar,Foo Lab,,code,2020,Max|mini,num,,,\n"))
+    lexicon = load_lexicon(
+        folder(tmp_path, "# labs\nFoo Lab,Foo|FL,lab,ES,,Foo,x,\n", "Bar,Foo Lab,,code,2020,Max|mini,num,,,\n")
+    )
     assert lexicon.organizations[0].forms == ("Foo Lab", "Foo", "FL")
     assert lexicon.families[0].variants == ("Max", "mini")
     assert lexicon.organization("Foo Lab") is lexicon.organizations[0]

@@ -123,7 +123,9 @@ def test_head_of_the_column():
 
 def test_beside_models_in_a_table():
     """In a column of models an unknown name with a number is one; among other things it is none."""
-    table = "| | Nota |\n|---|---|\n| {} | 61 |\n| {} | 66 |\n| Junco-3 Base | 64 |\n\nLlama 3 y GPT-4 son LLM. Junco-3.\n"
+    table = (
+        "| | Nota |\n|---|---|\n| {} | 61 |\n| {} | 66 |\n| Junco-3 Base | 64 |\n\nLlama 3 y GPT-4 son LLM. Junco-3.\n"
+    )
     for others, names in ((("Qwen3-14B", "Gemma 3 12B"), ["Junco-3-Base", "Junco-3"]), (("Mesa 4", "Silla 5"), [])):
         mentions = find_mentions(parse_markdown(table.format(*others)), "es")
         assert [m.name for m in mentions if m.emerging] == names

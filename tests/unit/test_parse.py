@@ -65,7 +65,9 @@ def test_front_matter(head: str, title: str | None) -> None:
     assert (post.title, post.document.text, post.draft) == (title, "Hola.", False)
 
 
-@pytest.mark.parametrize("text", ["\n---\n\nHola.\n\n---\n\nAdiós.", "---\n\nHola.", "---\nUna frase: no es campo\n---\nAdiós."])
+@pytest.mark.parametrize(
+    "text", ["\n---\n\nHola.\n\n---\n\nAdiós.", "---\n\nHola.", "---\nUna frase: no es campo\n---\nAdiós."]
+)
 def test_rule_is_no_front_matter(text: str) -> None:
     """A rule at the top of a note starts no front matter, with or without a second one."""
     assert "Hola." in parse(text).document.text or "Una frase" in parse(text).document.text
@@ -147,7 +149,9 @@ def test_permalink() -> None:
 
 def test_metadata_of_an_export() -> None:
     """A Substack post has its head outside the file."""
-    post = parse("<p>Hola.</p>", "html", title="Uno", published="2024-05-06T08:00:00.000Z", draft="true", audience="only_paid")
+    post = parse(
+        "<p>Hola.</p>", "html", title="Uno", published="2024-05-06T08:00:00.000Z", draft="true", audience="only_paid"
+    )
     assert (post.title, post.draft, post.audience) == ("Uno", True, "only_paid")
     assert post.published == parse_date("2024-05-06T08:00:00Z")
 

@@ -163,7 +163,11 @@ def test_swapped_letters_need_a_language():
 
 @pytest.mark.parametrize(
     ("text", "language"),
-    [("la casa de los que no están", "es"), ("the house of the people", None), ("les données de la ville et du port", "fr")],
+    [
+        ("la casa de los que no están", "es"),
+        ("the house of the people", None),
+        ("les données de la ville et du port", "fr"),
+    ],
 )
 def test_language_by_function_words(text, language):
     """Function words tell the language, where its accented letters are known."""

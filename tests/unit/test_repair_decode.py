@@ -10,7 +10,8 @@ SPANISH = (
 
 @pytest.mark.parametrize("declared", [None, "utf-8", "iso-8859-1", "macintosh", "utf-16", "no such charset", "base64"])
 @pytest.mark.parametrize(
-    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252", "latin-1", "mac_roman", "cp850"]
+    "encoding",
+    ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252", "latin-1", "mac_roman", "cp850"],
 )
 def test_bytes_are_read_right_whatever_is_declared(encoding, declared):
     """Spanish is read right from its bytes; a wrong charset in the header does not mislead, a mark is not text."""

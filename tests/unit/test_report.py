@@ -74,7 +74,11 @@ def test_a_claim_is_packed_with_its_sentence_and_its_post(tmp_path: Path) -> Non
     assert claims["before"][at] + claims["quote"][at] + claims["after"][at] == (
         "GPT-4 tendría unos 1.8T, según rumores; aquí se dijo que GPT-4 tiene 1.0T."
     )
-    assert (claims["subject"][at], claims["shown"][at], claims["modality"][at]) == ("GPT-4", "≈\u00a01.800.000.000.000", "rumored")
+    assert (claims["subject"][at], claims["shown"][at], claims["modality"][at]) == (
+        "GPT-4",
+        "≈\u00a01.800.000.000.000",
+        "rumored",
+    )
     post = claims["post"][at]
     assert (posts["url"][post], posts["title"][post], posts["day"][post]) == (
         "https://letter.example/c#top", "Cuánto mide GPT-4", "2025-02-10",
@@ -94,7 +98,11 @@ def test_hedges_are_drawn_differently(tmp_path: Path) -> None:
 def test_nothing_of_a_post_is_run(tmp_path: Path) -> None:
     """Markup in titles, names and quotes is text; the one script is ours; no attribute runs, no link leaves http."""
     soup = page(tmp_path, NASTY, title=EVIL)
-    assert [script.get("type") for script in soup.find_all("script")] == ["application/json", "application/octet-stream", None]
+    assert [script.get("type") for script in soup.find_all("script")] == [
+        "application/json",
+        "application/octet-stream",
+        None,
+    ]
     assert soup.find_all(["img", "iframe", "object", "link", "base", "foreignobject"]) == []
     for tag in soup.select("*"):
         for name, value in tag.attrs.items():

@@ -71,7 +71,12 @@ def test_a_given_id_kind_language_and_title_hold(tmp_path):
     write(tmp_path, {"x/nota.md": NOTE})
     (source,) = recognise(tmp_path / "x", source_id="mis-notas", kind="vault", language="es", title="Notas")
     (post,) = source.posts()
-    assert (source.id, source.title, post.source_id, post.metadata["language"]) == ("mis-notas", "Notas", "mis-notas", "es")
+    assert (source.id, source.title, post.source_id, post.metadata["language"]) == (
+        "mis-notas",
+        "Notas",
+        "mis-notas",
+        "es",
+    )
     with pytest.raises(SourceError, match="no source of kind feed"):
         recognise(tmp_path / "x", kind="feed")
 

@@ -26,7 +26,11 @@ def test_pages_of_all_formats_and_nothing_else(tmp_path):
         "content/a.md", "content/b.markdown", "content/c.html", "content/d.org", "content/index.md",
         "content/p/bundle/index.md", "content/p/suelta.md",
     ]  # fmt: skip
-    assert [posts[f"content/{name}"].format for name in ("b.markdown", "c.html", "d.org")] == ["markdown", "html", "org"]
+    assert [posts[f"content/{name}"].format for name in ("b.markdown", "c.html", "d.org")] == [
+        "markdown",
+        "html",
+        "org",
+    ]
     assert not rejects
 
 
@@ -68,7 +72,10 @@ def test_language_from_suffix_and_folder_as_configured(tmp_path):
 
 def test_language_without_configuration_needs_certainty(tmp_path):
     """Plain codes count; a section called `ml` or `it` is no language, unless one beyond doubt stands beside it."""
-    root = write(tmp_path / "s", {"content/it/a.md": NOTE, "content/ml/b.md": NOTE, "content/c.en.md": NOTE, "content/d.v2.md": NOTE})
+    root = write(
+        tmp_path / "s",
+        {"content/it/a.md": NOTE, "content/ml/b.md": NOTE, "content/c.en.md": NOTE, "content/d.v2.md": NOTE},
+    )
     assert languages(root) == {
         "content/it/a.md": None, "content/ml/b.md": None, "content/c.en.md": "en", "content/d.v2.md": None,
     }  # fmt: skip
@@ -112,7 +119,9 @@ permalinks: {nota: "/:filename/", p: "/:year/:slug/"}
 
 def test_a_placeholder_address_is_none(tmp_path):
     """The baseURL that Hugo writes into a new site is not the site's."""
-    (source,) = recognise(write(tmp_path / "s", {"hugo.toml": 'baseURL = "https://example.org/"', "content/a.md": NOTE}))
+    (source,) = recognise(
+        write(tmp_path / "s", {"hugo.toml": 'baseURL = "https://example.org/"', "content/a.md": NOTE})
+    )
     assert source.base_url is None
 
 

@@ -50,7 +50,9 @@ def as_zip(tmp_path, files):
 
 
 def as_wrapped_zip(tmp_path, files):
-    return packed(tmp_path / "carta.zip", {f"mi export/{n}": c for n, c in files.items()} | {"__MACOSX/._posts.csv": "x"})
+    return packed(
+        tmp_path / "carta.zip", {f"mi export/{n}": c for n, c in files.items()} | {"__MACOSX/._posts.csv": "x"}
+    )
 
 
 @pytest.mark.parametrize("form", [as_folder, as_zip, as_wrapped_zip])
@@ -117,7 +119,10 @@ def test_files_of_subscribers_are_never_opened(tmp_path, monkeypatch):
     ("files", "message"),
     [
         ({"posts.csv": HEAD}, "an empty export"),
-        ({"posts.csv": "a,b\n1,2\n", "posts/1.a.html": "x"}, "column is_published, post_date, post_id, title is missing"),
+        (
+            {"posts.csv": "a,b\n1,2\n", "posts/1.a.html": "x"},
+            "column is_published, post_date, post_id, title is missing",
+        ),
     ],
 )
 def test_an_export_without_posts_or_with_another_table_is_an_error(tmp_path, form, files, message):

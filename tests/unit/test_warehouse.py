@@ -26,14 +26,18 @@ NUMBERS: tuple[tuple[Metric, float, str], ...] = (("hardware_quantity", 1e4, "10
 TEXT = "Nube entrena Brisa 2 con 10k GPUs. Brisa 2 tiene 70B."
 
 
-def post(path: str = "a.md", text: str = TEXT, *, content: str = "c1", extractor: str = "x1", **fields: Any) -> Processed:
+def post(
+    path: str = "a.md", text: str = TEXT, *, content: str = "c1", extractor: str = "x1", **fields: Any
+) -> Processed:
     mentions = tuple(
         Mention("model", "Brisa 2", "Brisa 2", at, at + 7, "model:brisa-2", "Brisa", "Nube", rule="r")
         for at in range(len(text))
         if text.startswith("Brisa 2", at)
     )
     claims = tuple(
-        Claim(metric, value, quote, text.find(quote), text.find(quote) + len(quote), subject="Nube", subject_id="org:nube")
+        Claim(
+            metric, value, quote, text.find(quote), text.find(quote) + len(quote), subject="Nube", subject_id="org:nube"
+        )
         for metric, value, quote in NUMBERS
         if quote in text
     )
@@ -90,7 +94,10 @@ def test_a_changed_post_gets_a_revision_and_keeps_the_old_rows(tmp_path: Path) -
     ]
     assert ask(tmp_path, "select count(*) from mentions") == [(0,)]
     assert ask(tmp_path, "select revision, count(*) from mention_revisions group by all") == [(1, 2)]
-    assert ask(tmp_path, "select revision, quote from claim_revisions order by char_start") == [(1, "10k GPUs"), (1, "70B")]
+    assert ask(tmp_path, "select revision, quote from claim_revisions order by char_start") == [
+        (1, "10k GPUs"),
+        (1, "70B"),
+    ]
     assert ask(tmp_path, "select quote from claims") == [("10k GPUs",)]
 
 
@@ -189,7 +196,10 @@ def test_a_run_that_was_killed_is_marked_by_the_next(tmp_path: Path) -> None:
     load(tmp_path, post(), finish=False)
     assert ask(tmp_path, "select status from runs") == [("running",)]
     assert load(tmp_path, post(), day=1) == LoadCounts(unchanged=1)
-    assert ask(tmp_path, "select run_id, status from runs order by run_id") == [("run-0", "interrupted"), ("run-1", "ok")]
+    assert ask(tmp_path, "select run_id, status from runs order by run_id") == [
+        ("run-0", "interrupted"),
+        ("run-1", "ok"),
+    ]
     assert ask(tmp_path, "select count(*) from entities") == [(2,)]
     with Warehouse.open(tmp_path / "w.duckdb") as warehouse:
         assert warehouse.interrupted_runs() == ["run-0"]

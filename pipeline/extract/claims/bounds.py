@@ -114,12 +114,7 @@ _MAX = re.compile(r"(?<=[\w+][ -])Max\b(?! \d)")  # M4 Max (128 GB): a name
 def _is_no_bound(text: str, before: str, end: int) -> bool:
     """Whether a number is where something came from, what was hoped for, or what is compared with."""
     comes = _FROM.search(before) and (_TO.match(text, end) or _IS_LARGE.search(text, max(0, end - 10), end))
-    return bool(
-        comes
-        or _COMPARED.search(before)
-        or _WANTED.match(text, end)
-        or _REFERENCE.search(before)
-    )
+    return bool(comes or _COMPARED.search(before) or _WANTED.match(text, end) or _REFERENCE.search(before))
 
 
 def _as_bound(value: str) -> Bound:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from pipeline.extract.claims.names import key_of
 
 if TYPE_CHECKING:
-
     from pipeline.extract.claims.page import Entity, Page
 
 

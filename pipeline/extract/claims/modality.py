@@ -51,7 +51,8 @@ _COMPARISON = re.compile(
 )
 _RELATIVE = re.compile(
     r"\b(?:que|cuyo|cuya|donde|which|that|who|where|whose|what|analysts|economists|until|because|"
-    r"hasta que|porque)\b", re.IGNORECASE
+    r"hasta que|porque)\b",
+    re.IGNORECASE,
 )
 _VERB_NEXT = re.compile(r",\s" + VERB)
 _BACKGROUND = re.compile(  # "prepara otra ronda, que lideró X con 5.000 millones"

@@ -38,9 +38,7 @@ _GIVEN_AFTER = re.compile(  # $50 million in API credits; 1.000 millones al nuev
 _EARNED_AFTER = re.compile(  # $3.8 billion in API-related revenue
     r"\s(?:in|of|en|de)\s(?:[\w-]+\s){0,3}?(?:revenues?|sales|ARR)\b", re.IGNORECASE
 )
-_COMPANY_AFTER = re.compile(
-    rf"[\s-](?:dollar\s)?(?:AI\s)?(?:{COMPANY}|unicorn|(?:market )?valuation)\b", re.IGNORECASE
-)
+_COMPANY_AFTER = re.compile(rf"[\s-](?:dollar\s)?(?:AI\s)?(?:{COMPANY}|unicorn|(?:market )?valuation)\b", re.IGNORECASE)
 _COMPANY_BEFORE = re.compile(rf"\b(?:{COMPANY}|unicornio) de {TO_NUMBER}$", re.IGNORECASE)
 _RAISED_AT = re.compile(
     r"(?:[$€£]\d[\d.,]*\s?(?:[MBK]n?|million|billion)\s|\b(?:rais\w+|round|funding|sells?|sold|selling|stock|shares|"

@@ -126,8 +126,12 @@ def _is_other_sum(quantity: Quantity, twin: Draft, setting: Setting) -> bool:
     if twin.metric not in MONEY_OF_ORG:
         return False
     begin = max(setting.clause[0], twin.end, quantity.start - _FAR)
-    said = [c.value for _, _, c in cue_set("metrics", setting.sentence.language, "money").find(
-        setting.words((begin, quantity.start)))]
+    said = [
+        c.value
+        for _, _, c in cue_set("metrics", setting.sentence.language, "money").find(
+            setting.words((begin, quantity.start))
+        )
+    ]
     return bool(said) and said[-1] in MONEY_OF_ORG and said[-1] != twin.metric
 
 
@@ -156,7 +160,8 @@ def _of_name(end: int, twin: Draft, setting: Setting) -> Entity | None:
 _OF_NAME = re.compile(r"\s?%?\s(?:del?|of|for|from|by|para|en)\s(?:el\s|la\s|the\s)?", re.IGNORECASE)
 _NEXT_OF = re.compile(
     rf"(?:\s[A-Z]\w+){{0,2}}(?:\s\([^()]{{1,30}}\))?\s?(?:,|;|,?\sand|,?\s[ye])\s(?:l[oa]s\s|the\s|"
-    rf"el\s)?{TO_NUMBER}", re.IGNORECASE
+    rf"el\s)?{TO_NUMBER}",
+    re.IGNORECASE,
 )
 _WEIGHED = re.compile(rf"\b(?:{WEIGHED})(?:l|\sl[oa]s|\sel|\sthe)?\s{TO_NUMBER}$", re.IGNORECASE)
 

@@ -33,9 +33,7 @@ def in_bracket(quantity: Quantity, setting: Setting) -> bool:
     before = page.between(max(setting.sentence.start, at - 60), at)
     if not lead.strip(" ~≈*_"):
         names = [e for e in before if e.kind in {"model", "chip", "device"}]
-        return any(
-            e.end >= at - 2 or (e.kind != "model" and _MEMORY_OF.fullmatch(page.text, e.end, at)) for e in names
-        )
+        return any(e.end >= at - 2 or (e.kind != "model" and _MEMORY_OF.fullmatch(page.text, e.end, at)) for e in names)
     return bool(_AND_MEMORY.fullmatch(lead)) and any(e.kind in {"chip", "device"} and e.end >= at - 2 for e in before)
 
 
@@ -71,9 +69,7 @@ _DEVICE = (
 _DEVICE_AFTER = re.compile(
     rf"[\s-](?:(?:gaming|consumer|Nvidia|NVIDIA|AI|used)\s){{0,2}}{_DEVICE}(?!\w|-\w)", re.IGNORECASE
 )
-_DEVICE_BEFORE = re.compile(
-    rf"\b{_DEVICE}\s(?:[A-Z]\w+\s|[A-Z]*\d\w*\s){{0,2}}de\s{TO_NUMBER}$", re.IGNORECASE
-)
+_DEVICE_BEFORE = re.compile(rf"\b{_DEVICE}\s(?:[A-Z]\w+\s|[A-Z]*\d\w*\s){{0,2}}de\s{TO_NUMBER}$", re.IGNORECASE)
 GOES_FOR = re.compile(
     r"(?:\s(?:GPUs?|chips?|cards?))?,?\s\(?(?:each\s|cada una?\s)?(?:costing|cost|costs|priced|cuesta|costaba|"
     rf"cost[oó])(?:\seach)?\s(?:at\s|de\s)?{TO_NUMBER}|"

@@ -103,9 +103,7 @@ _STUDY = re.compile(  # "Epoch AI's analysis", "a Washington Post investigation"
 )
 
 
-_ESTIMATES = re.compile(
-    rf"(?:\.(?:ai|AI|com))?(?:{_ASIDE})?" + ESTIMATES.pattern + r"(?!\s(?:su|sus|its|their)\b)"
-)
+_ESTIMATES = re.compile(rf"(?:\.(?:ai|AI|com))?(?:{_ASIDE})?" + ESTIMATES.pattern + r"(?!\s(?:su|sus|its|their)\b)")
 
 
 def is_investor(page: Page, entity: Entity) -> bool:
@@ -179,6 +177,8 @@ def _encloses(text: str, pair: str, at: tuple[int, int, int, int]) -> bool:
 
 
 _LISTING = re.compile(r",\s[A-ZÀ-Þ]")  # "respaldada por X, Y y Z"
+
+
 def _is_naming(page: Page, opened: int, entity: Entity) -> bool:
     """Whether an aside gives the name of what stands before: "su último modelo, el X, tiene", "bautizado X"."""
     if _NAMING.fullmatch(page.text, opened, entity.start):

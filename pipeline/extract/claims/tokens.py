@@ -39,9 +39,7 @@ _BILLED = re.compile(
 _PER_BEFORE = re.compile(r"(?:\bpor|\bper|/|\bcada|\bevery|\beach)\s*(?:cada\s)?$", re.IGNORECASE)
 _CORPUS = 1e12  # tokens
 _LEAST, _MOST = 512, 2e7  # tokens of a window
-_LISTED = re.compile(
-    rf"[ *_)]*(?:[:=→(–—-]|->|is|es|tiene|has|con|with)?\s?{TO_NUMBER}", re.IGNORECASE
-)
+_LISTED = re.compile(rf"[ *_)]*(?:[:=→(–—-]|->|is|es|tiene|has|con|with)?\s?{TO_NUMBER}", re.IGNORECASE)
 _READS = re.compile(
     r"\b(?:le(?:e|en|er|yendo)|ing(?:iere|ieren|erir)|digi?er(?:e|en|ir)|rec(?:uerda|uerdan|ordar)|proces(?:a|an|ar)|"
     r"manej(?:a|an|ar)|abarc(?:a|an|ar)|trag(?:a|an|ar)(?:se)?|analiz(?:a|an|ar)|reten(?:er)|retiene|asimil(?:a|an|ar)|"

@@ -11,7 +11,6 @@ from pipeline.extract.claims.setting import METRICS
 from pipeline.extract.fillers import APPROX, TO_NUMBER
 
 if TYPE_CHECKING:
-
     from pipeline.extract.claims.setting import Setting
     from pipeline.extract.quantity import Quantity
     from pipeline.records import Metric

@@ -11,7 +11,6 @@ from pipeline.extract.folding import folded, plain
 from pipeline.extract.mentions.parts import Part, Tail
 
 if TYPE_CHECKING:
-
     from pipeline.extract.mentions.index import Entry, Index
     from pipeline.records import Document
 

@@ -47,9 +47,7 @@ _TEAM = Words(
     "Científicos", "científicos", "Academics", "academics",
     then=r"[ ](?:with|at|from|del?|de[ ]la)[ ](?=[A-ZÀ-Þt])",
 )  # fmt: skip
-_LIKE = Words(
-    "como", "such[ ]as", "like", "including", "incluyendo", then=r"[ ](?:la[ ]|el[ ]|the[ ])?(?=[A-ZÀ-Þ])"
-)
+_LIKE = Words("como", "such[ ]as", "like", "including", "incluyendo", then=r"[ ](?:la[ ]|el[ ]|the[ ])?(?=[A-ZÀ-Þ])")
 _COMPANIES_BEFORE = re.compile(
     r"\b(?:empresas|compañías|start-?ups|firmas|consultoras|laboratorios|proveedores|fabricantes|medios|competidores|"
     r"rivales|gigantes|tecnológicas|bancos|organizaciones|universidades|instituciones|companies|firms|labs|providers|"
@@ -119,9 +117,7 @@ _FACTS = Words(  # what is said of a company behind its name: X, con sede en; X 
 )  # fmt: skip
 _CHIEF = re.compile(r"[ ](?:CEO|CTO|CFO|COO|co-?founder|chief[ ]executive)[ ][A-ZÀ-Þ][a-zà-ÿ]+[ ][A-ZÀ-Þ]")
 _NAME_BEGINS = re.compile(_NAME)
-_HAS_ROLE = Words(
-    "'s[ ](?:CEO|CTO|CFO|COO|co-?founders?|founders?|investors|shareholders)", before="", then=r"\b"
-)
+_HAS_ROLE = Words("'s[ ](?:CEO|CTO|CFO|COO|co-?founders?|founders?|investors|shareholders)", before="", then=r"\b")
 _NO_NAME_AFTER = re.compile(r"\b(?:in|en|at|from|desde|since|on|by|an?|una?|l[ao]s|según)[ ]$", re.IGNORECASE)
 _NO_NAMES = (
     "not_stem", "closed", "month", "place", "not_org", "org_cue", "org_noun", "product_noun", "person", "org_verb",

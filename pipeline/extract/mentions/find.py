@@ -65,9 +65,7 @@ class _Finder:
         self.index: Index = index(lexicon)
         self.page = FoldedText.of(document)
         self.found, self.cues = candidates(self.page, self.index)
-        self.evidence = Evidence(
-            self.page, self.found, self.cues, language=language, title=title, lexicon=lexicon
-        )
+        self.evidence = Evidence(self.page, self.found, self.cues, language=language, title=title, lexicon=lexicon)
 
     def mentions(self) -> tuple[Mention, ...]:
         """All rules, in order; a place that one has taken is not given to the next."""
@@ -249,6 +247,4 @@ class _Finder:
             short = re.compile(rf"(?<![\w-]){re.escape(text[slice(*span)])}(?!\w)")
             for match in short.finditer(text, span[0]):
                 surface = self.page.text[match.start() : match.end()]
-                yield Item(
-                    replace(item.mention, surface=surface, start=match.start(), end=match.end(), rule="acronym")
-                )
+                yield Item(replace(item.mention, surface=surface, start=match.start(), end=match.end(), rule="acronym"))

@@ -54,8 +54,7 @@ def by_list_head(draft: Draft, topic: Topic) -> Subject | None:
             nearer = [
                 e
                 for e in governors(draft, topic)
-                if e.start > entity.start
-                and ((of_card and e.kind == "model") or not is_oblique(page, e, block.start))
+                if e.start > entity.start and ((of_card and e.kind == "model") or not is_oblique(page, e, block.start))
             ]
             if not nearer:
                 return made(entity, "head of the list item")

@@ -31,7 +31,6 @@ from pipeline.extract.claims.subject.base import allowed, contradicts, named_bef
 from pipeline.extract.claims.subject.company import has_own_share
 
 if TYPE_CHECKING:
-
     from pipeline.extract.claims.draft import Draft
     from pipeline.extract.claims.page import Entity, Page
     from pipeline.extract.claims.topic import Topic

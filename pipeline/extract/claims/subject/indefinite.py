@@ -272,4 +272,3 @@ _CROWD = re.compile(
 def is_supposed(draft: Draft) -> bool:
     """Whether the number is part of a supposition; a guess or a Spanish conditional is about something real."""
     return draft.modality == "hypothetical" and not draft.is_guess
-

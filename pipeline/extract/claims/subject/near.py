@@ -20,7 +20,6 @@ from pipeline.extract.claims.subject.base import allowed, contradicts, made, nam
 from pipeline.extract.fillers import AGAINST, APPROX, TO_NUMBER
 
 if TYPE_CHECKING:
-
     from pipeline.extract.claims.draft import Draft, Subject
     from pipeline.extract.claims.page import Entity, Page
     from pipeline.extract.claims.topic import Topic

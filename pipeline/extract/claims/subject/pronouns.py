@@ -29,8 +29,7 @@ def by_pronoun(draft: Draft, topic: Topic) -> Subject | None:
     """X is smaller than Y, and it has N: what the sentence so far has been about."""
     page = topic.page
     if draft.metric in OF_MODELS | {"throughput", "price", "memory"} and (
-        _TRAINED_IT.search(page.text, draft.sentence.start, draft.start)
-        or _FROM_IT.match(page.text, draft.end)
+        _TRAINED_IT.search(page.text, draft.sentence.start, draft.start) or _FROM_IT.match(page.text, draft.end)
     ):
         before = topic.before(draft, KINDS["model"])
         return made(before[0], f"{before[1]}, by reference", " (a pronoun)") if before else None
@@ -59,7 +58,8 @@ _TRAINED_IT = re.compile(
     r"\b(?:from|with|out of|run|running|use|using|load|loading|host|hosting|serve|serving)\sit\b|"
     r"\b(?:ejecut|corr|us|carg|serv|aloj|mont|mov)(?:ar|er|ir)l[oa]\b|"
     r"\b(?:lo|la)\s(?:ha\s|han\s|he\s)?(?:ejecut|corr|carg|serv|aloj|mont|muev)\w+|"
-    r"\b(?:lo|la)\s(?:ha\s|han\s)?(?:pre)?entren\w+|\bentrenarl[oa]\b|\btrain(?:ed|s|ing)?\sit\b", re.IGNORECASE
+    r"\b(?:lo|la)\s(?:ha\s|han\s)?(?:pre)?entren\w+|\bentrenarl[oa]\b|\btrain(?:ed|s|ing)?\sit\b",
+    re.IGNORECASE,
 )
 _IT = re.compile(  # also "X says it was trained on N"
     r"(?:[,;]|\b(?:says|said|claims|claimed|reports|reported|notes|noted|that)|\band|\bbut|\bwhile|\b(?:In|By|On|"
