@@ -46,4 +46,4 @@ def is_of_disk(error: BaseException | None) -> bool:
     return isinstance(error, OSError) and error.errno in _OF_DISK
 
 
-_OF_DISK = {errno.EACCES, errno.EDQUOT, errno.EIO, errno.ENOSPC, errno.EPERM, errno.EROFS}
+_OF_DISK = {errno.EACCES, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.ENOSPC, errno.EPERM, errno.EROFS}

@@ -19,8 +19,6 @@ import pytest
 
 from pipeline.errors import ConfigError
 from pipeline.extract import extract
-from pipeline.extract.claims.roles import chip_makers, media
-from pipeline.extract.claims.subject.company import makers
 from pipeline.extract.reach import differing, finder, searched, spellings
 from pipeline.lexicon import load_lexicon
 from pipeline.lexicon.load import COLUMNS, KINDS
@@ -230,8 +228,6 @@ def test_only_posts_with_a_changed_name_are_read_differently(
 
     def read_all(folder: Path) -> list[Extraction]:
         monkeypatch.setattr("pipeline.lexicon.load.resource", lambda *_: folder)
-        for worked_out_once in (makers, media, chip_makers):
-            worked_out_once.cache_clear()
         return [extract(post) for post in posts]
 
     before, meant = read_all(before_folder), spellings(load_lexicon(before_folder))
