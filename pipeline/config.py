@@ -41,36 +41,20 @@ if TYPE_CHECKING:
 _SCHEMA: dict[str, dict[str, type]] = {
     "recuento": {"home": str, "warehouse": str, "timezone": str, "contact": str},
     "fetch": {
-        "delay": float,
-        "hosts": int,
-        "timeout": float,
-        "max_megabytes": float,
-        "relist_days": int,
+        "delay": float, "hosts": int, "timeout": float, "max_megabytes": float, "relist_days": int,
         "allow_private": bool,
     },
     "publish": {"search": bool},
     "schedule": {"ingest": str, "digest": str, "timezone": str},
     "alerts": {
-        "on": list,
-        "webhook": str,
-        "command": str,
-        "email": str,
-        "sender": str,
-        "smtp": str,
-        "smtp_user": str,
+        "on": list, "webhook": str, "command": str, "email": str, "sender": str, "smtp": str, "smtp_user": str,
         "smtp_password": str,
     },
     "retention": {"raw_days": int, "revisions": int, "runs": int, "rejects": int},
     "sources": {
-        "id": str,
-        "kind": str,
-        "location": str,
-        "language": str,
-        "title": str,
-        "enabled": bool,
-        "headers": dict,
+        "id": str, "kind": str, "location": str, "language": str, "title": str, "enabled": bool, "headers": dict,
     },
-}
+}  # fmt: skip
 _TYPE_NAMES = {
     str: "text", bool: "true or false", float: "a number, 0 or more", int: "a whole number, 0 or more",
     list: "a list in brackets", dict: "names and texts in braces",

@@ -47,7 +47,7 @@ def host_of(source: Source) -> str:
         ip_address(place.hostname or "")
     except ValueError:
         labels = (place.hostname or _HERE).split(".")
-        of_country = len(labels[-1]) == 2 and labels[-2:-1] != [] and labels[-2] in _SECOND_LEVEL
+        of_country = len(labels) > 2 and len(labels[-1]) == 2 and labels[-2] in _SECOND_LEVEL
         return ".".join(labels[-3 if of_country else -2 :])
     return place.netloc
 

@@ -12,7 +12,7 @@ import tempfile
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from pipeline.digest.summary import as_page, summary
 from pipeline.resources import resource
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
     from pipeline.warehouse.read import Result
 
-Dialect = Literal["csv", "excel-es"]
 DIGESTS = (
     "posts", "mentions", "movers", "new_claims", "new_entities", "changed_claims", "disputed_claims",
 )  # fmt: skip

@@ -3,16 +3,7 @@
 -- grain: one row per period and entity named in it; periods begin on unit_start, undated posts are left out
 -- parameters: unit VARCHAR
 create or replace macro mentions_per(unit) as table (
-    with published_then as (
-        select
-            cast(date_trunc(unit, p.published_on) as date) as unit_start,
-            count(*) as posts_published
-        from post_numbers as p
-        where p.published_on is not null
-        group by unit_start
-    ),
-
-    named as (
+    with named as (
         select
             cast(date_trunc(unit, d.published_on) as date) as unit_start,
             d.entity_number,
@@ -35,7 +26,7 @@ create or replace macro mentions_per(unit) as table (
         p.posts_published,
         n.posts / p.posts_published as share
     from named as n
-    inner join published_then as p on n.unit_start = p.unit_start
+    inner join published_per(unit) as p on n.unit_start = p.unit_start
     inner join entity_numbers as i on n.entity_number = i.entity_number
     inner join entities as e on i.entity_id = e.entity_id
 );

@@ -3,16 +3,7 @@
 -- grain: one row per period and group; periods begin on unit_start, undated posts are left out
 -- parameters: unit VARCHAR; kind VARCHAR (family or maker)
 create or replace macro group_mentions_per(unit, kind) as table (
-    with published_then as (
-        select
-            cast(date_trunc(unit, p.published_on) as date) as unit_start,
-            count(*) as posts_published
-        from post_numbers as p
-        where p.published_on is not null
-        group by unit_start
-    ),
-
-    members as (
+    with members as (
         select
             cast(date_trunc(unit, d.published_on) as date) as unit_start,
             case kind when 'family' then e.family else e.maker end as group_name,
@@ -45,5 +36,5 @@ create or replace macro group_mentions_per(unit, kind) as table (
         n.posts / p.posts_published as share
     from named as n
     inner join members as m on n.unit_start = m.unit_start and n.name = m.group_name
-    inner join published_then as p on n.unit_start = p.unit_start
+    inner join published_per(unit) as p on n.unit_start = p.unit_start
 );

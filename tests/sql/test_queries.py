@@ -59,7 +59,7 @@ def test_every_view_can_be_read(connections: Any, file: Any) -> None:
     """Each file makes the view or macro of its name, which gives rows in one of the worlds and has a comment."""
     connection = connections["press"]
     arguments = {
-        "mentions_per": "('day')", "group_mentions_per": "('quarter', 'family')",
+        "published_per": "('day')", "mentions_per": "('day')", "group_mentions_per": "('quarter', 'family')",
         "search_posts": "('gpt')", "best_posts": "('gpt', 5)", "latest_claim_changes": "(null, null, 1)",
         "movers": "(date '2025-02-01', date '2025-02-28')", "co_mentions": "('model:gpt-4')",
     }  # fmt: skip
