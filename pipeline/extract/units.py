@@ -22,7 +22,8 @@ NO_GAP: Final = (
     "pods pod superpods superpod clusters cluster centros instancias instances modelos modelo "
     "models model empresas companies fabricantes makers "
     "vendors tipos types versiones versions capas layers grupos groups billones per una un solo es son fue usa "
-    "use uses using gb tb mb kb horas hours dias days meses months años years semanas weeks minutos minutes "
+    "use uses using core cores nucleo nucleos bit gb tb mb kb horas hours dias days meses "
+    "months años years semanas weeks minutos minutes "
     "segundos seconds millones million billion trillion mil veces times dolares dollars euros cada each every de "
     "of"
 ).split()

@@ -29,6 +29,12 @@ _MILLION_TOKENS = re.compile(r"(?:1\s?M|mill[óo]n|million)\s(?:de\s)?(?:\w+\s)?
 _LINK = re.compile(r"[/(]|\b(?:por|per|cada|each|every|al|an?)\b")
 _CURRENCY = re.compile(r"[$€]|d[óo]lares|dollars|USD|euros|EUR")
 _CURRENCY_IN_HEAD = re.compile(rf"[£¥]|{_CURRENCY.pattern}")
+PART = re.compile(  # heads over the parts of a computer
+    r"\W*(?:CPU|processor|procesador|RAM|system memory|storage|almacenamiento|SSD|NVMe|disk|disco|motherboard|"
+    r"mainboard|"
+    r"placa(?: base)?|PSU|power supply|fuente(?: de alimentación)?|case|caja|cooler|cooling|refrigeración)\b",
+    re.IGNORECASE,
+)
 _DIMENSIONS: dict[str, frozenset[Metric]] = {
     "accelerator": frozenset({"hardware_quantity", "hardware_hours"}),  # "2.788M H800" under "GPU hours"
     "parameter": frozenset({"parameters"}),

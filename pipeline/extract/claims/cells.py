@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.extract.chips import chips
 from pipeline.extract.claims.captions import Caption
-from pipeline.extract.claims.cell_values import bound_in_cell, property_drafts
+from pipeline.extract.claims.cell_values import PART, bound_in_cell, property_drafts
 from pipeline.extract.claims.draft import Draft
 from pipeline.extract.claims.hedges import hedges_of
 from pipeline.extract.claims.modality import modality_at, said_so
@@ -157,6 +157,8 @@ class _Reader:
         told_of = (head.text, other.text, self.table.corner.text if _DATA.fullmatch(self.table.corner.text) else "")
         if metric == "memory" and any(_OF_DATA.search(text) for text in told_of):
             return  # | Dataset | Disk size |
+        if metric == "price" and PART.match(other.text):
+            return  # | RAM | 32 GB | $70 |
         scope = head.cue.extra if head.cue else ""
         at, told = (cell.number, cell.block), (head, other, self.caption.text)
         found = list(property_drafts(self.page, at, metric, scope, told))
@@ -235,6 +237,8 @@ class _Reader:
         if axis in self.table.names and other.kind == "plain" and _is_name(text):
             return named(text, "head of the row or column, of no known name")
         theme = self.caption.subject(kinds)
+        if theme and theme.entity and theme.entity.kind == "chip" and PART.match(head.text):
+            return None  # | RAM | 32 GB | is not that of the card above
         theme = theme if theme and self._fits(theme, draft, text) else None
         if theme is None and draft.metric == "benchmark_score" and _is_name(text) and other.kind == "plain":
             return named(text, "head of the row or column, of no known name")

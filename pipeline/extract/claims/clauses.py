@@ -49,11 +49,18 @@ VERB = (
     r"makes|made|charges|boasts|features|contains|holds|draws|consumes|requires|expects|aims|built|builds|bought|"
     r"buys|trains|weighs|sits|stands|won|beat|beats|gains|trails|leads|accepts|handles|goes|went|remains|packs|spans|"
     r"delivers|scales|activates|fits|outperforms|employs|utilizes|totals|launched|bid|paid|lost|sold|struck|spends|"
-    r"earns|pays|owns|owes|gave|gives|\w{3,}ed|announces|releases|released)\b"
+    r"earns|pays|owns|owes|gave|gives|\w{3,}ed|announces|releases|released|begins|began|grows|grew|rises|rose|falls|"
+    r"fell|held|brings|brought|sees|saw|shows|achieves|attains|obtains|receives|generates|produces|"
+    r"processes|serves|stores|exceeds|surpasses|manages|averages|clocks|tops|loads|eats|burns|operates|hosts|employs|"
+    r"starts|climbs|lands|drew|drives|drove|pulls|set|sets|put|puts|led|became|becomes)\b"
 )
 _ARTICLE = re.compile(r"(?:el|la|los|las|the|de|en|in|at)\s+", re.IGNORECASE)
 ANY_VERB = re.compile(VERB)
 NEXT_VERB = re.compile(rf"\s{VERB}")  # behind a name
+_ASIDE = re.compile(
+    rf"(?:while|whilst|although|though|aunque|mientras|pero|but|however|sin embargo)\b[^,;.:()]{{0,70}},\s{VERB}",
+    re.IGNORECASE,
+)
 _PLURAL = re.compile(r"\s+(?:se\s|ya\s|también\s)?(?:\w+n|have|are|were|plan|will|raised|announced)\b")
 _GAP = re.compile(rf"\s*,\s(?!{VERB})")
 
@@ -78,9 +85,9 @@ class Clauses:
 
 def _starts(text: str, start: int, end: int, entities: Sequence[Entity]) -> list[int]:
     starts = {start}
-    starts.update(match.end() for match in _HARD.finditer(text, start, end))
     begins = {entity.start: entity for entity in entities}
     ends = {entity.end for entity in entities}
+    starts.update(m.end() for m in _HARD.finditer(text, start, end) if not _is_aside(text, m.end(), ends))
     for match in _SOFT.finditer(text, start, end):
         at = match.end()
         article = _ARTICLE.match(text[at : at + 6])
@@ -92,6 +99,11 @@ def _starts(text: str, start: int, end: int, entities: Sequence[Entity]) -> list
         elif ANY_VERB.match(text, at) and text[at - 2 : at - 1] != ",":
             starts.add(match.start())
     return sorted(starts)
+
+
+def _is_aside(text: str, start: int, ends: set[int]) -> bool:
+    """Whether a clause only interrupts the one whose subject it follows: "the A100, while older, has 80 GB"."""
+    return start - 2 in ends and text[start - 2] == "," and _ASIDE.match(text, start) is not None
 
 
 def _opens(text: str, after: int, end: int) -> bool:

@@ -21,10 +21,11 @@ _COST = re.compile(
 )
 _SOME = re.compile(rf"\s?(?:(?:between|entre|estimated)\s)*{TO_NUMBER}", re.IGNORECASE)
 _CAME_TO = re.compile(
-    r"['’*_»”]*(?:\s?(?:median|estimate|total)?[:,—–-]|\s(?:reached|required|requires|needed|took|came (?:in )?(?:at|"
+    r"['’*_»”]*(?:\s?(?:median|estimate|total)?[:,—–-](?:\s(?:con|with))?|\s(?:reached|required|requires|needed|took|"
+    r"came (?:in )?(?:at|"
     r"to|around)|comes in (?:at|around)|ran to|is estimated at|was estimated at|near|at|"
     r"alcanzó|requirió|necesitó|se fue a|llegó a|salió por|supuso|rondó|ronda|subió a|se estima en|exigió))?\s"
-    rf"(?:an estimated\s)?{TO_NUMBER}",
+    rf"(?:an estimated\s)?(?:{TO_NUMBER}\S{{1,9}}\s(?:(?:million|millones)\s)?(?:y|and)\s)?{TO_NUMBER}",
     re.IGNORECASE,
 )
 _COSTS = re.compile(
@@ -73,6 +74,32 @@ def _came_to(quantity: Quantity, setting: Setting) -> bool:
     block = page.blocks[setting.sentence.block]
     begin = max(0, block.start - 300)
     return bool(_COSTS.search(page.text, begin, block.end)) and not _EARNS.search(setting.body)
+
+
+def costs_model_before(setting: Setting) -> bool:
+    """Whether a cost, of nothing named, is that of the model that the paragraph has been about: "había costado N"."""
+    page = setting.page
+    before = page.between(page.blocks[setting.sentence.block].start, setting.sentence.start)
+    return any(e.kind == "model" for e in before) and bool(_HAS_COST.search(setting.words(setting.clause)))
+
+
+_HAS_COST = re.compile(
+    r"\b(?:(?:había|ha|habría) costado|costó|su coste|el coste|un coste|(?:had|has|have) cost|(?:its|the|it) cost)\b",
+    re.IGNORECASE,
+)
+
+
+def models_cost(quantity: Quantity, setting: Setting) -> bool:
+    """Whether the sum is what models cost, though none is named: "los modelos de frontera pueden costar N"."""
+    lead = setting.words((setting.clause[0], quantity.start))
+    return _MODELS_COST.search(lead) is not None and not setting.names("cluster", "chip", "device")
+
+
+_MODELS_COST = re.compile(
+    r"\b(?:modelos?|models?|LLMs?)\b[^.;:,$€]{0,60}?\b(?:cost(?!s? (?:of|per))\w*|cuest\w+|cuesta)\s"
+    rf"(?:(?:between|entre|an estimated)\s)?{TO_NUMBER}$",
+    re.IGNORECASE,
+)
 
 
 def is_of_making(quantity: Quantity, setting: Setting) -> bool:

@@ -49,6 +49,14 @@ _GROWTH = re.compile(
     rf"\s*,?\s*{_GROWS}{_ONE}[~≈]?\s*",
     re.IGNORECASE,
 )
+_EXPANDED = (
+    re.compile(  # "100,000 H100s in Memphis, later expanded to 200,000"; "100.000 GPU, que se ampliarán a 200.000"
+        r"[^.;:\d]{0,48}?[,(—–]?\s(?:(?:later|then|since|now|and|soon|luego|después|y|que|se|que se)\s)*"
+        r"(?:expand\w*|doubl\w+|grow\w*|grew|scal\w+|ramp\w+|ampli\w+|duplic\w+|crec\w+|aument\w+|escal\w+)\s"
+        rf"(?:(?:después|luego|later|up|hoy|ya)\s)?(?:to|a|hasta)\s{TO_NUMBER}",
+        re.IGNORECASE,
+    )
+)
 _OF_WHICH = re.compile(
     r"\s*,?\s*(?:de (?:los|las) (?:que|cuales)|de ellos|de ellas|of which|of them|of those|of that)\s"
     rf"(?:(?:se|activa\w*|usa\w*|están? activ\w+|est[áa]n|{APPROX})\s)*",
@@ -124,7 +132,7 @@ def _is_more(quantity: Quantity, draft: Draft, text: str) -> bool:
     alike = abs(quantity.value / draft.value - 1) < _ALMOST
     if alike and _EXACTLY.match(text, quantity.end) and _AGAIN.fullmatch(between):
         return True
-    if _CORRECTED.fullmatch(between) and ENDS.match(text, quantity.end):
+    if (_CORRECTED.fullmatch(between) or _EXPANDED.fullmatch(between)) and ENDS.match(text, quantity.end):
         return True
     if _ANOTHER.search(between) and (quantity.number.suffix or ENDS.match(text, quantity.end)):
         return True

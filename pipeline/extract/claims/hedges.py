@@ -70,7 +70,7 @@ _COUNTERFACTUAL = re.compile(r"\b(?:si|hubiera[ns]?|hubiese[ns]?|de haber|con ot
 _MOTION = re.compile(  # "va a unos 150 tokens por segundo" goes nowhere
     rf"\s+(?:{APPROX}|más|menos|los|las|el|la|razón|una media|~|\d)"
 )
-_GOES = re.compile(r"(?:va|van|iba|iban|vamos)\sa\b", re.IGNORECASE)
+_GOES = re.compile(r"(?:va|van|iba|iban)\sa\b", re.IGNORECASE)
 _SAID = re.compile(
     r"\b(?:said|says|announced|told \w+|confirmed|added|promised|pledged|vowed|claimed|"
     r"agreed)\s(?:[\w.]+\s){0,6}?(?:that\s)?(?:it|they|he|she|the\s\w+|[A-Z][\w-]*(?:\s[A-Z][\w-]*)?)\s$"

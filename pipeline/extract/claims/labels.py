@@ -56,7 +56,7 @@ def metric_of_label(quantity: Quantity, setting: Setting) -> Decision:
         metric = "training_time" if _TRAINING.search(label) else None
     if metric == "price" and quantity.value >= _DEAR and not quantity.per:
         metric = "training_cost" if _is_about(setting, ("model",)) else "funding"
-    if metric is None or not _fits(quantity, metric):
+    if metric is None or not _fits(quantity, metric, label):
         return None, "no label"
     kinds = ("model", "org", "cluster") if metric in _OF_COMPANIES | _OF_SITES else ("model",)
     if not _is_about(setting, kinds):
@@ -115,12 +115,19 @@ def _is_about(setting: Setting, kinds: tuple[str, ...]) -> bool:
 _MOST: dict[Metric, float] = {"experts": 1e4, "hardware_quantity": 1e8}  # "a powerful GPU: 30-70B" counts none
 
 
-def _fits(quantity: Quantity, metric: Metric) -> bool:
+_RATE = re.compile(
+    r"\b(?:tok\w*|tks?|t)\s?(?:/|per|por)\s?s\w*|\btps\b", re.IGNORECASE
+)  # a label that is the unit, too
+
+
+def _fits(quantity: Quantity, metric: Metric, label: str) -> bool:
     bare = quantity.dimension in {"bare", "none"}
     if bare and metric in _OF_COMPANIES:
         return quantity.value >= _LEAST[metric] and quantity.number.power > 1
     if metric in {"parameters", "training_dataset_size", "context_length"}:
         return bare and quantity.value >= _LEAST[metric] and not quantity.currency
+    if metric == "throughput" and bare:
+        return _RATE.search(label) is not None
     if metric in {"experts", "hardware_quantity"}:
         counted = not quantity.number.suffix or quantity.number.power > 1
         return bare and counted and quantity.value == int(quantity.value) and 1 < quantity.value <= _MOST[metric]

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pipeline.extract.claims.changes import against_sum
-from pipeline.extract.claims.costs import is_of_machine, is_of_making, is_of_model
+from pipeline.extract.claims.costs import costs_model_before, is_of_machine, is_of_making, is_of_model, models_cost
 from pipeline.extract.claims.cues import cue_set
 from pipeline.extract.claims.patterns import MONEY_OF_ORG
 from pipeline.extract.claims.prices import in_bracket, is_of_input, is_of_plan, price_of_chip, price_of_device
@@ -120,9 +120,12 @@ def _by_words(quantity: Quantity, setting: Setting) -> Decision:
     if found is None:
         return _by_form(quantity, setting)
     clause = setting.words(setting.clause)
-    of_training = found[0].value == "training_cost" and (TRAINING.search(clause) or TUNING.search(clause))
+    of_training = found[0].value == "training_cost" or (found[0].value == "price" and quantity.value >= _SMALL)
+    of_training = of_training and bool(TRAINING.search(clause) or TUNING.search(clause))
     named = setting.near_ai or setting.names("org", "person", "device") or setting.block_is_ai
     follows = quantity.value >= _LARGE and setting.follows_names
+    if quantity.value >= _SMALL * 10 and models_cost(quantity, setting):
+        return "training_cost", f"what models cost; {found[1]}"
     if not (of_training or named or follows or setting.headed("model", "org") or setting.under_costs):
         return _of_lead(quantity, setting) or (None, "money of something else")
     return _likely(METRICS.get(found[0].value), found[1], quantity, setting)
@@ -221,19 +224,6 @@ def _cost_of_cluster(quantity: Quantity, setting: Setting) -> bool:
     return not any(e.kind == "model" for e in page.between(last, quantity.start))
 
 
-def _cost_of_model(setting: Setting) -> bool:
-    """Whether a cost, of nothing named, is that of the model that the paragraph has been about: "había costado N"."""
-    page = setting.page
-    before = page.between(page.blocks[setting.sentence.block].start, setting.sentence.start)
-    return any(e.kind == "model" for e in before) and bool(_HAS_COST.search(setting.words(setting.clause)))
-
-
-_HAS_COST = re.compile(
-    r"\b(?:(?:había|ha|habría) costado|costó|su coste|el coste|un coste|(?:had|has|have) cost|(?:its|the|it) cost)\b",
-    re.IGNORECASE,
-)
-
-
 def _likely(metric: Metric | None, reason: str, quantity: Quantity, setting: Setting) -> Decision:
     """The metric that a word beside the sum says, unless the amount speaks against it."""
     if metric == "funding" and quantity.value < _HUGE and is_of_making(quantity, setting):
@@ -243,7 +233,7 @@ def _likely(metric: Metric | None, reason: str, quantity: Quantity, setting: Set
         return None, "what is paid to people"
     if metric == "training_cost" and _cost_of_cluster(quantity, setting):
         return "funding", f"the cost of a cluster; {reason}"
-    if metric == "training_cost" and not is_training and not setting.names("model") and not _cost_of_model(setting):
+    if metric == "training_cost" and not is_training and not setting.names("model") and not costs_model_before(setting):
         return ("funding", reason) if quantity.value >= _HUGE else (None, "a cost of something else")
     if metric == "training_cost" and not is_training and quantity.value < _CHEAP:
         return "price", f"too little for a training; {reason}"

@@ -52,6 +52,7 @@ _NO_CLUSTERS = frozenset(  # words with a capital that stand before "supercomput
     "GPU TPU Exascale Primer Primera Segundo Segunda Tercer Tercera Nuevo Nueva Su Sus El La Un Una Este Otro Cada "
     "Mayor Gran".split()
 )
+_OF_FIELD = re.compile(r"\s(?:models?|LLMs?|labs?|AI|companies|developers)\b")  # "Frontier models" run on no Frontier
 _DEVICE_NUMBER = re.compile(r"\s(?:\d{1,2}(?:\s(?:Pro Max|Pro|Plus|Air))?|\d)(?![\w.,]*\d|[ \u00a0]?[GTM]i?B)\b")
 
 
@@ -116,6 +117,8 @@ def find_actors(text: str) -> list[Entity]:
     for match in pattern.finditer(text):
         name, kind = forms[re.sub(r"\s", " ", match.group())]
         end = match.end()
+        if kind == "cluster" and _OF_FIELD.match(text, end):
+            continue
         if kind == "device" and (more := _DEVICE_NUMBER.match(text, end)):
             end, name = more.end(), name + re.sub(r"\s", " ", more.group())
         found.append(Entity(match.start(), end, name, kind))

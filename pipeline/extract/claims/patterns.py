@@ -172,7 +172,8 @@ DEFINITE = re.compile(
     r"weights|variante|parameters|parámetros)\b",
     re.IGNORECASE,
 )
-WITH = re.compile(
+WITH = re.compile(  # "X with", "the X model, which has"
+    r"(?:\s(?:model|family|series|version|variant|chip|card|GPU|cluster|supercomputer)(?=\s|,))?"
     r"[\s*_”\"»)’]*(?:,\s*)?(?:(?:ya|also|now|currently|sólo|solo|only|just|actualmente|apenas)\s)?"
     r"(?:con|with|de|and its|y su|whose|cuy[oa]s?|(?:which|that|who|que)\s(?:is|are|was|está|vale)(?:\s(?:now|"
     r"currently|already|reportedly|still|ya|ahora))?(?:\s(?:worth|valued at|said to be worth|valorad[oa] en))?|"

@@ -17,6 +17,7 @@ from pipeline.extract.mentions.homonyms import (
     benchmarks,
     inside_another,
     is_licence,
+    is_network,
     is_person,
     is_surname,
     means_another,
@@ -91,6 +92,8 @@ class Evidence:
         if self.page.folded[candidate.start : candidate.end] in self.lexicon.words.get("not_model", ()):
             return False
         if candidate.entry.form in self._benchmarks or is_licence(self.page, candidate):
+            return False
+        if is_network(self.page, candidate):
             return False
         if candidate.entry.org is not None and is_surname(self.page, candidate, self.lexicon):
             return False

@@ -68,6 +68,11 @@ def is_licence(page: FoldedText, candidate: Candidate) -> bool:
     return _LICENCE.search(page.folded[low : candidate.end + 40]) is not None
 
 
+def is_network(page: FoldedText, candidate: Candidate) -> bool:
+    """Whether CNN is the sort of network: a post that says what is convoluted means no newsroom."""
+    return candidate.entry.form == "CNN" and "convolu" in page.folded
+
+
 def is_surname(page: FoldedText, candidate: Candidate, lexicon: Lexicon) -> bool:
     """Whether a given name before it makes a person's name of the organization's: Nikola Tesla, Michael Dell."""
     before = _GIVEN_BEFORE.search(page.plain[max(0, candidate.start - 24) : candidate.start])

@@ -96,7 +96,7 @@ _WORDS_BEFORE = re.compile(rf"(?<![\w@#./$-])(?:{_STEM}[ ]){{1,2}}$")
 _SMALL_WORD = re.compile(r"(?<!\w)[a-zà-ÿ]+,?[ ][\"“«*_(]{0,3}$")
 _CELL = re.compile(rf"(?P<name>{_NAME}(?:[ ][A-Z0-9][\w.-]*){{0,2}})(?:[ ]\([^()]*\))?")
 _OPENS = re.compile(r"(?:^|[\n.!?:…¿¡|>#*•\"“«-][ ]?)$")
-_NO_STEMS = ("not_stem", "not_org", "org_cue", "not_model", "given", "product_noun")
+_NO_STEMS = ("not_stem", "not_org", "org_cue", "not_model", "given", "product_noun", "place")
 _BEHIND = re.compile(r"\+|[ ](?:[A-ZÀ-Þ][a-zà-ÿ]|[A-Z]{2})|-\w|['’]?\w")
 
 

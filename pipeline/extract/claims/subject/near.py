@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from pipeline.extract.claims.clauses import NEXT_VERB
 from pipeline.extract.claims.names import key_of
 from pipeline.extract.claims.patterns import (
     BEATEN,
@@ -29,6 +30,8 @@ def by_parenthesis(draft: Draft, topic: Topic) -> Subject | None:
     """X (405B); X ($15.00)."""
     text = topic.page.text
     for entity in reversed(named_before(draft, topic)[-4:]):
+        if _opened(text, draft.sentence.start, entity.start) and NEXT_VERB.match(text, entity.end):
+            return None  # "rivals X (e.g., Y scores N)"
         between = _OF_SOMEBODY.sub("", text[entity.end : draft.start], count=1)
         if entity.kind in {"cluster", "model"}:
             between = _NOUN.sub("", between)
@@ -39,6 +42,11 @@ def by_parenthesis(draft: Draft, topic: Topic) -> Subject | None:
         if PAREN_TAIL.fullmatch(between) and not _inner_break(between):
             return made(entity, "before the bracket")
     return None
+
+
+def _opened(text: str, begin: int, at: int) -> bool:
+    """Whether a place is inside a bracket."""
+    return text.rfind("(", begin, at) > text.rfind(")", begin, at)
 
 
 _OF_SOMEBODY = re.compile(rf"^,?\s(?:de|del|of)\s{NAME}(?=\s\()")  # xAI, de Elon Musk (valorada en …)

@@ -151,7 +151,7 @@ _VERSION = re.compile(r"(?:la|the)\s(?:versión|variante|\S+\s(?:version|variant
 _SIZE_WORD = re.compile(
     r"\b(?:el|la|the|from the|del|de la)\s+(?:modelo\s|versión\s|variante\s)?(?:de\s)?(?:(\d+(?:[.,]\d+)?\s?[BM])|"
     r"(\d+(?:\.\d+)?)[\s-]billion(?:[\s-]param\w*)?)"
-    r"(?!\w|-|\s(?:length|token|context|window|limit|mark|de\s(?:tokens|contexto)))",
+    r"(?!\w|-|\s(?:length|token|context|window|limit|mark|dollar|euro|user|people|in\b|of\b|de\s(?:tokens|contexto)))",
     re.IGNORECASE,
 )
 
