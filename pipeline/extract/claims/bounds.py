@@ -15,9 +15,16 @@ if TYPE_CHECKING:
     from pipeline.records import Bound
 
 # what may stand between a cue and its number: articles, a currency sign, opening marks
+_WHEN = (  # "superó en octubre los 800 millones", "surpassed this week 800 million"
+    r"en (?:(?:en|febr)ero|marzo|abril|mayo|ju[nl]io|agosto|(?:sept?iem|octu|noviem|diciem)bre|20\d\d)|in [A-Z][a-z]+|"
+    r"est[ae] (?:año|mes|semana|trimestre|verano)|this (?:year|month|week|quarter|summer)|last (?:year|month|week|"
+    r"quarter)"
+)
 _FILLER = (
     r"(?:[\s\u00a0*_(«“\"'‘]|\b(?:los|las|el|la|un|una|unos|unas|de|del|a|al|en|otros|otras|sus|the|a|an|of|its|"
-    r"total|costo|coste|valor|further|additional|combined|another|last|últimos|últimas|whopping|staggering|adicional(?:es)?)\b|US\$|USD|EUR|"
+    r"total|costo|coste|valor|further|additional|combined|another|last|últimos|últimas|ya|hoy|ahora|actualmente|"
+    r"ampliamente|holgadamente|con creces|de largo|por primera vez|now|already|easily|comfortably|"
+    rf"{_WHEN}|whopping|staggering|adicional(?:es)?)\b|US\$|USD|EUR|"
     r"[$€£])*$"
 )
 _IS_LARGE = re.compile(r"(?:illion|\d\s?(?:[BM]|bn))$")  # prices are from so much; sums come from there
@@ -45,7 +52,8 @@ _NEGATED = re.compile(  # "no ocupa más de 16 GB" is at most that
 )
 _REFERENCE = re.compile(
     r"\bthan (?:the|its|their|his|her) [$€~(]*$|\b(?:far|away|removed|different)\sfrom\s\S*\s?[$€~(]*$|"
-    r"\b(?:talk|speak|hear|think|worr|complain|dream|wr[io]t|post|read|concern|question|debate)\w*\sabout\s(?:the\s|that\s)?[$€~(]*$",
+    r"\b(?:talk|speak|hear|think|worr|complain|dream|wr[io]t|post|read|concern|question|debate)\w*\sabout\s(?:the\s|"
+    r"that\s)?[$€~(]*$",
     re.IGNORECASE,
 )
 _REACHED = re.compile(

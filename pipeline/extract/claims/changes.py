@@ -26,7 +26,8 @@ _CHANGED = re.compile(
 _DIFFERENCE = re.compile(DIFFERENCE, re.IGNORECASE)
 _LOST = re.compile(
     r"\b(?:eras|wip|shed|shav|los[et]|losing|knock|destroy|evapor|borr|p[eé]rd|pierd|esfum|destru|rest|add|gain|sum|gan)"
-    rf"\w*(?:\s(?:off|out|away|en|in|conjunto|together|combined|su|sus|de|un|una|another|otros|as|much|it|of|históric[ao]s?|récord|{APPROX}))*\s[~≈]?$",
+    r"\w*(?:\s(?:off|out|away|en|in|conjunto|together|combined|su|sus|de|un|una|another|otros|as|much|it|of|históric[ao]s?|récord|"
+    rf"capitalización|valor|bursátil|mercado|market|value|cap|capitalization|{APPROX}))*\s[~≈]?$",
     re.IGNORECASE,
 )
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from pipeline.extract.claims.setting import SITE, SITES, TRAINING
 from pipeline.extract.fillers import TO_NUMBER
 
 if TYPE_CHECKING:
     from pipeline.extract.claims.setting import Setting
     from pipeline.extract.quantity import Quantity
+    from pipeline.records import Metric
 
 _LEAST, _LEAST_TOTAL, _MOST = 1e5, 1e6, 1e10
 _SPENT = re.compile(r"\b(?:spen[dt]\w*|gast\w+|invirti\w+|invest\w+|cost\w*|burn\w*)\b", re.IGNORECASE)
@@ -44,7 +46,7 @@ def is_of_model(quantity: Quantity, setting: Setting) -> bool:
         return False
     if _cost_maker(quantity, setting) or _spent_on_model(quantity, setting):
         return True
-    return _LEAST_TOTAL <= quantity.value < _MOST and _came_to(quantity, setting)
+    return _LEAST_TOTAL <= quantity.value < _MOST and (_came_to(quantity, setting) or _made_for(quantity, setting))
 
 
 def _cost_maker(quantity: Quantity, setting: Setting) -> bool:
@@ -102,21 +104,38 @@ _MODELS_COST = re.compile(
 )
 
 
+def _made_for(quantity: Quantity, setting: Setting) -> bool:
+    """El chatbot, desarrollado con apenas 6 millones; X, built with an investment of $6 million."""
+    text, begin = setting.page.text, setting.sentence.start
+    made = _MADE_FOR.search(text, max(begin, quantity.start - 110), quantity.start)
+    if made is None or _RAISED_AFTER.match(text, quantity.end):
+        return False
+    named = setting.page.between(max(begin, made.start() - 70), quantity.start)
+    if any(e.kind == "model" for e in named):
+        return True
+    return bool(_MODEL.search(text, max(begin, made.start() - 40), quantity.start))
+
+
+_MODEL = re.compile(r"\b(?:modelos?|chatbots?|asistentes?|LLMs?|IA|models?|assistants?)\b", re.IGNORECASE)
+_RAISED_AFTER = re.compile(r"\s(?:de|en|in|of)\s(?:financiación|inversión|capital|funding|investment)\b", re.IGNORECASE)
+_MADE_FOR = re.compile(
+    r"\b(?:desarroll|entren|cre(?:ad|ó|aron)|constru[iy]|develop|train|built)\w*\s(?:(?:su|el|un|its|the|"
+    r"an?)\s[^.;:,\d]{2,30}\s)?"
+    r"(?:con|por|with|for)\s(?:(?:una?|an?)\s(?:\w+\s)?(?:inversión|presupuesto|gasto|coste|costo|investment|budget|"
+    rf"cost)\s(?:\w+\s)?(?:de|of)\s)?{TO_NUMBER}$",
+    re.IGNORECASE,
+)
+
+
 def is_of_making(quantity: Quantity, setting: Setting) -> bool:
-    """Whether a model was developed with an investment of so much."""
-    lead = setting.words((setting.clause[0], quantity.start))
-    return setting.names("model") and bool(_MADE_WITH.search(lead) or _MAKING_TOOK.match(lead))
+    """Whether a model took an investment of so much: "El desarrollo de X ha supuesto un desembolso de N"."""
+    return setting.names("model") and bool(_MAKING_TOOK.match(setting.words((setting.clause[0], quantity.start))))
 
 
-_MAKING_TOOK = re.compile(  # "El desarrollo de X ha supuesto un desembolso de N"
+_MAKING_TOOK = re.compile(
     r"\W*(?:el\s)?(?:desarrollo|entrenamiento|desarrollar|entrenar|(?:the\s)?(?:development|"
     r"training)\sof)\s[^.;:]{1,80}?"
     r"(?:supuest|supus|suponer|requ[ie]r|exig|absorb|necesit|required|took|demanded)\w*\s[^.;:\d]{0,40}$",
-    re.IGNORECASE,
-)
-_MADE_WITH = re.compile(
-    r"\b(?:desarroll|entren|cread|construid|develop|train|built)\w*\s(?:con|por|with|for|on)\s(?:una?|an?)\s(?:\w+\s)?"
-    rf"(?:inversión|presupuesto|gasto|investment|budget)\s(?:\w+\s)?(?:de|of)\s{TO_NUMBER}$",
     re.IGNORECASE,
 )
 
@@ -129,5 +148,27 @@ def is_of_machine(setting: Setting) -> bool:
 _TO_RUN = re.compile(
     r"\b(?:ejecutar(?:l[oa])?|correr(?:l[oa])?|alojar(?:l[oa])?|montar(?:se|te)?|comprar|en local|en casa|localmente|"
     r"to (?:run|host|self-host|buy)|run locally|at home|running|self-hosting)\b",
+    re.IGNORECASE,
+)
+
+
+def cost_of_building(metric: Metric | None, quantity: Quantity, setting: Setting) -> bool:
+    """Whether what costs or is worth so much is a cluster or its building: "uno de sus clústeres costó N", "un campus
+    valorado en N"; building one is funding.
+    """
+    page, begin = setting.page, setting.sentence.start
+    if metric == "valuation":
+        return bool(_SITE_WORTH.search(page.text, max(setting.clause[0], quantity.start - 90), quantity.start))
+    last = max((m.end() for m in SITE.finditer(page.text, begin, quantity.start)), default=None)
+    if last is None or TRAINING.search(page.text, last, quantity.start):
+        return False
+    return not any(e.kind == "model" for e in page.between(last, quantity.start))
+
+
+_SITE_WORTH = re.compile(
+    rf"\b(?:{SITES}|instalaci(?:ón|ones)|plantas?|complejos?|fábricas?|proyectos?|infraestructuras?|gigafactor[ií]as?|"
+    r"facilit(?:y|ies)|plants?|projects?|site|complex)\s(?:[^.;:,\d]{0,48}\s)?(?:valorad[oa]s?|tasad[oa]s?|valued|"
+    r"worth)\s(?:(?:en|at)\s)?"
+    rf"{TO_NUMBER}$",
     re.IGNORECASE,
 )

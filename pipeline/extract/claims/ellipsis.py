@@ -41,6 +41,7 @@ _GROWS = (
     r"(?:ya\s|now\s|luego\s|después\s|then\s|soon\s|pronto\s|en breve\s|hoy\s|actualmente\s)?"
     r"(?:quiere|wants|planea|plans|será|serán|llegará|will be|will have|will grow|tendrá|aims|busca|tuvo|had|tenía|"
     r"prevé|expects|serían|se acerca|ronda|roza|se aproxima|nears|is nearing|approaches|"
+    r"a (?:acercarse|rozar|rondar|superar|alcanzar|llegar|tener|ganar|ingresar)|"
     r"(?:with\s)?plans to (?:expand|grow|scale|double|get)|con planes de (?:ampliar|llegar|crecer)\w*)"
     r"\s(?:de\s|a\s|to\s|for\s|llegar a\s|tener\s)?"
 )

@@ -65,7 +65,19 @@ _REPORTED = re.compile(  # the conditional of news: "estaría negociando", "habr
     r"\bestaría[ns]?\s(?:\w+\s)?\w+ndo\b|\bhabría[n]?\s(?:\w+\s)?\w+(?:ado|ido|cho|sto|rto)\b",
     re.IGNORECASE,
 )
-_SOURCED = re.compile(r"\b(?:según|de acuerdo con|fuentes|medios|prensa)\b", re.IGNORECASE)
+_WORD_OF = r"según\s(?:ha\s)?(?:afirm|asegur|explic|dij|dicho|anunci|confirm|detall|declar|prometi)"  # of who plans it
+_SOURCED = re.compile(rf"\b(?:(?!{_WORD_OF})según|de acuerdo con|fuentes|medios|prensa)\b", re.IGNORECASE)
+_PROMISED = re.compile(  # "anunció en abril que X invertiría": a plan when it was said
+    r"\b(?:anunci|asegur|prom[ei]t|confirm|inform|adelant|avanz|comunic|declar|explic|dij|dicho|comprometi|decid|indic|"
+    r"detall|señal|agreg|añad|reiter|afirm|revel)(?:ó|i?eron|aron|o|[aií]a[ns]?|aba[ns]?|i?ado|ido|ió)?\s"
+    r"(?:[^.;:\d]{0,40}?\s)?(?:de\s)?que\s(?:[^.;:,]{0,70}\s)?$",
+    re.IGNORECASE,
+)
+_BY_ITS_WORD = re.compile(rf"\b{_WORD_OF}", re.IGNORECASE)
+_WOULD_COST = re.compile(r"(?:cost|cuest|val|sal|equival|supon|har|hac|ser|necesit|requer)\w*r[íi]an?\b", re.IGNORECASE)
+_NOBODY = re.compile(  # "una cifra que pocos habrían imaginado"
+    r"habría[ns]?\s(?:\w+\s)?(?:imaginado|pensado|creído|soñado|sospechado|predicho|apostado|dicho)\b", re.IGNORECASE
+)
 _COUNTERFACTUAL = re.compile(r"\b(?:si|hubiera[ns]?|hubiese[ns]?|de haber|con otr[oa]s?|sin)\b", re.IGNORECASE)
 _MOTION = re.compile(  # "va a unos 150 tokens por segundo" goes nowhere
     rf"\s+(?:{APPROX}|más|menos|los|las|el|la|razón|una media|~|\d)"
@@ -231,12 +243,22 @@ def _moods(text: str, sentence: Sentence, starts: Sequence[int]) -> list[Hedge]:
             begin, stop = _reach(text, "clause", match.start(), sentence, starts)
             found.append(Hedge("planned", begin, stop, f"{match.group()!r} → planned (future)", match.start()))
     for match in _CONDITIONAL.finditer(text, sentence.start, sentence.end) if "ría" in body else ():
-        if not _NOT_CONDITIONAL.search(match.group()):
+        if not _NOT_CONDITIONAL.search(match.group()) and not _NOBODY.match(text, match.start()):
             begin, stop = _reach(text, "clause", match.start(), sentence, starts)
-            value: Modality = "rumored" if _is_reported(text, sentence, match.start()) else "hypothetical"
+            value = _of_conditional(text, sentence, match.start())
             why = f"{match.group()!r} → {value} (conditional)"
             found.append(Hedge(value, begin, stop, why, match.start(), is_mood=True, is_guess=True))
     return found
+
+
+def _of_conditional(text: str, sentence: Sentence, at: int) -> Modality:
+    """What a conditional makes of its numbers: a plan when it was told, a rumor in the news, else what would be."""
+    if _is_reported(text, sentence, at):
+        return "rumored"
+    if _WOULD_COST.match(text, at) or _COUNTERFACTUAL.search(text, sentence.start, sentence.end):
+        return "hypothetical"
+    told = _PROMISED.search(text, sentence.start, at) or _BY_ITS_WORD.search(text, sentence.start, sentence.end)
+    return "planned" if told else "hypothetical"
 
 
 def _is_reported(text: str, sentence: Sentence, at: int) -> bool:

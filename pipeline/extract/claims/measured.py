@@ -11,6 +11,7 @@ from pipeline.extract.claims.borrowed import borrowed, lent
 from pipeline.extract.claims.drafting import as_twin, draft_for
 from pipeline.extract.claims.labels import metric_of_label
 from pipeline.extract.claims.metric import choose
+from pipeline.extract.claims.money import NO_CLAIM
 from pipeline.extract.claims.parts import active_of, chosen_of, is_kind_of_expert, mixture_metric, part_of
 from pipeline.extract.claims.patterns import is_pointed_at
 from pipeline.extract.claims.prices import price_unit
@@ -81,8 +82,11 @@ def _with_unit(quantity: Quantity, setting: Setting, numbers: Numbers) -> Draft 
             return draft
         if metric in {None, "price"} and (worked_out := sums.sum_of_before(quantity, setting, numbers.previous)):
             metric, reason = "training_cost", worked_out
+    is_denied = metric is None and reason.startswith(NO_CLAIM)
     if metric is None:
         metric, reason = metric_of_label(quantity, setting)
+    if metric is None and is_denied:
+        return None
     if metric is None or sums.is_said_before(quantity, metric, numbers.before, setting):
         return _sum_again(quantity, setting, numbers)
     draft = draft_for(quantity, metric, reason, setting)
@@ -108,7 +112,7 @@ def _sum_again(quantity: Quantity, setting: Setting, numbers: Numbers) -> Draft 
         return as_twin(quantity, again, "the sum that was said before", setting)
     twin = parallel.at_another_time(quantity, numbers.before, setting)
     twin = twin or parallel.sum_of_another(quantity, numbers.before, setting)
-    twin = twin or parallel.sum_expected(quantity, numbers.before, setting)
+    twin = twin or sums.sum_expected(quantity, numbers.before, setting)
     twin = twin or parallel.same_figure(quantity, numbers.before, setting)
     return as_twin(quantity, twin, "as the one before, at another time", setting) if twin else None
 

@@ -203,8 +203,41 @@ def _denied(before: str) -> str:
     return negation.group().strip()
 
 
+def _of_what_it_makes(text: str, start: int, cue: int) -> bool:
+    """Whether a future tells what a round that is closed will do: "La ronda de 100 millones permitirá a X crecer"."""
+    begin = max(0, start - _NEAR)
+    return bool(
+        _ROUND_OF.search(text, begin, start) and _SERVES.match(text, cue) and not _STOP.search(text, start, cue)
+    )
+
+
+_NEAR = 48
+_ROUND_OF = re.compile(  # the sum opens the clause
+    r"(?:^|[.;:\n]\s?|,\s)\W{0,3}(?:(?:Con|Gracias a|Thanks to|With)\s)?(?:la|el|esta|este|una|the|this|its|"
+    r"su)\s(?:\w+\s){0,2}?"
+    r"(?:ronda|financiación|inyección|valoración|valuación|compra|adquisición|operación|round|funding|financing|"
+    rf"valuation|acquisition|deal)\s(?:[^\W\d]+\s){{0,4}}?{TO_NUMBER}$|"
+    rf"(?:^|[.;:\n]\s?)\W{{0,3}}(?:the|this)\s{TO_NUMBER}$",
+    re.IGNORECASE,
+)
+_SERVES = re.compile(
+    r"(?:will|would|to)?\s?(?:permit|convert|ayud|serv|facilit|impuls|acelera|situ|refor|elev|coloc|allow|help|let|"
+    r"enable|"
+    r"give|make|value|fuel|fund|bring|support|accelerat|turn|put)\w*\b",
+    re.IGNORECASE,
+)
+_STOP = re.compile(r"[.;:]\s|,\s(?:y|and|que|which)\s")
+_TO_BE_MADE = re.compile(r"[^,.;:\d]{0,48}?\s(?:que|that|which)\s[^,.;:\d]{0,40}?")  # "el campus de 1 GW que X …"
+_MAKES = re.compile(  # "… quiere levantar", "… invertirá", "… plans to build"
+    r"(?:[^\W\d]+\s){0,3}?(?:constru|levant|abri|instal|despl[ei]|edific|mont|pon[ed]|poner|inv[ei]rt|gast|destin|"
+    r"inyect|"
+    r"aport|compr|build|open|deploy|invest|spend|launch|buy|install|pour|put)\w*",
+    re.IGNORECASE,
+)
+
+
 def _in_relative(text: str, span: tuple[int, int], hedge: Hedge) -> bool:
-    """Whether a cue after the number stands behind a comma or in a relative clause: "1M tokens, which will be 2M"."""
+    """Whether a cue behind the number is of another verb, as in "1M tokens, which will be 2M"."""
     (start, end), cue = span, hedge.cue
     if cue <= start:
         return False
@@ -212,6 +245,10 @@ def _in_relative(text: str, span: tuple[int, int], hedge: Hedge) -> bool:
         return True
     if hedge.value == "planned" and _NOW.match(text, end):
         return True
+    if hedge.value == "planned" and _of_what_it_makes(text, start, cue):
+        return True
+    if hedge.value == "planned" and _TO_BE_MADE.fullmatch(text, end, cue) and _MAKES.match(text, cue):
+        return False
     if hedge.far:
         return bool(_VERB_NEXT.search(text, start, cue)) and not STARTS.search(text, cue, cue + 60)
     if _RELATIVE.search(text, start, cue):

@@ -6,11 +6,18 @@ import re
 from typing import TYPE_CHECKING
 
 from pipeline.extract.claims.changes import against_sum
-from pipeline.extract.claims.costs import costs_model_before, is_of_machine, is_of_making, is_of_model, models_cost
+from pipeline.extract.claims.costs import (
+    cost_of_building,
+    costs_model_before,
+    is_of_machine,
+    is_of_making,
+    is_of_model,
+    models_cost,
+)
 from pipeline.extract.claims.cues import cue_set
 from pipeline.extract.claims.patterns import MONEY_OF_ORG
 from pipeline.extract.claims.prices import in_bracket, is_of_input, is_of_plan, price_of_chip, price_of_device
-from pipeline.extract.claims.setting import DATA_CENTRE, METRICS, SITE, TRAINING, TUNING, nearest_cue
+from pipeline.extract.claims.setting import DATA_CENTRE, METRICS, TRAINING, TUNING, nearest_cue
 from pipeline.extract.fillers import COMPANY, TO_NUMBER
 
 if TYPE_CHECKING:
@@ -18,6 +25,7 @@ if TYPE_CHECKING:
     from pipeline.extract.quantity import Quantity
     from pipeline.records import Metric
 
+NO_CLAIM = "no claim: "  # how the reason begins why a sum is a loss, a salary, a market
 _CHEAP, _SMALL, _LARGE, _HUGE = 1e4, 1e5, 1e8, 1e9
 _VENTURE_AFTER = re.compile(
     r"[\s-]+(?:(?:[\w-]+\s){0,2}(?:project|plan|venture|initiative|program|bet|push|buildout|campus|data center|"
@@ -111,7 +119,7 @@ def _small_price(quantity: Quantity, setting: Setting) -> Decision | None:
 def _by_words(quantity: Quantity, setting: Setting) -> Decision:
     found = nearest_cue(quantity, setting, "money")
     if found and found[0].value == "none":
-        return None, f"no claim: {found[1]}"
+        return None, NO_CLAIM + found[1]
     is_fee = quantity.per == "year" and quantity.value < _CHEAP and not (found and found[0].value == "revenue")
     if quantity.per and (is_fee or quantity.per not in {"year", "total"}):
         return _per_unit(quantity, setting)
@@ -215,15 +223,6 @@ _ON_STAFF = re.compile(
 )
 
 
-def _cost_of_cluster(quantity: Quantity, setting: Setting) -> bool:
-    """Whether what costs so much is a cluster: "sus clústeres, uno de los cuales costó N"; building one is funding."""
-    page, begin = setting.page, setting.sentence.start
-    last = max((m.end() for m in SITE.finditer(page.text, begin, quantity.start)), default=None)
-    if last is None or TRAINING.search(page.text, last, quantity.start):
-        return False
-    return not any(e.kind == "model" for e in page.between(last, quantity.start))
-
-
 def _likely(metric: Metric | None, reason: str, quantity: Quantity, setting: Setting) -> Decision:
     """The metric that a word beside the sum says, unless the amount speaks against it."""
     if metric == "funding" and quantity.value < _HUGE and is_of_making(quantity, setting):
@@ -231,8 +230,8 @@ def _likely(metric: Metric | None, reason: str, quantity: Quantity, setting: Set
     is_training = TRAINING.search(setting.body) or TUNING.search(setting.body)
     if metric in {"training_cost", "funding"} and _ON_STAFF.match(setting.page.text, quantity.end):
         return None, "what is paid to people"
-    if metric == "training_cost" and _cost_of_cluster(quantity, setting):
-        return "funding", f"the cost of a cluster; {reason}"
+    if metric in {"training_cost", "valuation"} and cost_of_building(metric, quantity, setting):
+        return "funding", f"the cost of a cluster or a building; {reason}"
     if metric == "training_cost" and not is_training and not setting.names("model") and not costs_model_before(setting):
         return ("funding", reason) if quantity.value >= _HUGE else (None, "a cost of something else")
     if metric == "training_cost" and not is_training and quantity.value < _CHEAP:

@@ -55,8 +55,8 @@ _WAS = re.compile(
     r"(?:(?:y|and|pero|but)\s)?(?:(?:solo|only|just|apenas)\s)?(?:en|in|hace|el|la|last|a|an|two|three|back|antes|"
     r"before|previously|earlier|un|one|por|at|hasta|until|then|"
     r"entonces)\b[^.;:\d]{0,40}(?:\d{4}\s)?[^.;:\d]{0,12}\b(?:eran?|fue|fueron|was|were|had been|"
-    r"stood at|estaba en|estaban en|andaba por|iba por|rondaba|no pasaba de|no llegaba a|valía|it was)\s(?:de\s)?"
-    rf"{TO_NUMBER}$",
+    rf"stood at|estaba en|estaban en|andaba por|iba por|rondaba|no pasaba de|no llegaba a|valía|"
+    rf"it was)\s(?:de\s)?{TO_NUMBER}$",
     re.IGNORECASE,
 )
 _TIME_BETWEEN = re.compile(
@@ -69,10 +69,11 @@ _TIME_AFTER = re.compile(
     r"later)|(?:el|la|en|para|in|by|for) (?:el |la )?(?:que viene|próxim\w+|pasad\w+|anterior|siguiente|20\d\d|año|mes|"
     r"trimestre)|"
     r"hace (?:un|dos|tres|\d)|(?:en|in|para|by)\s(?:(?:en|febr)ero|marzo|abril|mayo|ju[nl]io|agosto|[a-z]+bre|Jan|Feb|"
-    r"Mar|Apr|May|Ju[nl]|Aug|Sep|Oct|Nov|Dec)|ahora|hoy|actualmente|en la actualidad|now|today)",
+    r"Mar|"
+    r"Apr|May|Ju[nl]|Aug|Sep|Oct|Nov|Dec)|ahora|hoy|actualmente|en la actualidad|now|today)",
     re.IGNORECASE,
 )
-_GENERAL = re.compile(r"'(?:puts?|got|gets|get|pone|ponen|puso|pusieron|mete|metió|buy|buys)'")
+_GENERAL = re.compile(r"'(?:puts?|got|gets?|ponen?|puso|pusieron|mete|metió|buys?)'")
 _ELIDED = re.compile(
     r"(?:(?:y|and|but|pero)\s)?(?:(?:el|la|los|las) de\s[^.;:,\d]{2,40}\s(?:es|son|era|fue|vale|asciende|llega)|"
     r"[^.;:,\d]{2,40}['’]s?\s(?:is|was|will be|comes|amounts))\b",
@@ -217,29 +218,10 @@ def sum_of_another(quantity: Quantity, before: Sequence[Draft], setting: Setting
     return twin if _HAS_ALSO.fullmatch(setting.page.text, names[-1].end, quantity.start) else None
 
 
-def sum_expected(quantity: Quantity, before: Sequence[Draft], setting: Setting) -> Draft | None:
-    """The sum of a company that others had expected otherwise: "Prevé ingresos de 78.000 M. … esperaban 72.600 M."."""
-    twin = next((draft for draft in reversed(before) if draft.metric in MONEY_OF_ORG), None)
-    if twin is None or twin.currency != quantity.currency or twin.sentence.block != setting.sentence.block:
-        return None
-    alike = 1 / _NEAR <= quantity.value / twin.value <= _NEAR
-    return twin if alike and _EXPECTED.search(setting.words((setting.clause[0], quantity.start))) else None
-
-
-_NEAR = 3.0
-_EXPECTED = re.compile(
-    r"\b(?:analistas?|consenso|mercado|Wall Street|inversores|analysts?|consensus|the Street|investors|estimaciones|"
-    r"previsiones|pronósticos?|estimates?|expectations|forecasts?)\b[^.;:\d]{0,40}?\b(?:esper|estim|pronosti|prev[eé]|"
-    r"proyect|anticip|apunt|calcul|situab|eran?\b|fue|de\b|expect|forecast|estimat|project|call|look|were|was|of\b|had"
-    rf")\w*(?:\s(?:un[ao]s?|a|ingresos|de|for|revenue|of|que|had|been)){{0,4}}\s{TO_NUMBER}$",
-    re.IGNORECASE,
-)
-
-
 def same_figure(quantity: Quantity, before: Sequence[Draft], setting: Setting) -> Draft | None:
     """The sum before that a sentence goes on with: "… invirtió 1.250 millones. La cifra ascenderá a 4.000 millones"."""
     twin = before[-1] if before else None
-    if twin is None or twin.metric not in MONEY_OF_ORG or quantity.currency not in {None, twin.currency}:
+    if twin is None or twin.metric not in _FIGURES or quantity.currency not in {None, twin.currency}:
         return None
     near = twin.sentence.block == setting.sentence.block and 0 <= setting.sentence.start - twin.sentence.end <= 2
     if not (near or twin.sentence == setting.sentence) or not _alike(setting.page.text, quantity, twin):
@@ -247,8 +229,10 @@ def same_figure(quantity: Quantity, before: Sequence[Draft], setting: Setting) -
     return twin if _FIGURE.fullmatch(setting.page.text, setting.clause[0], quantity.start) else None
 
 
+_FIGURES = MONEY_OF_ORG | {"users", "hardware_quantity", "power"}
 _FIGURE = re.compile(
-    r"\W*(?:(?:pero|y|aunque|but|and)\s)?(?:(?:la|esa|esta|dicha)\s(?:cifra|cantidad|suma)|(?:el|ese|este|dicho)\s"
+    r"\W*(?:[^.;:,]{2,30},\s)?(?:(?:pero|y|aunque|but|and)\s)?(?:(?:la|esa|esta|dicha)\s(?:cifra|cantidad|suma)|(?:el|"
+    r"ese|este|dicho)\s"
     rf"(?:monto|importe|total)|(?:the|that|this)\s(?:figure|sum|amount|total))\s(?:[^\W\d]+\s){{1,5}}?{TO_NUMBER}",
     re.IGNORECASE,
 )

@@ -161,7 +161,8 @@ ELIDED = re.compile(
     r"\w+bre)(?!\sse\s)|en\s(?:[^,;.:]|\.(?=\d)){2,40}?(?:,\sdonde\s[^,;.:]{3,60})?|y|e|pero|además|también|"
     r"ahora|and|but|also|ya|solo|en concreto|por ejemplo|sin embargo|no obstante|en cambio|en total|a cambio|aun así|"
     r"por su parte|eso sí|\w+mente|hoy|luego|después|entonces|así|de hecho|por otro lado|de momento|al final|"
-    r"según\s[^,;.:]{3,50}),?\s)*" + VERB,
+    r"según\s[^,;.:]{3,50}|(?:con|tras|gracias a)\s[^,;.:]{3,60}(?=,)),?\s)*"
+    rf"(?:{VERB}|(?:tras|al|después de|además de)\s\w+(?:ar|er|ir)(?:se)?\s)",
     re.IGNORECASE,
 )
 POSSESSIVE = re.compile(r"\b(?:su|sus|its|their)\b", re.IGNORECASE)

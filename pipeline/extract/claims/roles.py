@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pipeline.extract.claims.clauses import NEXT_VERB, VERB
-from pipeline.extract.claims.patterns import ESTIMATES, INVESTOR, NO_LIST, OBLIQUE
+from pipeline.extract.claims.patterns import COMPARED, ESTIMATES, INVESTOR, NO_LIST, OBLIQUE
 from pipeline.extract.fillers import COMPANY
 
 if TYPE_CHECKING:
@@ -236,11 +236,20 @@ def is_oblique(page: Page, entity: Entity, begin: int) -> bool:
         return is_oblique(page, first, begin)
     if found and _ON_TOPIC.search(page.text, max(begin, entity.start - 40), entity.start):
         return False
+    if found and _THAT.match(found.group()) and _is_told(page, entity):
+        return False
     if found and _WITH.match(found.group()) and _DOING.match(page.text, entity.end):
         return False  # "with X raising N"
     return found is not None and not (page.language == "en" and found.group().lower().startswith("a "))
 
 
+def _is_told(page: Page, entity: Entity) -> bool:
+    """Whether a name behind "que" has a verb of its own: "tan grande que X ha perdido", not "más grande que X"."""
+    lead = page.text[max(0, entity.start - 40) : entity.start]
+    return NEXT_VERB.match(page.text, entity.end) is not None and not COMPARED.search(lead)
+
+
+_THAT = re.compile(r"que\s", re.IGNORECASE)
 _ON_TOPIC = re.compile(  # "Volviendo a X, …": what follows is about X
     r"\b(?:(?:volviendo|en cuanto|por lo que respecta|en lo que respecta|pasando|vamos) al?|(?:hablando|en el caso|"
     r"a propósito) del?|as for|back to|turning to|moving (?:on )?to|when it comes to|speaking of|in the case of)\s"

@@ -42,12 +42,12 @@ _CHIP_HOURS = re.compile(
 _COSTS = re.compile(
     r"\b(?:cost\w*|cuest\w*|precios?|prices?|expens\w*|car[oa]s?|barat[oa]s?|cheap\w*)\b", re.IGNORECASE
 )
-_SITES = (
+SITES = (
     r"cl[úu]ster(?:es)?|clusters?|superordenador(?:es)?|supercomput\w+|centros? de (?:datos|c[áa]lculo|procesamiento)|"
     r"data ?cent(?:er|re)s?|campus"
 )
-SITE = re.compile(rf"\b(?:{_SITES})\b", re.IGNORECASE)
-DATA_CENTRE = re.compile(rf"\b(?:{_SITES}|racks?|capacidad de cómputo|compute)\b", re.IGNORECASE)
+SITE = re.compile(rf"\b(?:{SITES})\b", re.IGNORECASE)
+DATA_CENTRE = re.compile(rf"\b(?:{SITES}|racks?|capacidad de cómputo|compute)\b", re.IGNORECASE)
 
 
 class Setting(NamedTuple):

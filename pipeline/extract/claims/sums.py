@@ -9,7 +9,7 @@ from pipeline.extract.claims.borrowed import borrowed
 from pipeline.extract.claims.cues import cue_set
 from pipeline.extract.claims.ellipsis import ENDS, LINK
 from pipeline.extract.claims.letters import COUNTED_AFTER
-from pipeline.extract.claims.patterns import MONEY
+from pipeline.extract.claims.patterns import MONEY, MONEY_OF_ORG
 from pipeline.extract.claims.setting import METRICS
 from pipeline.extract.fillers import TO_NUMBER
 
@@ -199,5 +199,24 @@ _ASIDE = re.compile(rf"[^.;:\d]{{0,40}},\s{TO_NUMBER}", re.IGNORECASE)
 _COMES_FROM = re.compile(
     r"\s(?:provi\w+|vien\w+|vin\w+|correspond\w+|proced\w+|son|fueron|came|comes?|was|were|is|are|stem\w*|went|goes|go|"
     r"fue|irán?|van?)\b",
+    re.IGNORECASE,
+)
+
+
+def sum_expected(quantity: Quantity, before: Sequence[Draft], setting: Setting) -> Draft | None:
+    """The sum of a company that others had expected otherwise: "Prevé ingresos de 78.000 M. … esperaban 72.600 M."."""
+    twin = next((draft for draft in reversed(before) if draft.metric in MONEY_OF_ORG), None)
+    if twin is None or twin.currency != quantity.currency or twin.sentence.block != setting.sentence.block:
+        return None
+    alike = 1 / _NEAR <= quantity.value / twin.value <= _NEAR
+    return twin if alike and _EXPECTED.search(setting.words((setting.clause[0], quantity.start))) else None
+
+
+_NEAR = 3.0
+_EXPECTED = re.compile(
+    r"\b(?:analistas?|consenso|mercado|Wall Street|inversores|analysts?|consensus|the Street|investors|estimaciones|"
+    r"previsiones|pronósticos?|estimates?|expectations|forecasts?)\b[^.;:\d]{0,40}?\b(?:esper|estim|pronosti|prev[eé]|"
+    r"proyect|anticip|apunt|calcul|situab|eran?\b|fue|de\b|expect|forecast|estimat|project|call|look|were|was|of\b|had"
+    rf")\w*(?:\s(?:un[ao]s?|a|ingresos|de|for|revenue|of|que|had|been)){{0,4}}\s{TO_NUMBER}$",
     re.IGNORECASE,
 )

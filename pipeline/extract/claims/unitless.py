@@ -75,7 +75,9 @@ _USERS_ARE = re.compile(
 )
 _COUNTS_MODEL = re.compile(r"\b(?:modelos?|models?|par[áa]metros|parameters)\b[^,;]{0,20}$", re.IGNORECASE)
 _SPENT_AFTER = re.compile(
-    r"\s(?:se\s)?(?:destinar|invertir|gastar|dedicar)(?:án|ían|on)\b|\s(?:will|would)\s(?:go (?:to|into|towards?)|"
+    r"\s(?:se\s)?(?:destinar|invertir|gastar|dedicar)(?:án|ían|on)\b|"
+    r"\s(?:comprometid|invertid|recaudad|captad|levantad|aportad|desembolsad|gastad)[oa]s\b|"
+    r"\s(?:will|would)\s(?:go (?:to|into|towards?)|"
     r"be (?:spent|"
     r"invested|used))\b",
     re.IGNORECASE,
@@ -159,13 +161,17 @@ def bare_sum(quantity: Quantity, setting: Setting) -> tuple[Metric | None, str]:
     text = setting.page.text
     if quantity.value < _LARGE or not setting.is_ai or not _WORD.search(quantity.number.suffix):
         return None, ""
-    spent = _SPENT_AFTER.match(text, quantity.end) and setting.block_is_ai
-    lead = text[setting.clause[0] : quantity.start]
+    spent = _SPENT_AFTER.match(text, quantity.end) and (setting.names("org") or setting.block_is_ai)
+    begin = setting.clause[0]
+    if text[max(0, begin - 3) : begin].rstrip().endswith(":"):
+        begin = setting.sentence.start  # "multiplica sus ingresos: de 1.000 millones a 5.000 millones"
+    lead = text[begin : quantity.start]
     if quantity.value < _DEAREST and _is_of_training(quantity, setting, lead):
         return "training_cost", "so many millions for training a model; no currency is named"
     ends = _SUM_ENDS.match(text, quantity.end) or (_SUM_LEAD.search(lead) and not _OF_OTHERS.match(text, quantity.end))
-    follows = setting.follows_names and (setting.label or _INVESTED.search(lead))
-    if not (spent or follows or setting.names("org", "person")) or not ends:
+    earned = _EARNED_AFTER.match(text, quantity.end)
+    follows = setting.follows_names and (setting.label or earned or _INVESTED.search(lead))
+    if not (spent or follows or setting.names("org", "person")) or not (spent or ends):
         return None, ""
     if _COUNTS_MODEL.search(lead):
         return None, ""
@@ -177,7 +183,7 @@ def bare_sum(quantity: Quantity, setting: Setting) -> tuple[Metric | None, str]:
         cues = list(words.find(text[setting.sentence.start : quantity.start]))  # "worth as much as X (N) and Y (N)"
     if not cues and (told := setting.label + " " + setting.lead).strip():
         cues = list(words.find(told))  # "Valoraciones: // OpenAI: N"; "Ingresos: han pasado de N a M"
-    said = "revenue" if _EARNED_AFTER.match(text, quantity.end) else cues[-1][2].value if cues else ""
+    said = "revenue" if earned else cues[-1][2].value if cues else ""
     if said not in MONEY_OF_ORG:
         return None, ""
     return METRICS[said], "a large sum beside a word of money; no currency is named"
