@@ -9,7 +9,7 @@ APPROX = (
     r"unos|unas|casi|cerca del?|alrededor del?|aproximadamente|en torno al?|más del?|menos del?|hasta|al menos|apenas|"
     r"solo|sólo|del orden de|tan solo|tan sólo|(?:poco|algo) más del?|poco menos del?|nada menos que|no menos de|"
     r"about|around|roughly|approximately|nearly|almost|some|close to|over|under|more than|less than|up to|at least|"
-    r"only|just|on the order of|no less than|an estimated|a mere|well over|just over|just under"
+    r"only|just|on the order of|no less than|an estimated|a mere|well"
 )
 # what leads to the other of two things or numbers that are compared: "90 %, frente al 86 % de X"
 AGAINST = (
@@ -19,6 +19,10 @@ AGAINST = (
 INSTEAD = r"instead of|rather than|en (?:lugar|vez) de"
 # what a company is called that was named before: "la compañía", "the startup"
 COMPANY = r"company|startup|start-up|firm|lab|empresa|compañía|firma|laboratorio"
+MONTH = (
+    r"(?:(?:en|febr)ero|marzo|abril|mayo|ju[nl]io|agosto|(?:sept?iem|octu|noviem|diciem)bre|Jan(?:uary)?|Feb(?:ruary)?|"
+    r"Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b"
+)
 OF_RAM = r"\s(?:de\s)?(?:v?ram|memoria|memory)\b"  # 16 Gb de RAM are bytes
 # behind a number that says by how much something is more: "$200 million higher than", "a 13 GB shortfall"
 DIFFERENCE = (

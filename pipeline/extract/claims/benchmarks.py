@@ -63,12 +63,12 @@ def find_benchmarks(text: str) -> list[Named]:
     return [Named(match.start(), match.end(), benchmarks[_fold(match.group())]) for match in pattern.finditer(text)]
 
 
-@lru_cache(maxsize=1024)
 def benchmark_in(text: str) -> Benchmark | None:
     """The benchmark that a text names, if it is one."""
     named = {found.benchmark.name: found.benchmark for found in find_benchmarks(text)}
     return next(iter(named.values())) if len(named) == 1 else None
 
 
+@lru_cache(maxsize=1024)
 def _fold(form: str) -> str:
     return re.sub(r"[-‑\s]+", "", form)

@@ -52,7 +52,7 @@ _NEGATED = re.compile(  # "no ocupa más de 16 GB" is at most that
 )
 _REFERENCE = re.compile(
     r"\bthan (?:the|its|their|his|her) [$€~(]*$|\b(?:far|away|removed|different)\sfrom\s\S*\s?[$€~(]*$|"
-    r"\b(?:talk|speak|hear|think|worr|complain|dream|wr[io]t|post|read|concern|question|debate)\w*\sabout\s(?:the\s|"
+    r"\b(?:talk|speak|hear|think|worr|complain|dream|wr[io]t|concern|question|debate)\w*\sabout\s(?:the\s|"
     r"that\s)?[$€~(]*$",
     re.IGNORECASE,
 )

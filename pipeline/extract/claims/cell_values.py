@@ -164,6 +164,8 @@ _BY_UNIT: dict[tuple[str, Metric], Metric] = {
 
 def _scaled(quantity: Quantity, metric: Metric, head: str, caption: str) -> tuple[Metric, float] | None:
     """The metric and the factor of a number, by the scale that the head or the caption gives to bare ones."""
+    if metric == "experts":
+        return metric, 1.0  # the 8 of "8x7B" under "Parameters (B)"
     bare = quantity.dimension in {"none", "bare"} or (quantity.dimension == "money" and quantity.value < _SMALL)
     if not bare or quantity.number.suffix or quantity.number.kind == "scientific":
         return metric, 1.0

@@ -65,7 +65,11 @@ _SCORE = re.compile(
 _DATA = re.compile(
     r"\W*(?:(?:pre-?)?training\s)?(?:datasets?|corpus|corpora|(?:conjuntos?\sde\s)?datos|data)\W*", re.IGNORECASE
 )
-_OF_DATA = re.compile(r"\b(?:datos|datasets?|data|corpus|bandwidth|ancho de banda|tr[áa]fico|traffic)\b", re.IGNORECASE)
+_OF_DATA = re.compile(
+    r"\b(?:(?<!centro de )(?<!centros de )datos|datasets?|data(?![\s-]?cent)|corpus|"
+    r"bandwidth|ancho de banda|tr[áa]fico|traffic)\b",
+    re.IGNORECASE,
+)
 _BY_UNIT: dict[str, Metric] = {
     "byte": "memory",
     "token_per_second": "throughput",

@@ -27,7 +27,7 @@ _CAME_TO = re.compile(
     r"came (?:in )?(?:at|"
     r"to|around)|comes in (?:at|around)|ran to|is estimated at|was estimated at|near|at|"
     r"alcanzó|requirió|necesitó|se fue a|llegó a|salió por|supuso|rondó|ronda|subió a|se estima en|exigió))?\s"
-    rf"(?:an estimated\s)?(?:{TO_NUMBER}\S{{1,9}}\s(?:(?:million|millones)\s)?(?:y|and)\s)?{TO_NUMBER}",
+    rf"(?:{TO_NUMBER}\S{{1,9}}\s(?:(?:million|millones)\s)?(?:y|and)\s)?{TO_NUMBER}",
     re.IGNORECASE,
 )
 _COSTS = re.compile(

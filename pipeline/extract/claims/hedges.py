@@ -211,8 +211,7 @@ _INSTEAD = re.compile(  # "denied that it spent N; the figure is M", "no es verd
     re.IGNORECASE,
 )
 _BRACKET = re.compile(r"\((?:[^()]{0,24}\s)?")
-_NUMBER_BEFORE = re.compile(r"(?:^|[,;:(—–]\s|\s)(?P<number>[~≈$€]?\d[^()]{0,32}?)\s?$")
-
+_NUMBER_BEFORE = re.compile(r"(?:^|\s)(?P<number>[~≈$€]?\d[^\s()]*(?:\s[^\s()\d]+){0,3})\s?$")
 _OTHER_NUMBER = re.compile(r"\d(?<!20\d)(?<!20\d\d)(?<!\b2)(?<!\b20)")  # "350,000 H100s (target: 600,000)"
 
 
@@ -222,8 +221,9 @@ def _in_bracket(text: str, at: int, sentence: Sentence) -> tuple[int, int] | Non
     closed = text.find(")", at, min(sentence.end, at + 48))
     if opened < 0 or closed < 0 or not _BRACKET.fullmatch(text, opened, at) or _OTHER_NUMBER.search(text, at, closed):
         return None
-    number = _NUMBER_BEFORE.search(text[max(sentence.start, opened - 40) : opened])
-    return (opened - len(number["number"]) - 1, closed) if number else None
+    begin = max(sentence.start, opened - 40)
+    number = _NUMBER_BEFORE.search(text[begin:opened])
+    return (begin + number.start("number"), closed) if number else None
 
 
 def _goes_on(text: str, start: int) -> bool:

@@ -111,7 +111,7 @@ def label_of(page: Page, at: int) -> str:
 _LONGEST = 110  # characters of a line of data
 _SITES = frozenset({"cluster"})
 _LINES = 10
-_LINE = re.compile(r"\W*(\w[\w ]{1,28}?)\s?(?:\([^()\d]{1,40}\))?:(?:[^\w]*)")
+_LINE = re.compile(r"\W*(\w[\w ]{1,28}?)\s?(?:\([^()\d]{1,40}\))?:\W*")
 _SUBJECT = re.compile(r"models?|modelos?|nombre|name|modelo base|base model|LLM|empresa|company|GPU", re.IGNORECASE)
 
 

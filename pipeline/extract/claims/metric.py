@@ -118,7 +118,8 @@ def choose(quantity: Quantity, setting: Setting) -> Decision:
 
 _ROUND = 100
 _OF_EACH = re.compile(
-    r"\b(?:de cada|out of(?: every)?|of every|(?:\d|one|two|three|four|five|six|seven|eight|nine) in(?: every)?)\s$",
+    r"\b(?:de cada|out of(?: every)?|of every|(?:one|two|three|four|five|six|seven|eight|nine) in(?: every)?|"
+    r"\d in every)\s$",
     re.IGNORECASE,
 )
 
@@ -201,7 +202,9 @@ def _persons(quantity: Quantity, setting: Setting) -> Decision:
     if _AUDIENCE.search(setting.body):
         return None, "the readers of a newsletter, the followers of a channel"
     found = nearest_cue(quantity, setting, "person")
-    if _LICENCE.search(setting.body) or (quantity.value < _MANY and _is_limit(quantity, setting)):
+    if _LICENCE.search(setting.page.text, setting.sentence.start, quantity.start) or (
+        quantity.value < _MANY and _is_limit(quantity, setting)
+    ):
         return None, "how many a licence or a plan is for"
     if _STUDIED.search(setting.page.text, max(setting.sentence.start, quantity.start - 60), quantity.start):
         return None, "people of a study"
@@ -219,7 +222,11 @@ def _is_limit(quantity: Quantity, setting: Setting) -> bool:
 
 
 _MANY = 1e4
-_LICENCE = re.compile(r"\b(?:licen[cs]e|licencia|terms of use|condiciones de uso)\b", re.IGNORECASE)
+_LICENCE = re.compile(  # "the licence is not for services with more than 700 million users"
+    r"\b(?:licen[cs]e|licencia|terms of use|condiciones de uso)\b[^.;]*\b(?:than|over|above|under|exceed\w*|up to|"
+    r"más de|menos de|hasta|super\w+|at least|al menos)\s[^.;\d]*$",
+    re.IGNORECASE,
+)
 _LIMIT_AFTER = re.compile(
     r"\s(?:como\s|at\s)?(?:m[áa]xim[oa]s?|m[íi]nim[oa]s?|(?:the\s)?most|least|max(?:imum)?|min(?:imum)?|"
     r"simultáne[oa]s|concurrentes|concurrent|a la vez|at once|at a time|per (?:plan|licen[cs]e|team)|"

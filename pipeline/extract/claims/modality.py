@@ -130,7 +130,7 @@ def modality_at(
         over = [h for h in over if h.value != "planned"]  # what a machine will do, it does
     if metric == "users" and _PRESUPPOSED.search(text, max(clause[0], start - 40), start):
         over = [h for h in over if h.value != "planned"]
-    if _THESE.search(text, max(clause[0], start - 40), start):
+    if metric == "price" and _THESE.search(text, max(clause[0], start - 40), start):
         over = [h for h in over if h.value not in {"planned", "hypothetical"}]
     moods = [h for h in over if h.is_mood]
     rumored = any(h.value == "rumored" for h in over)
@@ -166,7 +166,7 @@ def _asks(text: str, sentence: Sentence, start: int) -> bool:
 
 _ASKED = re.compile(r"[^!]*\?")
 _WHETHER = re.compile(
-    r"¿(?!(?:\w+\s)?(?i:qué|cuánt|cuándo|cómo|quién|cuál|dónde))[^?¿]*$",
+    r"¿(?!(?:\w+\s){0,2}(?i:qué|cuánt|cuándo|cómo|quién|cuál|dónde))[^?¿]*$",
 )
 _AUXILIARY = re.compile(r"\W*(?:(?:And|But|So)\s)?(?i:will|would|can|could|is|are|does|do|did|has|have|should|might)\s")
 _LIST = 12  # blocks from a heading to the last item under it

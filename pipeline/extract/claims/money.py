@@ -15,7 +15,7 @@ from pipeline.extract.claims.costs import (
     models_cost,
 )
 from pipeline.extract.claims.cues import cue_set
-from pipeline.extract.claims.patterns import MONEY_OF_ORG
+from pipeline.extract.claims.patterns import EARNED_AFTER, MONEY_OF_ORG
 from pipeline.extract.claims.prices import in_bracket, is_of_input, is_of_plan, price_of_chip, price_of_device
 from pipeline.extract.claims.setting import DATA_CENTRE, METRICS, TRAINING, TUNING, nearest_cue
 from pipeline.extract.fillers import COMPANY, TO_NUMBER
@@ -42,9 +42,6 @@ _GIVEN_AFTER = re.compile(  # $50 million in API credits; 1.000 millones al nuev
     r"for a|into the|into a|into its)\s(?:(?!del?\s|of\s)\w+\s){0,2}?(?:programa|fondo|iniciativa|proyecto|plan|fund|"
     r"program(?:me)?|initiative|project|venture)\b",
     re.IGNORECASE,
-)
-_EARNED_AFTER = re.compile(  # $3.8 billion in API-related revenue
-    r"\s(?:in|of|en|de)\s(?:[\w-]+\s){0,3}?(?:revenues?|sales|ARR)\b", re.IGNORECASE
 )
 _COMPANY_AFTER = re.compile(rf"[\s-](?:dollar\s)?(?:AI\s)?(?:{COMPANY}|unicorn|(?:market )?valuation)\b", re.IGNORECASE)
 _COMPANY_BEFORE = re.compile(rf"\b(?:{COMPANY}|unicornio) de {TO_NUMBER}$", re.IGNORECASE)
@@ -86,7 +83,7 @@ def _outright(quantity: Quantity, setting: Setting) -> Decision | None:
     """What stands right at the sum says what it is."""
     if price := _small_price(quantity, setting):
         return price
-    if quantity.value >= _SMALL * 10 and not quantity.per and _EARNED_AFTER.match(setting.page.text, quantity.end):
+    if quantity.value >= _SMALL * 10 and not quantity.per and EARNED_AFTER.match(setting.page.text, quantity.end):
         return "revenue", "so much in revenue"
     if quantity.value >= _LARGE and _stands_for_company(quantity, setting):
         return "valuation", "a company of so much money"
@@ -177,7 +174,7 @@ _PRICES = re.compile(
 def _of_lead(quantity: Quantity, setting: Setting) -> Decision | None:
     """What the words that announce a list say of a sum in it: "Rough budget:", "OpenAI's revenue so far:"."""
     lead = setting.lead if quantity.value >= _SMALL else ""
-    return _last_cue(lead, setting, "the words before the list") if lead else None
+    return last_cue(lead, setting, "the words before the list") if lead else None
 
 
 def _of_fragment(quantity: Quantity, setting: Setting) -> Decision | None:
@@ -185,13 +182,14 @@ def _of_fragment(quantity: Quantity, setting: Setting) -> Decision | None:
     if setting.sentence.end - setting.sentence.start - (quantity.end - quantity.start) > _FEW:
         return None
     begin = max(setting.page.blocks[setting.sentence.block].start, setting.sentence.start - 160)
-    return _last_cue(setting.words((begin, setting.sentence.start)), setting, "the sentence before")
+    return last_cue(setting.words((begin, setting.sentence.start)), setting, "the sentence before")
 
 
 _FEW = 16  # characters beside a sum that is a sentence of its own
 
 
-def _last_cue(words: str, setting: Setting, where: str) -> Decision | None:
+def last_cue(words: str, setting: Setting, where: str) -> Decision | None:
+    """The metric of the last word of money in a text, if it is one of companies, and the reason."""
     said = [c.value for _, _, c in cue_set("metrics", setting.sentence.language, "money").find(words)]
     return (METRICS[said[-1]], f"by a word in {where}") if said and said[-1] in MONEY_OF_ORG else None
 

@@ -11,10 +11,10 @@ import re
 from typing import TYPE_CHECKING
 
 from pipeline.extract.claims.borrowed import ALIKE, borrowed
-from pipeline.extract.claims.cues import cue_set
+from pipeline.extract.claims.money import last_cue
 from pipeline.extract.claims.patterns import KINDS, MONEY_OF_ORG, WEIGHED
 from pipeline.extract.claims.prices import is_of_input
-from pipeline.extract.fillers import TO_NUMBER
+from pipeline.extract.fillers import MONTH, TO_NUMBER
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -68,9 +68,7 @@ _TIME_AFTER = re.compile(
     r"\s(?:(?:this|next|last) (?:year|quarter|month|week|time)|a (?:year|month|week|quarter) (?:ago|earlier|before|"
     r"later)|(?:el|la|en|para|in|by|for) (?:el |la )?(?:que viene|próxim\w+|pasad\w+|anterior|siguiente|20\d\d|año|mes|"
     r"trimestre)|"
-    r"hace (?:un|dos|tres|\d)|(?:en|in|para|by)\s(?:(?:en|febr)ero|marzo|abril|mayo|ju[nl]io|agosto|[a-z]+bre|Jan|Feb|"
-    r"Mar|"
-    r"Apr|May|Ju[nl]|Aug|Sep|Oct|Nov|Dec)|ahora|hoy|actualmente|en la actualidad|now|today)",
+    rf"hace (?:un|dos|tres|\d)|(?:en|in|para|by)\s(?:{MONTH})|ahora|hoy|actualmente|en la actualidad|now|today)",
     re.IGNORECASE,
 )
 _GENERAL = re.compile(r"'(?:puts?|got|gets?|ponen?|puso|pusieron|mete|metió|buys?)'")
@@ -127,13 +125,8 @@ def _is_other_sum(quantity: Quantity, twin: Draft, setting: Setting) -> bool:
     if twin.metric not in MONEY_OF_ORG:
         return False
     begin = max(setting.clause[0], twin.end, quantity.start - _FAR)
-    said = [
-        c.value
-        for _, _, c in cue_set("metrics", setting.sentence.language, "money").find(
-            setting.words((begin, quantity.start))
-        )
-    ]
-    return bool(said) and said[-1] in MONEY_OF_ORG and said[-1] != twin.metric
+    said = last_cue(setting.words((begin, quantity.start)), setting, "the words before")
+    return said is not None and said[0] != twin.metric
 
 
 def weighed(quantity: Quantity, found: Sequence[Draft], setting: Setting) -> Draft | None:

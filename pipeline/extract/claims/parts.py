@@ -121,5 +121,5 @@ def mixture_metric(quantity: Quantity, following: Sequence[Quantity]) -> Metric 
     if quantity.number.relation == "each" and quantity.number.suffix == "B":
         return "parameters"
     each = following[0].number if following else None
-    is_product = quantity.number.relation == "times" and each is not None and each.relation == "each"
-    return "experts" if is_product and each is not None and each.suffix == "B" else None
+    is_product = quantity.number.relation == "times" and each and each.relation == "each"
+    return "experts" if each and is_product and each.suffix == "B" else None

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pipeline.extract.claims.clauses import VERB
-from pipeline.extract.fillers import AGAINST, APPROX, INSTEAD
+from pipeline.extract.fillers import AGAINST, APPROX, INSTEAD, MONTH
 
 if TYPE_CHECKING:
     from pipeline.records import Metric
@@ -74,7 +74,7 @@ COMPARED = re.compile(
     r"por encima de|por debajo de|a la par de|on par with|close to|near|ahead of|outperform\w*|outpac\w*|beat\w*|"
     r"match(?:es|ed|ing)?|(?<!\bel )(?<!\bsu )(?<!\bits )(?<!\bthe )rivals?|surpass\w*|exceed\w*|eclips\w*|topped|"
     r"overt(?:ak|ook)\w*|dwarf\w*|edg\w+ out|"
-    r"iguala\w*|supera\w*|destilad[oa]s? (?:de|en)|distilled from|built on|empat\w+ con|t(?:ied?s?|ying) with|"
+    r"iguala\w*|super[aó]\w*|destilad[oa]s? (?:de|en)|distilled from|built on|empat\w+ con|t(?:ied?s?|ying) with|"
     r"(?:rival(?:es)?|competidor\w*|alternativas?)\s(?:del?|al?)|respuesta\sal?|"
     r"(?:rivaliz|compet|compit)\w+\scon(?:\stoda una)?|(?:lejos|por delante|por detrás) del?|"
     r"(?:rivals?|competitors?|alternatives?)\s(?:of|to)|answer\sto|compet(?:e|es|ed|ing) with)\s+"
@@ -86,7 +86,7 @@ COMPARED = re.compile(
 )
 BEATEN = re.compile(
     r"\b(?:beat\w*|outperform\w*|surpass\w*|overt(?:ak|ook)\w*|eclips\w*|top(?:s|ped|ping)|edg\w+ out|dethron\w*|"
-    r"super[aóa]\w*|venc\w*|adelant\w*|destron\w*)\s(?:a\s|al\s|the\s|el\s|la\s)?$",
+    r"super[aó]\w*|venc\w*|adelant\w*|destron\w*)\s(?:a\s|al\s|the\s|el\s|la\s)?$",
     re.IGNORECASE,
 )
 WEIGHED = (  # between two numbers of one metric
@@ -157,13 +157,17 @@ INDEFINITE_AFTER = re.compile(
 )
 ELIDED = re.compile(
     r"^[\s*_«“\"(¡¿•–—-]*(?:(?:(?:del?|desde|entre|durante|tras|al?|hasta|para)\s[^,;.:]{0,24}?\b(?:20\d\d|"
-    r"(?:est|es|pasad|últim|próxim)[eao]\s(?:año|mes|trimestre)|(?:en|febr)ero|marzo|abril|mayo|ju[nl]io|agosto|"
-    r"\w+bre)(?!\sse\s)|en\s(?:[^,;.:]|\.(?=\d)){2,40}?(?:,\sdonde\s[^,;.:]{3,60})?|y|e|pero|además|también|"
+    r"(?:est|es|pasad|últim|próxim)[eao]\s(?:año|mes|trimestre)|"
+    rf"{MONTH})(?!\sse\s)"
+    r"|en\s(?:[^,;.:]|\.(?=\d)){2,40}?(?:,\sdonde\s[^,;.:]{3,60})?|y|e|pero|además|también|"
     r"ahora|and|but|also|ya|solo|en concreto|por ejemplo|sin embargo|no obstante|en cambio|en total|a cambio|aun así|"
     r"por su parte|eso sí|\w+mente|hoy|luego|después|entonces|así|de hecho|por otro lado|de momento|al final|"
-    r"según\s[^,;.:]{3,50}|(?:con|tras|gracias a)\s[^,;.:]{3,60}(?=,)),?\s)*"
+    r"según\s[^,;.:]{3,50}|(?:con|tras|gracias a)\s[^,;.:]{3,60}(?=,)),?\s){0,4}"
     rf"(?:{VERB}|(?:tras|al|después de|además de)\s\w+(?:ar|er|ir)(?:se)?\s)",
     re.IGNORECASE,
+)
+EARNED_AFTER = re.compile(  # $3.8 billion in API-related revenue
+    r"\s(?:in|of|en|de)\s(?:[\w-]+\s){0,3}?(?:revenues?|sales|ARR|ingresos|ventas|facturación)\b", re.IGNORECASE
 )
 POSSESSIVE = re.compile(r"\b(?:su|sus|its|their)\b", re.IGNORECASE)
 DEFINITE = re.compile(

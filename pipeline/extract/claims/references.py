@@ -35,9 +35,9 @@ def described(text: str, language: str) -> Iterator[tuple[int, int, Cue]]:
 
 def references(text: str, language: str) -> list[tuple[int, int, Cue]]:
     """All references of a sentence, in order, with their offsets: those of reference.csv, and those that describe."""
-    if _heads().isdisjoint(_WORD.findall(text.lower())):  # most sentences have none, and need no search
-        return []
-    found = [*cue_set("reference", language).find(text), *described(text, language)]
+    found = list(described(text, language))
+    if not _heads().isdisjoint(_WORD.findall(text.lower())):  # most sentences have none, and need no search
+        found += cue_set("reference", language).find(text)
     return sorted(found, key=itemgetter(0))
 
 

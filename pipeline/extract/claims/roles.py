@@ -257,7 +257,7 @@ _ON_TOPIC = re.compile(  # "Volviendo a X, …": what follows is about X
     re.IGNORECASE,
 )
 _WITH = re.compile(r"(?:with|con)\s", re.IGNORECASE)
-_DOING = re.compile(r"\s(?:\w+ing|\w+[aei]ndo)\b")
+_DOING = re.compile(r"\s(?!(?:cuando|during)\b)(?:\w+ing|\w+[aei]ndo)\b")
 
 
 def _owner(page: Page, entity: Entity, begin: int) -> Entity | None:

@@ -138,8 +138,8 @@ def _named_score(
     percent = quantity.dimension == "percent"
     if not setting.is_ai or not _may_be_score(quantity, setting, here):
         return None, "a count, a version or a year: no score"
-    beside = _beside(text, quantity, here, setting)
-    if _is_change(text, quantity, setting, beside=beside is not None):
+    beside, touches = _beside(text, quantity, here, setting)
+    if _is_change(text, quantity, setting, beside=touches):
         return None, "a change, not a score"
     if beside and _fits(quantity, beside, text, percent=percent):
         return beside, f"a score: {beside.name} is named beside it"
@@ -255,7 +255,8 @@ def _fits(quantity: Quantity, benchmark: Benchmark, text: str, *, percent: bool)
     return quantity.value <= _FULL or in_hundreds if benchmark.scale == "any" else quantity.value <= 2000
 
 
-def _beside(text: str, quantity: Quantity, here: Sequence[Named], setting: Setting) -> Benchmark | None:
+def _beside(text: str, quantity: Quantity, here: Sequence[Named], setting: Setting) -> tuple[Benchmark | None, bool]:
+    """The benchmark named beside the number, and whether nothing, not even a comma, is between."""
     behind: Benchmark | None = None  # "86% on A, 67% on B": what follows a comma is not A's
     telling = quantity.dimension == "percent" or any(not named.benchmark.plain for named in here)
     for named in here:
@@ -264,11 +265,11 @@ def _beside(text: str, quantity: Quantity, here: Sequence[Named], setting: Setti
         note = _NOTE.match(text, named.end)
         if named.end <= quantity.start and _TOUCHING.fullmatch(text, note.end() if note else named.end, quantity.start):
             if not text.startswith(",", named.end):
-                return named.benchmark
+                return named.benchmark, True
             behind = named.benchmark
         if named.start >= quantity.end and _AFTER_TO_NAME.fullmatch(text, quantity.end, named.start):
-            return named.benchmark
-    return behind
+            return named.benchmark, True
+    return behind, False
 
 
 def _in_sentence(quantity: Quantity, here: Sequence[Named]) -> Benchmark | None:

@@ -75,7 +75,9 @@ def price_as_before(quantity: Quantity, setting: Setting, before: Sequence[Draft
     )
 
 
-_TOTAL = re.compile(r"\W*(?:(?:en|in|el|la|the)\s)?(?:total|suma|sum|all)\b", re.IGNORECASE)  # "Total: 3 dólares"
+_TOTAL = re.compile(
+    r"\W*(?:(?:en|in|el|la|the)\s)?(?:(?:total|suma|sum)\b|all(?=[,:]|\s(?:in|told)\b))", re.IGNORECASE
+)  # "Total: 3 dólares"
 
 
 def _goes_on(setting: Setting, twin: Draft) -> bool:

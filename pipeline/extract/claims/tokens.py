@@ -87,10 +87,11 @@ def _is_read_at_once(quantity: Quantity, setting: Setting) -> bool:
         return False
     lead = setting.words((setting.sentence.start, quantity.start))
     if _READS.search(lead[-80:]) and (setting.names("model") or setting.headed("model")):
-        return True
+        return not _FOR_MONEY.match(setting.page.text, quantity.end)
     return bool(_AT_ONCE.match(setting.page.text, quantity.end)) and not _WRITES.search(lead)
 
 
+_FOR_MONEY = re.compile(r"\s(?:tokens?\s)?(?:for|por)\s[~$€\d]")  # "can process 10,000 tokens for $3"
 _WRITES = re.compile(r"\b(?:gener\w+|escrib\w+|produc\w+|predi\w+|writ\w+|emit\w*|decod\w+)\b", re.IGNORECASE)
 
 

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pipeline.extract.claims.cues import cue_set
-from pipeline.extract.claims.patterns import MONEY_OF_ORG
+from pipeline.extract.claims.patterns import EARNED_AFTER, MONEY_OF_ORG
 from pipeline.extract.claims.setting import METRICS
 from pipeline.extract.fillers import APPROX, TO_NUMBER
 
@@ -58,11 +58,8 @@ _SUM_ENDS = re.compile(
     r"este año|this|at|más|more|with|con|pero|but|que|hasta|through|over|adicionales|extra|additional|"
     r"bajo|under|pese|aunque|tras|después|gracias|según|frente|antes|hoy|ahora|despite|after|before|se|will|would|"
     r"en total|"
-    r"in total|mientras|while|frente|against|cuando|when|contra|versus)\b)",
+    r"in total|mientras|while|against|cuando|when|contra|versus)\b)",
     re.IGNORECASE,
-)
-_EARNED_AFTER = re.compile(
-    r"\s(?:en|de|in|of)\s(?:\w+\s)?(?:ingresos|ventas|facturación|revenues?|sales)\b", re.IGNORECASE
 )
 _CROWD = 1e5
 _USERS_ARE = re.compile(
@@ -169,7 +166,7 @@ def bare_sum(quantity: Quantity, setting: Setting) -> tuple[Metric | None, str]:
     if quantity.value < _DEAREST and _is_of_training(quantity, setting, lead):
         return "training_cost", "so many millions for training a model; no currency is named"
     ends = _SUM_ENDS.match(text, quantity.end) or (_SUM_LEAD.search(lead) and not _OF_OTHERS.match(text, quantity.end))
-    earned = _EARNED_AFTER.match(text, quantity.end)
+    earned = EARNED_AFTER.match(text, quantity.end)
     follows = setting.follows_names and (setting.label or earned or _INVESTED.search(lead))
     if not (spent or follows or setting.names("org", "person")) or not (spent or ends):
         return None, ""

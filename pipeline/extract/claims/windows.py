@@ -30,8 +30,8 @@ _OF_WINDOW = re.compile(
     r"\b(?:contextos?|ventanas?(?: de (?:contexto|entrada|tokens))*(?: \w+ad[ao]s?)?|longitud de contexto|"
     r"context(?: (?:window|length|size))?|window)\s"
     rf"(?:(?:de|of|es|is|era|was|with|con|{APPROX})\s){{1,3}}?[~≈]?$|"
-    r"\b(?:contexto|ventana|(?:context|window) (?:length|size)|(?:context )?window|sequence length)\s"
-    r"(?:[^\s.;:]+\s){0,7}?(?:from|to|de|a|desde|hasta)\s[~≈]?$",  # "the context length of X from 512 to 2048"
+    r"\b(?:(?<!en el )(?<!en un )contexto|ventana|(?:context|window) (?:length|size)|(?:context )?window|"
+    r"sequence length)\s(?:[^\s.;:]+\s){0,7}?(?:from|to|de|a|desde|hasta)\s[~≈]?$",  # "context size of X from 1 to 2K"
     re.IGNORECASE,
 )
 _WINDOW_ENDS = re.compile(

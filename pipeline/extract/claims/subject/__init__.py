@@ -94,7 +94,9 @@ def _is_of_ours(draft: Draft, subject: Subject, topic: Topic) -> bool:
     return ours is not None and is_foil(topic.page, entity.name)
 
 
-_WE = re.compile(r"\b(?:[Ww]e|[Oo]ur|[Nn]uestr[oa]s?|\w+amos|\w+imos)\s")
+_WE = re.compile(  # "tenemos", but not "últimos", "gramos"
+    r"\b(?:[Ww]e|[Oo]ur|[Nn]uestr[oa]s?|(?!(?:últ|próx|mín|máx|gr|tr)[ai]mos)\w+(?:amos|imos))\s"
+)
 
 
 def _is_contradicted(draft: Draft, subject: Subject, topic: Topic) -> bool:

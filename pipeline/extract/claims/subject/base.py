@@ -68,15 +68,13 @@ def named_before(draft: Draft, topic: Topic) -> list[Entity]:
     kinds = allowed(draft)
     names = topic.page.between(draft.sentence.start, draft.start)
     plain = [e for i, e in enumerate(names) if not (i and _is_whose(topic, names[i - 1], e))]
-    if draft.metric in MODEL_METRICS:
+    if draft.metric in MODEL_METRICS or draft.metric == "memory":
         plain = [e for i, e in enumerate(plain) if not (i and _is_maker_of(topic, plain[i - 1], e))]
     return [e for e in plain if e.kind in kinds and e.end <= draft.start]
 
 
 def _is_whose(topic: Topic, first: Entity, second: Entity) -> bool:
     """Whether a person only tells whose the organization before is: "xAI, de Elon Musk"."""
-    if first.kind == "model" and second.kind == "org" and second.start - first.end <= len(" (de "):
-        return topic.page.text[first.end : second.start] in {" (", " (de ", " (by "}  # "GPT-4 (OpenAI): 119 tokens/s"
     between = topic.page.text[first.end : second.start] if second.kind == "person" and first.kind == "org" else ""
     return between in {" de ", ", de ", " of ", " del ", " (de ", ", la empresa de ", ", the company of "}
 
@@ -87,7 +85,9 @@ def _is_maker_of(topic: Topic, model: Entity, org: Entity) -> bool:
     return (model.kind, org.kind) == ("model", "org") and between in _FROM
 
 
-_FROM = frozenset({" from ", ", from ", " by ", " de ", ", de "})
+_FROM = frozenset(
+    {" from ", ", from ", " by ", " de ", ", de ", " (", " (de ", " (by "}
+)  # "GPT-4 (OpenAI): 119 tokens/s"
 
 
 def is_of_system(text: str, draft: Draft, entity: Entity) -> bool:

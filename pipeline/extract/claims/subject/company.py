@@ -115,7 +115,7 @@ def _is_bought(page: Page, entity: Entity) -> bool:
 
 
 _BUYING = re.compile(
-    r"\b(?:adquiri|adquier|compr|absorb|fusion|acquir|bought|buy)\w*\s(?:(?:con|a|al|with)\s)?(?:(?:la|el|the)\s"
+    r"\b(?:adquiri|adquier|compr(?!om|ob|en[ds])|absorb|fusion|acquir|bought|buy)\w*\s(?:(?:con|a|al|with)\s)?(?:(?:la|el|the)\s"
     rf"(?:{_COMPANY}|[a-záéíóúñ]+)\s(?:[a-záéíóúñ]+\s)?)?[*_«“\"]{{0,2}}$",
     re.IGNORECASE,
 )

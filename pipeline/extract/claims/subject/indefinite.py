@@ -252,10 +252,10 @@ _EVERYBODY = re.compile(  # "X is profitable, and hyperscalers will spend N"
     r"(?:^\W*|[,;:]\s|\s(?:and|but|while|whilst|as|that|if|when|where|y|e|pero|mientras|que|si|cuando)\s)(?:[Tt]he\s|"
     r"las?\s|los\s|el\s)?(?:(?:four|five|big|biggest|large|largest|US|American|Chinese|other|cuatro|cinco|principales|"
     r"grandes|otr[oa]s)\s){0,2}(?:[Bb]ig [Tt]ech(?:\scompanies)?|(?:cloud\s)?hyperscalers|(?:tech|cloud|technology|"
-    r"internet)\s(?:giants|companies|firms)|[Ii]nvestors|VCs|venture capitalists|(?:the\s)?industry|"
-    r"(?:hiper|hyper)(?:escaladores|scalers)|gigantes (?:tecnológicos|de la nube)|(?:grandes )?tecnológicas|"
+    r"internet)\s(?:giants|companies|firms)|[Ii]nvestors|VCs|venture capitalists|industry|"
+    r"(?:hiper|hyper)(?:escaladores|scalers)|gigantes (?:tecnológicos|de la nube)|tecnológicas|"
     r"[Ii]nversores|industria|sector|gobiernos|governments|[Cc]ompanies|empresas)\s"
-    rf"(?:\w+ly\s|collectively\s|together\s|juntas\s|juntos\s)?(?:{VERB}|\w+\s)[^.;:]*$"
+    rf"(?:\w+ly\s|collectively\s|together\s|juntas\s|juntos\s)?(?:{VERB}|(?:bet|burn|buy|earn|expect|invest|need|pay|plan|pour|raise|spend|use)\b)[^.;:]*$"
 )
 _GOES_ON = re.compile(r",\s[^.;]*$")  # behind the models that another is better than
 _AMONG = re.compile(r"\b(?:entre|among|amongst|de entre)\s(?:los\s|las\s|the\s|all\s|todos\slos\s)?$", re.IGNORECASE)

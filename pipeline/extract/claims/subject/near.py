@@ -217,12 +217,12 @@ def by_gap(draft: Draft, topic: Topic) -> Subject | None:
     if _is_outdone(page, names[-1]) and any(not contradicts(draft, e) for e in names[:-1]):
         return None
     between = page.text[names[-1].end : draft.start]
-    if re.fullmatch(
-        rf"\s*,\s*(?:(?:con|with)\s+)?(?:uno|una|otr[oa]s?|one|another|más|de|of|with|con|a|en|at|to|{APPROX}|\s|~)*",
-        between,
-    ):
-        return made(names[-1], "gapped clause")
-    return None
+    return made(names[-1], "gapped clause") if _GAPPED.fullmatch(between) else None
+
+
+_GAPPED = re.compile(
+    rf"\s*,\s*(?:(?:con|with)\s+)?(?:uno|una|otr[oa]s?|one|another|más|de|of|with|con|a|en|at|to|{APPROX}|\s|~)*"
+)
 
 
 def by_slash(draft: Draft, topic: Topic) -> Subject | None:

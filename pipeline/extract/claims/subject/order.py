@@ -87,7 +87,7 @@ def by_duel(draft: Draft, topic: Topic) -> Subject | None:
     return made(names[draft.start > numbers[0].start], "of two that are compared")
 
 
-_COMPARED_TO = re.compile(rf"\W*(?:{AGAINST}|unlike|a diferencia de)(?:l|\sl[oa]s|\sthe)?\s(?=\w)", re.IGNORECASE)
+_COMPARED_TO = re.compile(rf"\W*(?:{AGAINST}|unlike|a diferencia de)(?:l|\sl[oa]s|\sthe)?\s\w\Z", re.IGNORECASE)
 
 
 def _of_same_two(draft: Draft, topic: Topic, *, second: bool) -> Subject | None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pipeline.extract.claims.draft import Draft, Subject
     from pipeline.extract.claims.topic import Topic
 
-KINDS = {
+KINDS_OF_REFERENCE = {
     "model": frozenset({"model"}),
     "org": frozenset({"org"}),
     "cluster": frozenset({"cluster"}),
@@ -31,10 +31,10 @@ def by_pronoun(draft: Draft, topic: Topic) -> Subject | None:
     if draft.metric in OF_MODELS | {"throughput", "price", "memory"} and (
         _TRAINED_IT.search(page.text, draft.sentence.start, draft.start) or _FROM_IT.match(page.text, draft.end)
     ):
-        before = topic.before(draft, KINDS["model"])
+        before = topic.before(draft, KINDS_OF_REFERENCE["model"])
         return made(before[0], f"{before[1]}, by reference", " (a pronoun)") if before else None
     if draft.metric in _OF_SITES and _CALLS_IT.search(page.text, draft.sentence.start, draft.start):
-        before = topic.before(draft, KINDS["system"])
+        before = topic.before(draft, KINDS_OF_REFERENCE["system"])
         return made(before[0], f"{before[1]}, by reference", " (a pronoun)") if before else None
     found = list(_IT.finditer(page.text, draft.sentence.start, draft.start))
     if not found or follows(draft, topic, found[-1].end(), wanted(draft)):

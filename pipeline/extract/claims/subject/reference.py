@@ -15,7 +15,7 @@ from pipeline.extract.claims.subject.base import allowed, made, named, unnamed, 
 from pipeline.extract.claims.subject.clause import model_of
 from pipeline.extract.claims.subject.governors import OF_MODELS
 from pipeline.extract.claims.subject.indefinite import is_indefinite, is_supposed
-from pipeline.extract.claims.subject.pronouns import KINDS, by_pronoun, follows
+from pipeline.extract.claims.subject.pronouns import KINDS_OF_REFERENCE, by_pronoun, follows
 from pipeline.extract.fillers import AGAINST, APPROX, TO_NUMBER
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def _variant(draft: Draft, topic: Topic) -> Subject | None:
     if own and own[0].start < draft.start:
         return made([e for e in own if e.start < draft.start][-1], "the variant of the model before")
     here = [e for e in topic.page.between(draft.sentence.start, found[-1].start()) if e.kind == "model"]
-    before = here[-1:] or (topic.before(draft, KINDS["model"]) or ())[:1]
+    before = here[-1:] or (topic.before(draft, KINDS_OF_REFERENCE["model"]) or ())[:1]
     return named(f"{before[0].name} {word}", "the variant of the model before") if before else None
 
 
@@ -104,7 +104,7 @@ def _last_cue(draft: Draft, topic: Topic) -> tuple[int, int, Cue] | None:
     if cue.value == "any" or not (plain or gapped or modified or _THEN_VERB.match(page.text, end)):
         return None
     end = modified.end() if modified else end
-    kinds = KINDS.get(cue.value, wanted(draft))
+    kinds = KINDS_OF_REFERENCE.get(cue.value, wanted(draft))
     if not kinds & allowed(draft):
         return None
     if cue.value != "predecessor" and follows(draft, topic, end, kinds | wanted(draft)):
@@ -129,7 +129,7 @@ _AND_DOES = re.compile(  # "el sistema crecerá y sumará N"
 
 
 def _pointed(draft: Draft, topic: Topic, start: int, cue: Cue) -> Subject | None:
-    kinds = KINDS[cue.value] & allowed(draft)
+    kinds = KINDS_OF_REFERENCE[cue.value] & allowed(draft)
     inside = [e for e in topic.page.between(draft.sentence.start, start) if e.kind in kinds]
     inside = [e for e in inside if not is_estimator(topic.page, e) and not is_source(topic.page, e)]
     aside = (SOURCE, _WEIGHED)
@@ -163,7 +163,11 @@ _FOUNDED = re.compile(
 def _antecedent(draft: Draft, topic: Topic, kinds: frozenset[str]) -> tuple[Entity, str] | None:
     """What was named before; of a cluster that has no name, its owner."""
     found = topic.before(draft, kinds)
-    return topic.before(draft, KINDS["org"]) if found is None and kinds == KINDS["cluster"] else found
+    return (
+        topic.before(draft, KINDS_OF_REFERENCE["org"])
+        if found is None and kinds == KINDS_OF_REFERENCE["cluster"]
+        else found
+    )
 
 
 def _of_two(draft: Draft, topic: Topic, start: int, cue: Cue) -> Subject | None:
@@ -202,11 +206,15 @@ def by_reference(draft: Draft, topic: Topic) -> Subject | None:
     if draft.metric in OF_MODELS and _ITS_MODEL.match(lead) and (owned := _of_its_maker(draft, topic)):
         return owned
     used = draft.metric == "hardware_quantity" and _USED.search(lead)
-    if used and (trained := _antecedent(draft, topic, KINDS["model"])):
+    if used and (trained := _antecedent(draft, topic, KINDS_OF_REFERENCE["model"])):
         return made(trained[0], f"{trained[1]}, by reference", " (a verb without a subject)")
     possible = wanted(draft) if cue and cue.value == "person" else allowed(draft)  # "his" revenue is the company's
-    kinds = KINDS[cue.value] if cue and KINDS.get(cue.value, frozenset()) & possible else wanted(draft)
-    if cue is None and _TRAINING.match(lead) and (model := topic.before(draft, KINDS["model"])):
+    kinds = (
+        KINDS_OF_REFERENCE[cue.value]
+        if cue and KINDS_OF_REFERENCE.get(cue.value, frozenset()) & possible
+        else wanted(draft)
+    )
+    if cue is None and _TRAINING.match(lead) and (model := topic.before(draft, KINDS_OF_REFERENCE["model"])):
         return made(model[0], f"{model[1]}, by reference", " (its training)") if model[1] not in FAR else None
     why = f" ({cue.place})" if cue else _why(draft, lead, text[draft.sentence.start : draft.sentence.end])
     found = _antecedent(draft, topic, kinds) if why else None
@@ -217,7 +225,7 @@ def by_reference(draft: Draft, topic: Topic) -> Subject | None:
 
 def _of_its_maker(draft: Draft, topic: Topic) -> Subject | None:
     """X ha sorprendido. Su modelo costó N: the model that the text has of X, or X."""
-    maker = topic.before(draft, KINDS["org"])
+    maker = topic.before(draft, KINDS_OF_REFERENCE["org"])
     if maker is None or maker[1] in FAR or topic.page.between(draft.sentence.start, draft.start):
         return None
     return made(model_of(maker[0], draft, topic) or maker[0], f"{maker[1]}, by reference", " (its model)")

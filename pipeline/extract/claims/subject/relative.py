@@ -5,12 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pipeline.extract.claims.patterns import MODEL_METRICS
 from pipeline.extract.claims.subject.base import allowed, made, wanted
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from pipeline.extract.claims.draft import Draft, Subject
     from pipeline.extract.claims.page import Entity
     from pipeline.extract.claims.topic import Topic
@@ -49,18 +46,10 @@ _ON = re.compile(
 
 def by_relative(draft: Draft, topic: Topic) -> Subject | None:
     """… frente al 76 % conseguido por X; el millón que gastó X en Y; the 81% that X scored: of X, or of X's Y."""
-    page = topic.page
-    for entity in page.between(draft.end, min(draft.sentence.end, draft.end + _FAR)):
-        if entity.kind not in allowed(draft):
-            break
-        if _is_doer(draft, entity, topic):
-            return made(_model_behind(draft, entity, topic) or entity, "whose doing the number is")
-        if not _MAKER.fullmatch(page.text, entity.end, entity.end + 4):
-            break
+    behind = topic.page.between(draft.end, min(draft.sentence.end, draft.end + _FAR))
+    if behind and behind[0].kind in allowed(draft) and _is_doer(draft, behind[0], topic):
+        return made(_model_behind(draft, behind[0], topic) or behind[0], "whose doing the number is")
     return None
-
-
-_MAKER = re.compile(r"['’]s\s.|\s.{3}", re.DOTALL)  # "logrado por Google Gemini"
 
 
 def _is_doer(draft: Draft, entity: Entity, topic: Topic) -> bool:
@@ -74,9 +63,10 @@ def _is_doer(draft: Draft, entity: Entity, topic: Topic) -> bool:
 
 
 def _model_behind(draft: Draft, entity: Entity, topic: Topic) -> Entity | None:
-    """The model on which a company spent the sum."""
-    if entity.kind == "model" or draft.metric not in MODEL_METRICS:
+    """The model on which a company spent the sum, "the $10M that X spent on Y", or "logrado por Google Gemini"."""
+    if "model" not in wanted(draft):
         return None
     on = _ON.match(topic.page.text, entity.end)
-    behind: Sequence[Entity] = topic.page.between(on.end(), on.end() + 1) if on else ()
-    return next((e for e in behind if e.kind in wanted(draft) and on and e.start == on.end()), None)
+    starts = {entity.end + 1, on.end()} if on else {entity.end + 1}
+    behind = topic.page.between(entity.end, max(starts) + 1)
+    return next((e for e in behind if e.kind in wanted(draft) and e.start in starts), None)

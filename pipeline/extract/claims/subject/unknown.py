@@ -31,11 +31,11 @@ _COMMON = re.compile(
     r"ey|ere)|[Ii]t|[Ww]e|[Yy]ou|[Ss]?[Hh]e|[Mm]y|[Oo]ur|[Ii]f|[Ss]i|"
     r"[Ww]h\w+|[Qq]u\w+|[Hh]ow|[Cc]ómo|[Yy]o|[Hh]oy|[Aa]yer|[Aa]hora|[Nn]ow|[Tt]oday|[Aa]ll|[Bb]oth|[Ss]ome|[Mm]any|"
     r"[Oo]ther\w*|[Nn]adie|[Nn]o|[Ss]olo|[Ss]ólo|[Tt]odo\w*|[Cc]ada|[Ee]ach|[Aa]quí|[Hh]ere|[Oo]ne|[Oo]tr[oa]s?|[Ss]e|"
-    r"[Ll]es?|[Mm]e|[Pp]rimer[oa]?s?|[Ss]egund[oa]s?|[Tt]ercer[oa]?|[Úú]ltim[oa]s?|[Ff]irst|[Ss]econd|[Tt]hird|[Ll]ast|"
+    r"[Ll][eo]s?|[Mm]e|[Pp]rimer[oa]?s?|[Ss]egund[oa]s?|[Tt]ercer[oa]?|[Úú]ltim[oa]s?|[Ff]irst|[Ss]econd|[Tt]hird|[Ll]ast|"
     r"[Nn]ew|[Nn]uev[oa]s?|\w+mente|\w+[a-z]ly|[Aa]demás|[Tt]ambién|[Aa]sí|[Dd]espués|[Ll]uego|[Ee]ntonces|[Aa]quella?|"
     r"[Ww]ork|[Cc]onstruc\w+|[Tt]raining|[Pp]roduc\w+|[Ss]ales|[Rr]evenues?|[Ii]nve[rs]\w+|[Dd]emand\w*|[Cc]ost\w*|[Pp]rices?|"
     r"[Ss]hares?|[Ss]pending|[Gg]rowth|[Oo]bras|[Oo]peraciones|[Vv]entas|[Ii]ngresos|"
-    r"[Hh]an?|[Hh]ay|[Hh]abía|[Ff]ue|[Ee]s|[Ss]on|[Ee]stán?|[Tt]ienen?)$"
+    r"[Ii]n|[Ee]n|[Aa]t|[Oo]n|[Ff]rom|[Dd]esde|[Hh]an?|[Hh]ay|[Hh]abía|[Ff]ue|[Ee]s|[Ss]on|[Ee]stán?|[Tt]ienen?)$"
 )
 
 
