@@ -158,6 +158,8 @@ def _counted_chip(page: QuantityText, number: Number) -> Quantity | None:
     if chip.name in _ARCHITECTURES:  # "Nvidia Hopper H100 GPUs" are H100
         chip = page.chip_between(chip.end, chip.end + 2) or chip
     gap = page.folded[number.end : chip.start]
+    if number.value == 1 and gap.startswith(" of "):  # one of Nvidia's H100s
+        return None
     if _HOURS_OF.match(gap):
         return _of_chip(number, "accelerator_hour", chip.end, chip)
     if not (_PRODUCT.match(gap) or leads_to_chip(page.folded, number.end, chip)) or number.value != int(number.value):

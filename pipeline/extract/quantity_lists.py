@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from pipeline.extract.numbers.ranges import BETWEEN, FROM
+from pipeline.extract.numbers.ranges import BETWEEN, FROM, is_change
 
 if TYPE_CHECKING:
     from pipeline.extract.quantity import Quantity, QuantityText
@@ -52,8 +52,10 @@ def _one_range(page: QuantityText, first: Quantity, second: Quantity) -> Quantit
         or first.currency != second.currency
     ):
         return None
-    before = page.folded[max(0, first.start - 24) : first.start]
-    if not (_AND.match(gap) and _BETWEEN.search(before)) and not (_TO.match(gap) and not _FROM.search(before)):
+    before = page.folded[max(0, first.start - 48) : first.start]
+    if is_change(before) or (
+        not (_AND.match(gap) and _BETWEEN.search(before)) and not (_TO.match(gap) and not _FROM.search(before))
+    ):
         return None
     middle = float((Decimal(str(first.value)) + Decimal(str(second.value))) / 2)
     number = second.number._replace(

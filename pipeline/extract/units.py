@@ -15,7 +15,8 @@ from pipeline.extract.fillers import OF_RAM
 from pipeline.extract.numbers.tables import COUNTED, Unit, alternation, unit_rows
 
 CLOSING: Final = frozenset(",.;:)]?!\n")  # behind which no unit follows
-_LINK: Final = r"\+?[»”\"]?[\s-]*(?:(?:de|of)\s+)?"  # also «más de 1.000» GPU
+_OWNER: Final = r"(?:[A-Za-z][\w.]*['’]s|its|their|sus)\s+"  # 10,000 of Google's TPUs
+_LINK: Final = rf"\+?[»”\"]?[\s-]*(?:(?:de|of)\s+(?:{_OWNER})?)?"  # also «más de 1.000» GPU
 NO_GAP: Final = (
     "y o u e a en con por para que del al se su sus el la los las and or to in on with for from by at as than is "
     "are was were has have the this servidores servidor nodos nodo nodes node servers server racks rack "

@@ -68,6 +68,10 @@ _ESTIMATED = re.compile(
     re.IGNORECASE,
 )
 _CAN = re.compile(r"\b(?:podr|pued|pudi)\w+\s(?:[^\W\d]+\s)?$", re.IGNORECASE)  # "podría crecer hasta 4 GW"
+_PLUS_INSIDE = re.compile(r"\d\+")  # 800+ million
+_RISEN = re.compile(
+    r"(?:\b(?:is|are|was|were)|['’][sr]e?)\s(?:now|already|currently|back)\sup to\s[$€~(]*$", re.IGNORECASE
+)
 _WINDOW = 48
 _JOINED = re.compile(
     r"\s*(?:,|/|y|e|o|u|and|or|&|,\s*(?:y|e|o|and|or)|→|->|–|-|a|to|x|×)\s*(?:(?:los|las|de|the|otros?|another|one|"
@@ -103,6 +107,8 @@ def bound_of(text: str, start: int, end: int, sentence: tuple[int, int], languag
         if cue.value != "approx" and _NEGATED.search(before, 0, at):
             return _as_bound("max" if cue.value == "min" else "min"), f"bound {cue.label}, denied"
         return _as_bound(cue.value), f"bound {cue.label}"
+    if _PLUS_INSIDE.search(text, start, end):
+        return "min", "bound min: a plus sign in the number"
     after = text[end : min(sentence[1], end + _WINDOW)]
     lead = len(after) - len(after.lstrip(" \u00a0)*,"))
     behind = None if _PLUS_MORE.match(after) else cue_set("bounds", language, "after").at(after, lead)
@@ -122,7 +128,8 @@ _MAX = re.compile(r"(?<=[\w+][ -])Max\b(?! \d)")  # M4 Max (128 GB): a name
 def _is_no_bound(text: str, before: str, end: int) -> bool:
     """Whether a number is where something came from, what was hoped for, or what is compared with."""
     comes = _FROM.search(before) and (_TO.match(text, end) or _IS_LARGE.search(text, max(0, end - 10), end))
-    return bool(comes or _COMPARED.search(before) or _WANTED.match(text, end) or _REFERENCE.search(before))
+    risen = _RISEN.search(before) or _COMPARED.search(before)
+    return bool(comes or risen or _WANTED.match(text, end) or _REFERENCE.search(before))
 
 
 def _as_bound(value: str) -> Bound:

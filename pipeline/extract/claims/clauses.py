@@ -52,7 +52,7 @@ VERB = (
     r"earns|pays|owns|owes|gave|gives|\w{3,}ed|announces|releases|released|begins|began|grows|grew|rises|rose|falls|"
     r"fell|held|brings|brought|sees|saw|shows|achieves|attains|obtains|receives|generates|produces|"
     r"processes|serves|stores|exceeds|surpasses|manages|averages|clocks|tops|loads|eats|burns|operates|hosts|employs|"
-    r"starts|climbs|lands|drew|drives|drove|pulls|set|sets|put|puts|led|became|becomes)\b"
+    r"starts|climbs|lands|drew|drives|drove|pulls|set|sets|put|puts|led|became|becomes|accounts|hit|leads|reports|projects|controls|commands|rents|leases|commits)\b"
 )
 _ARTICLE = re.compile(r"(?:el|la|los|las|the|de|en|in|at)\s+", re.IGNORECASE)
 ANY_VERB = re.compile(VERB)

@@ -37,11 +37,14 @@ _COMPARED = re.compile(
     re.IGNORECASE,
 )
 _GROWS = (
-    r"(?:(?:una\s)?(?:cifra|figure)\s)?(?:(?:que|which|that|y|and)\s(?:@?\s?,?\s?)?)?"
+    r"(?:(?:una?\s|an?\s)?(?:cifra|número|figure|number|total|count)\s)?(?:(?:que|which|that|y|and)\s(?:@?\s?,?\s?)?)?"
     r"(?:ya\s|now\s|luego\s|después\s|then\s|soon\s|pronto\s|en breve\s|hoy\s|actualmente\s)?"
-    r"(?:quiere|wants|planea|plans|será|serán|llegará|will be|will have|will grow|tendrá|aims|busca|tuvo|had|tenía|"
+    r"(?:quiere|wants|planea|plans|será|serán|llegará|will have|tendrá|aims|busca|tuvo|had|tenía|"
     r"prevé|expects|serían|se acerca|ronda|roza|se aproxima|nears|is nearing|approaches|"
     r"a (?:acercarse|rozar|rondar|superar|alcanzar|llegar|tener|ganar|ingresar)|"
+    r"(?:could|may|might|should|will|would|podría|puede|is (?:expected|set|projected|likely|about) to)\s(?:soon\s|"
+    r"even\s|well\s)?"
+    r"(?:cross|reach|hit|top|exceed|pass|surpass|become|be|grow|rise|climb|llegar|superar|alcanzar)|"
     r"(?:with\s)?plans to (?:expand|grow|scale|double|get)|con planes de (?:ampliar|llegar|crecer)\w*)"
     r"\s(?:de\s|a\s|to\s|for\s|llegar a\s|tener\s)?"
 )
@@ -66,7 +69,9 @@ _OF_WHICH = re.compile(
 _ASIDE_PART = re.compile(
     rf"(?:[^.;\d]{{0,40}}[,;(—–]|\s(?:y|and|with|con))\s?(?:(?:y|and|with|con|{APPROX})\s)*", re.IGNORECASE
 )
-_OF_THEM = re.compile(r"\s(?:of (?:them|which|those|whom)|de (?:ellos|ellas|los cuales|las cuales))\b", re.IGNORECASE)
+_OF_THEM = re.compile(
+    r"\s(?:of (?:them|which|those|whom|that|it|these)|de (?:ellos|ellas|los cuales|las cuales))\b", re.IGNORECASE
+)
 _AGAIN = re.compile(r"(?:\s[^\W\d]+){0,3}\s?[(—–,]\s?(?:(?:en concreto|exactamente|exactly|precisely|o sea)[,:]?\s)?")
 _EXACTLY = re.compile(r"\s?(?:tokens?\s)?(?:exact\w+|para ser exactos|to be (?:exact|precise)|precisely)\b|\)")
 _ALMOST = 0.06
@@ -84,7 +89,8 @@ _GAPPED = re.compile(
 )
 ENDS = re.compile(
     r"[ \u00a0*_”\"»]*(?:$|[\n.,;:)!?\]]|y\b|e\b|o\b|and\b|or\b|/|en\b|in\b|para\b|for\b|pero\b|but\b|que\b|de\b|a\b|"
-    r"al\b|by\b|at\b|según\b|this\b|este\b|con\b|with\b)"
+    r"al\b|by\b|at\b|según\b|this\b|este\b|con\b|with\b|before\b|after\b|within\b|since\b|too\b|as well\b|también\b|"
+    r"antes\b|tras\b|desde\b)"
 )
 
 
@@ -137,7 +143,8 @@ def _is_more(quantity: Quantity, draft: Draft, text: str) -> bool:
         return True
     if _ANOTHER.search(between) and (quantity.number.suffix or ENDS.match(text, quantity.end)):
         return True
-    counted = draft.metric == "hardware_quantity" or _ASIDE_PART.fullmatch(between)
+    many = draft.metric == "users" and quantity.value >= 1e4
+    counted = many or draft.metric == "hardware_quantity" or _ASIDE_PART.fullmatch(between)
     return bool(counted and _OF_THEM.match(text, quantity.end))
 
 

@@ -17,7 +17,7 @@ from pipeline.extract.claims.patterns import is_pointed_at
 from pipeline.extract.claims.prices import price_unit
 from pipeline.extract.claims.scores import score_of
 from pipeline.extract.claims.shares import share_of_right
-from pipeline.extract.claims.windows import is_plain_window, is_said_window
+from pipeline.extract.claims.windows import is_plain_window, is_said_window, is_threshold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -159,6 +159,8 @@ def _without_unit(at: int, setting: Setting, numbers: Numbers) -> Draft | None:
     quantity = numbers.quantities[at]
     if setting.is_ai and (metric := mixture_metric(quantity, numbers.quantities[at + 1 : at + 2])):
         return draft_for(quantity, metric, "so many experts of that size: 8x7B", setting)
+    if quantity.number.suffix in {"k", "K", "M"} and is_threshold(quantity, setting):
+        return None
     if is_said_window(quantity, setting):
         draft: Draft | None = draft_for(quantity, "context_length", "a word of windows behind a bare number", setting)
     else:

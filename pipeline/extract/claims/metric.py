@@ -49,10 +49,16 @@ _NOT_DURATION_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _NOT_DURATION_AFTER = re.compile(
-    r"\s*(?:después|antes|más tarde|atrás|later|ago|earlier|old|worth|before|from now|apart|de (?:edad|antigüedad|"
+    r"['’]?\s*(?:después|antes|más tarde|atrás|later|ago|earlier|old|worth|before|from now|apart|de (?:edad|antigüedad|"
     r"retraso|diferencia|vídeo|video|audio|v[íi]deos?|experiencia|música|jugar|juego)|of (?:video|audio|footage|"
     r"experience|music|speech|"
     r"gameplay|driving)|antes)\b",
+    re.IGNORECASE,
+)
+_OF_OTHERS = re.compile(  # "enough to power 100 homes for a year"
+    r"\b(?:enough|equivalent|as much|the energy of|worth of|homes|households|houses|cars|suficiente|equival\w+|"
+    r"lo mismo que|"
+    r"tanto como|hogares|viviendas|coches|what \d+)\b[^.;]*$",
     re.IGNORECASE,
 )
 _ON_CHIPS = re.compile(
@@ -89,14 +95,16 @@ _STUDIED = re.compile(
 _SHORTEST, _LONGEST = 1 / 60, 13_140  # hours: a minute, a year and a half
 _OF_MANY = 1e5  # hours; no training lasts so long
 _MACHINE_TIME = re.compile(  # 2,8 millones de horas de cómputo; 3 million training hours on H800 chips
-    r"(?:\s(?:de|of))?\s(?:entrenamiento|c[óo]mputo|procesamiento|computaci[óo]n|m[áa]quina|procesador(?:es)?|CPU|chips?|training|compute|computing|"
+    r"(?:\s(?:de|of))?\s(?:entrenamiento|c[óo]mputo|procesamiento|computaci[óo]n|m[áa]quina|procesador(?:es)?|CPU|"
+    r"chips?|training|compute|computing|"
     r"processing|processors?|machine)\b",
     re.IGNORECASE,
 )
 _ON_CHIP = re.compile(r"\s(?:en|de|con|sobre|on|of|with|using)\s(?:(?:las?|los|the|chips?|GPUs?|Nvidia|NVIDIA)\s)*")
 _BUILT = re.compile(r"\b(?:built|erected|construi\w+|construy\w+|levant(?:ó|ad\w+)|mont(?:ó|ad\w+))\b", re.IGNORECASE)
 _MADE_IN = re.compile(  # DeepSeek built R1 in two months
-    r"\b(?:desarroll(?:ó|aron|ad[oa]|ar)|constru(?:yó|yeron|id[oa]|ir)|cre(?:ó|aron|ad[oa]|ar)|develop(?:ed)?|built|build|"
+    r"\b(?:desarroll(?:ó|aron|ad[oa]|ar)|constru(?:yó|yeron|id[oa]|ir)|cre(?:ó|aron|ad[oa]|ar)|develop(?:ed)?|built|"
+    r"build|"
     rf"created?)\s(?!(?:un|una|an?)\s)(?:(?!\s(?:y|and)\s)[^.;:,]){{2,40}}?\s(?:en|in)\s{TO_NUMBER}$",
     re.IGNORECASE,
 )
@@ -180,6 +188,7 @@ def _hours(quantity: Quantity, setting: Setting) -> Decision:
         _NOT_DURATION_BEFORE.search(text, setting.sentence.start, quantity.start)
         or _NOT_DURATION_AFTER.match(text, quantity.end)
         or _DOING.match(text, quantity.end)
+        or _OF_OTHERS.search(text, setting.sentence.start, quantity.start)
         or _BUILT.search(text, max(setting.clause[0], quantity.start - 40), quantity.start)
     ):
         return None, "a date or an age, not a duration"

@@ -254,6 +254,6 @@ def _in_relative(text: str, span: tuple[int, int], hedge: Hedge) -> bool:
     if _RELATIVE.search(text, start, cue):
         return True
     modifies = _MODIFIES.match(text, end)
-    if " — " in text[start:cue] or " – " in text[start:cue]:
+    if "—" in text[start:cue] or " – " in text[start:cue]:
         return True
     return ", " in text[start:cue] and not (modifies and modifies.end() == cue)

@@ -16,7 +16,14 @@ from pipeline.extract.claims.costs import (
 )
 from pipeline.extract.claims.cues import cue_set
 from pipeline.extract.claims.patterns import EARNED_AFTER, MONEY_OF_ORG
-from pipeline.extract.claims.prices import in_bracket, is_of_input, is_of_plan, price_of_chip, price_of_device
+from pipeline.extract.claims.prices import (
+    in_bracket,
+    is_income,
+    is_of_input,
+    is_of_plan,
+    price_of_chip,
+    price_of_device,
+)
 from pipeline.extract.claims.setting import DATA_CENTRE, METRICS, TRAINING, TUNING, nearest_cue
 from pipeline.extract.fillers import COMPANY, TO_NUMBER
 
@@ -115,6 +122,8 @@ def _small_price(quantity: Quantity, setting: Setting) -> Decision | None:
 
 def _by_words(quantity: Quantity, setting: Setting) -> Decision:
     found = nearest_cue(quantity, setting, "money")
+    if is_income(quantity, setting, found[0].value if found else ""):
+        return "revenue", f"so much is earned each {quantity.per}"
     if found and found[0].value == "none":
         return None, NO_CLAIM + found[1]
     is_fee = quantity.per == "year" and quantity.value < _CHEAP and not (found and found[0].value == "revenue")
@@ -136,10 +145,15 @@ def _by_words(quantity: Quantity, setting: Setting) -> Decision:
     return _likely(METRICS.get(found[0].value), found[1], quantity, setting)
 
 
+_LOSES = re.compile(rf"\b(?:burn|los[eit]|quem|pierd|perd)\w*\s(?:through\s)?{TO_NUMBER}$", re.IGNORECASE)
+
+
 def _per_unit(quantity: Quantity, setting: Setting) -> Decision:
     """What so much a month, an hour, an image is: a price, but of what."""
     if quantity.per == "unit" and quantity.value >= _LARGE / 100 and setting.of_training:
         return "training_cost", "so much is no price; of each training"
+    if quantity.value >= _SMALL * 10 and _LOSES.search(setting.words((setting.clause[0], quantity.start))):
+        return None, "what is lost"
     if quantity.per == "share":
         return None, "what a share earns or goes for"
     is_of_machine = quantity.per == "hour" and DATA_CENTRE.search(setting.body)
@@ -211,8 +225,7 @@ _BID = re.compile(r"\b(?:offer(?:s|ed)?|bid(?:s|ding)?|ofrec\w+|puj\w+)\s[^.;:]{
 _FOR_IT = re.compile(r"\s(?:for|por)\s(?:the\s|la\s|el\s)?(?-i:[A-Z])", re.IGNORECASE)  # "offered N for Chrome"
 _PAID = re.compile(
     r"\b(?:pay(?:s|ing)?|paid|receiv\w+|recib\w+|sells?|supply|provide|paga\w*|pagar\w*|pagó|gastad[oa]|gastó|gastar\w*|vender[áa]n?|"
-    r"suministrar[áa]n?|"
-    r"owes?|debe)\s[^.;:]{0,60}$",
+    r"suministrar[áa]n?|owes?|debe)\s[^.;:]{0,60}$",
     re.IGNORECASE,
 )
 _ON_STAFF = re.compile(

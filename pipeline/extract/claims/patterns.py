@@ -167,7 +167,9 @@ ELIDED = re.compile(
     re.IGNORECASE,
 )
 EARNED_AFTER = re.compile(  # $3.8 billion in API-related revenue
-    r"\s(?:in|of|en|de)\s(?:[\w-]+\s){0,3}?(?:revenues?|sales|ARR|ingresos|ventas|facturación)\b", re.IGNORECASE
+    r"\s(?:in|of|en|de)\s(?:(?!\d|on\b|and\b|from\b)[\w-]+\s){0,3}?(?:revenues?|sales|ARR|ingresos|ventas|"
+    r"facturación)\b",
+    re.IGNORECASE,
 )
 POSSESSIVE = re.compile(r"\b(?:su|sus|its|their)\b", re.IGNORECASE)
 DEFINITE = re.compile(
@@ -212,7 +214,8 @@ SUBORDINATE = re.compile(
     re.IGNORECASE,
 )
 NO_LIST = (  # behind "leads": it is the first of many, and leads no round of investors
-    r"(?!\s(?:(?:el|la|los|las|the|this|esta?)\s)?(?:gasto|proyecci|lista|ranking|clasific|carrera|mercado|sector|desembols|"
+    r"(?!\s(?:(?:el|la|los|las|the|this|esta?)\s)?(?:gasto|proyecci|lista|ranking|clasific|carrera|mercado|sector|"
+    r"desembols|"
     r"pack|field|way|race|charge|list|spend|capex|market|industry|rank|with\b|con\b))"
 )
 INVESTOR = re.compile(

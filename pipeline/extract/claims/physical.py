@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pipeline.extract.claims.setting import DATA_CENTRE, METRICS, nearest_cue
-from pipeline.extract.fillers import DIFFERENCE
+from pipeline.extract.fillers import DIFFERENCE, TO_NUMBER
 
 if TYPE_CHECKING:
     from pipeline.extract.claims.setting import Decision, Setting
@@ -76,6 +76,17 @@ _EVERYDAY = re.compile(
 )
 
 
+_COUNTRY = (
+    r"(?:China|India|Japan|Germany|France|Spain|Texas|California|Europe|America|Canada|U\.?S\.?A?|UK|EU|United States|"
+    r"country|nation|world|grid|Estados Unidos|EE\.?\s?UU\.?|España|Alemania|Francia|Japón|Europa|Brasil|México|"
+    r"Argentina|Chile|país|mundo)"
+)
+_OF_COUNTRY = re.compile(  # "the U.S. added 49 GW of renewables, versus China's 429 GW"
+    rf"\b{_COUNTRY}(?:['’]s(?:\s\w+){{0,2}}|(?:\s\w+){{0,2}}?\s(?:add|instal|buil|generat|produc|consum|us|has|have|had|"
+    rf"añad|gener|tien|sum|gast|construy)\w*(?:\s\w+)?)\s{TO_NUMBER}$"
+)
+
+
 def metric_of_electricity(quantity: Quantity, setting: Setting) -> Decision:
     """Whether a power or an energy is that of a model, a device or a data centre, and the reason."""
     metric: Metric = "power" if quantity.dimension == "watt" else "energy"
@@ -83,6 +94,9 @@ def metric_of_electricity(quantity: Quantity, setting: Setting) -> Decision:
         return None, "the post is not about AI"
     if _EVERYDAY.search(setting.page.text, setting.clause[0], quantity.start):
         return None, "electricity of an everyday thing"
+    of_country = _OF_COUNTRY.search(setting.page.text, max(setting.sentence.start, quantity.start - 60), quantity.start)
+    if of_country and not DATA_CENTRE.search(setting.words(setting.clause)):
+        return None, "electricity of a country"
     if quantity.number.kind == "words" and _SCALE_AFTER.match(setting.page.text, quantity.end):
         return None, "a kind of size: a gigawatt-scale site"
     if setting.near_ai or DATA_CENTRE.search(setting.body) or _QUERY.search(setting.body):

@@ -108,3 +108,34 @@ def price_unit(page: Page, start: int, since: int) -> str | None:
         return "million_tokens"
     words = _UNIT_BEFORE.finditer(page.text, max(0, start - min(since, 60)), start)
     return next((unit for word in words if (unit := per_noun(word[1])) in _UNITS), None)
+
+
+_PERIODS = frozenset({"day", "week", "month", "quarter", "year"})
+_LEAST_INCOME = 2e6  # a salary is less
+_EARNS = re.compile(
+    r"\b(?:mak|made|earn|generat|collect|gross|(?:pull|bring|tak|rak)\w*\sin\b|brought in|took in|book|gener|factur|"
+    r"ingres|gan)\w*(?:\s\([^()]{2,20}\))?"
+    rf"(?:\s(?:ya|already|now|then|still|entonces|más|otros|an?|another|a record|in excess of))*\s{TO_NUMBER}$",
+    re.IGNORECASE,
+)
+_IN_PERIOD = re.compile(
+    r"\s(?:in (?:the\s)?(?:first|second|third|fourth|last|past|previous|20\d\d|Q[1-4]|all of 20\d\d|January|February|"
+    r"March|"
+    r"April|May|June|July|August|September|October|November|December)|last (?:year|month|quarter|week)|this (?:year|"
+    r"month|quarter)|so far|(?:el año|el mes|el trimestre) pasado|este (?:año|mes)|en (?:20\d\d|el (?:primer|segundo|"
+    r"tercer|cuarto|último)))\b"
+)
+
+
+def is_income(quantity: Quantity, setting: Setting, said: str) -> bool:
+    """Whether so much a month, or in a year, is what a company earns, and no price: "OpenAI makes $1 billion a month".
+    `said` is the metric of the nearest cue.
+    """
+    if quantity.value < _LEAST_INCOME or not setting.names("org", "model"):
+        return False
+    each = quantity.per in _PERIODS
+    if each and said == "revenue":
+        return True
+    if not each and (quantity.per or not _IN_PERIOD.match(setting.page.text, quantity.end)):
+        return False
+    return bool(_EARNS.search(setting.words((setting.clause[0], quantity.start))))

@@ -194,7 +194,8 @@ _NAMING = re.compile(
 )
 _OPENS = re.compile(
     r",\s(?:que|cuy[oa]s?|el|la|los|las|una?|uno de|una de|su|antes|anteriormente|conocid[oa]|junto (?:a|con)|"
-    r"(?:[a-záéíóúñ-]+\s)?[a-záéíóúñ-]+\s(?:del?|en)|which|who|whose|the|an?|its|one of|maker|home|parent|owner|"
+    r"(?:[a-záéíóúñ-]+\s)?[a-záéíóúñ-]+\s(?:del?|en)|which|who|whose|the|an?|its|[A-Za-z]+['’]s|one of|maker|home|"
+    r"parent|owner|"
     r"(?:recién\s|ya\s)?\w{3,}(?:ad|id)[oa]s?|(?:founded|led|backed|owned|created|started|run|headed) by)\s"
 )
 _CLOSES = re.compile(

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pipeline.extract.claims.setting import METRICS, TRAINING, nearest_cue
-from pipeline.extract.claims.windows import WINDOW
+from pipeline.extract.claims.windows import WINDOW, is_threshold
 from pipeline.extract.fillers import TO_NUMBER
 
 if TYPE_CHECKING:
@@ -16,24 +16,6 @@ if TYPE_CHECKING:
 _RATE_AFTER = re.compile(
     r"\s*(?:/|por|al|a la|per|an?|each|every|cada)\s*(?:seg\w*|s\b|min\w*|hora|día|mes|semana|año|sec\w*|hour|day|"
     r"week|month|year)",
-    re.IGNORECASE,
-)
-_THRESHOLD = re.compile(
-    r"(?:\b(?:a partir de|por encima de|más allá de|pasad[oa]s|si (?:supera\w*|pasa\w* de)|superad[oa]s|más de|above|"
-    r"over|beyond|past|exceed\w*|more than|longer than|larger than|first|primeros)|(?:^|\b(?:prompts?|requests?|"
-    r"peticion(?:es)?|entradas?)"
-    r"(?:\sde|\sof)?\s)(?:hasta|menos de|up to|under|below))\s(?:los\s|las\s|the\s)?$",
-    re.IGNORECASE,
-)
-_TAKES = re.compile(
-    r"\b(?:admit\w*|soport\w*|acept\w*|takes?|tak(?:es|ing) in|supports?|accepts?|handles?|ventanas?|windows?|has|"
-    r"tiene)\b",
-    re.IGNORECASE,
-)
-_BILLED = re.compile(
-    r"[$€£]\s?\d|\d\s?(?:[$€£]|d[óo]lares|dollars|euros)|\b(?:cobra\w*|factura\w*|tarifa\w*|precio se|se paga\w*|"
-    r"más car[oa]|penaliz\w+|recargo|billed|penalt\w+|surcharge\w*|"
-    r"charged|priced|price doubles|rates?)\b",
     re.IGNORECASE,
 )
 _PER_BEFORE = re.compile(r"(?:\bpor|\bper|/|\bcada|\bevery|\beach)\s*(?:cada\s)?$", re.IGNORECASE)
@@ -67,8 +49,7 @@ def metric_of_tokens(quantity: Quantity, setting: Setting) -> Decision:
         return None, "the unit of a price"
     if not setting.is_ai:
         return None, "the post is not about AI"
-    lead = text[setting.sentence.start : quantity.start]
-    if _THRESHOLD.search(lead) and _BILLED.search(setting.body) and not _TAKES.search(lead):
+    if is_threshold(quantity, setting):
         return None, "where another price begins"
     return _by_words(quantity, setting)
 

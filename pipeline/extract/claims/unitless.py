@@ -70,6 +70,11 @@ _USERS_ARE = re.compile(
     rf"{APPROX})\s)*[~≈]?$",
     re.IGNORECASE,
 )
+_USERS_ASIDE = re.compile(  # "ChatGPT's weekly active users (WAU), about 900 million, …"
+    r"\b(?:usuari[oa]s|users?|subscribers|suscriptores|user base)(?:\s(?:activ[oa]s|semanales|mensuales|diarios)){0,2}"
+    rf"(?:\s(?:de|del|of|for|on)\s[A-Z][\w.-]*)?(?:\s\([^()\d]{{2,16}}\))?,\s(?:(?:now|currently|ya|hoy|at)\s)?{TO_NUMBER}$",
+    re.IGNORECASE,
+)
 _COUNTS_MODEL = re.compile(r"\b(?:modelos?|models?|par[áa]metros|parameters)\b[^,;]{0,20}$", re.IGNORECASE)
 _SPENT_AFTER = re.compile(
     r"\s(?:se\s)?(?:destinar|invertir|gastar|dedicar)(?:án|ían|on)\b|"
@@ -119,9 +124,9 @@ def counts_users(quantity: Quantity, setting: Setting) -> bool:
     text = setting.page.text
     if quantity.value < _CROWD or not setting.is_ai or quantity.currency or not _SUM_ENDS.match(text, quantity.end):
         return False
-    return bool(_USERS_ARE.search(text, setting.clause[0], quantity.start)) and (
-        setting.names("model", "org") or setting.block_is_ai
-    )
+    told = _USERS_ARE.search(text, setting.clause[0], quantity.start)
+    told = told or _USERS_ASIDE.search(text, setting.sentence.start, quantity.start)
+    return told is not None and (setting.names("model", "org") or setting.block_is_ai)
 
 
 def bare_compute(quantity: Quantity, setting: Setting) -> bool:

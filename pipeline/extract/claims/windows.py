@@ -47,10 +47,37 @@ _SAID_AFTER = re.compile(
 )
 
 
+_THRESHOLD = re.compile(
+    r"(?:\b(?:a partir de|por encima de|más allá de|pasad[oa]s|si (?:supera\w*|pasa\w* de)|superad[oa]s|más de|above|"
+    r"over|beyond|past|exceed\w*|more than|longer than|larger than|first|primeros)|(?:^|\(|\b(?:prompts?|requests?|"
+    r"peticion(?:es)?|entradas?)(?:\sde|\sof)?\s)(?:hasta|menos de|up to|under|below))\s(?:los\s|las\s|the\s)?$",
+    re.IGNORECASE,
+)
+_TAKES = re.compile(
+    r"\b(?:admit\w*|soport\w*|acept\w*|takes?|tak(?:es|ing) in|supports?|accepts?|handles?|ventanas?|windows?|has|"
+    r"tiene)\b",
+    re.IGNORECASE,
+)
+_BILLED = re.compile(
+    r"[$€£]\s?\d|\d\s?(?:[$€£]|d[óo]lares|dollars|euros)|\b(?:cobra\w*|factura\w*|tarifa\w*|precio se|se paga\w*|"
+    r"más car[oa]|penaliz\w+|recargo|billed|penalt\w+|surcharge\w*|"
+    r"charged|priced|price doubles|rates?)\b",
+    re.IGNORECASE,
+)
+
+
+def is_threshold(quantity: Quantity, setting: Setting) -> bool:
+    """Whether another price begins at so many tokens: "$1.25 (under 128K context)", "for prompts over 200K tokens"."""
+    lead = setting.words((setting.sentence.start, quantity.start))
+    return bool(_THRESHOLD.search(lead) and _BILLED.search(setting.body) and not _TAKES.search(lead))
+
+
 def is_said_window(quantity: Quantity, setting: Setting) -> bool:
     """Whether a word of windows stands right behind a number: whatever was counted before, "32K context" is one."""
     fits = quantity.number.suffix.strip() in {"k", "K", "M"} and 1e3 <= quantity.value <= 1e8
-    return fits and setting.is_ai and bool(_SAID_AFTER.match(setting.page.text, quantity.end))
+    if not fits or not setting.is_ai or is_threshold(quantity, setting):
+        return False
+    return bool(_SAID_AFTER.match(setting.page.text, quantity.end))
 
 
 def is_window(quantity: Quantity, setting: Setting) -> bool:

@@ -19,6 +19,7 @@ _ASIDE = re.compile(r",[ ](?:meanwhile|for[ ](?:its|their)[ ]part|por[ ]su[ ]par
 _APPOSED = re.compile(r",[ ](?:which|whose|cuy[oa]s?|the|la|el)[ ]")
 WORD_AFTER = re.compile(r"[\"”»*_)]*[ ]+[\"“«(]?([^\W_][\w'-]*)")
 SENTENCE_START = re.compile(r"(?:^|[\n.!?:…]\s*|[-*•¿¡“\"«(]\s?)$")
+_PAST = re.compile(r"(?!need|speed|feed|seed|breed|based|backed|related)[a-z]{3,}ed")  # Meta narrowed, Amazon projected
 PLACE_PREPOSITION = frozenset(
     "de en por a con para of in at from by with for to on del desde según y e o and or".split()
 )
@@ -69,4 +70,4 @@ def _acts(text: str, candidate: Candidate, words: Mapping[str, frozenset[str]]) 
     not stand there without an article, so it is a name; "Time has come" is another matter.
     """
     after = WORD_AFTER.match(text, candidate.end)
-    return after is not None and after.group(1).lower() in words.get("org_verb", ())
+    return after is not None and (after[1] in words.get("org_verb", ()) or _PAST.fullmatch(after[1]) is not None)

@@ -233,10 +233,14 @@ class Evidence:
         return score + (0.5 if cued else 0.0)
 
     def _makers_of(self, candidate: Candidate) -> frozenset[str]:
-        """The family's maker, and the company that this is a part of."""
-        maker = candidate.entry.family.maker if candidate.entry.family else ""
-        org = self.lexicon.organization(maker)
-        return frozenset(name for name in (maker, org.parent if org else "") if name)
+        """The family's maker, and the companies that this is a part of: Google DeepMind, Google, Alphabet."""
+        makers = set()
+        name = candidate.entry.family.maker if candidate.entry.family else ""
+        while name and name not in makers:
+            makers.add(name)
+            org = self.lexicon.organization(name)
+            name = org.parent if org else ""
+        return frozenset(makers)
 
     def _shape(self, candidate: Candidate) -> float:
         """A version is half a proof; a name with capitals of its own needs little more."""

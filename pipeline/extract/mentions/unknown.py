@@ -146,6 +146,8 @@ def _is_name(page: FoldedText, index: Index, start: int, end: int) -> bool:
         return False
     if at and words == ["AI"]:
         return False  # AI Labs
+    if last == "ai" and any(entry.family for entry in index.table.get(folded(words[0]), ())):
+        return False  # Gemini AI
     if last in lexicon.get("org_body", ()):
         return folded(words[-1]) not in lexicon.get("before_body", ()) and not _common(words[-1], index)
     if any(_common(word, index) for word in words):

@@ -26,8 +26,9 @@ _CHANGE: Final = re.compile(  # "bajó de 5 a 4": two prices, not one between th
     r"\b(?:pas|sub|baj|crec|crez|cae|cay|caid|aument|redu|increment|ampli|salt|evolucion|llev|multiplic|mejor|recort|"
     r"rebaj|desc[ei]|elev|dispar|escal|cambi|transici|revis|encarec|abarat|went|go(?:es|ing)?\b|ris|rose|gr[eo]w|fall|"
     r"fell|drop|jump|climb|surg|increas|decreas|expand|extend|cut|rais|slash|improv|doubl|boost|mov|shift|scal|up\b|"
-    r"down\b|lower|swell|shr[iau]nk|slid|soar|leap|upgrad|chang)"
+    r"down\b|lower|swell|shr[iau]nk|slid|soar|leap|upgrad|chang|lift)"
 )
+_BY: Final = re.compile(rf"\b(?:by|en)\s(?:(?:{APPROX}|un|otros|another|an additional|an extra)\s)?{_MONEY}\Z")
 _WIDE: Final = 4  # from 1.5 to 70: the ends of a family; from 20 to 25: one number between them
 _FAR: Final = 16
 _AND_ANOTHER: Final = re.compile(
@@ -72,7 +73,7 @@ def _ends(gap: str, before: str, first: Number, second: Number) -> list[Number] 
     if _OR.match(gap):  # cinco o diez millones: one scale for both; dos o tres: a manner of speaking
         shared = first.power == 1 and second.power != 1 and first.value < second.value / second.power
         return _range(first, second) if shared or second.value - first.value == 1 else None
-    if not _TO.match(gap):
+    if not _TO.match(gap) or _is_growth(before, first, second):
         return None
     if _FROM.search(before) or of_family:
         borrowed = borrow(first, second)
@@ -82,6 +83,20 @@ def _ends(gap: str, before: str, first: Number, second: Number) -> list[Number] 
             return _range(first, second)
         return _two_ends(borrowed, second)
     return None if "hasta" in gap or "up" in gap else _range(first, second)
+
+
+def _is_growth(before: str, first: Number, second: Number) -> bool:
+    """Whether the first number says by how much it came to the second: "rose 20% to 33 billion", "by 10 to 85"."""
+    return (first.kind == "percent") != (second.kind == "percent") or is_change(before)
+
+
+def is_change(before: str) -> bool:
+    """Whether the number behind these words is a change: "raised its forecast by $".
+
+    >>> is_change("google raised its forecast by $"), is_change("was outspent by $")
+    (True, False)
+    """
+    return _BY.search(before) is not None and _CHANGE.search(before) is not None
 
 
 def _two_ends(first: Number, second: Number) -> list[Number]:

@@ -19,7 +19,7 @@ from pipeline.extract.numbers.tables import (
 if TYPE_CHECKING:
     from pipeline.extract.numbers.digits import ScaleForm
 
-_SCALE_NEXT: Final = re.compile(r"[\s-]?[^\W\d_]")
+_SCALE_NEXT: Final = re.compile(r"\+?[\s-]?[^\W\d_]")
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
 _LONG: Final = re.compile(
     r"\s?\(?\s?(?:(?:en|de)\s+)?"
@@ -85,6 +85,7 @@ def read_scale(text: str, folded: str, start: int, end: int) -> ScaleReading | N
     """The scale behind the digits `text[start:end]`, or None."""
     if not _SCALE_NEXT.match(text, end):
         return None
+    end += text[end] == "+"  # 800+ million
     letters = _LETTERS.match(text, end)
     if letters and (found := _attached(folded, start, letters[0], letters.end())):
         return found

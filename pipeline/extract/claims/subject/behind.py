@@ -136,7 +136,7 @@ def _is_other_price(draft: Draft, topic: Topic) -> bool:
 
 
 _USERS_OF = re.compile(  # "300 million weekly ChatGPT users"
-    r"\s(?:(?:daily|weekly|monthly|active|paying|paid|registered|regular|global|worldwide|free|new)[\s-])*"
+    r"\+?\s(?:(?:daily|weekly|monthly|active|paying|paid|registered|regular|global|worldwide|free|new)[\s-])*"
 )
 _ACTIVE_ON = re.compile(  # "700 millones de usuarios semanales en ChatGPT"
     r"\s(?:(?:activos|semanales|mensuales|diarios|únicos|de pago)\s){0,2}(?:en|on|in|across|para|con)\s(?:la\s|el\s|"

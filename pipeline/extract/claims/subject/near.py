@@ -16,7 +16,7 @@ from pipeline.extract.claims.patterns import (
     WITH,
 )
 from pipeline.extract.claims.prices import GOES_FOR
-from pipeline.extract.claims.roles import NAME, is_agent, is_oblique
+from pipeline.extract.claims.roles import NAME, is_agent, is_in_aside, is_oblique
 from pipeline.extract.claims.subject.base import allowed, contradicts, made, named, named_before, wanted
 from pipeline.extract.fillers import AGAINST, APPROX, TO_NUMBER
 
@@ -63,7 +63,8 @@ def _inner_break(between: str) -> bool:
 
 _OWNS = re.compile(
     r"['’]s?\s(?:\w+\s)?(?:of\s)?[~≈$€]*|['’]?s?\s(?:[\w-]+\s){0,2}(?:figure|total|tally|number|estimate|price|"
-    rf"valuation|revenue|run rate|window|score|bill)\sof\s{TO_NUMBER}"
+    rf"valuation|revenue|run rate|window|score|bill|projection|forecast|target|goal|haul|spending|capex|"
+    rf"sales)\sof\s{TO_NUMBER}"
 )
 _DERIVED = re.compile(
     r"\b(?:a partir del?|basad[oa]s? en|based on|derived from|distilled from|destilad[oa]s? (?:de|en)|fine-?tuned from|"
@@ -105,10 +106,14 @@ def by_with(draft: Draft, topic: Topic) -> Subject | None:
         return made(last, "right before the number")
     made_by = _FROM_MAKER.match(page.text, last.end) if last.kind == "model" else None
     begin = made_by.end() if made_by else last.end
-    if not (WITH.fullmatch(page.text, begin, draft.start) or _OWNS.fullmatch(page.text, last.end, draft.start)):
+    owns = _OWNS.fullmatch(page.text, last.end, draft.start)
+    if not (owns or WITH.fullmatch(page.text, begin, draft.start)):
         return None
     lead = page.text[max(0, last.start - 30) : last.start]
-    rival = _RIVAL.search(lead) and not _RELATIVE.match(page.text, begin)
+    relative = _RELATIVE.match(page.text, begin)
+    rival = _RIVAL.search(lead) and not (relative or owns)
+    if len(names) > 1 and not relative and is_in_aside(page, last, draft.sentence.start, draft.start):
+        return None  # "X, a predecessor of Y, has N": not Y's
     if is_agent(page, last) or SOURCE.search(lead) or _DERIVED.search(lead) or rival:
         return None  # "GPT-4 fue entrenado por X con N": not X's
     if _is_outdone(page, last) and any(not contradicts(draft, e) for e in names[:-1]):
