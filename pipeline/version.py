@@ -15,8 +15,8 @@ from pipeline.resources import resource
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_RULES: Final = ("extract", "lexicon", "parse", "repair", "language.py", "process.py")  # below pipeline/
-_DATA: Final = ("cues", "language", "repair", "units")  # below data/; of the lexicon `everywhere` tells
+RULES: Final = ("extract", "lexicon", "parse", "repair", "language.py", "process.py")  # below pipeline/
+DATA: Final = ("cues", "language", "repair", "units")  # below data/; of the lexicon `everywhere` tells
 
 
 @lru_cache(maxsize=1)
@@ -32,8 +32,8 @@ def extractor_version() -> str:
         package = version("recuento")
     except PackageNotFoundError:
         package = "0"
-    rules = fingerprint(Path(__file__).parent, _RULES)
-    return f"{package}+{rules}.{digest(everywhere(load_lexicon()), fingerprint(resource('data'), _DATA))[:8]}"
+    rules = fingerprint(Path(__file__).parent, RULES)
+    return f"{package}+{rules}.{digest(everywhere(load_lexicon()), fingerprint(resource('data'), DATA))[:8]}"
 
 
 def fingerprint(folder: Path, parts: Iterable[str]) -> str:

@@ -16,6 +16,7 @@ AGAINST = (
     r"compared (?:to|with)|in comparison (?:to|with)|comparad[oa]s? con|en comparación con|frente al?|respecto al?|"
     r"versus|vs\.?|against|contra"
 )
+AND_OR = r"(?:y|e|o|u|and|or|&)"  # between the names of a list
 INSTEAD = r"instead of|rather than|en (?:lugar|vez) de"
 # what a company is called that was named before: "la compañía", "the startup"
 COMPANY = r"company|startup|start-up|firm|lab|empresa|compañía|firma|laboratorio"

@@ -124,12 +124,12 @@ def pick_posts(folder: Path, names: Sequence[str]) -> tuple[Sequence[str], bool]
     """All names that can be posts; look below as well. Drawings that Obsidian keeps in Markdown are none, nor are the
     digests and the report that Recuento itself has put there.
     """
-    own = {name for page in _OWN if page <= set(names) and _is_own(folder / min(page)) for name in page}
+    own = {name for pages in _OWN if pages[0] in names and _is_own(folder / pages[0]) for name in pages}
     posts = [name for name in names if format_of(name) and not name.lower().endswith(".excalidraw.md")]
     return [name for name in posts if name not in own], True
 
 
-_OWN = {"digest.html", "digest.md"}, {"index.html", "index.md"}, {"report.html"}  # of each the page comes first
+_OWN = ("digest.html", "digest.md"), ("index.html", "index.md"), ("report.html",)  # the page, and its text
 _GENERATOR = b'<meta name="generator" content="Recuento">'
 
 

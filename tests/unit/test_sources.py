@@ -202,6 +202,9 @@ def test_digests_and_reports_are_nobodys_posts(tmp_path):
     posts, rejects = read(root)
     assert sorted(posts) == ["ideas.md", "web/index.html", "web/index.md"]
     assert not rejects
+    for text in (root / "digests").rglob("digest.md"):
+        text.unlink()
+    assert sorted(read(root)[0]) == sorted(posts)  # the page alone is no post either
 
 
 ORG = """#+title: Todas

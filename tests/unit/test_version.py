@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from pipeline.resources import resource
-from pipeline.version import extractor_version, fingerprint
+from pipeline.version import DATA, RULES, extractor_version, fingerprint
 
 
 def test_version_names_package_rules_and_data() -> None:
@@ -33,6 +33,9 @@ def test_changes_with_a_file_its_place_and_nothing_else(tmp_path: Path) -> None:
 
 def test_all_that_reads_texts_counts() -> None:
     """Each room that a text goes through, and each table they read, is part of it; the files are there."""
+    assert {"extract", "lexicon", "parse", "repair", "language.py", "process.py"} <= set(RULES)
+    assert set(DATA) == {"cues", "language", "repair", "units"}
     code, data = Path(fingerprint.__code__.co_filename).parent, resource("data")
-    for folder, part in ((code, "extract"), (code, "parse"), (code, "repair"), (code, "language.py"), (data, "units")):
-        assert fingerprint(folder, [part]) != fingerprint(folder, [])
+    for folder, parts in ((code, RULES), (data, DATA)):
+        for part in parts:
+            assert fingerprint(folder, [part]) != fingerprint(folder, [])

@@ -10,6 +10,7 @@ import re
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
+from pipeline.extract.fillers import AND_OR
 from pipeline.extract.mentions.companies import CAPITAL, company, in_list
 from pipeline.extract.trie import Words
 
@@ -27,13 +28,14 @@ _SOURCE = Words(
     then=r"(?:\(s\))?[*_]{0,2}[ ]?:[*_]{0,2}[ ]\[?",
 )  # fmt: skip
 _SAYS = Words(
-    "egún", "ccording[ ]to", "e[ ]acuerdo[ ]con", "reported[ ]by", "informe[ ]de", "report[ ](?:by|from)",
+    "Según", "según", "According[ ]to", "according[ ]to", "De[ ]acuerdo[ ]con", "de[ ]acuerdo[ ]con",
+    "reported[ ]by", "informe[ ]de", "report[ ](?:by|from)",
     "estimates[ ](?:by|from)", "estimaciones[ ]de", "encuesta[ ]de", "survey[ ](?:by|from)", "recogido[ ]por",
     "publicado[ ](?:en|por)", "published[ ](?:in|by)",
-    before="", then=r"[ ](?:(?:datos|cifras|estimaciones|el[ ]informe|un[ ]informe|un[ ]análisis)[ ]de[ ])?(?:la[ ])?",
+    then=r"[ ](?:(?:datos|cifras|estimaciones|el[ ]informe|un[ ]informe|un[ ]análisis)[ ]de[ ])?(?:la[ ])?",
 )  # fmt: skip
 _SIGNED = re.compile(rf"(?P<name>{_NAMES})(?:[ ]20\d\d)?(?=[ ]?(?:$|[\n,.;/|·)\]–—]|y[ ]|and[ ]|\())")
-_NEXT_SOURCE = re.compile(r"\]?(?:\([^()\s]*\))?(?:[ ]?[,;/|·–—][ ]?(?:(?:y|e|and|&)[ ])?|[ ](?:y|e|and|&)[ ])\[?")
+_NEXT_SOURCE = re.compile(rf"\]?(?:\([^()\s]*\))?(?:[ ]?[,;/|·–—][ ]?(?:{AND_OR}[ ])?|[ ]{AND_OR}[ ])\[?")
 _SAID_NAME = re.compile(rf"(?P<name>{_NAMES})(?![\w-])")
 _TELLING = re.compile(
     r"[A-Z]{3,6}|[A-Za-z]*[a-z][A-Z]\w*|.+[ ](?:Research|Analytics|Insights?|News|Times|Post|Daily|Weekly|Headlines|"
@@ -47,11 +49,11 @@ _HEADS = frozenset(
     "creador creator institución institution publisher operador operator".split()
 )
 _CELL_NAME = re.compile(rf"(?P<name>{_NAMES})(?=[ ]?(?:$|[,;/|·(+&])|[ ](?:y|and|e)[ ])")
-_NEXT_IN_CELL = re.compile(r"(?:[ ]?\([^()]*\))?(?:[ ]?[,;/|·+&][ ]?|[ ](?:y|e|and)[ ])")
-_JOIN = r"(?:,[ ](?:(?:y|e|and|&)[ ])?|[ ](?:y|e|and|&)[ ]|[ ]?/[ ]?)"
+_NEXT_IN_CELL = re.compile(rf"(?:[ ]?\([^()]*\))?(?:[ ]?[,;/|·+&][ ]?|[ ]{AND_OR}[ ])")
+_JOIN = rf"(?:,[ ](?:{AND_OR}[ ])?|[ ]{AND_OR}[ ]|[ ]?/[ ]?)"
 _BETWEEN = re.compile(rf"{_JOIN}(?:{_NAMES}{_JOIN})+")
 _JOINED = re.compile(_JOIN)
-_LAST = re.compile(rf"(?:,[ ]{_NAMES})*(?:,?[ ](?:y|e|and|&)[ ]){_NAMES}(?=[,.;:)\n]|$|[ ][a-zà-ÿ(])")
+_LAST = re.compile(rf"(?:,[ ]{_NAMES})*(?:,?[ ]{AND_OR}[ ]){_NAMES}(?=[,.;:)\n]|$|[ ][a-zà-ÿ(])")
 _EACH = re.compile(_NAMES)
 
 

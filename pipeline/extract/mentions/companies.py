@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from pipeline.extract.fillers import AND_OR
 from pipeline.extract.folding import folded
 from pipeline.extract.mentions.unknown import Unknown
 from pipeline.extract.trie import Words
@@ -74,7 +75,7 @@ _LINK = r"(?:of|for|de|del|de[ ]la)"
 _MEMBER = re.compile(
     rf"(?:(?:the|at|with|from|del?|el|la)[ ]){{0,2}}(?P<name>{CAPITAL}(?:[ ](?:{_LINK}[ ])?{CAPITAL}){{0,5}})"
 )
-_JOIN = re.compile(r",[ ](?:(?:y|e|o|u|and|or|&)[ ])?|[ ](?:y|e|o|u|and|or|&)[ ]")
+_JOIN = re.compile(rf",[ ](?:{AND_OR}[ ])?|[ ]{AND_OR}[ ]")
 _IN_A_ROUND = re.compile(r"\b(?:[Rr]onda|round|[Ss]eri[ae]s?[ ][A-H]|seed|semilla|inversión|funding|financing)\b")
 _NOUN = (
     r"(?:start-?up|fintech|company|empresa|compañía|firma?|consultora|(?:\w+-?)?maker|provider|supplier|operator|neocloud|spin-?off|scale-?up|lab|"
@@ -87,11 +88,9 @@ _IS_A = re.compile(
     r"[ ](?:de|detrás|behind|that|que|founded|fundad[ao]|con[ ]sede|based|creadora?|led|dirigida)\b"
 )
 _NAME_ENDS = re.compile(rf"{_NAME}$")
-_ROLES = (
-    "ofounders?", "o-founders?", "ofundador(?:a|es)?", "o-fundador(?:a|es)?", "onsejer[oa][ ]delegad[oa]",
-)  # fmt: skip
 _ROLE_OF = Words(
-    "CEO", "CTO", "CFO", "COO", *(letter + role for letter in "Cc" for role in _ROLES), "Founders?", "founders?",
+    "CEO", "CTO", "CFO", "COO", "Cofounders?", "cofounders?", "Co-founders?", "co-founders?", "Cofundador(?:a|es)?",
+    "cofundador(?:a|es)?", "Consejer[oa][ ]delegad[oa]", "consejer[oa][ ]delegad[oa]", "Founders?", "founders?",
     "Fundador(?:a|es)?", "fundador(?:a|es)?", "Directora?[ ]ejecutiv[oa]", "directora?[ ]ejecutiv[oa]",
     then="[ ](?:of|de|at)[ ]",
 )  # fmt: skip
@@ -101,10 +100,11 @@ _WORKS_AT = Words(
     then="[ ]",
 )  # fmt: skip
 _OF_STOCK = Words(  # shares of X, a contract with X, el director general de X
-    "hares[ ]of", "cciones[ ]de", "spokes(?:person|woman|man)[ ]for", "irectora?[ ]general[ ]de", "ontract[ ]with",
-    "eal[ ]with", "ontrato[ ]con", "cuerdo[ ]con", "filial[ ][a-zà-ÿ]+[ ]de", "artner[ ]with", "artnered[ ]with",
-    "invested[ ]in", "invirtió[ ]en",
-    before="", then="[ ]",
+    "Shares[ ]of", "shares[ ]of", "Acciones[ ]de", "acciones[ ]de", "spokes(?:person|woman|man)[ ]for",
+    "Directora?[ ]general[ ]de", "directora?[ ]general[ ]de", "contract[ ]with", "deal[ ]with", "contrato[ ]con",
+    "Acuerdo[ ]con", "acuerdo[ ]con", "filial[ ][a-zà-ÿ]+[ ]de", "partner[ ]with", "Partnered[ ]with",
+    "partnered[ ]with", "invested[ ]in", "invirtió[ ]en",
+    then="[ ]",
 )  # fmt: skip
 _BUYS = Words(
     "buys?", "buying", "acquires?", "comprar(?:á|ía)?", "adquirir(?:á|ía)?", "bought", "acquired", "compró", "adquirió",
@@ -112,7 +112,9 @@ _BUYS = Words(
 )  # fmt: skip
 _FACTS = Words(  # what is said of a company behind its name: X, con sede en; X (NASDAQ: XX); X shares fell
     "con[ ]sede[ ]en", "based[ ]in", "headquartered[ ]in", "valorad[oa][ ]en", "valued[ ]at", "fundad[oa][ ](?:en|por)",
-    "founded[ ](?:in|by)", "NASDAQ", "Nasdaq", "NYSE", "BME", "shares", "stock", "spokes(?:person|woman|man)",
+    "founded[ ](?:in|by)", "NASDAQ", "Nasdaq", "NYSE", "BME",
+    "shares(?![ ](?:an?|the|his|her|their|its|my|our|your|some|how|what|why|with)\b)", "stock",
+    "spokes(?:person|woman|man)",
     before=r"(?:(?<=, )|(?<= \()|(?<=[\w] ))", then=r"\b",
 )  # fmt: skip
 _CHIEF = re.compile(r"[ ](?:CEO|CTO|CFO|COO|co-?founder|chief[ ]executive)[ ][A-ZÀ-Þ][a-zà-ÿ]+[ ][A-ZÀ-Þ]")
@@ -225,11 +227,14 @@ def _person(page: FoldedText, index: Index, name: str, *, placed: bool) -> bool:
     """Whether the name is a person's: two plain words, or one that has a given name before it somewhere in the text.
 
     A name with capitals or digits inside it, or with a company's last word (Labs), is none. Where only organizations
-    are named (`placed`), two words are a person's if the first is a given name.
+    are named (`placed`), two words are a person's if the first is a given name. A given name alone is always one's.
     """
     words = name.split(" ")
-    if placed and len(words) > 1:
-        return folded(words[0]) in index.lexicon.words.get("first_name", ())
+    if placed or len(words) == 1:
+        if folded(words[0]) in index.lexicon.words.get("first_name", ()):
+            return True
+        if len(words) > 1:
+            return False
     if any(any(not char.islower() for char in word[1:]) for word in words):
         return False
     if len(words) > 1:

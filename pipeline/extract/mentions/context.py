@@ -42,7 +42,6 @@ _NETWORK = re.compile(
 _OWN_SITE = re.compile(r"[ ]\(([a-z0-9-]+)\.[a-z]{2,}\)")
 _OUTSIDE_LIST = re.compile(r"[ ](?!(?:y|e|o|u|and|or|vs)\b)[a-zà-ÿ]")
 _OF_IMAGE = re.compile(r":|[ ](?:de|del|con|en|por|y|[a-z]+(?:ad|id)[oa])\b")
-_LAB_KINDS = frozenset({"lab"})
 NEEDED = 2.0
 
 
@@ -79,7 +78,7 @@ class Evidence:
     def _topic(self) -> float:
         """How much the post is about AI: 0 not at all, 1 in passing, 2 mainly."""
         models = {c.entry.family.name for c in self.sure if c.entry.family and c.entry.kind == "family"}
-        labs = {c.entry.org.name for c in self.sure if c.entry.org and c.entry.org.kind in _LAB_KINDS}
+        labs = {c.entry.org.name for c in self.sure if c.entry.org and c.entry.org.kind == "lab"}
         words = max(1, len(self.page.text) / 6)
         weight = 2 * len(models) + len(labs) + min(4.0, len(self._cue_starts) / 2)
         signs = len(self._cue_starts) + len(self.sure)

@@ -203,7 +203,8 @@ class _Finder:
             within = [i.mention for i in items if found.start <= i.mention.start and i.mention.end <= found.end]
             one = within[0] if len(within) == 1 and within[0].kind == "org" else None
             known = self.lexicon.organization(one.name) if one else None
-            if known is not None and known.kind == "university":  # Universidad de Stanford is Stanford University
+            is_university = known is not None and known.kind == "university" and "universi" in folded(found.name)
+            if known is not None and is_university:  # Universidad de Stanford is Stanford University
                 yield Item(self._org(known, found.start, found.end, found.rule))
             else:
                 yield Item(self._new_org(found.name, found.start, found.end, found.rule))

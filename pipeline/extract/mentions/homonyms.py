@@ -43,8 +43,6 @@ def inside_another(page: FoldedText, candidate: Candidate, lexicon: Lexicon) -> 
         return True
     if org is None or " " in candidate.entry.form:
         return False
-    if is_licence(page, candidate):
-        return True
     weak = candidate.entry.folded in lexicon.words.get("weak_org", ())
     if weak and _compound(text, candidate, lexicon):
         return True

@@ -48,9 +48,9 @@ class Index:
 
     lexicon: Lexicon
     grammar: Grammar
-    table: dict[str, tuple[Entry, ...]] = field(default_factory=dict)
-    by_maker: dict[str, tuple[Family, ...]] = field(default_factory=dict)
-    pattern: re.Pattern[str] = re.compile("")
+    table: dict[str, tuple[Entry, ...]]
+    by_maker: dict[str, tuple[Family, ...]]
+    pattern: re.Pattern[str]
 
     def family_at(self, text: str, at: int) -> tuple[str, Tail] | None:
         """A family's name with its tail at this place of the plain text, composed: `Qwen-7B`."""
@@ -66,8 +66,9 @@ class Index:
 @lru_cache(maxsize=4)
 def index(lexicon: Lexicon) -> Index:
     """The index of a lexicon, built once."""
+    grammar = Grammar(lexicon)
     table: dict[str, list[Entry]] = {}
-    for entry in _entries(lexicon):
+    for entry in _entries(lexicon, grammar):
         for spelling in spellings(entry.form):
             known = table.setdefault(spelling, [])
             if not any(_stands_for(other, entry) for other in known):
@@ -75,7 +76,6 @@ def index(lexicon: Lexicon) -> Index:
     by_maker: dict[str, list[Family]] = {}
     for family in lexicon.families:
         by_maker.setdefault(family.maker, []).append(family)
-    grammar = Grammar(lexicon)
     made = Index(
         lexicon,
         grammar,
@@ -93,15 +93,14 @@ def _stands_for(known: Entry, entry: Entry) -> bool:
     return same and (len(entry.form) > 3 or known.form == entry.form)
 
 
-def _entries(lexicon: Lexicon) -> Iterator[Entry]:
+def _entries(lexicon: Lexicon, grammar: Grammar) -> Iterator[Entry]:
     for org in lexicon.organizations:
         for form in org.forms:
             yield Entry("org", form, form in org.ambiguous, org=org)
     yield from _renamed(lexicon)
-    grammar = Grammar(lexicon)
     for family in lexicon.families:
         yield from _family_entries(family, grammar)
-    yield from _short_entries(lexicon)
+    yield from _short_entries(lexicon, grammar)
     for word in sorted(lexicon.words.get("ai_cue", ())):
         yield Entry("cue", word)
     for word in sorted(lexicon.words.get("org_noun", ())):
@@ -137,8 +136,7 @@ def _parts(family: Family, form: str, grammar: Grammar) -> tuple[Part, ...]:
     return tail.parts if tail.end == len(rest) and tail.version else ()
 
 
-def _short_entries(lexicon: Lexicon) -> Iterator[Entry]:
-    grammar = Grammar(lexicon)
+def _short_entries(lexicon: Lexicon, grammar: Grammar) -> Iterator[Entry]:
     for family in lexicon.families:
         for version in sorted(family.short_names):
             for form in _series(version) if family.is_series else {version}:

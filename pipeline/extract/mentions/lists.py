@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline.extract.fillers import AGAINST
+from pipeline.extract.fillers import AGAINST, AND_OR
 from pipeline.extract.mentions.parts import Tail
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ _PRICED = re.compile(
     r"[ ](?:(?:is|costs?|at|for|es|cuesta|vale|sale|a|por)[ ][^\n.;]{0,30}?)?(?:[$€][ ]?\d|\d[\d.,]*[ ]?[$€])|: ?[$€]"
 )
 _OPEN = re.compile(r"(?:[^.\n(]{0,40}?)[ ]\([*_\"“«]{0,2}")
-_JOINED = re.compile(r"[*_\"”»]*(?:,? (?:y|e|o|u|and|or|&) |, | ?/ ?|; )[*_\"“«]*")
+_JOINED = re.compile(rf"[*_\"”»]*(?:,? {AND_OR} |, | ?/ ?|; )[*_\"“«]*")
 _NEXT_WORD = re.compile(r"[*_\"”»]*[ ]+([^\W\d_]+)|[*_\"”»]*\s*(?:[,;:.)\]…!?—–]|\n|$)|\s\(")
 
 

@@ -43,12 +43,7 @@ def _swallow(before: list[Item], item: Item, page: FoldedText, neutral: frozense
         return [*before, item]
     kept = before[:-1] if last is not None else before
     renamed = replace(mention, start=prefix.start(), surface=page.text[prefix.start() : mention.end])
-    known = (
-        namespace is not None
-        or (last is not None and last.mention.name == item.mention.maker)
-        or (last is not None and last.family is item.family)
-    )
-    if not known and last is None:
+    if namespace is None and last is None:
         end = mention.end + len(_REST.match(text, mention.end)[0])  # type: ignore[index]  # matches always
         name = page.text[prefix.start() : end]
         renamed = replace(

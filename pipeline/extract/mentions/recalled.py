@@ -21,7 +21,6 @@ _SIZED_VARIANT = Words(
     before=r"(?<![\w./@#-])", then=r"[ ]\d(?:\.\d)?(?![\w%]|[.,]\d|[ ]?[$€])",
 )  # fmt: skip
 _NAMED_BEFORE = re.compile(r"[A-ZÀ-Þ0-9][\w-]*[ ]$")
-_MISTRAL = ("Small", "Medium", "Large")
 _OTHER_BEFORE = re.compile(r"\b([A-ZÀ-Þ][\w'’-]*|chips?|motor|coeficiente|eje|nivel|level|an|un|adjusted)[ ]$")
 _OTHER_AFTER = re.compile(
     r"[ ]*[=<>≈²~]|[ ](?:of|de|es|is)[ ]\d|[ ](?:score|buckets?|value|chips?|motor|engine|car|storage|Pro|Max|Ultra)\b"
@@ -81,13 +80,16 @@ def recalled_letters(text: str, index: Index, named: Sequence[Named]) -> Iterato
 
 
 def recalled_variants(text: str, index: Index, named: Sequence[Named], makers: frozenset[str]) -> Iterator[Recalled]:
-    """Small 3.1 for Mistral Small 3.1: a variant and its version, where only one family that the post names has it."""
+    """Small 3.1 for Mistral Small 3.1: a variant and its version, where only one family that the post names has it.
+
+    A maker stands for the family of its name: who speaks of Mistral AI need not say "Mistral".
+    """
     for match in _SIZED_VARIANT.finditer(text) if named or makers else ():
         variant, _, _ = match.group().partition(" ")
         families = {of.name: of for of, parts in named if any(part == ("variant", variant) for part in parts)}
-        if variant in _MISTRAL and not families:
-            families = {of.name: of for of in index.by_maker.get("Mistral AI", ()) if of.name == "Mistral"}
-            families = families if makers & {"Mistral AI"} else {}
+        if not families:
+            made = (of for maker in makers for of in index.by_maker.get(maker, ()))
+            families = {of.name: of for of in made if variant in of.variants and of.name == of.maker.partition(" ")[0]}
         before = _NAMED_BEFORE.search(text[max(0, match.start() - 24) : match.start()])
         if len(families) != 1 or (before and before.group().strip().lower() not in index.grammar.closed):
             continue

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 _CAP = r"[A-ZÀ-Þ][\w'’&.-]*[\w]"
 _OF = r"(?:de\sla|de\slos|de\slas|del|de|d['’]|of\sthe|of|for|at|para\sla|para)"
 _NAMED = rf"{_CAP}(?:\s{_CAP}){{0,2}}"
-_ADJECTIVES = rf"(?:\s(?:Carlos\sIII|Rey\sJuan\sCarlos|{_CAP}))"
-_AFTER_NOUN = re.compile(rf"{_ADJECTIVES}{{0,3}}(?:\s{_OF}\s{_NAMED}){{0,3}}")
-_AFTER_OFFICE = re.compile(rf"{_ADJECTIVES}{{0,3}}(?:\s{_OF}\s{_NAMED}(?:,?\s(?:y|e|and)\s(?:de\s)?{_CAP})?){{0,3}}")
+_ADJECTIVES = rf"(?:\s{_CAP})"
+_AFTER_NOUN = re.compile(rf"{_ADJECTIVES}{{0,4}}(?:\s{_OF}\s{_NAMED}){{0,3}}")
+_AFTER_OFFICE = re.compile(rf"{_ADJECTIVES}{{0,4}}(?:\s{_OF}\s{_NAMED}(?:,?\s(?:y|e|and)\s(?:de\s)?{_CAP})?){{0,3}}")
 _AFTER_ENGLISH = re.compile(
     rf"(?:\s(?:of|for|at)\s(?:the\s)?{_CAP}(?:\s{_CAP}){{0,2}}(?:,?\sand\s{_CAP}(?:\s{_CAP})?)?){{0,2}}"
 )
