@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 _NUMBERED = re.compile(r"[ -]\d")
 _GOES_ON = re.compile(r"[ ][a-zà-ÿ]")
 _CHIP = re.compile(r"[ ](?:[A-Z]{1,3}\d{1,4}\w*|[GTN]PUs?|chips?|silicon)\b")
-_ASIDE = re.compile(r",[ ](?:meanwhile|for[ ](?:its|their)[ ]part|por[ ]su[ ]parte|mientras[ ]tanto|a[ ]su[ ]vez)\b")
+_ASIDE = re.compile(
+    r",[ ](?:meanwhile|for[ ](?:its|their)[ ]part|for[ ](?:example|instance)|however|in[ ]turn|by[ ]contrast|"
+    r"por[ ]su[ ]parte|mientras[ ]tanto|a[ ]su[ ]vez|por[ ]ejemplo|sin[ ]embargo|en[ ]cambio)\b"
+)
 _APPOSED = re.compile(r",[ ](?:which|whose|cuy[oa]s?|the|la|el)[ ]")
 WORD_AFTER = re.compile(r"[\"”»*_)]*[ ]+[\"“«(]?([^\W_][\w'-]*)")
 SENTENCE_START = re.compile(r"(?:^|[\n.!?:…]\s*|[-*•¿¡“\"«(]\s?)$")
@@ -50,10 +53,11 @@ def as_company(
     score = (1.0 if mass else 1.5) if text[candidate.end : candidate.end + 2] == "'s" else 0.0
     score += 1.5 * by_other_name
     starts = SENTENCE_START.search(text[max(0, candidate.start - 4) : candidate.start]) is not None
+    media = candidate.entry.org is not None and candidate.entry.org.kind == "media"
     inner = [word for word in text[candidate.start : candidate.end].split(" ")[1:] if word[:1].isalpha()]
     starts = starts and (article or not (inner and all(word[0].isupper() for word in inner)))  # Artificial Analysis
     if not starts and text[candidate.start].isupper() and not title_case(page, candidate.start):
-        score += 1.5
+        score += 2.0 if goes_on and media and _acts(text, candidate, words) else 1.5
     elif goes_on:
         score += 1.5 if not uncounted and _acts(text, candidate, words) else 0.5 * (not mass)
     elif _ASIDE.match(text, candidate.end):

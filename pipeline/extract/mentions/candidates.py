@@ -21,6 +21,18 @@ _SITE = re.compile(r"\.(?:ai|com|xyz|io|co|dev|org)(?![\w/@]|\.\w)")
 _FILE = re.compile(r"\.(?!gguf|safetensors|onnx|bin|pt\b)[a-z]{1,6}(?![a-z])")
 _CAPITALISED = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ]+(?![a-zà-ÿ])")
 _CLOCK = re.compile(r":\d\d(?!\d)")
+_COMMON_NOUNS = (
+    " institute",
+    " institution",
+    " holding",
+    " center",
+    " laboratory",
+    " lab",
+    " university",
+    " office",
+    " agency",
+)
+_HEADLINE = 160  # characters: what is longer is a list of names
 _TOKEN_BEFORE = re.compile(r"\S{1,80}$")
 
 
@@ -83,7 +95,9 @@ def _candidate(page: FoldedText, index: Index, start: int, end: int, entries: tu
 
 
 def _shorter(page: FoldedText, index: Index, start: int, end: int) -> Candidate | None:
-    """The longest name was none; what it begins with may be one."""
+    """The longest name was none; what it begins with may be one, or what its article stands before."""
+    if page.folded.startswith("the ", start) and (entries := index.table.get(page.folded[start + 4 : end])):
+        return _candidate(page, index, start + 4, end, entries)
     cut = max(page.folded.rfind(" ", start, end), page.folded.rfind("-", start, end))
     while cut > start:
         entries = index.table.get(page.folded[start:cut], ())
@@ -121,7 +135,11 @@ def _reading(page: FoldedText, index: Index, start: int, end: int, entry: Entry)
     if entry.kind == "org" or entry.family is None:
         if page.plain[end : end + 1] == "s" and surface.istitle() and entry.form.isupper():
             return None  # Metis is not METI
-        if page.plain[end : end + 1].isdigit() or not _dressed(surface, entry, index, tail=None):
+        if page.plain[end : end + 1] == "s" and folded(entry.form).endswith(_COMMON_NOUNS):
+            return None  # AI Safety Institutes are many
+        if page.plain[end : end + 1].isalnum() and page.plain[end] != "s":
+            return None
+        if not _dressed(surface, entry, index, tail=None):
             return None
         return Candidate(start, end, entry, Tail(end), sure=_sure(surface, entry))
     tail = index.grammar.parse_tail(entry.family, page.plain, end, lower=surface[0].islower())
@@ -196,10 +214,8 @@ def _dressed(surface: str, entry: Entry, index: Index, tail: Tail | None) -> boo
     As the lexicon writes it, always. With capitals of its own (Deepseek, GitHUB) if it is long enough not to be another
     name; in lower case if there are digits glued to it (llama3.2), or if it can be no word (deepseek, openai).
     """
-    if surface == entry.form:
-        return True
     form = plain(entry.form)
-    if surface.replace("-", " ") == form.replace("-", " "):
+    if surface == entry.form or surface.replace("-", " ") == form.replace("-", " "):
         return True
     if not surface.isascii() and surface.lower() != form.lower():
         return False  # María is not MarIA
@@ -209,11 +225,13 @@ def _dressed(surface: str, entry: Entry, index: Index, tail: Tail | None) -> boo
         return _short_dress(surface, form, entry, tail)
     if surface.isupper():
         return True
+    if surface.startswith("the ") and not entry.ambiguous:
+        return _words_dressed(surface[4:], form[4:])  # in the Verge
+    versioned = tail is not None and tail.glued and any(part.kind in {"version", "size"} for part in tail.parts)
     if surface[0].isupper() or surface[0].isdigit():
-        return surface[0] == form[0].upper() and _words_dressed(surface, form)
+        return surface[0] == form[0].upper() and (versioned or _words_dressed(surface, form))
     if surface == form.lower() and (form[0].islower() or "." in form):
         return True
-    versioned = tail is not None and tail.glued and any(part.kind in {"version", "size"} for part in tail.parts)
     return versioned or _no_word(surface, form, entry, index)
 
 
@@ -258,7 +276,8 @@ def around(text: str, start: int, end: int, width: int = 160) -> tuple[int, int]
 def title_case(page: FoldedText, at: int) -> bool:
     """Whether the line is written with capitals throughout, so that a capital says nothing."""
     start = page.plain.rfind("\n", 0, at) + 1
-    return _in_capitals(page.plain[start : start + 200].split("\n", 1)[0])
+    line = page.plain[start : start + _HEADLINE + 1].split("\n", 1)[0]
+    return len(line) <= _HEADLINE and _in_capitals(line)
 
 
 @lru_cache(maxsize=64)  # several names of a line are asked about

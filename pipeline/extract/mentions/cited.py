@@ -11,7 +11,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from pipeline.extract.fillers import AND_OR
-from pipeline.extract.mentions.companies import CAPITAL, company, in_list
+from pipeline.extract.mentions.companies import CAPITAL, in_list, is_new, named
 from pipeline.extract.trie import Words
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ _SOURCE = Words(
 )  # fmt: skip
 _SAYS = Words(
     "Según", "según", "According[ ]to", "according[ ]to", "De[ ]acuerdo[ ]con", "de[ ]acuerdo[ ]con",
-    "reported[ ]by", "informe[ ]de", "report[ ](?:by|from)",
+    "reported[ ]by", "informe[ ]de", "report[ ](?:by|from)", "elaborad[oa]s?[ ]por", "compiled[ ]by",
     "estimates[ ](?:by|from)", "estimaciones[ ]de", "encuesta[ ]de", "survey[ ](?:by|from)", "recogido[ ]por",
     "publicado[ ](?:en|por)", "published[ ](?:in|by)",
     then=r"[ ](?:(?:datos|cifras|estimaciones|el[ ]informe|un[ ]informe|un[ ]análisis)[ ]de[ ])?(?:la[ ])?",
@@ -59,26 +59,30 @@ _EACH = re.compile(_NAMES)
 
 def cited(page: FoldedText, index: Index, items: Sequence[Mention]) -> Iterator[Unknown]:
     """What stands where organizations stand. `items` are the mentions found so far, in order."""
-    yield from _sources(page, index)
-    yield from _in_columns(page, index)
-    yield from _among(page, index, items)
+    for found in (*sources(page), *_in_columns(page), *_among(page, items), *_linked(page, items)):
+        if is_new(page, index, found):
+            yield found
+
+
+def _linked(page: FoldedText, items: Sequence[Mention]) -> Iterator[Unknown]:
+    """([Foo Daily](...)), where others are cited like this."""
     if any(page.plain.startswith("([", item.start - 2) for item in items if item.kind == "org"):
         for match in _CITED.finditer(page.plain):
-            yield from company(page, index, match.start("name"), match["name"], "source")
+            yield named(page, match.start("name"), match["name"], "source")
 
 
-def _sources(page: FoldedText, index: Index) -> Iterator[Unknown]:
+def sources(page: FoldedText) -> Iterator[Unknown]:
     """Fuentes: CNET, Dron Weekly; according to FooBar; según XYZ."""
     text = page.plain
     for source in _SOURCE.finditer(text):
-        yield from in_list(page, index, (source.end(), len(text)), (_SIGNED, _NEXT_SOURCE), "source")
+        yield from in_list(page, (source.end(), len(text)), (_SIGNED, _NEXT_SOURCE), "source")
     for said in _SAYS.finditer(text):
         name = _SAID_NAME.match(text, said.end())
         if name and _TELLING.fullmatch(name["name"]):
-            yield from company(page, index, name.start(), name["name"], "source")
+            yield named(page, name.start(), name["name"], "source")
 
 
-def _in_columns(page: FoldedText, index: Index) -> Iterator[Unknown]:
+def _in_columns(page: FoldedText) -> Iterator[Unknown]:
     """The cells below Company, Fuente/Fecha, Proveedor."""
     blocks = [block for block in page.document.blocks if block.kind == "cell"]
     heads = {
@@ -88,10 +92,10 @@ def _in_columns(page: FoldedText, index: Index) -> Iterator[Unknown]:
     }
     for block in blocks if heads else ():
         if not block.header and (block.table, block.column) in heads:
-            yield from in_list(page, index, (block.start, block.end), (_CELL_NAME, _NEXT_IN_CELL), "column")
+            yield from in_list(page, (block.start, block.end), (_CELL_NAME, _NEXT_IN_CELL), "column")
 
 
-def _among(page: FoldedText, index: Index, items: Sequence[Mention]) -> Iterator[Unknown]:
+def _among(page: FoldedText, items: Sequence[Mention]) -> Iterator[Unknown]:
     """Nvidia, Foo Bar y Microsoft; Nvidia, Microsoft y Foo Bar."""
     text = page.plain
     for at, (one, two) in enumerate(zip_longest(items, items[1:])):
@@ -99,7 +103,7 @@ def _among(page: FoldedText, index: Index, items: Sequence[Mention]) -> Iterator
             continue
         if two is not None and two.kind == "org" and two.start - one.end < 90:
             if _BETWEEN.fullmatch(text, one.end, two.start):
-                yield from _each(page, index, one.end, two.start)
+                yield from _each(page, one.end, two.start)
                 continue
             if _JOINED.fullmatch(text, one.end, two.start):
                 continue
@@ -107,9 +111,9 @@ def _among(page: FoldedText, index: Index, items: Sequence[Mention]) -> Iterator
         listed = before is not None and before.kind == "org" and _JOINED.fullmatch(text, before.end, one.start)
         last = _LAST.match(text, one.end) if listed else None
         if last:
-            yield from _each(page, index, *last.span())
+            yield from _each(page, *last.span())
 
 
-def _each(page: FoldedText, index: Index, start: int, end: int) -> Iterator[Unknown]:
+def _each(page: FoldedText, start: int, end: int) -> Iterator[Unknown]:
     for name in _EACH.finditer(page.plain, start, end):
-        yield from company(page, index, name.start(), name.group(), "among")
+        yield named(page, name.start(), name.group(), "among")

@@ -14,7 +14,7 @@ from pipeline.extract.mentions.unknown import Unknown
 from pipeline.extract.trie import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from pipeline.extract.mentions.candidates import FoldedText
     from pipeline.extract.mentions.index import Index
@@ -83,7 +83,8 @@ _NOUN = (
     r"(?!-|[ ](?:founder|veteran|investor|executive|owner|employee|lawyer|spokes|consultant|analyst|director|insider))"
 )
 _IS_A = re.compile(
-    rf",[ ](?:an?|una?)[ ](?:(?!(?:y|que|and|who|that|which)\b)[\w][\w.’'–-]*,?[ ]){{0,6}}?{_NOUN}"
+    rf"(?:,|[ ](?:is|was|es|era|fue))[ ](?:an?|una?)[ ]"
+    rf"(?:(?!(?:y|que|and|who|that|which)\b)[\w][\w.’'–-]*,?[ ]){{0,6}}?{_NOUN}"
     rf"|,[ ](?:the|la|el)[ ](?:[\w’'–-]+[ ]){{0,2}}?{_NOUN}"
     r"[ ](?:de|detrás|behind|that|que|founded|fundad[ao]|con[ ]sede|based|creadora?|led|dirigida)\b"
 )
@@ -126,58 +127,59 @@ _NO_NAMES = (
 )  # fmt: skip
 
 
-def companies(page: FoldedText, index: Index) -> Iterator[Unknown]:
-    """The companies, investors among them, that the text shows to be such, wherever it names them."""
-    rules = {found.name: found.rule for found in _shown(page, index)}
+def companies(page: FoldedText, index: Index, told: Iterable[Unknown]) -> Iterator[Unknown]:
+    """The companies, investors among them, that the text shows to be such (`told`), wherever it names them."""
+    rules = {found.name: found.rule for found in told if is_new(page, index, found)}
     for name, rule in sorted(rules.items()):
         for match in re.finditer(rf"(?<![\w.'’/@#&-]){re.escape(name)}(?![\w/@&-])", page.plain):
             yield Unknown(*match.span(), page.text[match.start() : match.end()], rule)
 
 
-def _shown(page: FoldedText, index: Index) -> Iterator[Unknown]:
+def shown(page: FoldedText) -> Iterator[Unknown]:
+    """What stands where a company's name does, whether or not it may be one."""
     if any(sign in page.plain for sign in ("$", "€", "£", "millones", "million", "ronda", "round")):
-        yield from _of_rounds(page, index)
-    yield from _of_roles(page, index)
-    yield from _of_business(page, index)
+        yield from _of_rounds(page)
+    yield from _of_roles(page)
+    yield from _of_business(page)
     for team in _TEAM.finditer(page.plain):
-        yield from _listed(page, index, team.end(), "team")
+        yield from _listed(page, team.end(), "team")
     for like in _LIKE.finditer(page.plain):
         if _COMPANIES_BEFORE.search(page.plain[max(0, like.start() - 60) : like.start()]):
-            yield from _listed(page, index, like.end(), "like")
+            yield from _listed(page, like.end(), "like")
     for ours in _OURS.finditer(page.plain):
-        yield from company(page, index, ours.start("name"), ours["name"], "ours")
+        yield named(page, ours.start("name"), ours["name"], "ours")
 
 
-def _of_rounds(page: FoldedText, index: Index) -> Iterator[Unknown]:
+def _of_rounds(page: FoldedText) -> Iterator[Unknown]:
     """Who raises money, and from whom."""
     text = page.plain
     for raised in _RAISES.finditer(text):
         low = max(text.rfind("\n", 0, raised.start()) + 1, raised.start() - 120)
         raiser = _RAISER.search(text[low : raised.start()])
         if raiser and _AMOUNT.match(text, raised.end()):
-            yield from company(page, index, low + raiser.start("name"), raiser["name"], "raises")
+            yield named(page, low + raiser.start("name"), raiser["name"], "raises")
     for led in _LED_BY.finditer(text):
         if _IN_A_ROUND.search(text[max(0, text.rfind("\n", 0, led.start()) + 1, led.start() - 90) : led.start()]):
-            yield from _listed(page, index, led.end(), "backer")
+            yield from _listed(page, led.end(), "backer")
     for investors in _INVESTORS.finditer(text):
-        yield from _listed(page, index, investors.end(), "backer")
+        yield from _listed(page, investors.end(), "backer")
 
 
-def _of_roles(page: FoldedText, index: Index) -> Iterator[Unknown]:
+def _of_roles(page: FoldedText) -> Iterator[Unknown]:
     """Who is said to be a company, and where somebody is an officer or works."""
     text = page.plain
     for behind, rule in ((_IS_A, "is-a-company"), (_HAS_ROLE, "role-of"), (_CHIEF, "role-of")):
         for match in behind.finditer(text):
             low = max(0, match.start() - 50)
             if before := _NAME_ENDS.search(text[low : match.start()]):
-                yield from company(page, index, low + before.start("name"), before["name"], rule)
+                yield named(page, low + before.start("name"), before["name"], rule)
     for ahead, rule in ((_OF_STOCK, "works-at"), (_ROLE_OF, "role-of"), (_WORKS_AT, "works-at"), (_DONE_BY, "done-by")):
         for role in ahead.finditer(text):
             if after := _NAME_BEGINS.match(text, role.end()):
-                yield from company(page, index, after.start("name"), after["name"], rule)
+                yield named(page, after.start("name"), after["name"], rule)
 
 
-def _of_business(page: FoldedText, index: Index) -> Iterator[Unknown]:
+def _of_business(page: FoldedText) -> Iterator[Unknown]:
     """Who has a seat, shares or a spokesperson, or is bought for so much."""
     text = page.plain
     for fact in _FACTS.finditer(text):
@@ -186,41 +188,48 @@ def _of_business(page: FoldedText, index: Index) -> Iterator[Unknown]:
         low = max(0, end - 50)
         before = _NAME_ENDS.search(text[low:end]) if alone == (end == fact.start() - 1) else None
         if before:
-            yield from company(page, index, low + before.start("name"), before["name"], "fact")
+            yield named(page, low + before.start("name"), before["name"], "fact")
     for bought in _BUYS.finditer(text):
         if _AMOUNT.match(text, bought.end()):
-            yield from company(page, index, bought.start("name"), bought["name"], "bought")
+            yield named(page, bought.start("name"), bought["name"], "bought")
 
 
-def _listed(page: FoldedText, index: Index, at: int, rule: str) -> Iterator[Unknown]:
+def _listed(page: FoldedText, at: int, rule: str) -> Iterator[Unknown]:
     """All that a list of investors, or of the institutions of a team, names."""
-    return in_list(page, index, (at, len(page.plain)), (_MEMBER, _JOIN), rule)
+    return in_list(page, (at, len(page.plain)), (_MEMBER, _JOIN), rule)
 
 
 def in_list(
-    page: FoldedText, index: Index, span: tuple[int, int], shape: tuple[re.Pattern[str], re.Pattern[str]], rule: str
+    page: FoldedText, span: tuple[int, int], shape: tuple[re.Pattern[str], re.Pattern[str]], rule: str
 ) -> Iterator[Unknown]:
     """The names of a list in a stretch, from its beginning: what a name looks like, and what stands between two."""
     (at, end), (name, join) = span, shape
     while match := name.match(page.plain, at, end):
-        yield from company(page, index, match.start("name"), match["name"], rule)
+        yield named(page, match.start("name"), match["name"], rule)
         if (next_one := join.match(page.plain, match.end(), end)) is None:
             return
         at = next_one.end()
 
 
-def company(page: FoldedText, index: Index, start: int, name: str, rule: str) -> Iterator[Unknown]:
-    """The name, if it may be a company's: not known otherwise, no word with a capital, no place, no person."""
-    lexicon, words = index.lexicon.words, name.split(" ")
+def named(page: FoldedText, start: int, name: str, rule: str) -> Unknown:
+    """What a rule found at a place."""
+    return Unknown(start, start + len(name), page.text[start : start + len(name)], rule)
+
+
+def is_new(page: FoldedText, index: Index, found: Unknown) -> bool:
+    """Whether the name may be that of a company that no list has: no word with a capital, no place, no person."""
+    lexicon, rule = index.lexicon.words, found.rule
+    name = page.plain[found.start : found.end]
+    words = name.split(" ")
     kept = words[:-1] if len(words) > 1 and folded(words[-1]) in lexicon.get("org_tail", ()) else words
     if any(folded(word) in index.table or any(folded(word) in lexicon.get(r, ()) for r in _NO_NAMES) for word in kept):
-        return
+        return False
     listed = rule in _PLACED or rule == "done-by"
-    if folded(name) in index.table or (not listed and _NO_NAME_AFTER.search(page.plain[max(0, start - 8) : start])):
-        return
+    before = page.plain[max(0, found.start - 8) : found.start]
+    if folded(name) in index.table or (not listed and _NO_NAME_AFTER.search(before)):
+        return False
     placed = rule in _PLACED and rule != "works-at"
-    if rule == "is-a-company" or not _person(page, index, name, placed=placed):
-        yield Unknown(start, start + len(name), page.text[start : start + len(name)], rule)
+    return rule == "is-a-company" or not _person(page, index, name, placed=placed)
 
 
 def _person(page: FoldedText, index: Index, name: str, *, placed: bool) -> bool:

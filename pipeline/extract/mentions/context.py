@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING
 from pipeline.extract.folding import folded
 from pipeline.extract.mentions.as_company import PLACE_PREPOSITION, SENTENCE_START, WORD_AFTER, as_company
 from pipeline.extract.mentions.candidates import around
+from pipeline.extract.mentions.cited import sources
 from pipeline.extract.mentions.homonyms import (
     benchmarks,
     inside_another,
+    is_adjective,
     is_licence,
     is_network,
     is_person,
@@ -27,9 +29,10 @@ from pipeline.extract.mentions.layout import Layout
 from pipeline.extract.mentions.telling import paired, telling
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from pipeline.extract.mentions.candidates import Candidate, FoldedText
+    from pipeline.extract.mentions.unknown import Unknown
     from pipeline.lexicon import Lexicon
 
 _WORDS_BEFORE = re.compile(
@@ -53,6 +56,7 @@ class Evidence:
         page: FoldedText,
         found: Sequence[Candidate],
         cues: Sequence[Candidate],
+        told: Iterable[Unknown],
         *,
         language: str,
         title: str | None,
@@ -65,7 +69,7 @@ class Evidence:
         self.starts = {c.start for c in found}
         self._cue_starts = [c.start for c in cues if c.entry.kind == "cue"]
         self.title = folded(title or "")
-        self.topic = self._topic()
+        self.topic = self._topic(found)
         self._layout = Layout(page)
         self.families = {c.entry.family for c in found if c.entry.kind == "family"}
         self._sure_orgs = {c.entry.org.name for c in self.sure if c.entry.org}
@@ -73,14 +77,18 @@ class Evidence:
         self.makers = {c.entry.family.maker for c in self.sure if c.entry.family}
         self._otherwise = otherwise(page, found, lexicon)
         self._benchmarks = benchmarks(page, found)
+        columns = (self._layout.column(c.start) for c in self.sure if c.entry.kind == "family")
+        self._model_columns = frozenset(column for column in columns if column is not None)
         self._paired = paired(page, found)
+        self._told = {(one.start, one.end) for one in (*told, *sources(page))}
 
-    def _topic(self) -> float:
-        """How much the post is about AI: 0 not at all, 1 in passing, 2 mainly."""
+    def _topic(self, found: Sequence[Candidate]) -> float:
+        """How much the post is about AI: 0 not at all, 1 in passing, 2 mainly. Many doubtful names are a sign too."""
         models = {c.entry.family.name for c in self.sure if c.entry.family and c.entry.kind == "family"}
         labs = {c.entry.org.name for c in self.sure if c.entry.org and c.entry.org.kind == "lab"}
+        doubtful = {c.entry.form for c in found if c.entry.kind == "family" and not (c.sure or self._weak(c))}
         words = max(1, len(self.page.text) / 6)
-        weight = 2 * len(models) + len(labs) + min(4.0, len(self._cue_starts) / 2)
+        weight = min(2.0, len(doubtful) / 2) + 2 * len(models) + len(labs) + min(4.0, len(self._cue_starts) / 2)
         signs = len(self._cue_starts) + len(self.sure)
         dense = signs >= words / 250
         short = signs >= max(1, words / 40)  # a note of two sentences has no room for more
@@ -124,6 +132,8 @@ class Evidence:
             is_weak = self._weak(candidate)
             score += telling(self.page, candidate, is_weak=is_weak)
             score += 2.0 * (candidate.start in self._paired and not is_weak)
+        elif (candidate.start, candidate.end) in self._told:
+            score += 3.0  # Runway, a startup that …; Figure has raised $1.7B; Source: Wired
         form = candidate.entry.folded
         if form in self.title and re.search(rf"\b{re.escape(form)}\b", self.title):
             score += 0.5
@@ -187,21 +197,25 @@ class Evidence:
         return self._leads[at]
 
     def _in_column(self, candidate: Candidate) -> float:
-        """The head of a table's column says what stands below it: Company, Modelo."""
+        """The head of a table's column says what stands below it (Company, Modelo), and so do its other cells."""
         head = self._layout.column_head(candidate.start)
         cues = self.lexicon.words.get("model_cue" if candidate.entry.family else "org_cue", frozenset())
-        return 2.5 if not cues.isdisjoint(re.findall(r"\w+", head)) else 0.0
+        if not cues.isdisjoint(re.findall(r"\w+", head)):
+            return 2.5
+        named = self._model_columns if candidate.entry.family else frozenset()
+        return 1.5 if self._layout.column(candidate.start) in named else 0.0
 
     def _heads_item(self, candidate: Candidate) -> float:
         """What begins an item of a list is what begins the items beside it: - Meta, con …; - Amazon, con …"""
         beside = self._layout.items_beside(candidate.start)
-        if candidate.entry.org is None or not beside:
+        if not beside or (candidate.entry.family and self._weak(candidate)):
             return 0.0
         sign = self.page.plain[candidate.end : candidate.end + 2].strip()[:1]
         for start in beside:
             for head in self.sure[bisect_right(self._sure_starts, start - 1) :][:1]:
                 alike = self.page.plain[head.end : head.end + 2].strip()[:1] == sign and not sign.isalnum()
-                if alike and head.entry.org is not None and head.start <= start + 1:
+                same = head.entry.kind == candidate.entry.kind and head.entry.kind in {"org", "family"}
+                if alike and same and head.start <= start + 1:
                     return 1.5
         return 0.0
 
@@ -272,14 +286,14 @@ class Evidence:
         if form in self.lexicon.words.get("ordinary", ()) and starts and not candidate.tail.parts:
             weight += 0.5
         before = self._words_before(candidate)
-        if before and any(
-            (word or "").lower() in self.lexicon.words.get("other_before", ()) for word in before.groups()
-        ):
-            weight += 3.0  # Apache Spark, máquina de Turing
+        if before and before.group()[-2:-1] not in {",", ":"}:  # Luma Dream Machine, Pika
+            others = self.lexicon.words.get("other_before", frozenset())
+            weight += 3.0 * any((word or "").lower() in others for word in before.groups())  # Apache Spark
         if form in self.lexicon.words.get("title_noun", ()) and starts:  # "Imagen 3." numbers a figure
             weight += 4.0 if candidate.tail.version or _OF_IMAGE.match(self.page.plain, candidate.end) else 0.0
         if candidate.entry.org is not None:
             weight += 3.0 if inside_another(self.page, candidate, self.lexicon) else 0.0
+            weight += 3.0 if is_adjective(self.page, candidate, self.lexicon) else 0.0
             weight += 2.0 if means_another(self.page, candidate, self._otherwise) else 0.0
             weight += 1.0 if self._weak(candidate) and not self._in_column(candidate) else 0.0
         return weight

@@ -15,7 +15,7 @@ from pipeline.extract.folding import folded, slug
 from pipeline.extract.mentions import unknown
 from pipeline.extract.mentions.candidates import Candidate, FoldedText, candidates
 from pipeline.extract.mentions.cited import cited
-from pipeline.extract.mentions.companies import companies
+from pipeline.extract.mentions.companies import companies, shown
 from pipeline.extract.mentions.composing import compose
 from pipeline.extract.mentions.context import Evidence
 from pipeline.extract.mentions.index import Index, index
@@ -42,6 +42,8 @@ _MODEL_BEFORE = re.compile(
 )
 _MODEL_AFTER = re.compile(r"['’]?s?[*_\"”»]{0,2}\s(?:models?|LLMs?|family|familia)\b", re.IGNORECASE)
 _COLON = re.compile(r"[*_]*:[*_]*\s")
+_OF_SERIES = frozenset({"GPT", "ChatGPT"})
+_SERIES = re.compile(r"[ -]o[1-9](?![\w.])")
 _PRODUCT = re.compile(r"[ ]([A-Za-z0-9+/][\w/+-]*)")
 
 
@@ -65,7 +67,10 @@ class _Finder:
         self.index: Index = index(lexicon)
         self.page = FoldedText.of(document)
         self.found, self.cues = candidates(self.page, self.index)
-        self.evidence = Evidence(self.page, self.found, self.cues, language=language, title=title, lexicon=lexicon)
+        self.shown = tuple(shown(self.page))
+        self.evidence = Evidence(
+            self.page, self.found, self.cues, self.shown, language=language, title=title, lexicon=lexicon
+        )
 
     def mentions(self) -> tuple[Mention, ...]:
         """All rules, in order; a place that one has taken is not given to the next."""
@@ -82,6 +87,7 @@ class _Finder:
 
     def _accepted(self) -> list[Candidate]:
         """What the evidence speaks for. A spelling that was decided for once has a better standing afterwards."""
+        self.found = [c for c in self.found if not self._before_series(c)]
         first = [c for c in self.found if self.evidence.accepts(c) and not self._product(c)]
         agreed = frozenset(c.entry.form for c in first)
         taken = {c.start for c in first}
@@ -103,6 +109,12 @@ class _Finder:
         if word == "for":
             return self.page.plain[match.end() + 1 : match.end() + 2].isupper() and "for" in heads
         return (word[0].isupper() or not word[0].isalpha()) and word.lower() in heads | anyone
+
+    def _before_series(self, candidate: Candidate) -> bool:
+        """Whether the name goes on to that of a series: GPT o1, ChatGPT o3-mini."""
+        family = candidate.entry.family
+        gpt = family is not None and family.name in _OF_SERIES and not candidate.tail.parts
+        return gpt and _SERIES.match(self.page.plain, candidate.end) is not None
 
     def _known(self, accepted: Sequence[Candidate]) -> list[Item]:
         """The candidates as mentions, each list unfolded at its head: what stands in a list is no name by itself."""
@@ -199,7 +211,7 @@ class _Finder:
                 )
             )
         more = unknown.organizations(self.page, self.index, self.cues, self.evidence.topic)
-        for found in (*more, *companies(self.page, self.index)):
+        for found in (*more, *companies(self.page, self.index, self.shown)):
             within = [i.mention for i in items if found.start <= i.mention.start and i.mention.end <= found.end]
             one = within[0] if len(within) == 1 and within[0].kind == "org" else None
             known = self.lexicon.organization(one.name) if one else None

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _NAME_AFTER = re.compile(r"[ ](?:[A-ZÀ-Þ][a-zà-ÿ]+|[A-ZÀ-Þ]\.)")
 _LAST_WORD = re.compile(r"(?<![^\W\d_])([^\W\d_]++)\.?[ -]$")
 _DOMAIN = re.compile(r"\.[a-z]{2,}")
+_NOUN_AFTER = re.compile(r"[ ](?!newspaper|magazine|article|piece|report|story|\w+(?:ly|ed|s)\b)([a-z]{4,})\b")
 _CAPITAL_BEFORE = re.compile(r"\b([A-ZÀ-Þ][\w'’]*)[ ](?:& )?$")
 _GIVEN_BEFORE = re.compile(r"\b([A-ZÀ-Þ][a-zà-ÿ]+)[ ](?:[A-Z]\.[ ])?$")
 _CAPITAL_AFTER = re.compile(r"s?[ ](?:& )?[A-ZÀ-Þ][a-zà-ÿ]|s\b")
@@ -51,9 +52,10 @@ def inside_another(page: FoldedText, candidate: Candidate, lexicon: Lexicon) -> 
     if org.kind in _PRINTED and _CAPITAL_AFTER.match(text, candidate.end):
         return True
     before = _CAPITAL_BEFORE.search(text[max(0, candidate.start - 24) : candidate.start])
-    if before is None or before.group(1).lower() in lexicon.words.get("closed", ()):
-        return False
-    return org.kind in _PRINTED or _names(text, before.group(1), candidate, lexicon)
+    word = before[1] if before else ""
+    if not word or any(word.lower() in lexicon.words.get(role, ()) for role in ("closed", "not_stem", "month")):
+        return False  # Since Bloomberg first published it
+    return org.kind in _PRINTED or _names(text, word, candidate, lexicon)
 
 
 def is_licence(page: FoldedText, candidate: Candidate) -> bool:
@@ -89,6 +91,14 @@ def is_person(page: FoldedText, candidate: Candidate, lexicon: Lexicon, starts: 
         return not product and candidate.end + 1 not in starts and not title_case(page, candidate.start)
     before = _LAST_WORD.search(text[max(0, candidate.start - 24) : candidate.start])
     return before is not None and before.group(1).lower() in words.get("given", ())
+
+
+def is_adjective(page: FoldedText, candidate: Candidate, lexicon: Lexicon) -> bool:
+    """Whether a noun follows that the name only describes: the Australian government, the Independent commission."""
+    after = _NOUN_AFTER.match(page.plain, candidate.end)
+    if after is None or not candidate.entry.form.startswith("The "):
+        return False
+    return not any(after[1] in lexicon.words.get(role, ()) for role in ("org_verb", "closed", "not_stem"))
 
 
 def _compound(text: str, candidate: Candidate, lexicon: Lexicon) -> bool:

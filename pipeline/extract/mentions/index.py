@@ -81,7 +81,7 @@ def index(lexicon: Lexicon) -> Index:
         grammar,
         {spelling: tuple(entries) for spelling, entries in table.items()},
         {maker: tuple(families) for maker, families in by_maker.items()},
-        re.compile(rf"(?<![0-9a-z_@#])(?:{trie_pattern(table)})(?=s?(?![0-9a-z])|\d)"),
+        re.compile(rf"(?<![0-9a-z_@#])(?:{trie_pattern(table)})(?=s?(?![0-9a-z])|v?\d)"),
     )
     grammar.nested = made.family_at
     return made

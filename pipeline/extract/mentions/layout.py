@@ -28,6 +28,14 @@ class Layout:
         index = bisect_right(self._heading_starts, at) - 1
         return index >= 0 and self._headings[index][1] > at
 
+    def column(self, at: int) -> tuple[int, int] | None:
+        """The table and the column of the cell that begins at an offset; none for heads and within cells."""
+        index = bisect_right(self._cell_starts, at) - 1
+        cell = self._cells[index] if index >= 0 else None
+        if cell is None or at > cell.start + 1 or cell.header:
+            return None
+        return cell.table, cell.column
+
     def column_head(self, at: int) -> str:
         """The head, in lower case, of the column that the cell at an offset stands in; empty outside, and for heads."""
         index = bisect_right(self._cell_starts, at) - 1

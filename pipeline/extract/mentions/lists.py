@@ -101,9 +101,12 @@ def _member(grammar: Grammar, family: Family, head: tuple[Part, ...], text: str,
     if (
         kinds[0] == "version"
         and text[at].isalpha()
-        and not (family.is_series or "letter" in family.versions or tail.parts[0].text in family.short_names)
+        and (
+            grammar.nested(text, at) is not None
+            or not (family.is_series or "letter" in family.versions or tail.parts[0].text in family.short_names)
+        )
     ):
-        return None
+        return None  # "DeBERTa-v3, T5-11B": another family's
     if kinds[0] == "version" and text[at].islower() and text[at] != "v" and not family.is_series:
         return None  # "DeepSeek-R1, o1": another family's
     if kinds == ["version"]:

@@ -100,13 +100,12 @@ class _Reading:
         match = _ELEMENT.match(self.text, start)
         if match is None or (not sep and self.end != self.start and match.lastgroup != "word"):
             return False
+        if match.lastgroup == "word" and self._two_words(start, sep, match.end()):
+            return True
         part = self._read(match.lastgroup or "", match.group(), sep, match)
         if part is None:
             return self._nested(start) if sep == "-" else False
-        end = match.end()
-        if part.kind == "variant" and match.lastgroup == "word":
-            part, end = self._longest_variant(part, start, end)
-        self._take(part, sep, end)
+        self._take(part, sep, match.end())
         return True
 
     def _dotted(self) -> bool:
@@ -131,13 +130,15 @@ class _Reading:
         self._take(Part("nested", name), "-", tail.end)
         return True
 
-    def _longest_variant(self, part: Part, start: int, end: int) -> tuple[Part, int]:
-        """Two words that are one variant: Flash-Lite."""
+    def _two_words(self, start: int, sep: str, end: int) -> bool:
+        """Takes two words that are one variant: Flash-Lite, Deep Think."""
         more = _NEXT_WORD.match(self.text, end)
         key = folded(self.text[start : more.end()]).replace(" ", "-") if more else ""
-        if more and key in self.own:
-            return Part("variant", self.own[key]), more.end()
-        return part, end
+        dressed = self.text[start].isupper() or sep != " " or self.lower or bool(self.parts)
+        if more is None or key not in self.own or not dressed:
+            return False
+        self._take(Part("variant", self.own[key]), sep, more.end())
+        return True
 
     def _read(self, group: str, token: str, sep: str, match: re.Match[str]) -> Part | None:
         if group == "size":

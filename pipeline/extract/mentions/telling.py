@@ -46,11 +46,11 @@ def telling(page: FoldedText, candidate: Candidate, *, is_weak: bool) -> float:
         return 0.0  # Qwen3Guard-Gen, a generative model
     if _MODEL_BEFORE.search(before) or _IS_MODEL.match(page.folded, candidate.end):
         return 2.5
+    surface = page.text[candidate.start : candidate.end].split(" ")[0]
+    if sum(sign.isupper() for sign in surface[1:]) > 1 and any(sign.islower() for sign in surface.rstrip("s")):
+        return 2.0  # LLaMA, PaLM: nothing else is written so
     if is_weak:
         return 0.0
-    surface = page.text[candidate.start : candidate.end].split(" ")[0]
-    if sum(sign.isupper() for sign in surface[1:]) > 1 and any(sign.islower() for sign in surface):
-        return 2.0  # LLaMA, PaLM: nothing else is written so
     return 2.0 if _HAS_SIZE.match(page.folded, candidate.end) or _OF_MODEL.search(before) else 0.0
 
 

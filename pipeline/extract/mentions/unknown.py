@@ -23,7 +23,9 @@ _OF = r"(?:de\sla|de\slos|de\slas|del|de|d['’]|of\sthe|of|for|at|para\sla|para
 _NAMED = rf"{_CAP}(?:\s{_CAP}){{0,2}}"
 _ADJECTIVES = rf"(?:\s{_CAP})"
 _AFTER_NOUN = re.compile(rf"{_ADJECTIVES}{{0,4}}(?:\s{_OF}\s{_NAMED}){{0,3}}")
-_AFTER_OFFICE = re.compile(rf"{_ADJECTIVES}{{0,4}}(?:\s{_OF}\s{_NAMED}(?:,?\s(?:y|e|and)\s(?:de\s)?{_CAP})?){{0,3}}")
+_AFTER_OFFICE = re.compile(
+    rf"{_ADJECTIVES}{{0,4}}(?:\s{_OF}\s{_NAMED}(?:,?\s(?:y|e|and)\s(?:de\s)?{_CAP}(?:\s{_CAP})?)?){{0,3}}"
+)
 _AFTER_ENGLISH = re.compile(
     rf"(?:\s(?:of|for|at)\s(?:the\s)?{_CAP}(?:\s{_CAP}){{0,2}}(?:,?\sand\s{_CAP}(?:\s{_CAP})?)?){{0,2}}"
 )
@@ -61,7 +63,8 @@ _INTRODUCED = Words(
     then=_SORT + _OWN_NAME,
 )  # fmt: skip
 _SAID_WHAT = Words(
-    "startup", "start-up", "firm", "fund", "chipmaker", "neocloud", "automaker", "carmaker", "utility", "fondo",
+    "startup", "start-up", "scaleup", "fintech", "insurtech", "edtech", "proptech", "healthtech", "firm", "fund",
+    "chipmaker", "neocloud", "automaker", "carmaker", "utility", "fondo",
     "grupo", "gestora", "promotora", "eléctrica", "energética", "tecnológica", "fabricante", "proveedora?", "operadora",
     "neonube", "constructora", "farmacéutica", "multinacional", "desarrolladora", "aseguradora", "teleco",
     then=_SORT + _OWN_NAME,
@@ -82,7 +85,7 @@ _TAIL_ENDS = frozenset(
 _NEXT_WORD = re.compile(r"[ ](\w+)")
 _OWNER = re.compile(r".*['’]s[ ]")
 _LISTED = re.compile(r"\w+-(?:listed|based|backed|owned|led|style|funded)")
-_ACRONYM = re.compile(r"\s?\(([A-Z][A-Za-z0-9&.-]{1,9})\)")
+_ACRONYM = re.compile(r"\s?\(([A-Z][A-Za-z0-9&.-]{1,9})(?:,\s[^()\n]{2,40})?\)")
 
 
 class Unknown(NamedTuple):
@@ -138,7 +141,7 @@ def _before_tail(page: FoldedText, cue: Candidate) -> tuple[int, int] | None:
 def _is_name(page: FoldedText, index: Index, start: int, end: int) -> bool:
     """No common word, no line of capitals, and no known name with another word behind it."""
     lexicon, words, at = index.lexicon.words, page.plain[start:end].split(" "), 0
-    tails = lexicon.get("org_tail", frozenset()) | lexicon.get("org_body", frozenset()) | _TAIL_ENDS
+    tails = lexicon.get("org_tail", frozenset()) | lexicon.get("org_body", frozenset()) | _TAIL_ENDS | {"venture"}
     while len(words) > 1 and folded(words[-1]) in tails:
         words, at = words[:-1], at + 1
     last = folded(page.plain[start:end].split(" ")[len(words)]) if at else ""
@@ -148,11 +151,18 @@ def _is_name(page: FoldedText, index: Index, start: int, end: int) -> bool:
         return False  # AI Labs
     if last == "ai" and any(entry.family for entry in index.table.get(folded(words[0]), ())):
         return False  # Gemini AI
+    if len(words) > 1 and _sure_org(words[0], index):
+        return False  # DeepSeek Secures Major Capital
     if last in lexicon.get("org_body", ()):
         return folded(words[-1]) not in lexicon.get("before_body", ()) and not _common(words[-1], index)
     if any(_common(word, index) for word in words):
         return False
     return not (len(words) > 1 and any(folded(word) in index.table for word in words))
+
+
+def _sure_org(word: str, index: Index) -> bool:
+    """Whether the word alone is the name of an organization, and of nothing else."""
+    return any(entry.org is not None and not entry.ambiguous for entry in index.table.get(folded(word), ()))
 
 
 def _common(word: str, index: Index) -> bool:
