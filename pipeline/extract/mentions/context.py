@@ -27,6 +27,7 @@ from pipeline.extract.mentions.homonyms import (
 )
 from pipeline.extract.mentions.layout import Layout
 from pipeline.extract.mentions.telling import paired, telling
+from pipeline.extract.mentions.topic import topic
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -69,7 +70,8 @@ class Evidence:
         self.starts = {c.start for c in found}
         self._cue_starts = [c.start for c in cues if c.entry.kind == "cue"]
         self.title = folded(title or "")
-        self.topic = self._topic(found)
+        doubtful = {c.entry.form for c in found if c.entry.kind == "family" and not (c.sure or self._weak(c))}
+        self.topic = topic(page, self.sure, doubtful, len(self._cue_starts))
         self._layout = Layout(page)
         self.families = {c.entry.family for c in found if c.entry.kind == "family"}
         self._sure_orgs = {c.entry.org.name for c in self.sure if c.entry.org}
@@ -81,18 +83,6 @@ class Evidence:
         self._model_columns = frozenset(column for column in columns if column is not None)
         self._paired = paired(page, found)
         self._told = {(one.start, one.end) for one in (*told, *sources(page))}
-
-    def _topic(self, found: Sequence[Candidate]) -> float:
-        """How much the post is about AI: 0 not at all, 1 in passing, 2 mainly. Many doubtful names are a sign too."""
-        models = {c.entry.family.name for c in self.sure if c.entry.family and c.entry.kind == "family"}
-        labs = {c.entry.org.name for c in self.sure if c.entry.org and c.entry.org.kind == "lab"}
-        doubtful = {c.entry.form for c in found if c.entry.kind == "family" and not (c.sure or self._weak(c))}
-        words = max(1, len(self.page.text) / 6)
-        weight = min(2.0, len(doubtful) / 2) + 2 * len(models) + len(labs) + min(4.0, len(self._cue_starts) / 2)
-        signs = len(self._cue_starts) + len(self.sure)
-        dense = signs >= words / 250
-        short = signs >= max(1, words / 40)  # a note of two sentences has no room for more
-        return 2.0 if weight >= 5 and dense else 1.0 if weight >= 2 or short else 0.0
 
     def accepts(self, candidate: Candidate, agreed: frozenset[str] = frozenset()) -> bool:
         """Whether the name counts as a mention. `agreed` are spellings that have been decided for in this post."""
