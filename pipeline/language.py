@@ -124,7 +124,7 @@ def spanish_or_english(sentence: str, default: str = "es") -> Literal["es", "en"
     >>> spanish_or_english("un clúster de 12.000 GPUs", "en"), spanish_or_english("12,000 GPUs", "en")
     ('es', 'en')
     """
-    scores = _scores(Counter(_WORD.findall(sentence.lower())))
+    scores = _scores(Counter(_WORD.findall(sentence.lower().replace("us$", "$"))))
     if scores["es"] == scores["en"]:
         return "en" if default == "en" else "es"
     return "es" if scores["es"] > scores["en"] else "en"

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pipeline.extract.claims.patterns import MONEY_OF_ORG
-from pipeline.extract.fillers import APPROX, DIFFERENCE
+from pipeline.extract.fillers import APPROX, DIFFERENCE, TO_NUMBER
 
 if TYPE_CHECKING:
     from pipeline.extract.claims.setting import Setting
@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 _LEAST = {"valuation": 1e5, "revenue": 1e5, "funding": 1e4}
 _MARKET_SIZE = re.compile(
-    r"(?<!\bstock )(?<!\bto )(?<!\bal )\b(?:markets?|mercados?|industry|industria|sector|economy|economía)\b",
+    r"(?<!\bstock )(?<!\bto )(?<!\bal )(?<!ción de )(?<!valor de )(?<!cuota de )\b(?:markets?|mercados?|industry|"
+    r"industria|sector|economy|economía)\b",
     re.IGNORECASE,
 )
 _CHANGED = re.compile(
@@ -23,10 +24,18 @@ _CHANGED = re.compile(
     rf"crec|aument|disminu|redu[jc]|desplom)\w*(?:\s(?:by|en|otros|as|much|{APPROX})){{0,4}}?(?<!\bto)(?<!\sa)\s[~≈]?$",
     re.IGNORECASE,
 )
+_TO_WORTH = re.compile(  # "sumó 240.000 millones de dólares a su capitalización"
+    r"\s(?:al?|to|de(?=\s(?:su|la)\b)|from|off)\s(?:l[ao]s?\s|su\s|the\s|its\s|their\s)?"
+    r"(?:capitalizaci[óo]n|valor|valoraci[óo]n|market|value|valuation)\b",
+    re.IGNORECASE,
+)
+_FOR_EACH = re.compile(rf"\b(?:por cada|for (?:each|every))\s{TO_NUMBER}$", re.IGNORECASE)
 _DIFFERENCE = re.compile(DIFFERENCE, re.IGNORECASE)
 _LOST = re.compile(
-    r"\b(?:eras|wip|shed|shav|los[et]|losing|knock|destroy|evapor|borr|p[eé]rd|pierd|esfum|destru|rest|add|gain|sum|gan)"
-    r"\w*(?:\s(?:off|out|away|en|in|conjunto|together|combined|su|sus|de|un|una|another|otros|as|much|it|of|históric[ao]s?|récord|"
+    r"\b(?:eras|wip|shed|shav|los[et]|losing|knock|destroy|evapor|borr|p[eé]rd|pierd|esfum|destru|rest|add|gain|sum|"
+    r"gan)"
+    r"\w*(?:\s(?:off|out|away|en|in|conjunto|together|combined|su|sus|de|un|una|another|otros|as|much|it|of|"
+    r"históric[ao]s?|récord|"
     rf"capitalización|valor|bursátil|mercado|market|value|cap|capitalization|{APPROX}))*\s[~≈]?$",
     re.IGNORECASE,
 )
@@ -37,8 +46,11 @@ def against_sum(metric: Metric | None, quantity: Quantity, setting: Setting) -> 
     lead = setting.words((setting.clause[0], quantity.start))[-48:]
     if metric and quantity.value < _LEAST.get(metric, 0):
         return "too little for a company, what it earns, or an investment"
-    if metric in MONEY_OF_ORG and _DIFFERENCE.match(setting.page.text, quantity.end):
+    behind = setting.page.text, quantity.end
+    if metric in MONEY_OF_ORG and (_DIFFERENCE.match(*behind) or _TO_WORTH.match(*behind)):
         return "by how much it is more"
+    if metric in MONEY_OF_ORG and _FOR_EACH.search(lead):
+        return "a rate: so much for each"
     if metric == "valuation" and _LOST.search(lead):
         return "worth that is lost or won, not that of a company"
     if metric in {"valuation", "revenue"} and _CHANGED.search(lead):

@@ -35,7 +35,9 @@ VERB = (
     r"oscila|oscilan|duplica|triplica|eleva|elevan|reduce|convierte|permite|incluye|incluyen|emplean|usan|"
     r"ingresa|ingresan|recauda|recaudan|genera|generan|gana|ganan|pierde|pierden|valen|cotiza|opera|operan|rondan|roza|"
     r"rozan|acumula|acumulan|dedica|dedican|destina|destinan|aporta|aportan|espera|esperan|busca|buscan|mueve|mueven|"
-    r"crece|crecen|atiende|atienden|reúne|reúnen|capta|captan|declara|registra|registran|suman|vende|venden|invierten|"
+    r"crece|crecen|atiende|atienden|funciona|funcionan|utiliza|utilizan|produce|producen|contiene|contienen|posee|poseen|"
+    r"controla|controlan|representa|representan|equivale|equivalen|aspira|aspiran|proyecta|proyectan|estima|estiman|"
+    r"calcula|calculan|emplea|abarca|adquiere|adquieren|despliega|despliegan|instala|instalan|lidera|lideran|reúne|reúnen|capta|captan|declara|registra|registran|suman|vende|venden|invierten|"
     r"planean|preparan|quieren|consumen|gastan|pagan|cobran|ocupan|pesan|admiten|soportan|ofrecen|necesitan|requieren|"
     r"obtienen|logran|consiguen|marcan|sitúa|sitúan|entrena|"
     r"entrenan|dispone|supera|superan|pesa|cabe|lleva|trae|viene|saca|pone|invierte|emplea|levanta|maneja|sigue|acepta|"
@@ -62,7 +64,7 @@ _ASIDE = re.compile(
     re.IGNORECASE,
 )
 _PLURAL = re.compile(r"\s+(?:se\s|ya\s|también\s)?(?:\w+n|have|are|were|plan|will|raised|announced)\b")
-_GAP = re.compile(rf"\s*,\s(?!{VERB})")
+_GAP = re.compile(rf"\s*,\s(?!{VERB}|\w+(?:[ae]ndo|ing)\b)")
 
 
 class Clauses:

@@ -103,7 +103,7 @@ _PERHAPS = re.compile(  # "perhaps the most similar model, with 355B": the liken
     r"mejor(?:es)?|mayor)\b",
     re.IGNORECASE,
 )
-_CONCEDES = re.compile(r"si bien\b", re.IGNORECASE)
+_CONCEDES = re.compile(r"si bien\b|si no l[oa]s? (?:sab|hab|conoc|has)", re.IGNORECASE)  # "por si no lo sabías"
 
 
 class Hedge(NamedTuple):

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from pipeline.records import Metric
 
 NO_CLAIM = "no claim: "  # how the reason begins why a sum is a loss, a salary, a market
-_CHEAP, _SMALL, _LARGE, _HUGE = 1e4, 1e5, 1e8, 1e9
+_CHEAP, _SMALL, _LARGE, _HUGE, _DEAREST = 1e4, 1e5, 1e8, 1e9, 1e10
 _VENTURE_AFTER = re.compile(
     r"[\s-]+(?:(?:[\w-]+\s){0,2}(?:project|plan|venture|initiative|program|bet|push|buildout|campus|data center|"
     r"cluster|supercomputer)\b|(?:AI|Stargate)\s\w+)"
@@ -154,7 +154,7 @@ def _per_unit(quantity: Quantity, setting: Setting) -> Decision:
         return "training_cost", "so much is no price; of each training"
     if quantity.value >= _SMALL * 10 and _LOSES.search(setting.words((setting.clause[0], quantity.start))):
         return None, "what is lost"
-    if quantity.per == "share":
+    if quantity.per == "share" or _SHARES.search(setting.words((setting.clause[0], quantity.start))):
         return None, "what a share earns or goes for"
     is_of_machine = quantity.per == "hour" and DATA_CENTRE.search(setting.body)
     in_list = setting.page.blocks[setting.sentence.block].kind == "item" and setting.headed("model")
@@ -163,6 +163,10 @@ def _per_unit(quantity: Quantity, setting: Setting) -> Decision:
     if is_of_plan(quantity, setting) and (setting.follows_names or setting.headed("model", "org")):
         return "price", "a plan of the service that was named before"
     return None, "a price of something else"
+
+
+_CONTRACT = re.compile(r"\b(?:acuerdos?|contratos?|compromisos?|deals?|contracts?|commitments?)\b", re.IGNORECASE)
+_SHARES = re.compile(r"\b(?:acciones|t[íi]tulos|shares?|stock)\b[^.;]{0,40}$", re.IGNORECASE)
 
 
 def _by_form(quantity: Quantity, setting: Setting) -> Decision:
@@ -238,11 +242,13 @@ def _likely(metric: Metric | None, reason: str, quantity: Quantity, setting: Set
     """The metric that a word beside the sum says, unless the amount speaks against it."""
     if metric == "funding" and quantity.value < _HUGE and is_of_making(quantity, setting):
         return "training_cost", f"what was invested in making a model; {reason}"
+    lead = setting.words((setting.sentence.start, quantity.start))
     is_training = TRAINING.search(setting.body) or TUNING.search(setting.body)
     if metric in {"training_cost", "funding"} and _ON_STAFF.match(setting.page.text, quantity.end):
         return None, "what is paid to people"
-    if metric in {"training_cost", "valuation"} and cost_of_building(metric, quantity, setting):
-        return "funding", f"the cost of a cluster or a building; {reason}"
+    is_contract = metric == "training_cost" and quantity.value >= _DEAREST and _CONTRACT.search(lead)
+    if is_contract or (metric in {"training_cost", "valuation"} and cost_of_building(metric, quantity, setting)):
+        return "funding", f"the cost of a contract, a cluster or a building; {reason}"
     if metric == "training_cost" and not is_training and not setting.names("model") and not costs_model_before(setting):
         return ("funding", reason) if quantity.value >= _HUGE else (None, "a cost of something else")
     if metric == "training_cost" and not is_training and quantity.value < _CHEAP:

@@ -147,7 +147,11 @@ def _is_of_training(quantity: Quantity, setting: Setting, lead: str) -> bool:
     return any(e.kind == "model" for e in behind)
 
 
-_INVESTED = re.compile(r"\b(?:inversión|desembolso|presupuesto|investment|capex)\b[^.;:\d]{0,40}$", re.IGNORECASE)
+_INVESTED = re.compile(  # of whom the sentences before are about
+    r"\b(?:inversión|desembolso|presupuesto|facturación|ingresos|ventas|valoración|capitalización|valor de mercado|"
+    r"investment|capex|revenues?|valuation|market cap)\b[^.;:\d]{0,40}$",
+    re.IGNORECASE,
+)
 _DEAREST = 1e10  # no model has cost so much
 _TRAINED_FOR = re.compile(
     r"\b(?:entren\w+|train\w*)\b[^.;,]{0,60}?\s(?:por|for|(?:con|with)\s(?=solo|sólo|apenas|tan solo|only|just))\s?"

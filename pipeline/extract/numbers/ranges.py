@@ -11,7 +11,7 @@ from pipeline.extract.fillers import APPROX
 if TYPE_CHECKING:
     from pipeline.extract.numbers.record import Number
 
-_MONEY: Final = r"(?:us\$|usd\s?|[$€£]\s?)?"
+_MONEY: Final = r"(?:(?:us\$|u\$[sd]|usd|eur|mxn|[$€£])\s?)?"
 _HYPHEN: Final = re.compile(rf"\s?[-–—‑~∼]\s?{_MONEY}\Z")
 _TO: Final = re.compile(rf"\s+(?:a|to|hasta|up to)\s+(?:los\s+|las\s+)?{_MONEY}\Z")
 _AND: Final = re.compile(rf"\s+(?:y|and|e)\s+(?:los\s+|las\s+)?{_MONEY}\Z")
