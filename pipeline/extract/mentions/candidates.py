@@ -217,8 +217,8 @@ def _dressed(surface: str, entry: Entry, index: Index, tail: Tail | None) -> boo
     form = plain(entry.form)
     if surface == entry.form or surface.replace("-", " ") == form.replace("-", " "):
         return True
-    if not surface.isascii() and surface.lower() != form.lower():
-        return False  # María is not MarIA
+    if not surface.isascii() and surface.lower() != form.lower() and " " not in form:
+        return False  # María is not MarIA; ETH Zürich is ETH Zurich
     if form.islower() and entry.ambiguous and entry.family is not None:
         return False  # Babbage is not babbage
     if len(form) <= 3 or entry.kind in {"short", "variant"}:

@@ -38,7 +38,7 @@ _SIGNED = re.compile(rf"(?P<name>{_NAMES})(?:[ ]20\d\d)?(?=[ ]?(?:$|[\n,.;/|·)\
 _NEXT_SOURCE = re.compile(rf"\]?(?:\([^()\s]*\))?(?:[ ]?[,;/|·–—][ ]?(?:{AND_OR}[ ])?|[ ]{AND_OR}[ ])\[?")
 _SAID_NAME = re.compile(rf"(?P<name>{_NAMES})(?![\w-])")
 _TELLING = re.compile(
-    r"[A-Z]{3,6}|[A-Za-z]*[a-z][A-Z]\w*|.+[ ](?:Research|Analytics|Insights?|News|Times|Post|Daily|Weekly|Headlines|"
+    r"[A-Z]{3,6}\d?|[A-Za-z]*[a-z][A-Z]\w*|.+[ ](?:Research|Analytics|Insights?|News|Times|Post|Daily|Weekly|Headlines|"
     r"World|Today|Journal|Review|Magazine|Tribune|Herald|Gazette|Report|Wire|Advisors|Consulting|Intelligence|"
     r"Partners|Group|Detectives|Data|Media|Press|Monitor|Observer|Standard|Digital|Tech|Watch|Institute|Digest)"
 )

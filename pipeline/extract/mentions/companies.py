@@ -38,10 +38,13 @@ _LED_BY = Words(
     "participación[ ]de", "participation[ ]from", "respaldad[ao][ ]por", "backed[ ]by",
     then="[ ]",
 )  # fmt: skip
-_INVESTORS = Words(
-    *(letter + rest for letter, rest in (("I", "nvestors"), ("i", "nvestors"), ("B", "ackers"), ("b", "ackers"))),
-    "participants", "Inversores", "inversores", "inversionistas",
-    then=r"(?:,?[ ](?:include|included|including|such[ ]as|like|como|incluyen|son)|:)[ ]",
+_PARTIES = (
+    "Investors Backers Participants Partners Consortium Customers Clients Lineup Inversores Inversionistas Clientes "
+    "Socios Consorcio"
+).split()
+_INCLUDES = Words(  # Backers include, the consortium includes
+    *_PARTIES, *(party.lower() for party in _PARTIES),
+    then=r"(?:,?[ ](?:includes?|included|including|such[ ]as|like|como|incluyen?|son)|:)[ ]",
 )  # fmt: skip
 _TEAM = Words(
     "Researchers", "researchers", "Scientists", "scientists", "Investigador[ae]s", "investigador[ae]s", "team",
@@ -51,8 +54,8 @@ _TEAM = Words(
 _LIKE = Words("como", "such[ ]as", "like", "including", "incluyendo", then=r"[ ](?:la[ ]|el[ ]|the[ ])?(?=[A-ZÀ-Þ])")
 _COMPANIES_BEFORE = re.compile(
     r"\b(?:empresas|compañías|start-?ups|firmas|consultoras|laboratorios|proveedores|fabricantes|medios|competidores|"
-    r"rivales|gigantes|tecnológicas|bancos|organizaciones|universidades|instituciones|companies|firms|labs|providers|"
-    r"makers|vendors|competitors|rivals|outlets|players|giants|hyperscalers|neoclouds|banks|organizations|universities|"
+    r"rivales|gigantes|tecnológicas|bancos|organizaciones|universidades|instituciones|unicornios|companies|firms|labs|"
+    r"unicorns?|sectora?|providers|makers|vendors|competitors|rivals|outlets|players|giants|hyperscalers|neoclouds|banks|organizations|universities|"
     r"institutions|chipmakers)(?:[ ][a-zà-ÿ-]+){0,4}?,?[ ](?:tales[ ])?$",
     re.IGNORECASE,
 )
@@ -146,6 +149,8 @@ def shown(page: FoldedText) -> Iterator[Unknown]:
     for like in _LIKE.finditer(page.plain):
         if _COMPANIES_BEFORE.search(page.plain[max(0, like.start() - 60) : like.start()]):
             yield from _listed(page, like.end(), "like")
+    for parties in _INCLUDES.finditer(page.plain):
+        yield from _listed(page, parties.end(), "like")
     for ours in _OURS.finditer(page.plain):
         yield named(page, ours.start("name"), ours["name"], "ours")
 
@@ -161,8 +166,6 @@ def _of_rounds(page: FoldedText) -> Iterator[Unknown]:
     for led in _LED_BY.finditer(text):
         if _IN_A_ROUND.search(text[max(0, text.rfind("\n", 0, led.start()) + 1, led.start() - 90) : led.start()]):
             yield from _listed(page, led.end(), "backer")
-    for investors in _INVESTORS.finditer(text):
-        yield from _listed(page, investors.end(), "backer")
 
 
 def _of_roles(page: FoldedText) -> Iterator[Unknown]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.extract.folding import folded, slug
 from pipeline.extract.mentions import unknown
+from pipeline.extract.mentions.acronyms import acronym, known_as
 from pipeline.extract.mentions.candidates import Candidate, FoldedText, candidates
 from pipeline.extract.mentions.cited import cited
 from pipeline.extract.mentions.companies import companies, shown
@@ -215,8 +216,10 @@ class _Finder:
             within = [i.mention for i in items if found.start <= i.mention.start and i.mention.end <= found.end]
             one = within[0] if len(within) == 1 and within[0].kind == "org" else None
             known = self.lexicon.organization(one.name) if one else None
-            is_university = known is not None and known.kind == "university" and "universi" in folded(found.name)
-            if known is not None and is_university:  # Universidad de Stanford is Stanford University
+            if known is None or known.kind != "university" or "universi" not in folded(found.name):
+                other = known_as(self.page.plain, found, [item.mention for item in items])
+                known = self.lexicon.organization(other) if other else None
+            if known is not None:  # Universidad de Stanford is Stanford University
                 yield Item(self._org(known, found.start, found.end, found.rule))
             else:
                 yield Item(self._new_org(found.name, found.start, found.end, found.rule))
@@ -254,7 +257,7 @@ class _Finder:
         for item in items:
             if item.mention.kind != "org":
                 continue
-            span = unknown.acronym(text, item.mention.end, item.mention.surface)
+            span = acronym(text, item.mention.end, item.mention.surface)
             if span is None:
                 continue
             short = re.compile(rf"(?<![\w-]){re.escape(text[slice(*span)])}(?!\w)")

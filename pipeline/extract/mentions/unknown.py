@@ -19,13 +19,15 @@ if TYPE_CHECKING:
     from pipeline.extract.mentions.index import Index
 
 _CAP = r"[A-ZÀ-Þ][\w'’&.-]*[\w]"
-_OF = r"(?:de\sla|de\slos|de\slas|del|de|d['’]|of\sthe|of|for|at|para\sla|para)"
+_FIELDS = (
+    r"(?=\s(?:Inteligencia|Cienc|Tecnolog|Investigación|Salud|Ingeniería|Informática|Energía|Computación|Biom|Rob))"
+)
+_OF = rf"(?:en{_FIELDS}|de\sla|de\slos|de\slas|del|de|d['’]|of\sthe|of|for|at|para\sla|para)"
 _NAMED = rf"{_CAP}(?:\s{_CAP}){{0,2}}"
 _ADJECTIVES = rf"(?:\s{_CAP})"
-_AFTER_NOUN = re.compile(rf"{_ADJECTIVES}{{0,4}}(?:\s{_OF}\s{_NAMED}){{0,3}}")
-_AFTER_OFFICE = re.compile(
-    rf"{_ADJECTIVES}{{0,4}}(?:\s{_OF}\s{_NAMED}(?:,?\s(?:y|e|and)\s(?:de\s)?{_CAP}(?:\s{_CAP})?)?){{0,3}}"
-)
+_AND_MORE = rf"(?:,?\s(?:y|e|and)\s(?:de\s)?{_CAP}(?:\s{_CAP})?)"
+_AFTER_NOUN = re.compile(rf"{_ADJECTIVES}{{0,4}}(?:\s{_OF}\s{_NAMED}){{0,3}}(?:{_AND_MORE}(?=\s\([A-Z]{{2}}))?")
+_AFTER_OFFICE = re.compile(rf"{_ADJECTIVES}{{0,4}}(?:\s{_OF}\s{_NAMED}{_AND_MORE}?){{0,3}}")
 _AFTER_ENGLISH = re.compile(
     rf"(?:\s(?:of|for|at)\s(?:the\s)?{_CAP}(?:\s{_CAP}){{0,2}}(?:,?\sand\s{_CAP}(?:\s{_CAP})?)?){{0,2}}"
 )
@@ -64,12 +66,14 @@ _INTRODUCED = Words(
 )  # fmt: skip
 _SAID_WHAT = Words(
     "startup", "start-up", "scaleup", "fintech", "insurtech", "edtech", "proptech", "healthtech", "firm", "fund",
-    "chipmaker", "neocloud", "automaker", "carmaker", "utility", "fondo",
+    "nonprofit", "non-profit", "ONG", "chipmaker", "neocloud", "automaker", "carmaker", "utility", "fondo",
     "grupo", "gestora", "promotora", "eléctrica", "energética", "tecnológica", "fabricante", "proveedora?", "operadora",
     "neonube", "constructora", "farmacéutica", "multinacional", "desarrolladora", "aseguradora", "teleco",
     then=_SORT + _OWN_NAME,
 )  # fmt: skip
-_ARTICLE_BEFORE = re.compile(r"\b(?:[Ll]a|[Uu]na|[Tt]he|[Aa]n?|[Ee]l|[Uu]n)\s(?:[\w-]+\s){0,4}$")
+_ARTICLE_BEFORE = re.compile(
+    r"\b(?:[Ll]a|[Uu]na|[Tt]he|[Aa]n?|[Ee]l|[Uu]n|of|by|from|with|de|por|con)\s(?:[\w-]+\s){0,4}$"
+)
 _NAME_BEFORE = re.compile(rf"(?<![\w.'’-])((?:{_CAP}[ ]){{0,2}}{_CAP}),?[ ]$")
 _SENTENCE = re.compile(r"(?:^|[\n.!?:…(\"“«¿¡|>#*-][ ]?)[^\W\d_]+[ ]$")
 _LEGAL = frozenset("inc corp corporation llc ltd gmbh s.l s.a s.l.u sas b.v".split())
@@ -85,7 +89,6 @@ _TAIL_ENDS = frozenset(
 _NEXT_WORD = re.compile(r"[ ](\w+)")
 _OWNER = re.compile(r".*['’]s[ ]")
 _LISTED = re.compile(r"\w+-(?:listed|based|backed|owned|led|style|funded)")
-_ACRONYM = re.compile(r"\s?\(([A-Z][A-Za-z0-9&.-]{1,9})(?:,\s[^()\n]{2,40})?\)")
 
 
 class Unknown(NamedTuple):
@@ -242,14 +245,3 @@ def _cards(page: FoldedText) -> Iterator[Unknown]:
             exact or (squeezed and squeezed in card and any(c.isdigit() or c.isupper() for c in bare))
         ):
             yield Unknown(start, start + len(bare), bare.rsplit("/", 1)[-1], "model-card")
-
-
-def acronym(text: str, end: int, name: str) -> tuple[int, int] | None:
-    """Where the short form stands that brackets introduce behind a long name: Allen Institute for AI (AI2)."""
-    match = _ACRONYM.match(text, end)
-    if match is None:
-        return None
-    initials = {word[0].lower() for word in re.findall(r"[^\W_]+", name)}
-    letters = [char.lower() for char in match.group(1) if char.isalpha()]
-    fits = letters and letters[0] in initials and sum(char in initials for char in letters) >= 0.6 * len(letters)
-    return match.span(1) if fits and sum(c.isupper() for c in match.group(1)) >= 2 else None
