@@ -12,7 +12,8 @@ from pipeline.extract.units import NO_GAP
 
 _HEADER = ("alias", "name", "maker", "note")
 _MAKER: Final = (
-    r"(?:(?:nvidia|amd|google|huawei|intel|amazon|aws|tesla|geforce|instinct|hopper|blackwell|cloud|tensor core)"
+    r"(?:(?:nvidia|amd|google|huawei|intel|amazon|aws|tesla|evga|asus|msi|gigabyte|zotac|pny|"
+    r"palit|gainward|geforce|instinct|hopper|blackwell|cloud|tensor core)"
     r"\s+(?:\((?:nasdaq|nyse)[^()]{0,12}\)\s+)?){0,2}"
 )
 

@@ -107,7 +107,8 @@ def _scoped(text: str, begin: int, drafts: Sequence[Draft], scope: str) -> Itera
         said = _ACTIVE.match(text, draft.end - begin) or _ACTIVE_BEFORE.search(text, 0, draft.start - begin)
         pair = len(drafts) == 2 and position == 1 and draft.value < drafts[0].value
         few = draft.metric == "experts" and len(drafts) == 2 and draft.value == min(d.value for d in drafts)
-        is_active = scope == "active" or said or pair or few
+        whole = len(drafts) == 2 and draft.value > min(d.value for d in drafts)  # "37B of 671B" under "Active"
+        is_active = (scope == "active" and not whole) or said or pair or few
         settled: Scope = "active" if is_active else "total"
         yield draft._replace(scope=settled)
 

@@ -217,7 +217,7 @@ class _Reader:
             reasons=(f"metric benchmark_score: a cell under {name!r}", why),
         )  # fmt: skip
         subject = made(inside[0], _IN_CELL) if skipped else self._holder(draft, cell, score, holder)
-        return draft._replace(subject=subject)
+        return _told(self.page, draft, score)._replace(subject=subject)
 
     def _number(self, cell: _Cell, start: int, end: int) -> Quantity | None:
         """The number of a score, read in the post's language: "1.679" has a Spanish thousand."""

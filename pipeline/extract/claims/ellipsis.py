@@ -33,7 +33,8 @@ LINK = re.compile(
     re.IGNORECASE,
 )
 _COMPARED = re.compile(
-    rf"(?:\s[^\W\d]+){{0,4}}?\s*,?\s(?:muy\s|far\s|well\s)?(?:{WEIGHED}|(?:up|down) from)\s{_ONE}[~≈]?",
+    rf"(?:,?\s[^\W\d]+){{0,5}}?\s*,?\s(?:muy\s|far\s|well\s)?(?:{WEIGHED}|(?:up|down) from|(?:más|menos|menor(?:es)?|"
+    rf"mayor(?:es)?)\sque|(?:fewer|less|more|smaller|larger|bigger|lower|higher)\sthan)\s{_ONE}[~≈]?",
     re.IGNORECASE,
 )
 _GROWS = (
@@ -60,6 +61,12 @@ _EXPANDED = (
         rf"(?:(?:después|luego|later|up|hoy|ya)\s)?(?:to|a|hasta)\s{TO_NUMBER}",
         re.IGNORECASE,
     )
+)
+_WHOLE = re.compile(  # "activa 41.000 millones dentro de 675.000 millones", "32B parameters from a pool of 1T"
+    r"(?:\s(?:activ|en uso)\w*)?\s(?:dentro de|(?:de|sobre|entre) un total de|de entre|"
+    r"out of(?: a (?:total|pool) of)?|from (?:a|its) (?:pool|total) of|of (?:a|its) total(?: of)?)\s"
+    rf"(?:(?:los|las|sus|its|the)\s)?{TO_NUMBER}",
+    re.IGNORECASE,
 )
 _OF_WHICH = re.compile(
     r"\s*,?\s*(?:de (?:los|las) (?:que|cuales)|de ellos|de ellas|of which|of them|of those|of that)\s"
@@ -136,6 +143,8 @@ def _is_more(quantity: Quantity, draft: Draft, text: str) -> bool:
     or says the right number instead: "fueron 100.000".
     """
     between = text[draft.end : quantity.start]
+    if draft.metric in {"parameters", "experts"} and quantity.value > draft.value and _WHOLE.fullmatch(between):
+        return True
     alike = abs(quantity.value / draft.value - 1) < _ALMOST
     if alike and _EXACTLY.match(text, quantity.end) and _AGAIN.fullmatch(between):
         return True

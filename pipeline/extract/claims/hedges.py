@@ -211,7 +211,8 @@ _INSTEAD = re.compile(  # "denied that it spent N; the figure is M", "no es verd
     re.IGNORECASE,
 )
 _BRACKET = re.compile(r"\((?:[^()]{0,24}\s)?")
-_NUMBER_BEFORE = re.compile(r"(?:^|\s)(?P<number>[~≈$€]?\d[^\s()]*(?:\s[^\s()\d]+){0,3})\s?$")
+_NUMBER_BEFORE = re.compile(r"(?:^|\s)(?P<number>[~≈$€<>≥≤+]*\d[^\s()]*(?:\s[^\s()\d]+){0,3})\s?$")
+
 _OTHER_NUMBER = re.compile(r"\d(?<!20\d)(?<!20\d\d)(?<!\b2)(?<!\b20)")  # "350,000 H100s (target: 600,000)"
 
 
@@ -269,9 +270,14 @@ def _is_reported(text: str, sentence: Sentence, at: int) -> bool:
     return periphrasis is not None or bool(_SOURCED.search(text, sentence.start, sentence.end))
 
 
+_ASSUMING = re.compile(r"assuming|supposing|asumiendo|suponiendo", re.IGNORECASE)  # of its own sentence only
+
+
 def carries_on(text: str, sentence: Sentence) -> str | None:
     """The supposition of a sentence that the rest of its paragraph stands under, as a reason; None without one."""
     body = text[sentence.start : sentence.end]
     for start, end, cue in cue_set("modality", sentence.language, "block").find(body):
+        if body[:start].strip("\"'“«(¡¿ ") and _ASSUMING.match(body, start):
+            continue
         return f"{body[start:end]!r} earlier in the paragraph → {cue.label}"
     return None

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.extract.claims.names import key_of
+from pipeline.extract.claims.patterns import BEATEN, COMPARED
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from pipeline.extract.claims.page import Entity, Page
 
 
@@ -17,6 +21,9 @@ def main_topic(page: Page, counts: dict[str, int], titled: dict[str, Entity]) ->
     models = {e.name: e for e in reversed(page.entities) if e.kind == "model"}
     named = [e for name, e in models.items() if name in titled or in_title(page, name)]
     if named:
+        named = [e for e in named if not _is_rival(page, e.name)] or named
+        if _weighs(page, named):
+            return None
         opening = [e for e in named if _OPENS.match(page.title or "", _end_in_title(page, e.name))]
         return max(opening or named, key=lambda e: (len(e.name), counts[e.name]))
     if len(titled) == 1:
@@ -53,9 +60,36 @@ def _end_in_title(page: Page, name: str) -> int:
     return head.end() if head else len(title)
 
 
+def _is_rival(page: Page, name: str) -> bool:
+    """Whether the title only weighs its subject against a model: "Kimi K2, la IA que desafía a ChatGPT"."""
+    title = page.title or ""
+    return any(_RIVAL.search(title, 0, found.start()) for found in _places(title, name))
+
+
+def _weighs(page: Page, named: Sequence[Entity]) -> bool:
+    """Whether the title sets several models side by side: "Llama 3 vs GPT-4"."""
+    title = page.title or ""
+    places = sorted(found.span() for entity in named for found in _places(title, entity.name))
+    return any(_VERSUS.fullmatch(title, first[1], second[0]) for first, second in pairwise(places))
+
+
+def _places(title: str, name: str) -> list[re.Match[str]]:
+    body = r"[\s_-]*".join(re.escape(part) for part in re.split(r"[\s_-]+", name))
+    return list(re.finditer(rf"(?<!\w){body}(?!\w)", title, re.IGNORECASE))
+
+
+_VERSUS = re.compile(r"[*_\s,]*\s(?:vs\.?|versus|v\.|frente al?|contra|or|o|against)\s", re.IGNORECASE)
+_RIVAL = re.compile(
+    rf"{COMPARED.pattern}|{BEATEN.pattern}|\b(?:desaf[ií]a\w*|planta(?:r|n|ndo)? cara|amenaza\w*|destron\w+|jubila\w*|"
+    r"reemplaza\w*|sustitu\w+|inquieta\w*|compet\w+ con|compit\w+ con|adi[óo]s,?|"
+    r"tak(?:e|es|ing) on|challeng(?:e|es|ing|er to)|threaten\w*|replac\w+|dethron\w+|compet\w+ with|"
+    r"(?:killer|threat) (?:of|to)|move over,?|goodbye,?|bye,?|killing)\s(?:a\s|al\s|the\s|el\s)?$",
+    re.IGNORECASE,
+)
+
+
 def in_title(page: Page, name: str) -> bool:
     """Whether the title has a name, as a name of its own: Qwen3 is not in "Qwen3Guard"."""
     if not page.title or key_of(name) not in key_of(page.title):  # most are not, and need no pattern
         return False
-    body = r"[\s_-]*".join(re.escape(part) for part in re.split(r"[\s_-]+", name))
-    return bool(re.search(rf"(?<!\w){body}(?!\w)", page.title, re.IGNORECASE))
+    return bool(_places(page.title, name))

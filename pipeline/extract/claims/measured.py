@@ -217,6 +217,8 @@ def _again(quantity: Quantity, setting: Setting, numbers: Numbers) -> Draft | No
         return draft_for(quantity, "parameters", "so many parameters, of which the text speaks", setting)
     if unitless.counts_users(quantity, setting):
         return draft_for(quantity, "users", "so many users, of which the clause speaks", setting)
+    if unitless.is_rate(quantity, setting):
+        return draft_for(quantity, "throughput", "tokens, so many per second", setting)
     if unitless.bare_compute(quantity, setting):
         return draft_for(quantity, "training_compute", "so many operations", setting)
     metric, reason = unitless.bare_sum(quantity, setting)

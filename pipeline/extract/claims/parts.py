@@ -52,9 +52,9 @@ _OTHERS_AFTER = re.compile(
 )
 _ACTIVATES = re.compile(rf"\bactiv\w+\s(?:a la vez\s|at once\s)?{TO_NUMBER}$", re.IGNORECASE)
 _AT_WORK_AFTER = re.compile(
-    r"[\s\u00a0]*(?:(?:están?|are|is|quedan|de ellos|of them|se|de)\s)*(?:activ\w+|(?:por|per|con cada|en cada|"
-    r"for each|"
-    r"for every) token|at a time|a la vez|at inference|en uso|in use)\b",
+    r"[\s\u00a0]*(?:(?:están?|are|is|quedan|de ellos|of them|se|de)\s)*(?:activ\w+|fir(?:e|es|ing)\b|"
+    r"lights? up|work\b|trabajan|intervienen|usan|used|(?:por|per|con cada|en cada|for each|for every) token|at a time|"
+    r"a la vez|at inference|en uso|in use)\b",
     re.IGNORECASE,
 )
 _OUT_OF = re.compile(

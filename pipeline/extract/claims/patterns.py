@@ -135,6 +135,7 @@ HEAD_END = re.compile(
     r"^[*_\]»”\"`')\s]*(?:\([^)]{0,60}\)[*_\s]*)?(?::|–|—|-|,|\s(?:\(|con\b|with\b)|" + r"\s" + VERB + r"|$)"
 )
 INDEFINITE = re.compile(
+    r"\b(?:anything|everything|something|cualquier cosa)\s[^.;:,]{0,40}$|"
     r"\b(?:un|una|unos|otro|otra|otros|cualquier|cada|algún|ningún|a|an|any|another|each|every|some|hypothetical|"
     r"(?:our|my) own|(?:nuestro|mi) propio)\s+(?:[\wáéíóúñ-]+(?:\.\d[\w-]*)?\s+){0,3}?(?:modelos?|models?(?!\ssize)|"
     r"LLMs?|redes?|"

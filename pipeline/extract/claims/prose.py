@@ -200,6 +200,10 @@ def _restated(text: str, first: Draft, second: Draft) -> Subject | None:
     return None
 
 
+_DURING = re.compile(  # "used 384 GPUs over 24 days"; but "took over 24 days"
+    r"(?<!\btook )(?<!\btakes )(?<!\blasted )(?<!\bspent )(?<!\bfor )(?<!\bwell )(?<!\bjust )(?<!\bin )\bover\s$",
+    re.IGNORECASE,
+)
 _AFTER = frozenset({"after the number", "after the number, in the clause"})
 
 
@@ -230,6 +234,8 @@ def _bounded(text: str, draft: Draft, drafts: Sequence[Draft], at: int) -> Draft
         return draft._replace(reasons=(*draft.reasons, "bound range: two ends are given"))
     span = (draft.sentence.start, draft.sentence.end)
     bound, why = bounds.bound_of(text, draft.number_start, draft.end, span, draft.sentence.language)
+    if bound == "min" and draft.metric == "training_time" and _DURING.search(text, draft.sentence.start, draft.start):
+        return draft._replace(reasons=(*draft.reasons, "bound exact: over so many days is during them"))
     if bound == "exact" and draft.number_end != draft.end:
         bound, why = bounds.bound_of(text, draft.number_start, draft.number_end, span, draft.sentence.language)
     if bound == "exact" and draft.start < draft.number_start:

@@ -114,7 +114,8 @@ def is_investor(page: Page, entity: Entity) -> bool:
 
 _INVESTS = re.compile(
     rf"(?:{_ASIDE})?\s(?:(?:ha|han|has|have|is|are|will|would|también|ya|also|(?:acord|plane|negoci|quier)\w+)\s)*"
-    rf"(?:lider\w+{NO_LIST}|invert\w*|invirt\w*|invest\w*|put(?:s|ting)?|pour\w*|aport\w*|pon(?:e|en|drá|drán)|puso|inyect\w*|"
+    rf"(?:lider\w+{NO_LIST}|invert\w*|invirt\w*|invest\w*|put(?:s|ting)?|pour\w*|aport\w*|pon(?:e|en|drá|drán)|puso|"
+    rf"inyect\w*|"
     r"inject\w*|particip\w*|entr[aóa]\w* en|commit\w*|back(?:s|ed)|respald\w*)\b"
 )
 
@@ -251,8 +252,9 @@ def _is_told(page: Page, entity: Entity) -> bool:
 
 
 _THAT = re.compile(r"que\s", re.IGNORECASE)
-_ON_TOPIC = re.compile(  # "Volviendo a X, …": what follows is about X
-    r"\b(?:(?:volviendo|en cuanto|por lo que respecta|en lo que respecta|pasando|vamos) al?|(?:hablando|en el caso|"
+_ON_TOPIC = re.compile(  # "Volviendo a X, …", "la novedad llega con X": what follows is about X
+    r"\b(?:(?:lleg\w+|viene|vino) con|(?:arriv|com)(?:es|ed) with|"
+    r"(?:volviendo|en cuanto|por lo que respecta|en lo que respecta|pasando|vamos) al?|(?:hablando|en el caso|"
     r"a propósito) del?|as for|back to|turning to|moving (?:on )?to|when it comes to|speaking of|in the case of)\s"
     r"(?:la\s|el\s|the\s)?[*_«“\"]{0,2}$",
     re.IGNORECASE,

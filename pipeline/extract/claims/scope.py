@@ -43,9 +43,10 @@ _EXAMPLE = re.compile(  # "activa solo una parte (por ejemplo, 37B)"
 )
 WHOSE = r"(?:its|the|a total of|the model['’]s|[\w.-]+(?:\s[\w.-]+)?['’]s)"
 _OF_ITS = re.compile(  # "activates only 37B of its 671B parameters per token", "part of GPT-4o's 200B parameters"
-    r"(?:(?:[\dBMK]|[mb]illion(?:es)?)(?:\sactive|\sactiv[oa]s)?(?:\s(?:parameters|par[áa]metros))?"
+    r"(?:(?:[\dBMK]|[mb]illi?on(?:es)?)(?:\sactive|\sactiv[oa]s)?(?:\s(?:de\s)?(?:parameters|par[áa]metros))?"
     r"(?:\sactiv[oa]s|\sactive)?|\b(?:portion|fraction|part|subset|slice|parte|fracción|porción))\s"
-    rf"(?:out of(?: {WHOSE})?|of {WHOSE}|de (?:sus|los)|de un total de|sobre (?:los|un total de))\s[~≈]?$",
+    rf"(?:out of(?: {WHOSE})?|of {WHOSE}|de (?:sus|los)|de un total de|dentro de(?: los)?|"
+    r"from (?:a|its) (?:pool|total) of|sobre (?:los|un total de))\s[~≈]?$",
     re.IGNORECASE,
 )
 _AGAIN = re.compile(r"\s?\(\s?\d[\d.,]*\s?[BMT]\)")  # 32 mil millones (32 B) de parámetros

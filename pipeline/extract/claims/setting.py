@@ -198,6 +198,7 @@ def _of_other_sum(body: str, start: int, end: int, *, after: bool) -> bool:
 
 
 _WORTH = re.compile(rf"(?:\s(?:[a-z]\w+\s){{0,2}}por (?:un )?valor (?:total )?de|\sworth)\s{TO_NUMBER}")
+_BEYOND = re.compile(r"[,;(]|\s(?:y|and)\s")  # "una ventana de N tokens y un entrenamiento barato"
 _ATTACHED = frozenset({"revenue", "valuation", "funding"})
 
 
@@ -208,5 +209,5 @@ def _distance(text: str, quantity: Quantity, start: int, end: int, value: str) -
         return quantity.start - end + (15 if "," in text[end : quantity.start] else 0)
     if start == quantity.end + 1 and value in _ATTACHED:
         return 0  # "project $125 billion revenue"
-    beyond = 40 if re.search(r"[,;(]", text[quantity.end : start]) else 0
+    beyond = 40 if _BEYOND.search(text, quantity.end, start) else 0
     return max(start - quantity.end, 0) * 1.2 + beyond

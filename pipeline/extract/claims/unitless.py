@@ -129,6 +129,18 @@ def counts_users(quantity: Quantity, setting: Setting) -> bool:
     return told is not None and (setting.names("model", "org") or setting.block_is_ai)
 
 
+def is_rate(quantity: Quantity, setting: Setting) -> bool:
+    """Whether a bare number is how many tokens come in a second: "tokens stream at 60 per second"."""
+    text = setting.page.text
+    if not setting.is_ai or quantity.number.suffix or not _PER_SECOND.match(text, quantity.end):
+        return False
+    return _TOKENS_AT.search(text, setting.clause[0], quantity.start) is not None
+
+
+_PER_SECOND = re.compile(r"\s?(?:/|per|a|por)\s?(?:s|sec|second|seg|segundo)\b", re.IGNORECASE)
+_TOKENS_AT = re.compile(rf"\btokens?\b[^.;:\d]{{0,40}}\s(?:at|a|de|of)\s{TO_NUMBER}$", re.IGNORECASE)
+
+
 def bare_compute(quantity: Quantity, setting: Setting) -> bool:
     """Whether a number so large can only be of operations: "GPT-4.5 may have used 3.8e26"."""
     if quantity.value < _COMPUTE or not setting.is_ai:

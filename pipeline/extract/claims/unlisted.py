@@ -28,6 +28,7 @@ _GENERAL = frozenset(
     "CUDA NLP NLU ML DL RL RLHF RAG USB IQ CI OCR ASCII GPT MoE CoT UI UX QA SOTA STEM VC CEO CTO B2B SaaS ROI "
     "KPI EU UE SEO MSE PPL US USA UK EEUU OECD OCDE ONU PISA AWS GCP MCP CLI IDE SDK A/B".split()
 )
+_PRECISION = re.compile(r"(?:MX|NV)?(?:B?FP|BF|INT|UINT|NF|TF|Q|IQ|W)\d\w*")  # BF16, Q4_K_M, W4A16
 _KIND = Words(
     "benchmarks?", "leaderboard", "evaluaci[óo]n", "evaluation", "prueba", "ex[áa]men", "test", "exam", "evals?",
     "índice", "indice", "ranking", "suite", "Benchmarks?", "Leaderboard", "Evaluaci[óo]n", "Evaluation", "Prueba",
@@ -71,6 +72,7 @@ def find_unlisted(text: str, listed: Sequence[Named], taken: Sequence[tuple[int,
         found |= {span for span in named if not _overlaps(span, taken)} | set(_by_apposition(text, kinds))
     known = [(named.start, named.end) for named in listed]
     learned = {text[start:end] for start, end in found} - _ORDINARY - _GENERAL
+    learned = {name for name in learned if not _PRECISION.fullmatch(name)}
     spans = {place for name in learned for place in _places(text, name)}
     free = [span for span in spans if not _overlaps(span, known)]
     return [Named(*span, _benchmark(text[span[0] : span[1]])) for span in _longest(free)]

@@ -18,6 +18,7 @@ from pipeline.extract.mentions.homonyms import (
     benchmarks,
     inside_another,
     is_adjective,
+    is_device,
     is_licence,
     is_network,
     is_person,
@@ -90,7 +91,7 @@ class Evidence:
             return False
         if candidate.entry.form in self._benchmarks or is_licence(self.page, candidate):
             return False
-        if is_network(self.page, candidate):
+        if is_network(self.page, candidate) or is_device(self.page, candidate):
             return False
         if candidate.entry.org is not None and is_surname(self.page, candidate, self.lexicon):
             return False

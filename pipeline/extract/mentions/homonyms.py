@@ -73,6 +73,18 @@ def is_network(page: FoldedText, candidate: Candidate) -> bool:
     return candidate.entry.form == "CNN" and "convolu" in page.folded
 
 
+def is_device(page: FoldedText, candidate: Candidate) -> bool:
+    """Whether the Raspberry Pi is the computer: one of them, what runs on it, or its model."""
+    if candidate.entry.form != "Raspberry Pi":
+        return False
+    model = _MODEL_OF_DEVICE.match(page.plain, candidate.end)
+    return model is not None or _ON_DEVICE.search(page.plain, max(0, candidate.start - 12), candidate.start) is not None
+
+
+_MODEL_OF_DEVICE = re.compile(r"s\b|[ ](?:\d|Zero\b|Pico\b|Model\b|OS\b|Compute\b|AI\b)")
+_ON_DEVICE = re.compile(r"\b(?:an?|the|my|your|one|on|un|una|la|mi|tu|en|con)[ ]$", re.IGNORECASE)
+
+
 def is_surname(page: FoldedText, candidate: Candidate, lexicon: Lexicon) -> bool:
     """Whether a given name before it makes a person's name of the organization's: Nikola Tesla, Michael Dell."""
     before = _GIVEN_BEFORE.search(page.plain[max(0, candidate.start - 24) : candidate.start])

@@ -225,7 +225,9 @@ class _Reading:
             fused = key in {"vl", "omni"} or key in self.own
             return Part("variant", self._spelled(key)) if fused and self.parts and len(key) < 6 else None
         if key in self.own:
-            dressed = token[0].isupper() or sep != " " or self.lower or bool(self.parts)
+            number = _NUMBER.match(self.text, end)
+            numbered = number is not None and not self._counts(number.end())  # "Claude opus 4.1"
+            dressed = token[0].isupper() or sep != " " or self.lower or bool(self.parts) or numbered
             return Part("variant", self.own[key]) if dressed or self.own[key] == token else None
         if sep == " ":
             known = key in self.grammar.spaced and token[0].isupper() and bool(self.parts)

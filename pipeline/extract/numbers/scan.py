@@ -40,7 +40,8 @@ _EXPONENT: Final = re.compile(r"[eE](?P<power>[-+−]?\d{1,3})(?![\w])")
 _PERCENT: Final = re.compile(r"\s?%|\s(?:por\s?ciento|per\s?cent|percent)\b")
 _ORDINAL: Final = re.compile(r"\.?[ºª°](?!\s?[CFK]\b)|(?:st|nd|rd|th|er|er[oa]|[rd]a|ta|vo)\b")
 _MULTIPLE: Final = re.compile(
-    r"\s?[x×](?!\w|\s?\d|\s?(?:(?:NVIDIA|Nvidia|AMD|Google|GeForce)\s)?(?:[GR]TX|TPU|GPU|MI\d|[A-Z]{1,2}\d{2}))|"
+    r"\s?[x×](?!\w|\s?\d|\s?(?:(?:NVIDIA|Nvidia|AMD|Google|GeForce|EVGA|ASUS|MSI|Gigabyte|Zotac|ZOTAC|"
+    r"PNY)\s){0,2}(?:[GR]TX|TPU|GPU|MI\d|[A-Z]{1,2}\d{2}))|"
     r"\s(?:veces|times)\b|-fold\b"
 )
 _PRODUCT: Final = re.compile(r"\s?[x×]\s?(?=\d|[A-Z])")

@@ -147,11 +147,13 @@ _END = re.compile(rf"[*_»”\"]*(?:[,;.)]|\s(?:y|e|and|but|pero|{AGAINST})\s|\s
 
 
 _SEAT = (  # "20 dólares al mes cada suscripción de X": who pays them stands before
-    r"(?:cada|each|every|una?|an?|la|the)\s(?:suscripci[óo]n|licencia|usuario|cuenta|plaza|subscription|licen[cs]e|seat|"
+    r"(?:cada|each|every|una?|an?|la|the)\s(?:suscripci[óo]n|licencia|usuario|cuenta|plaza|subscription|licen[cs]e|"
+    r"seat|"
     r"user|account)\s(?:de|del|a|al|of|to|for|on)\s(?:el\s|la\s|the\s)?"
 )
 _PER = re.compile(  # "a $0.13/image X"; "50 cents per million tokens of X"
-    r"/\w+\s(?:(?:de|of|for)\s)?|\s(?:por|per|al|a)\s(?:(?:un|one|1)\s)?(?:mill[óo]n|million|mes|month|hora|hour|token|tarea|task|imagen|"
+    r"/\w+\s(?:(?:de|of|for)\s)?|\s(?:por|per|al|a)\s(?:(?:un|one|1)\s)?(?:mill[óo]n|million|mes|month|hora|hour|token|"
+    r"tarea|task|imagen|"
     r"image)(?:\sde)?(?:\stokens)?(?:\sde\s(?:entrada|salida))?(?:\s(?:input|output)(?:\stokens)?)?\s"
     rf"(?:(?:de|del|of|for|on|en|por|con|with)\s(?:el\s|la\s|the\s|(?:each|every|cada)\s)?(?:{_SEAT})?|{_SEAT}|"
     r"(?:to (?:serve|run|use|host)|para (?:usar|servir|atender))\s(?:each\s|every\s)?)[*_«“\"]{0,2}",

@@ -21,7 +21,8 @@ _ORG = frozenset({"org"})
 _COMPANY = rf"(?:{COMPANY}|casa|tecnológica|plataforma|red social|business|developer|platform|social network)"
 _FIELD = r"(?:\s(?:china|de (?:la\s)?(?:IA|AI|inteligencia artificial))(?:\sgenerativa)?)?"
 _MAKER_OF = re.compile(
-    rf"\b(?:la|el|los|las|una?|al|del)\s(?:[\wáéíóúñ]+\s)?(?:{_COMPANY}{_FIELD}|creador(?:es|a)?|desarrollador(?:es|a)?|"
+    rf"\b(?:la|el|los|las|una?|al|del)\s(?:[\wáéíóúñ]+\s)?(?:{_COMPANY}{_FIELD}|creador(?:es|a)?|desarrollador(?:es|"
+    rf"a)?|"
     r"fabricantes?|autor(?:es)?|padres|matriz|responsables|gente)"
     r"(?:\s(?:de|tras|detrás de|que está detrás de)|,?\sque (?:desarroll|cre|fabric|hay tras|hay detrás de)\w*)\s"
     r"(?:(?:la|el|su|los)\s(?:\w+\s){0,2})?[«“\"]?$|"

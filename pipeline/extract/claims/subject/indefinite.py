@@ -86,7 +86,8 @@ _EVERYBODYS = re.compile(  # what all spend together
     r"\b(?:financiación|inversi[óo]n|capital riesgo|funding|venture capital|VC)\s(?:[^\W\d]+\s){0,3}?"
     r"(?:en|de|in|for|of|to)\s(?:las\s|the\s)?(?:AI\s)?startups\b[^.;:]*$|"
     r"\b(?:numeros[oa]s|vari[oa]s|muchas|algunas|many|several|numerous)\s(?:rondas|operaciones|rounds|deals)\b[^.;:]*$|"
-    r"\b(?:gasto|inversi[óo]n(?:es)?|demanda|capex|spending|investments?|demand)\s(?:\w+\s){0,2}?(?:global|mundial|mundiales|"
+    r"\b(?:gasto|inversi[óo]n(?:es)?|demanda|capex|spending|investments?|demand)\s(?:\w+\s){0,2}?(?:global|mundial|"
+    r"mundiales|"
     r"globales|del sector|de la industria|worldwide|globally|industry-wide)\b[^.;:]*$|"
     r"\b(?:global|worldwide|mundial|industry-wide|total industry)\s(?:\w+\s){0,2}?(?:spending|investments?|capex|"
     r"demand)\b[^.;:]*$",

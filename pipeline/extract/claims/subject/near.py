@@ -164,11 +164,13 @@ def by_apposition(draft: Draft, topic: Topic) -> Subject | None:
 
 
 _APPOSED_AND = re.compile(
-    r"[*_”»\")\]]*,\s(?:an?|una?|the|el|la|su|its)\s[^,;.:()]{3,60},\s(?:que|which)\s(?:[a-záéíóúñ]+\s){1,3}?"
+    r"[*_”»\")\]]*(?:,|\s[—–])\s(?:an?|una?|the|el|la|su|its)\s[^,;.:()]{3,60},\s(?:que|"
+    r"which)\s(?:[a-záéíóúñ]+\s){1,3}?"
     rf"(?:(?:con|with)\s)?{TO_NUMBER}"
 )
 _APPOSED = re.compile(
-    r"[*_”»\")\]]*,\s(?:an?|una?|the|el|la|su|its)\s(?:[^\s,.;:]+\s){1,5}?(?:with|con|de|of|que\s\w+|that\s\w+|"
+    r"[*_”»\")\]]*(?:,|\s[—–])\s(?:an?|una?|the|el|la|su|its)\s(?:[^\s,.;:]+\s){1,8}?(?:with|con|de|of|que\s\w+|"
+    r"that\s\w+|"
     r"(?:(?:last|now|currently|recently)\s)?valued\sat|valorad[oa]\sen|"
     rf"(?:pre-?)?(?:trained|entrenad[oa])\s(?:on|with|for|using|con|en|sobre))\s{TO_NUMBER}",
     re.IGNORECASE,

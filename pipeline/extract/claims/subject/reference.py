@@ -262,7 +262,8 @@ _TRAINING = re.compile(
 )
 _ELIDED = re.compile(  # "Features a 1M-token window." "Comes in two sizes." "Now serves 40 million people."
     r"[\s*_«“\"(•–—-]*(?:(?:also|now|currently|already|reportedly|and|but)\s)?(?:features|has|includes|comes|supports|"
-    r"costs|scores|runs|uses|needs|requires|ships|offers|boasts|packs|handles|weighs|delivers|serves|hits|reaches|draws|"
+    r"costs|scores|runs|uses|needs|requires|ships|offers|boasts|packs|handles|weighs|delivers|serves|hits|reaches|"
+    r"draws|"
     r"consumes|holds|operational|pre-?trained\son|trained\son|powered\sby|raised|valued\sat|built\s(?:on|with))\s",
     re.IGNORECASE,
 )

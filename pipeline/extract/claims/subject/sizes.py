@@ -92,7 +92,7 @@ _YET_TO_COME = re.compile(
 )
 _CLASS_AFTER = re.compile(
     r"[\s-]?(?:billion|million|trillion)?[\s-]?(?:param(?:eter)?s?)?(?:\s(?:or|and|to)\s[\d.]+\s?[BMT])?[\s-]"
-    r"(?:\w+[\s-]){0,2}(?:[Mm]odels|LLMs)\b"
+    r"(?:\w+[\s-]){0,2}(?:[Mm]odels|LLMs|[Mm]odel class|(?:parameter )?(?:range|class|bracket|ballpark|tier))\b"
 )
 _SOME_BEFORE = re.compile(
     r"\b(the|both|its|our|their|these|those|two|three|four|five|six)\s(?:\w+\s)?"

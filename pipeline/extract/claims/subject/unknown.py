@@ -33,7 +33,8 @@ _COMMON = re.compile(
     r"[Oo]ther\w*|[Nn]adie|[Nn]o|[Ss]olo|[Ss]ólo|[Tt]odo\w*|[Cc]ada|[Ee]ach|[Aa]quí|[Hh]ere|[Oo]ne|[Oo]tr[oa]s?|[Ss]e|"
     r"[Ll][eo]s?|[Mm]e|[Pp]rimer[oa]?s?|[Ss]egund[oa]s?|[Tt]ercer[oa]?|[Úú]ltim[oa]s?|[Ff]irst|[Ss]econd|[Tt]hird|[Ll]ast|"
     r"[Nn]ew|[Nn]uev[oa]s?|\w+mente|\w+[a-z]ly|[Aa]demás|[Tt]ambién|[Aa]sí|[Dd]espués|[Ll]uego|[Ee]ntonces|[Aa]quella?|"
-    r"[Ww]ork|[Cc]onstruc\w+|[Tt]raining|[Pp]roduc\w+|[Ss]ales|[Rr]evenues?|[Ii]nve[rs]\w+|[Dd]emand\w*|[Cc]ost\w*|[Pp]rices?|"
+    r"[Ww]ork|[Cc]onstruc\w+|[Tt]raining|[Pp]roduc\w+|[Ss]ales|[Rr]evenues?|[Ii]nve[rs]\w+|[Dd]emand\w*|[Cc]ost\w*|"
+    r"[Pp]rices?|"
     r"[Ss]hares?|[Ss]pending|[Gg]rowth|[Oo]bras|[Oo]peraciones|[Vv]entas|[Ii]ngresos|"
     r"[Ii]n|[Ee]n|[Aa]t|[Oo]n|[Ff]rom|[Dd]esde|[Hh]an?|[Hh]ay|[Hh]abía|[Ff]ue|[Ee]s|[Ss]on|[Ee]stán?|[Tt]ienen?)$"
 )
