@@ -289,9 +289,9 @@ def _large_sum(head: Head, other: Head) -> Metric:
 
 
 def _is_name(text: str) -> bool:
-    if not text or len(text) > _SHORT:
-        return False
-    return not (_MEAN.match(text) or _VALUE.match(text) or _SIZE.fullmatch(text) or _WHOSE.fullmatch(text))
+    return 0 < len(text) <= _SHORT and not (
+        _MEAN.match(text) or _VALUE.match(text) or _SIZE.fullmatch(text) or _WHOSE.fullmatch(text)
+    )
 
 
 _WHOSE = re.compile(  # heads that point at what no table names
