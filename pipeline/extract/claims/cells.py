@@ -166,7 +166,8 @@ class _Reader:
         scope = head.cue.extra if head.cue else ""
         at, told = (cell.number, cell.block), (head, other, self.caption.text)
         found = list(property_drafts(self.page, at, metric, scope, told))
-        several = sum(draft.metric == "parameters" and draft.scope == "total" for draft in found) > 1
+        sizes = [draft.value for draft in found if draft.metric == "parameters" and draft.scope == "total"]
+        several = len(set(sizes)) > 1  # not "1.76T (1,760B)"
         for draft in found:
             if draft.metric == "price" and draft.value >= _DEAR:
                 draft = draft._replace(metric=_large_sum(head, other))  # noqa: PLW2901

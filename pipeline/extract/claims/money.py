@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from pipeline.extract.claims.beside_sum import beside_sum
 from pipeline.extract.claims.changes import against_sum
 from pipeline.extract.claims.costs import (
     cost_of_building,
@@ -15,7 +16,7 @@ from pipeline.extract.claims.costs import (
     models_cost,
 )
 from pipeline.extract.claims.cues import cue_set
-from pipeline.extract.claims.patterns import EARNED_AFTER, MONEY_OF_ORG
+from pipeline.extract.claims.patterns import MONEY_OF_ORG
 from pipeline.extract.claims.prices import (
     in_bracket,
     is_income,
@@ -25,7 +26,7 @@ from pipeline.extract.claims.prices import (
     price_of_device,
 )
 from pipeline.extract.claims.setting import DATA_CENTRE, METRICS, TRAINING, TUNING, nearest_cue
-from pipeline.extract.fillers import COMPANY, TO_NUMBER
+from pipeline.extract.fillers import TO_NUMBER
 
 if TYPE_CHECKING:
     from pipeline.extract.claims.setting import Decision, Setting
@@ -38,26 +39,6 @@ _VENTURE_AFTER = re.compile(
     r"[\s-]+(?:(?:[\w-]+\s){0,2}(?:project|plan|venture|initiative|program|bet|push|buildout|campus|data center|"
     r"cluster|supercomputer)\b|(?:AI|Stargate)\s\w+)"
 )
-_PLAN_AFTER = re.compile(
-    r"[\s-](?:(?:investment|spending|infrastructure|AI)\s)?(?:plan|programme|program|package|fund|"
-    r"initiative)\b",
-    re.IGNORECASE,
-)
-_GIVEN_AFTER = re.compile(  # $50 million in API credits; 1.000 millones al nuevo programa
-    r"\s(?:(?:en|in|de|of|worth of)\s)?(?:[A-Za-z]+\s){0,2}?(?:créditos|credits)\b|"
-    r"\s(?:al|a la|a un|a una|para el|para la|para un|para una|en el|en la|en un|en una|to the|to its|to a|for the|"
-    r"for a|into the|into a|into its)\s(?:(?!del?\s|of\s)\w+\s){0,2}?(?:programa|fondo|iniciativa|proyecto|plan|fund|"
-    r"program(?:me)?|initiative|project|venture)\b",
-    re.IGNORECASE,
-)
-_COMPANY_AFTER = re.compile(rf"[\s-](?:dollar\s)?(?:AI\s)?(?:{COMPANY}|unicorn|(?:market )?valuation)\b", re.IGNORECASE)
-_COMPANY_BEFORE = re.compile(rf"\b(?:{COMPANY}|unicornio) de {TO_NUMBER}$", re.IGNORECASE)
-_RAISED_AT = re.compile(
-    r"(?:[$€£]\d[\d.,]*\s?(?:[MBK]n?|million|billion)\s|\b(?:rais\w+|round|funding|sells?|sold|selling|stock|shares|"
-    rf"tender|got|took|secur\w+|clos\w+)\b[^.;]{{0,60}})\bat\s{TO_NUMBER}$",
-    re.IGNORECASE,
-)
-_AT_SUM = re.compile(r"\s(?:round\s)?at\s(?:an?\s)?[$€£]\d[\d.,]*\s?(?:[MBK]n?\b|million|billion)")
 _VALUED_AFTER = re.compile(
     r"[^.;\d$€£]{0,80}?\b(?:valuations?|valued|valuing|values|valorad\w+|valoraci[óo]n|valuaci[óo]n|valora\w*|"
     r"valor)\b[^.;\d]{0,40}\d|[^.;\d$€£]{0,80}?\sat\s(?:an?\s)?(?:\w+\s)?[$€£]\d[\d.,]*\s?[A-Za-z]{0,8}\s(?:(?:post|"
@@ -72,38 +53,27 @@ _RUNNING = re.compile(
 )
 
 
+_PER_SHARE = re.compile(r"(?:\s(?:to|and|a|y)\s[$€£]?\d[\d.,]*)?\s(?:per share|a share|por acción)\b")
+
+
 def metric_of_money(quantity: Quantity, setting: Setting) -> Decision:
     """The metric of a sum where it stands, and the reason; None: it is no claim."""
     if not setting.is_ai:
         return None, "the post is not about AI"
-    return _outright(quantity, setting) or _announced(quantity, setting) or _by_words(quantity, setting)
+    if _PER_SHARE.match(setting.page.text, quantity.end):
+        return None, "what a share earns or goes for"
+    found = _small_price(quantity, setting) or _of_model(quantity, setting) or beside_sum(quantity, setting)
+    return found or _announced(quantity, setting) or _by_words(quantity, setting)
+
+
+def _of_model(quantity: Quantity, setting: Setting) -> Decision | None:
+    return ("training_cost", "so much was spent on a model") if is_of_model(quantity, setting) else None
 
 
 def _announced(quantity: Quantity, setting: Setting) -> Decision | None:
     """An item of a list of prices."""
     if quantity.value < _CHEAP and setting.names("model", "chip", "device") and _PRICES.search(setting.introduction):
         return "price", "one of the list of prices that is announced"
-    return None
-
-
-def _outright(quantity: Quantity, setting: Setting) -> Decision | None:
-    """What stands right at the sum says what it is."""
-    if price := _small_price(quantity, setting):
-        return price
-    if quantity.value >= _SMALL * 10 and not quantity.per and EARNED_AFTER.match(setting.page.text, quantity.end):
-        return "revenue", "so much in revenue"
-    if quantity.value >= _LARGE and _stands_for_company(quantity, setting):
-        return "valuation", "a company of so much money"
-    if quantity.value >= _LARGE and _PLAN_AFTER.match(setting.page.text, quantity.end):
-        return "funding", "a plan of so much money"
-    if quantity.value >= _LARGE / 100 and _AT_SUM.match(setting.page.text, quantity.end):
-        return "funding", "raised at what follows"
-    if _is_raised_at(quantity, setting):
-        return "valuation", "raised at so much"
-    if quantity.value >= _LARGE / 100 and not quantity.per and _GIVEN_AFTER.match(setting.page.text, quantity.end):
-        return "funding", "given in credits, or to a programme"
-    if is_of_model(quantity, setting):
-        return "training_cost", "so much was spent on a model"
     return None
 
 
@@ -154,7 +124,7 @@ def _per_unit(quantity: Quantity, setting: Setting) -> Decision:
         return "training_cost", "so much is no price; of each training"
     if quantity.value >= _SMALL * 10 and _LOSES.search(setting.words((setting.clause[0], quantity.start))):
         return None, "what is lost"
-    if quantity.per == "share" or _SHARES.search(setting.words((setting.clause[0], quantity.start))):
+    if _SHARES.search(setting.words((setting.clause[0], quantity.start))):
         return None, "what a share earns or goes for"
     is_of_machine = quantity.per == "hour" and DATA_CENTRE.search(setting.body)
     in_list = setting.page.blocks[setting.sentence.block].kind == "item" and setting.headed("model")
@@ -270,19 +240,6 @@ def _least_no_price(quantity: Quantity, setting: Setting) -> float:
     if setting.of_training or (setting.names("model") and not of_machine):
         return 1e5
     return 1e7 if of_machine else 1e6
-
-
-def _stands_for_company(quantity: Quantity, setting: Setting) -> bool:
-    text = setting.page.text
-    before = _COMPANY_BEFORE.search(text, max(setting.sentence.start, quantity.start - 40), quantity.start)
-    return bool(before or _COMPANY_AFTER.match(text, quantity.end))
-
-
-def _is_raised_at(quantity: Quantity, setting: Setting) -> bool:
-    """Raised $2B at $12B: the second is what the company is worth."""
-    return quantity.value >= _LARGE / 10 and bool(
-        _RAISED_AT.search(setting.page.text, setting.sentence.start, quantity.start)
-    )
 
 
 def _large_price(quantity: Quantity, setting: Setting, reason: str) -> Decision:

@@ -181,7 +181,11 @@ class Page:
         self._benchmark_starts = [named.start for named in self._benchmarks]
 
     def _entities(self) -> tuple[Entity, ...]:
-        named = [Entity(m.start, m.end, m.name, m.kind, m.entity_id, m.family) for m in self.mentions]
+        named = [
+            Entity(m.start, m.end, m.name, m.kind, m.entity_id, m.family)
+            for m in self.mentions
+            if self.text[m.start - 4 : m.start].lower() != "non-"  # the largest non-NVIDIA contract
+        ]
         taken = [(m.start, m.end) for m in self.mentions]
         starts = [start for start, _ in taken]
         for actor in find_actors(self.text):

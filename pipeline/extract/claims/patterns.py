@@ -168,7 +168,7 @@ ELIDED = re.compile(
     re.IGNORECASE,
 )
 EARNED_AFTER = re.compile(  # $3.8 billion in API-related revenue
-    r"\s(?:in|of|en|de)\s(?:(?!\d|on\b|and\b|from\b)[\w-]+\s){0,3}?(?:revenues?|sales|ARR|ingresos|ventas|"
+    r"\s(?:in|of|from|en|de)\s(?:(?!\d|on\b|and\b|from\b)[\w-]+\s){0,3}?(?:revenues?|sales|ARR|ingresos|ventas|"
     r"facturación)\b",
     re.IGNORECASE,
 )

@@ -177,6 +177,8 @@ def nearest_cue(quantity: Quantity, setting: Setting, dimension: str) -> tuple[C
             after = span[0] + start >= quantity.end
             if cue.value == "valuation" and _of_other_sum(body, start, end, after=after):
                 continue
+            if cue.value == "revenue" and after and _SUM.match(body, end):
+                continue  # "income was $38 billion on revenue of $77 billion"
             if cue.value == "funding" and _ROUNDS.match(body, start):
                 continue
             distance = _distance(setting.page.text, quantity, span[0] + start, span[0] + end, cue.value)
@@ -187,7 +189,9 @@ def nearest_cue(quantity: Quantity, setting: Setting, dimension: str) -> tuple[C
     return None
 
 
-_ROUNDS = re.compile(r"ronda\s(?:ya\s|ahora\s)?(?:l[oa]s\b|el\s\w+ill|un\w*\s\w*ill|entre\s\d|[$€]?\d)")  # a verb
+_ROUNDS = re.compile(
+    r"land(?:s|ed) at\b|ronda\s(?:ya\s|ahora\s)?(?:l[oa]s\b|el\s\w+ill|un\w*\s\w*ill|entre\s\d|[$€]?\d)"
+)  # a verb
 
 
 def _of_other_sum(body: str, start: int, end: int, *, after: bool) -> bool:

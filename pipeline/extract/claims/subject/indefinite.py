@@ -89,7 +89,7 @@ _EVERYBODYS = re.compile(  # what all spend together
     r"\b(?:gasto|inversi[óo]n(?:es)?|demanda|capex|spending|investments?|demand)\s(?:\w+\s){0,2}?(?:global|mundial|"
     r"mundiales|"
     r"globales|del sector|de la industria|worldwide|globally|industry-wide)\b[^.;:]*$|"
-    r"\b(?:global|worldwide|mundial|industry-wide|total industry)\s(?:\w+\s){0,2}?(?:spending|investments?|capex|"
+    r"\b(?:global|worldwide|mundial|industry-wide|total industry)\s(?:\w+\s){0,2}?(?:spend(?:ing)?|investments?|capex|"
     r"demand)\b[^.;:]*$",
     re.IGNORECASE,
 )
@@ -213,11 +213,12 @@ _EXPLAINS = re.compile(  # "X is on its site — a preview version of …"
     r"(?::|\s?[–—])\s?(?:an?\s(?:[\w-]+\s){0,2}(?:version|variant|member)\sof\s)?$"
 )
 _THINGS = frozenset({"model", "cluster", "device"})
-_OWNED = frozenset({"hardware_quantity", "power", "funding"})  # what an organization has or does with something unnamed
+_OWNED = MONEY_OF_ORG | {"hardware_quantity", "power"}  # what an organization has or does with something unnamed
 _OWNERS = frozenset({"org", "person", "cluster", "model"})
 _EXPLAINED = re.compile(
     r"^[*_»”\")\]]*\s*(?:,|\(|:|–|—|es\b|son\b|era\b|fue\b|is\b|was\b|are\b|será\b|tiene\b|has\b|being\b|se\b|"
-    r"como\b|as\b|llegó\b|utiliza\b|usa\b|uses\b|ofrece\b|soporta\b|supports\b)|^\s*$",
+    r"remains\b|became\b|(?:looks|appears|turned out|proved) to be\b|como\b|as\b|llegó\b|utiliza\b|usa\b|uses\b|"
+    r"ofrece\b|soporta\b|supports\b)|^\s*$",
     re.IGNORECASE,
 )
 _MODEL_AFTER = re.compile(
@@ -230,7 +231,11 @@ _THAN_THE = re.compile(  # "costlier than the smaller 175B Davinci model"
     rf"\b(?:{AGAINST}|than|unlike|que(?= el| la| un))\s(?:the|an?|el|la|una?)\s(?:[\w-]+\s){{0,2}}$",
     re.IGNORECASE,
 )
-_IS_A = re.compile(r"[*_»”\")\]]*\s?(?:\([^()]*\))?\s?(?:,|is|was|es|era|remains|sigue siendo)\s", re.IGNORECASE)
+_IS_A = re.compile(
+    r"[*_»”\")\]]*\s?(?:\([^()]*\))?\s?(?:,|is|was|es|era|remains|sigue siendo|became|(?:looks|appears|turned out|"
+    r"proved) to be)\s",
+    re.IGNORECASE,
+)
 _SOME = re.compile(
     r"\b(?:an?|una?|single|sola?|one|two|three|four|dos|tres|cuatro|ocho|eight|varias|several|\d+)\s"
     r"(?:[\d.,]+\s?[GT]B\s(?:or|o|and|y)\s)?$",
@@ -256,7 +261,8 @@ _EVERYBODY = re.compile(  # "X is profitable, and hyperscalers will spend N"
     r"internet)\s(?:giants|companies|firms)|[Ii]nvestors|VCs|venture capitalists|industry|"
     r"(?:hiper|hyper)(?:escaladores|scalers)|gigantes (?:tecnológicos|de la nube)|tecnológicas|"
     r"[Ii]nversores|industria|sector|gobiernos|governments|[Cc]ompanies|empresas)\s"
-    rf"(?:\w+ly\s|collectively\s|together\s|juntas\s|juntos\s)?(?:{VERB}|(?:bet|burn|buy|earn|expect|invest|need|pay|plan|pour|raise|spend|use)\b)[^.;:]*$"
+    rf"(?:\w+ly\s|collectively\s|together\s|juntas\s|juntos\s)?(?:{VERB}|(?:bet|burn|buy|earn|expect|invest|need|pay|"
+    rf"plan|pour|raise|spend|use)\b)[^.;:]*$"
 )
 _GOES_ON = re.compile(r",\s[^.;]*$")  # behind the models that another is better than
 _AMONG = re.compile(r"\b(?:entre|among|amongst|de entre)\s(?:los\s|las\s|the\s|all\s|todos\slos\s)?$", re.IGNORECASE)

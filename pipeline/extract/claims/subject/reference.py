@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from pipeline.extract.claims.clauses import VERB
 from pipeline.extract.claims.patterns import DEFINITE, ELIDED, POSSESSIVE, SOURCE
 from pipeline.extract.claims.roles import is_estimator, is_source
-from pipeline.extract.claims.subject.base import allowed, made, named, unnamed, wanted
+from pipeline.extract.claims.subject.base import allowed, contradicts, made, named, unnamed, wanted
 from pipeline.extract.claims.subject.clause import model_of
 from pipeline.extract.claims.subject.governors import OF_MODELS
 from pipeline.extract.claims.subject.indefinite import is_indefinite, is_supposed
@@ -138,8 +138,20 @@ def _pointed(draft: Draft, topic: Topic, start: int, cue: Cue) -> Subject | None
         inside = []  # "Fundada por antiguos empleados de X, la compañía recaudó N"
     if inside and not _BACKWARDS.match(topic.page.text, draft.sentence.start, inside[0].start):
         return made(inside[-1], "last named in the sentence, by reference", f" ({cue.place})")
+    if topic.sibling and topic.sibling.kind in kinds and any(start < peer.start < draft.start for peer in topic.peers):
+        return made(topic.sibling, "of the number before in the sentence")
     before = _antecedent(draft, topic, kinds)
+    if before and contradicts(draft, before[0]):
+        before = _fitting(draft, topic, before[0]) or before
     return made(before[0], f"{before[1]}, by reference", f" ({cue.place})") if before else None
+
+
+def _fitting(draft: Draft, topic: Topic, other: Entity) -> tuple[Entity, str] | None:
+    """The name before in the paragraph that a size may be of, where the last one says another size."""
+    begin = topic.page.blocks[draft.sentence.block].start
+    names = [e for e in topic.page.between(begin, draft.sentence.start) if (e.kind, e.name) != (other.kind, other.name)]
+    fitting = [e for e in names if e.kind == other.kind and not contradicts(draft, e)]
+    return (fitting[-1], "last named in the paragraph") if fitting else None
 
 
 _WEIGHED = re.compile(  # "A 9 céntimos frente a los 68 de X, … y su API cobra N"
@@ -247,12 +259,19 @@ def _why(draft: Draft, lead: str, sentence: str) -> str:
         return " (a verb without a subject)"
     if draft.sentence.language == "en" and _ELIDED.match(lead + " "):
         return " (a verb without a subject)"
+    if _BARE.match(lead):
+        return " (a property without its owner)"
     definite = DEFINITE.search(sentence)
     if POSSESSIVE.search(lead) or (definite and not _OF_ALL.match(sentence, definite.end())):
         return " (a possessive or definite description)"
     return ""
 
 
+_BARE = re.compile(  # "Revenue came in at N"
+    rf"\W*(?:(?:Total|Net|Quarterly|Annual|Data[ -]center|Cloud|Annualized|Recurring)\s)?(?:[Rr]evenues?|[Ss]ales|"
+    rf"[Cc]apex|"
+    rf"[Cc]apital expenditures?|[Ii]ngresos|[Vv]entas)\s{VERB}"
+)
 _OF_ALL = re.compile(  # "el entrenamiento de modelos fundamentales", "el coste de entrenamiento actual"
     r"(?:\sde entrenamiento|\sof training)?\s(?:(?:de|of)\s(?:(?:los|un|una|cualquier|an?|any|these)\s)?"
     r"(?:[\w-]+\s){0,2}?(?:modelos?|models?|LLMs?)(?!\s[A-Z])|actual|medi[oa]|promedio|típic[oa])\b"

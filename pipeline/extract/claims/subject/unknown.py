@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 
 from pipeline.extract.claims.clauses import VERB
 from pipeline.extract.claims.page import Entity
-from pipeline.extract.claims.patterns import MONEY_OF_ORG
+from pipeline.extract.claims.patterns import MODEL_METRICS, MONEY_OF_ORG
 from pipeline.extract.claims.roles import is_in_aside
 from pipeline.extract.claims.subject.base import allowed, named
 from pipeline.extract.claims.subject.indefinite import is_indefinite
-from pipeline.extract.fillers import COMPANY
+from pipeline.extract.fillers import COMPANY, TO_NUMBER
 
 if TYPE_CHECKING:
     from pipeline.extract.claims.draft import Draft, Subject
+    from pipeline.extract.claims.page import Page
     from pipeline.extract.claims.topic import Topic
 
 _METRICS = MONEY_OF_ORG | {"users", "power", "hardware_quantity"}
@@ -31,7 +32,9 @@ _COMMON = re.compile(
     r"ey|ere)|[Ii]t|[Ww]e|[Yy]ou|[Ss]?[Hh]e|[Mm]y|[Oo]ur|[Ii]f|[Ss]i|"
     r"[Ww]h\w+|[Qq]u\w+|[Hh]ow|[Cc]ómo|[Yy]o|[Hh]oy|[Aa]yer|[Aa]hora|[Nn]ow|[Tt]oday|[Aa]ll|[Bb]oth|[Ss]ome|[Mm]any|"
     r"[Oo]ther\w*|[Nn]adie|[Nn]o|[Ss]olo|[Ss]ólo|[Tt]odo\w*|[Cc]ada|[Ee]ach|[Aa]quí|[Hh]ere|[Oo]ne|[Oo]tr[oa]s?|[Ss]e|"
-    r"[Ll][eo]s?|[Mm]e|[Pp]rimer[oa]?s?|[Ss]egund[oa]s?|[Tt]ercer[oa]?|[Úú]ltim[oa]s?|[Ff]irst|[Ss]econd|[Tt]hird|[Ll]ast|"
+    r"[Ll][eo]s?|[Mm]e|[Cc]apex|[Uu]sers|[Ff]unding|[Vv]aluations?|[Pp]rofits?|[Uu]suarios|[Pp]rimer[oa]?s?|"
+    r"[Ss]egund[oa]s?|[Tt]ercer[oa]?|[Úú]ltim[oa]s?|[Ff]irst|[Ss]econd|[Tt]hird|"
+    r"[Ll]ast|"
     r"[Nn]ew|[Nn]uev[oa]s?|\w+mente|\w+[a-z]ly|[Aa]demás|[Tt]ambién|[Aa]sí|[Dd]espués|[Ll]uego|[Ee]ntonces|[Aa]quella?|"
     r"[Ww]ork|[Cc]onstruc\w+|[Tt]raining|[Pp]roduc\w+|[Ss]ales|[Rr]evenues?|[Ii]nve[rs]\w+|[Dd]emand\w*|[Cc]ost\w*|"
     r"[Pp]rices?|"
@@ -43,7 +46,8 @@ _COMMON = re.compile(
 def by_unknown_name(draft: Draft, topic: Topic) -> Subject | None:
     """Humand levantó N; CloudHQ, the data center firm, plans N MW: a name that no list has yet."""
     page = topic.page
-    if draft.metric not in _METRICS or is_indefinite(draft, topic):
+    of_model = draft.metric in MODEL_METRICS
+    if not (of_model or draft.metric in _METRICS) or is_indefinite(draft, topic):
         return None
     known = [e for e in page.between(draft.sentence.start, draft.start) if e.kind in allowed(draft)]
     if any(not is_in_aside(page, e, draft.sentence.start, draft.start) for e in known):
@@ -51,10 +55,32 @@ def by_unknown_name(draft: Draft, topic: Topic) -> Subject | None:
     match = _OPENS.match(page.text, draft.clause[0], draft.start + 1)
     if match is None and _SAME_SUBJECT.match(page.text, draft.clause[0]):
         match = _OPENS.match(page.text, draft.sentence.start, draft.start + 1)
-    if match is None or not _is_name(match["name"], page.text):
+    if match is None or not _is_name(match["name"], page.text) or (of_model and not _has_number(match, page, draft)):
         return None
-    entity = Entity(match.start("name"), match.end("name"), match["name"], "org")
+    entity = Entity(match.start("name"), match.end("name"), match["name"], "model" if of_model else "org")
     return named(match["name"], "a capitalized name before the verb", entity=entity)
+
+
+_HAS = re.compile(  # "Ernix has 260 billion parameters", "Foo 2 was trained on 15T tokens"
+    rf"(?:also\s|reportedly\s|también\s)?(?:has|had|is|was(?:\s(?:pre-?)?trained\s(?:on|with))?|costs|scores?|supports|"
+    rf"offers|uses|used|handles|tiene|tenía|"
+    rf"es|fue|"
+    rf"cuesta|soporta|ofrece|usa|usó|logra|alcanza)\s(?:[a-záéíóúñ-]+\s){{0,5}}?{TO_NUMBER}"
+)
+_NO_MODEL = re.compile(  # nouns that a sentence may open with, without an article
+    r"(?:[A-Z]{2,4}|\w+(?:ing|tion|sion|ment|ance|ence|ity|ness|miento|ción|sión|idad)|(?:Models?|Modelos?|Networks?|"
+    r"Transformers?|Version|Versión|"
+    r"Encoders?|Decoders?|Inference|Compute|Cómputo|Hardware|Software|Context|Contexto|Memory|Memoria|Input|Output|"
+    r"Entrada|Salida|"
+    r"Data|Datos|Brains?|Humans?|Cost|Coste|Price|Precio|Attention|Weights|Pesos|Performance|AI|IA|LLMs?))"
+)
+
+
+def _has_number(match: re.Match[str], page: Page, draft: Draft) -> bool:
+    """Whether a verb of having or scoring leads from the name right to the number, and the name is no common noun."""
+    if any(_NO_MODEL.fullmatch(word) for word in match["name"].split()):
+        return False
+    return _HAS.fullmatch(page.text, match.end(), draft.start) is not None
 
 
 def by_introduced(draft: Draft, topic: Topic) -> Subject | None:
