@@ -86,7 +86,8 @@ _HAS_ALSO = re.compile(
 )
 _HAVE_ALSO = re.compile(  # "tiene 671 mil millones de parámetros, y los destilados, entre 1,5 y 14 mil millones"
     r"\b(?:modelos?|models?|versi[óo]n(?:es)?|versions?|variantes?|variants?|herman[oa]s?|destilad[oa]s?|siblings?|"
-    r"otr[oa]s?|others?)\b[^.;:\d]{0,40}$",
+    r"otr[oa]s?|others?|(?:el|la|the)\s(?:más\s)?(?:mayor|menor|grande|pequeñ[oa]|largest|smallest|biggest))\b"
+    r"[^.;:\d]{0,40}$",
     re.IGNORECASE,
 )
 _PER_MILLION = re.compile(
@@ -163,6 +164,9 @@ _WEIGHED = re.compile(rf"\b(?:{WEIGHED})(?:l|\sl[oa]s|\sel|\sthe)?\s{TO_NUMBER}$
 def _next_size(quantity: Quantity, twin: Draft, setting: Setting) -> str:
     """Why a number counts parameters, as the one before it in the sentence does."""
     text = setting.page.text
+    names = setting.page.between(max(twin.end, setting.sentence.start), quantity.start)
+    if names and names[-1].kind == "model" and _OWNED.fullmatch(text, names[-1].end, quantity.start):
+        return f"unit of {text[twin.start : twin.end]!r}, which another has" if _ENDS.match(text, quantity.end) else ""
     if twin.sentence != setting.sentence:
         return ""
     if _SCOPE_AFTER.match(text, quantity.end):
@@ -170,6 +174,12 @@ def _next_size(quantity: Quantity, twin: Draft, setting: Setting) -> str:
     if _HAVE_ALSO.search(text, twin.end, quantity.start) and _ENDS.match(text, quantity.end):
         return f"unit of {text[twin.start : twin.end]!r}, which others have too"
     return ""
+
+
+_OWNED = re.compile(  # "than GPT-2's 1.5 billion"; "GPT-2 tenía 1.500 millones"
+    rf"(?:['’]s?|(?:,\s(?:que|which))?\s(?:(?:ya|solo|sólo|only|just|now)\s)?(?:tiene|tenía|tuvo|cuenta con|"
+    rf"contaba con|has|had|con|with|at))\s{TO_NUMBER}"
+)
 
 
 def _next_price(quantity: Quantity, twin: Draft, setting: Setting) -> str:
@@ -255,7 +265,8 @@ def _alike(text: str, quantity: Quantity, twin: Draft) -> bool:
     counted = twin.metric in {"hardware_quantity", "experts", "users"}
     if counted and quantity.value != int(quantity.value):
         return False
-    return 1 / ALIKE <= ratio <= ALIKE and (scaled or bool(words[0]) == bool(words[1]) or text[twin.start] in "$€")
+    most = 1e4 if twin.metric == "parameters" and all(words) else ALIKE
+    return 1 / most <= ratio <= most and (scaled or bool(words[0]) == bool(words[1]) or text[twin.start] in "$€")
 
 
 def at_another_time(quantity: Quantity, before: Sequence[Draft], setting: Setting) -> Draft | None:

@@ -118,7 +118,8 @@ HEAD_AFTER = re.compile(
 )
 CALLED = re.compile(
     r"[^.;]{0,30}?(?:[(,]\s*)?\b(?:llamad[oa]s?|denominad[oa]s?|bautizad[oa]s?|apodad[oa]s?|conocid[oa]s? como|"
-    r"called|named|dubbed|known as)\s+[*_«“\"‘]*$",
+    r"called|named|dubbed|known as)\s+[*_«“\"‘]*$|"
+    r"[^.;,:]{0,40}?\b(?:modelo|model|LLM|MoE|network|red)(?:\s[^\W\d]+){0,3}?,\s[*_«“\"‘]*$",  # "a 32B model, QwQ, …"
     re.IGNORECASE,
 )
 PAREN_TAIL = re.compile(

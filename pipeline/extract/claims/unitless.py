@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pipeline.extract.claims.cues import cue_set
 from pipeline.extract.claims.patterns import EARNED_AFTER, MONEY_OF_ORG
 from pipeline.extract.claims.setting import METRICS
-from pipeline.extract.fillers import APPROX, TO_NUMBER
+from pipeline.extract.fillers import AGAINST, APPROX, TO_NUMBER
 
 if TYPE_CHECKING:
     from pipeline.extract.claims.setting import Setting
@@ -39,7 +39,9 @@ _MODEL_OF = re.compile(
 _OF_WHAT = re.compile(r"[ \u00a0](?:de\s)?(?!parámetros|activos)[a-záéíóúñ]+s\b")  # 70.000 millones de euros
 _NUMBER_OF = re.compile(  # "GPT-3's number of parameters, 175 billion, was …"
     r"\b(?:number of parameters|parameter counts?|número de parámetros|cantidad de parámetros)\b"
-    rf"(?:\s(?:of|de|in|en)\s[^,.;:()—–]{{2,30}}|\s[A-Z][\w.-]*)?\s?[,(—–]\s?{TO_NUMBER}$",
+    rf"(?:\s(?:of|de|in|en)\s[^,.;:()—–]{{2,30}}|\s[A-Z][\w.-]*)?\s?[,(—–]\s?{TO_NUMBER}$|"
+    rf"\b(?:par[áa]metros|parameters)\b[^.;:]{{0,48}}:\s{TO_NUMBER}$|"  # "los parámetros de X: 540.000 millones"
+    rf"\b(?:expertos|experts)\s(?:de|of|with|con|at)\s{TO_NUMBER}$",
     re.IGNORECASE,
 )
 _MODEL_HAS = re.compile(
@@ -48,7 +50,8 @@ _MODEL_HAS = re.compile(
     re.IGNORECASE,
 )
 _SIZE_ENDS = re.compile(
-    r"[ \u00a0*_”\"»]*(?:$|[\n.,;:)(!?\]—–]|(?:y|e|o|and|or|pero|but|según|according)\b)", re.IGNORECASE
+    rf"[ \u00a0*_”\"»]*(?:$|[\n.,;:)(!?\]—–]|(?:y|e|o|and|or|pero|but|según|according|than|que|{AGAINST})\b)",
+    re.IGNORECASE,
 )
 _COMPUTE = 1e20  # FLOP; nothing else in a post about AI is counted in numbers so large
 _COMPUTE_NEAR = re.compile(r"\b(?:FLOPs?|flop|compute|c[óo]mputo|operaciones|operations|OOMs?)\b")

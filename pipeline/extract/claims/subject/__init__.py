@@ -46,7 +46,7 @@ from pipeline.extract.claims.subject.near import (
 from pipeline.extract.claims.subject.order import by_duel, by_fronted, by_order
 from pipeline.extract.claims.subject.reference import by_anaphor, by_reference
 from pipeline.extract.claims.subject.relative import by_relative
-from pipeline.extract.claims.subject.sizes import by_class, by_size_word, by_sized_name, sized
+from pipeline.extract.claims.subject.sizes import by_class, by_size_word, by_sized_name, by_version, sized
 from pipeline.extract.claims.subject.unknown import by_introduced, by_unknown_name
 
 if TYPE_CHECKING:
@@ -58,7 +58,8 @@ if TYPE_CHECKING:
 __all__ = ["RULES", "find_subject", "sized"]
 
 RULES: tuple[Callable[[Draft, Topic], Subject | None], ...] = (
-    by_that_sum, by_head, by_bracket_after, by_relative, by_duel, by_parenthesis, by_called, by_order, by_of_after,
+    by_that_sum, by_head, by_bracket_after, by_relative, by_duel, by_parenthesis, by_called, by_version,
+    by_order, by_of_after,
     by_class, by_with, by_apposition, by_stand_in, by_gap, by_colon, by_slash, by_size_word, by_fronted, by_valued,
     by_anaphor, by_sized_name, by_list_head, by_introduced, by_series, by_clause, by_property, by_unknown_name,
     by_sibling, by_row, by_general, by_reference, by_after_in_sentence, by_echo, by_context,
@@ -101,7 +102,7 @@ _WE = re.compile(  # "tenemos", but not "últimos", "gramos"
 
 def _is_contradicted(draft: Draft, subject: Subject, topic: Topic) -> bool:
     """Whether the name, or what was said of it before, has another size: "X tiene 675B … quizá quieras el de 8B"."""
-    if subject.entity is None or contradicts(draft, subject.entity):
+    if subject.entity is None or contradicts(draft, subject.entity, beside=subject.rule == "before the bracket"):
         return subject.entity is not None
     if not is_size_word(topic.page.text, draft.number_start, draft.suffix):
         return False

@@ -108,12 +108,17 @@ _SYSTEM = re.compile(_SIZE + r"(?:DDR\d|system (?:RAM|memory)|(?:RAM|memoria) de
 _SYSTEM_OR_RAM = re.compile(_SIZE + r"(?:DDR\d|system (?:RAM|memory)|RAM)\b")
 
 
-def contradicts(draft: Draft, entity: Entity) -> bool:
-    """Whether a name says another size than the number does: a 70B is no property of Llama 3 8B."""
+def contradicts(draft: Draft, entity: Entity, *, beside: bool = False) -> bool:
+    """Whether a name says another size than the number does: a 70B is no property of Llama 3 8B.
+
+    A number `beside` the name may be a more exact one: "gpt-oss-20b (21B)".
+    """
     if draft.metric != "parameters" or draft.scope != "total" or draft.bound in {"min", "max"}:
         return False
     parts = [part for part in parts_of(entity.name) if part.metric == "parameters"]
     if any(part.scope == "per_expert" for part in parts):
         return False  # "Mixtral 8x22B, which has 141B parameters"
-    tolerance = 0.3 if draft.suffix not in {"B", "M", "T"} else 0.026 if draft.value % 1e9 == 0 else 0.12
+    tolerance = (
+        0.12 if beside else 0.3 if draft.suffix not in {"B", "M", "T"} else 0.026 if draft.value % 1e9 == 0 else 0.12
+    )
     return bool(parts) and not any(abs(part.value - draft.value) <= tolerance * part.value for part in parts)

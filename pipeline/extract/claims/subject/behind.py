@@ -45,15 +45,23 @@ _ITS_OWN = re.compile(r"[*_”»]*\s?[:=]?\s[~≈$€]?\d")  # "90,8 % (GPT-4o: 
 
 
 def by_called(draft: Draft, topic: Topic) -> Subject | None:
-    """Un modelo de 400B (llamado X)."""
+    """Un modelo de 400B (llamado X); a 32B model, X, …."""
     if draft.metric not in MODEL_METRICS:
         return None
+    text = topic.page.text
     for entity in topic.page.between(draft.end, min(draft.sentence.end, draft.end + 60)):
         orgs = [e for e in topic.page.between(draft.end, entity.start) if e.kind == "org" and e.end + 1 == entity.start]
         lead = topic.page.text[draft.end : orgs[0].start if orgs else entity.start]
-        if entity.kind in wanted(draft) and CALLED.fullmatch(lead):
+        if (
+            entity.kind in wanted(draft)
+            and CALLED.fullmatch(lead)
+            and (not lead.rstrip('*_«“"‘').endswith(", ") or _APPOSED.match(text, entity.end))
+        ):
             return made(entity, "called")
     return None
+
+
+_APPOSED = re.compile(r"[*_»”\"’]*(?:\s\([^()]{1,40}\))?(?:[,.;:)]|\s?$)(?!\s(?:and|or|y|o)\b)")
 
 
 def by_of_after(draft: Draft, topic: Topic) -> Subject | None:

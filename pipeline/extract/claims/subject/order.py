@@ -11,7 +11,7 @@ from pipeline.extract.claims.ellipsis import linked
 from pipeline.extract.claims.patterns import CHAIN, COMPARED, MODEL_METRICS, MONEY_OF_ORG, SOURCE
 from pipeline.extract.claims.roles import is_agent, is_source
 from pipeline.extract.claims.subject.base import allowed, made, wanted
-from pipeline.extract.fillers import AGAINST, COMPANY
+from pipeline.extract.fillers import AGAINST, COMPANY, TO_NUMBER
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -78,15 +78,20 @@ def by_duel(draft: Draft, topic: Topic) -> Subject | None:
         return _of_same_two(draft, topic, second=draft.start > numbers[0].start)
     if len(names) == 1 and draft.start > numbers[0].start and _is_beaten(page, draft, names[0]):
         return made(names[0], "of two that are compared")  # "Supera a X en MMLU (90 frente a 86)"
-    if len(names) < 2 or re.search(r"[;:.]\s", page.text[names[0].end : numbers[0].start]):
+    if len(names) < 2 or _APART.search(page.text[names[0].end : numbers[0].start]):
         return None
     if _COMPARED_TO.match(page.text, draft.sentence.start, names[0].start + 1):
         names.reverse()  # "Compared to X, Y has half the parameters (17B vs 37B)"
-    elif not COMPARED.search(page.text, names[0].end, names[1].start):
+    elif not any(p.search(page.text, names[0].end, names[1].start) for p in (COMPARED, _MULTIPLIES)):
         return None
     return made(names[draft.start > numbers[0].start], "of two that are compared")
 
 
+_APART = re.compile(rf"[;.]\s|:\s(?!{TO_NUMBER}$)")
+_MULTIPLIES = re.compile(  # "X triplica los parámetros de Y"
+    r"\b(?:do?bl[ae]\w*|duplic\w+|triplic\w+|cuadruplic\w+|doubl\w+|tripl\w+|quadrupl\w+)\s(?:[^\W\d]+\s){0,4}$",
+    re.IGNORECASE,
+)
 _COMPARED_TO = re.compile(rf"\W*(?:{AGAINST}|unlike|a diferencia de)(?:l|\sl[oa]s|\sthe)?\s\w\Z", re.IGNORECASE)
 
 

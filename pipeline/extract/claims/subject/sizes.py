@@ -156,6 +156,35 @@ _SIZE_WORD = re.compile(
 )
 
 
+def by_version(draft: Draft, topic: Topic) -> Subject | None:
+    """The 70B version of X; la variante de 8B de X; a 13B X: one of X's sizes, whether or not X has it in its name."""
+    if draft.metric != "parameters" or draft.scope != "total":
+        return None
+    page = topic.page
+    entity = next((e for e in page.between(draft.end, draft.end + 40) if e.kind == "model"), None)
+    if entity is None:
+        return None
+    text, begin = page.text, max(draft.sentence.start, draft.start - 40)
+    for behind, before in _VERSIONS:
+        if behind.fullmatch(text, draft.end, entity.start) and before.search(text, begin, draft.start):
+            return None if contradicts(draft, entity) else sized(made(entity, "after the number"), draft, topic)
+    return None
+
+
+_QUOTED = r"(?:the\s|la\s|el\s)?[*_«“\"]{0,2}"
+_VERSIONS = (  # what stands between the number and the name, and before the number
+    (
+        re.compile(rf"[\s-](?:param(?:eter)?\s)?(?:version|variant|edition|size)\s(?:of|from)\s{_QUOTED}"),
+        re.compile(""),
+    ),
+    (
+        re.compile(rf"\s(?:del?|of)\s{_QUOTED}"),
+        re.compile(r"\b(?:versión|variante|version|variant)\s(?:de|of|with|con)\s$"),
+    ),
+    (re.compile(rf"\s(?<=[BM]\s){_QUOTED}"), re.compile(r"\b(?:[Uu]na?|[Aa]n?)\s$")),
+)
+
+
 def by_sized_name(draft: Draft, topic: Topic) -> Subject | None:
     """A size that stands in the name of a model of the post: "the 72B model" is Qwen1.5-72B.
 
@@ -219,7 +248,7 @@ def _direct(draft: Draft, topic: Topic, entity: Entity) -> bool:
 
 def sized(subject: Subject, draft: Draft, topic: Topic) -> Subject:
     """The subject's sized name: of "Salamandra en dos versiones, 2B y 7B" the 2B is of Salamandra-2B."""
-    if subject.name is None:
+    if subject.name is None or (subject.entity is not None and subject.entity.kind != "model"):
         return subject
     text = topic.page.text
     size = re.sub(r"[\s\u00a0]", "", text[draft.number_start : draft.number_end]).replace(",", ".")
