@@ -57,9 +57,13 @@ def as_company(
     inner = [word for word in text[candidate.start : candidate.end].split(" ")[1:] if word[:1].isalpha()]
     starts = starts and (article or not (inner and all(word[0].isupper() for word in inner)))  # Artificial Analysis
     if not starts and text[candidate.start].isupper() and not title_case(page, candidate.start):
-        score += 2.0 if goes_on and media and _acts(text, candidate, words) else 1.5
+        score += 2.0 if goes_on and media and _word_after(text, candidate) in words.get("org_verb", ()) else 1.5
     elif goes_on:
-        score += 1.5 if not uncounted and _acts(text, candidate, words) else 0.5 * (not mass)
+        after = _word_after(text, candidate)
+        if candidate.entry.folded in words.get("spanish", ()) and after not in words.get("closed", ()):
+            score += 2.0 * (after in words.get("org_verb", ())) - 0.5  # "Opera sobre el sistema", "Meta lanza"
+        else:
+            score += 1.5 if not uncounted and after in words.get("org_verb", ()) else 0.5 * (not mass)
     elif _ASIDE.match(text, candidate.end):
         score += 2.0
     elif not (mass or candidate.entry.folded in words.get("spanish", ())) and _APPOSED.match(text, candidate.end):
@@ -69,9 +73,9 @@ def as_company(
     return score
 
 
-def _acts(text: str, candidate: Candidate, words: Mapping[str, frozenset[str]]) -> bool:
-    """Whether a verb follows at the beginning of a sentence: "Apple says", "Meta planea". Nouns that are counted do
-    not stand there without an article, so it is a name; "Time has come" is another matter.
+def _word_after(text: str, candidate: Candidate) -> str:
+    """What follows at the beginning of a sentence: "Apple says", "Meta planea". Before a verb there stands no counted
+    noun without an article, so it is a name; "Time has come" is another matter.
     """
     after = WORD_AFTER.match(text, candidate.end)
-    return after is not None and (after[1] in words.get("org_verb", ()) or _PAST.fullmatch(after[1]) is not None)
+    return after.group(1).lower() if after else ""

@@ -199,16 +199,17 @@ class Evidence:
     def _heads_item(self, candidate: Candidate) -> float:
         """What begins an item of a list is what begins the items beside it: - Meta, con …; - Amazon, con …"""
         beside = self._layout.items_beside(candidate.start)
-        if not beside or (candidate.entry.family and self._weak(candidate)):
-            return 0.0
         sign = self.page.plain[candidate.end : candidate.end + 2].strip()[:1]
+        kind, sides = candidate.entry.kind, 0
+        if sign.isalnum() or kind not in {"org", "family"}:
+            return 0.0
         for start in beside:
             for head in self.sure[bisect_right(self._sure_starts, start - 1) :][:1]:
-                alike = self.page.plain[head.end : head.end + 2].strip()[:1] == sign and not sign.isalnum()
-                same = head.entry.kind == candidate.entry.kind and head.entry.kind in {"org", "family"}
-                if alike and same and head.start <= start + 1:
-                    return 1.5
-        return 0.0
+                alike = self.page.plain[head.end : head.end + 2].strip()[:1] == sign
+                sides += alike and head.entry.kind == kind and head.start <= start + 1
+        if kind == "family" and self._weak(candidate):  # Falcon stands between BLOOM and MPT
+            return 2.5 if sides == 2 else 0.0
+        return 1.5 if sides else 0.0
 
     def _letter(self, candidate: Candidate) -> float:
         """X is the network where something is posted on it, and else the unknown."""

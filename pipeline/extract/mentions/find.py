@@ -43,6 +43,7 @@ _MODEL_BEFORE = re.compile(
 )
 _MODEL_AFTER = re.compile(r"['’]?s?[*_\"”»]{0,2}\s(?:models?|LLMs?|family|familia)\b", re.IGNORECASE)
 _COLON = re.compile(r"[*_]*:[*_]*\s")
+_MADE_BY = (" by ", " from ", " por ")
 _OF_SERIES = frozenset({"GPT", "ChatGPT"})
 _SERIES = re.compile(r"[ -]o[1-9](?![\w.])")
 _PRODUCT = re.compile(r"[ ]([A-Za-z0-9+/][\w/+-]*)")
@@ -154,10 +155,17 @@ class _Finder:
         text = self.page.plain
         if text.startswith(("'s ", "’s "), candidate.end) and text[candidate.end + 3 : candidate.end + 4].isupper():
             return False  # Baichuan's Baichuan2
+        before = text[max(0, candidate.start - 30) : candidate.start]
+        if before.endswith(_MADE_BY) or self._before_own(candidate):
+            return False
         if listed_with(text, self.found, candidate) == {"model"}:
             return True
-        before = text[max(0, candidate.start - 30) : candidate.start]
         return bool(_MODEL_BEFORE.search(before) or _MODEL_AFTER.match(text, candidate.end))
+
+    def _before_own(self, candidate: Candidate) -> bool:
+        """Whether a family of the maker's follows: MiniMax Hailuo, Perplexity Sonar."""
+        org, behind = candidate.entry.org, (c for c in self.found if c.start == candidate.end + 1)
+        return org is not None and any(c.entry.family and c.entry.family.maker == org.name for c in behind)
 
     def _maker_in_front(self, candidate: Candidate, family: Family) -> tuple[Organization, int] | None:
         """Where an alias begins with the maker's name (Amazon Nova), that is a mention of the maker."""

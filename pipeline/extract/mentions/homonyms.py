@@ -55,7 +55,7 @@ def inside_another(page: FoldedText, candidate: Candidate, lexicon: Lexicon) -> 
     word = before[1] if before else ""
     if not word or any(word.lower() in lexicon.words.get(role, ()) for role in ("closed", "not_stem", "month")):
         return False  # Since Bloomberg first published it
-    return org.kind in _PRINTED or _names(text, word, candidate, lexicon)
+    return (org.kind in _PRINTED and not candidate.sure) or _names(text, word, candidate, lexicon)
 
 
 def is_licence(page: FoldedText, candidate: Candidate) -> bool:
