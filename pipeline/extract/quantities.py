@@ -232,7 +232,11 @@ def _hardware(page: QuantityText, quantity: Quantity) -> str | None:
     if quantity.dimension in {"accelerator", "accelerator_hour"}:
         inside = page.chip_between(quantity.start, quantity.end)
         after = page.chip_between(quantity.end, quantity.end + 32)
-        return inside.name if inside else after.name if after and names_chip(page.folded, quantity.end, after) else None
+        if inside or after is None or not names_chip(page.folded, quantity.end, after):
+            return inside.name if inside else None
+        if after.name in _ARCHITECTURES:  # "GPUs Hopper H100"
+            after = page.chip_between(after.end, after.end + 2) or after
+        return after.name
     if quantity.dimension != "byte":
         return None
     for chip in page.chips:

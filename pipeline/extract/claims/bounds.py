@@ -58,7 +58,7 @@ _REFERENCE = re.compile(
 )
 _REACHED = re.compile(
     r"\b(?:sub|baj|cre[cz]|ca[eíy]|aument|dispar|descend|desciend|elev|escal|desplom|salt|redu[cj]|pas|lleg|recort|"
-    rf"rebaj)[a-záéíóú]*\s[^.;,]{{0,40}}?\bhasta\s{TO_NUMBER}(?:US\$|USD|[$€~(\s])*$",
+    rf"rebaj)[a-záéíóú]*\s(?:[^.;,]|[.,](?=\d)|,(?=\shasta)){{0,48}}?\bhasta\s{TO_NUMBER}(?:US\$|USD|[$€~(\s])*$",
     re.IGNORECASE,
 )
 _ESTIMATED = re.compile(

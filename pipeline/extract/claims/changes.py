@@ -21,7 +21,8 @@ _MARKET_SIZE = re.compile(
 )
 _CHANGED = re.compile(
     r"\b(?:fell|drop|declin|sank|slid|plung|tumbl|rose|jump|grew|increas|surg|soar|climb|cae|cay|baj|subi|sube|creci|"
-    rf"crec|aument|disminu|redu[jc]|desplom)\w*(?:\s(?:by|en|otros|as|much|{APPROX})){{0,4}}?(?<!\bto)(?<!\sa)\s[~≈]?$",
+    rf"crec|aument|disminu|redu[jc]|desplom)\w*(?:\s(?:est[ae]|la|su|this|the|its)\s\w+(?=\s(?:en|by)\s))?(?:\s(?:by|"
+    rf"en|otros|as|much|{APPROX})){{0,4}}?(?<!\bto)(?<!\sa)\s[~≈]?$",
     re.IGNORECASE,
 )
 _TO_WORTH = re.compile(  # "sumó 240.000 millones de dólares a su capitalización"
@@ -53,7 +54,7 @@ def against_sum(metric: Metric | None, quantity: Quantity, setting: Setting) -> 
         return "a rate: so much for each"
     if metric == "valuation" and _LOST.search(lead):
         return "worth that is lost or won, not that of a company"
-    if metric in {"valuation", "revenue"} and _CHANGED.search(lead):
+    if metric in MONEY_OF_ORG and _CHANGED.search(lead):
         return "by how much it changed"
     return "the size of a market" if metric == "valuation" and _is_of_market(quantity, setting) else ""
 

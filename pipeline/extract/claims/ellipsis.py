@@ -69,7 +69,8 @@ _WHOLE = re.compile(  # "activa 41.000 millones dentro de 675.000 millones", "32
     re.IGNORECASE,
 )
 _OF_WHICH = re.compile(
-    r"\s*,?\s*(?:de (?:los|las) (?:que|cuales)|de ellos|de ellas|of which|of them|of those|of that)\s"
+    r"(?:\s(?:en|de|in|of)(?:\s[^\W\d]+){1,2})?\s*,?\s*(?:de (?:los|las) (?:que|cuales)|de ellos|de ellas|of which|"
+    r"of them|of those|of that)\s"
     rf"(?:(?:se|activa\w*|usa\w*|están? activ\w+|est[áa]n|{APPROX})\s)*",
     re.IGNORECASE,
 )
@@ -87,6 +88,7 @@ _ANOTHER = re.compile(
     r"\b(?:another|an additional|a further|otr[oa]s|un[oa]s? (?:segund|nuev)[oa]s?|additional)\s$",
     re.IGNORECASE,
 )
+_DIGIT = re.compile(r"\d")  # "100.000 GPU en 122 días, y luego otros 92": more days
 _ASIDE = re.compile(r",\s(?:dice|según|says|according to|asegura)[^,]{2,30},")
 _GAPPED = re.compile(
     rf"\s*[,;]?\s*(?:y|e|and|while|mientras que|pero|but|;|,)?\s*(?:la |el |the )?@\s*,?\s*"
@@ -150,7 +152,11 @@ def _is_more(quantity: Quantity, draft: Draft, text: str) -> bool:
         return True
     if (_CORRECTED.fullmatch(between) or _EXPANDED.fullmatch(between)) and ENDS.match(text, quantity.end):
         return True
-    if _ANOTHER.search(between) and (quantity.number.suffix or ENDS.match(text, quantity.end)):
+    if (
+        _ANOTHER.search(between)
+        and not _DIGIT.search(between)
+        and (quantity.number.suffix or ENDS.match(text, quantity.end))
+    ):
         return True
     many = draft.metric == "users" and quantity.value >= 1e4
     counted = many or draft.metric == "hardware_quantity" or _ASIDE_PART.fullmatch(between)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipeline.extract.claims import ellipsis, letters, parallel, sums, unitless
+from pipeline.extract.claims import ellipsis, items, letters, parallel, sums, unitless
 from pipeline.extract.claims.borrowed import borrowed, lent
 from pipeline.extract.claims.drafting import as_twin, draft_for
 from pipeline.extract.claims.labels import metric_of_label
@@ -211,6 +211,8 @@ def _again(quantity: Quantity, setting: Setting, numbers: Numbers) -> Draft | No
         reason = "the figure before goes on"
     if not twin and (twin := parallel.is_price_again(setting.page.text, quantity, numbers.before)):
         reason = "a price, as the one before"
+    if not twin and (twin := items.in_list(quantity, numbers.previous, setting)):
+        reason = "as the item before, of another name"
     if twin:
         return as_twin(quantity, twin, reason, setting)
     if unitless.counts_parameters(quantity, setting):

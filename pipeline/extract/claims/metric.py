@@ -39,7 +39,7 @@ _PEOPLE_AFTER = re.compile(
 )
 _DURATION_BEFORE = re.compile(
     r"(?:\b(?:durante|en|de|tras|for|over|in|took|takes|taking|take|lasted|lasts|lasting|requir\w+|tard\w+|dur\w+|"
-    rf"llev\w+|needed|after|within|than|a|uno?|menos|más|alrededor|least|spent|cost\w*|{APPROX})"
+    rf"llev\w+|entre|between|needed|after|within|than|a|uno?|menos|más|alrededor|least|spent|cost\w*|{APPROX})"
     r"[\s\u00a0]*(?:de\s|las\s|los\s)?|[~≈(,]\s?)$",
     re.IGNORECASE,
 )

@@ -37,7 +37,7 @@ _NUMBERED_NAME = re.compile(  # Fable 5; but "Plus 20, Go 4" are prices
     r"\b(?!(?:In|Out)put|Entrada|Salida|Pro|Plus|Max|Team|Ultra|Lite|Mini|Nano|Go\b|Flash|Opus|Sonnet|Haiku)"
     r"[A-ZÁÉÍÓÚ][a-záéíóúñ]+\s$"
 )
-_ENDS = re.compile(
+ENDS = re.compile(
     rf"[ \u00a0*_”\"»]*(?:(?:mensual|semanal|diari|anual)\w*|monthly|weekly|daily|{_PERIOD}|este año|this year|hoy|"
     rf"today|ya|now)?[ \u00a0*_”\"»]*(?:$|[\n.,;:)!?\]—–]|(?:y|e|o|and|or|en|in|para|for|pero|but|que|según|antes|"
     rf"before|by|at|with|con|while|mientras|hace|ago|last|el año|"
@@ -102,7 +102,7 @@ def repeated(quantity: Quantity, before: Sequence[Draft], setting: Setting) -> t
     text = setting.page.text
     for twin in reversed(before[-2:]):
         near = twin.sentence == setting.sentence or 0 <= setting.sentence.start - twin.sentence.end <= 2
-        if twin.metric not in _REPEATED or not near or not _alike(text, quantity, twin):
+        if twin.metric not in _REPEATED or not near or not alike(text, quantity, twin):
             continue
         if twin.metric == "parameters":
             if why := _next_size(quantity, twin, setting):
@@ -112,7 +112,7 @@ def repeated(quantity: Quantity, before: Sequence[Draft], setting: Setting) -> t
             return twin, f"unit of {text[twin.start : twin.end]!r}, at another time"
         if twin.metric == "price" and (why := _next_price(quantity, twin, setting)):
             return twin, why
-        if not _ENDS.match(text, quantity.end) or _is_other_sum(quantity, twin, setting):
+        if not ENDS.match(text, quantity.end) or is_other_sum(quantity, twin, setting):
             continue
         if twin.sentence == setting.sentence and _COMPARED.search(text, twin.end, quantity.start):
             return twin, f"unit of {text[twin.start : twin.end]!r}, with which it is compared"
@@ -121,7 +121,7 @@ def repeated(quantity: Quantity, before: Sequence[Draft], setting: Setting) -> t
     return None, ""
 
 
-def _is_other_sum(quantity: Quantity, twin: Draft, setting: Setting) -> bool:
+def is_other_sum(quantity: Quantity, twin: Draft, setting: Setting) -> bool:
     """Whether a word right before a sum says that it is another thing: "X vale 500 millones. X promete 2 millones"."""
     if twin.metric not in MONEY_OF_ORG:
         return False
@@ -171,7 +171,7 @@ def _next_size(quantity: Quantity, twin: Draft, setting: Setting) -> str:
         return ""
     if _SCOPE_AFTER.match(text, quantity.end):
         return f"unit of {text[twin.start : twin.end]!r}, of which it is a part"
-    if _HAVE_ALSO.search(text, twin.end, quantity.start) and _ENDS.match(text, quantity.end):
+    if _HAVE_ALSO.search(text, twin.end, quantity.start) and ENDS.match(text, quantity.end):
         return f"unit of {text[twin.start : twin.end]!r}, which others have too"
     return ""
 
@@ -189,7 +189,7 @@ def _next_price(quantity: Quantity, twin: Draft, setting: Setting) -> str:
         return ""
     if is_of_input(text, quantity.end):
         return "a price of input or output, as the one before"
-    if not _ENDS.match(text, quantity.end) or _DIGIT_OR_STOP.search(text, twin.end, quantity.start):
+    if not ENDS.match(text, quantity.end) or _DIGIT_OR_STOP.search(text, twin.end, quantity.start):
         return ""
     is_name = quantity.value < 10 and _NUMBERED_NAME.search(text, max(0, quantity.start - 24), quantity.start)
     return "" if is_name else "a price, as the one before in the sentence"
@@ -214,7 +214,7 @@ def sum_of_another(quantity: Quantity, before: Sequence[Draft], setting: Setting
         return None
     near = setting.sentence.start - twin.sentence.end <= 2 and twin.sentence.block == setting.sentence.block
     alike = 1 / ALIKE <= quantity.value / twin.value <= ALIKE
-    ends = _ENDS.match(setting.page.text, quantity.end)
+    ends = ENDS.match(setting.page.text, quantity.end)
     if not (near and alike and ends and _of_another(quantity, twin, setting)):
         return None
     names = setting.page.between(max(twin.end, setting.sentence.start), quantity.start)
@@ -224,19 +224,22 @@ def sum_of_another(quantity: Quantity, before: Sequence[Draft], setting: Setting
 def same_figure(quantity: Quantity, before: Sequence[Draft], setting: Setting) -> Draft | None:
     """The sum before that a sentence goes on with: "… invirtió 1.250 millones. La cifra ascenderá a 4.000 millones"."""
     twin = before[-1] if before else None
-    if twin is None or twin.metric not in _FIGURES or quantity.currency not in {None, twin.currency}:
+    if twin is None or twin.metric not in FIGURES or quantity.currency not in {None, twin.currency}:
         return None
     near = twin.sentence.block == setting.sentence.block and 0 <= setting.sentence.start - twin.sentence.end <= 2
-    if not (near or twin.sentence == setting.sentence) or not _alike(setting.page.text, quantity, twin):
+    text = setting.page.text
+    if not (near or twin.sentence == setting.sentence) or not alike(text, quantity, twin):
         return None
-    return twin if _FIGURE.fullmatch(setting.page.text, setting.clause[0], quantity.start) else None
+    if _TIMES_NEXT.match(text, quantity.end):
+        return None
+    return twin if _FIGURE.search(text, setting.clause[0], quantity.start) else None
 
 
-_FIGURES = MONEY_OF_ORG | {"users", "hardware_quantity", "power"}
+_TIMES_NEXT = re.compile(r"\s(?:y media\s|and a half\s)?(?:veces|times)\b")  # "la cifra equivale a cuatro veces …"
+FIGURES = MONEY_OF_ORG | {"users", "hardware_quantity", "power"}
 _FIGURE = re.compile(
-    r"\W*(?:[^.;:,]{2,30},\s)?(?:(?:pero|y|aunque|but|and)\s)?(?:(?:la|esa|esta|dicha)\s(?:cifra|cantidad|suma)|(?:el|"
-    r"ese|este|dicho)\s"
-    rf"(?:monto|importe|total)|(?:the|that|this)\s(?:figure|sum|amount|total))\s(?:[^\W\d]+\s){{1,5}}?{TO_NUMBER}",
+    r"\b(?:(?:la|esa|esta|dicha)\s(?:cifra|cantidad|suma)|(?:el|ese|este|dicho)\s(?:monto|importe|total)|"
+    rf"(?:the|that|this)\s(?:figure|sum|amount|total))\s(?:(?!de\b|of\b)[^\W\d]+\s){{1,5}}?{TO_NUMBER}$",
     re.IGNORECASE,
 )
 
@@ -254,7 +257,7 @@ def _of_another(quantity: Quantity, twin: Draft, setting: Setting) -> bool:
     return not _ANOTHER.search(setting.page.text, names[-1].end, quantity.start)
 
 
-def _alike(text: str, quantity: Quantity, twin: Draft) -> bool:
+def alike(text: str, quantity: Quantity, twin: Draft) -> bool:
     """Whether two numbers are written alike (both with "millones", with the same letter, or bare) and of like size."""
     if quantity.value <= 0 or twin.value <= 0 or quantity.number.kind == "year":
         return False
@@ -277,7 +280,7 @@ def at_another_time(quantity: Quantity, before: Sequence[Draft], setting: Settin
     if quantity.dimension == "money" and quantity.currency != twin.currency:
         return None
     text, value = setting.page.text, borrowed(quantity, twin).value
-    said = _WAS.match(text, setting.sentence.start, quantity.start) and _ENDS.match(text, quantity.end)
+    said = _WAS.match(text, setting.sentence.start, quantity.start) and ENDS.match(text, quantity.end)
     return twin if said and 1 / ALIKE <= value / twin.value <= ALIKE else None
 
 

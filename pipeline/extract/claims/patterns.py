@@ -63,7 +63,7 @@ SOURCE = re.compile(
     r"the\s|(?:los\s|las\s|el\s|la\s|un\s|una\s|the\s|an?\s)?(?:analistas?|datos|fuentes|estimaci\w+|cálculos|"
     r"informes?|estudios?|cifras|cuentas|analysts?|data|sources?|estimates?|reports?|figures)\s(?:\w+\s)?(?:de|del|by|"
     r"from|at|of)\s"
-    r"(?:la\s|el\s)?)?[*_«“\"]{0,2}$",
+    r"(?:la\s|el\s)?)?(?:(?-i:[A-ZÀ-Þ])[\w&.’-]*(?:\s(?-i:[A-ZÀ-Þ])[\w&.’-]*){0,3}\s(?:y|e|and|&)\s)?[*_«“\"]{0,2}$",
     re.IGNORECASE,
 )
 COMPARED = re.compile(

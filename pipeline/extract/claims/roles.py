@@ -67,12 +67,14 @@ def is_source(page: Page, entity: Entity) -> bool:
     """Whether a name is that of a paper that only tells what is said: "cuentan en CNBC", "The Information reported"."""
     if entity.kind != "org" or entity.name not in page.known.media:
         return False
-    if _TOLD_BY.search(page.text, max(0, entity.start - 24), entity.start):
+    if _TOLD_BY.search(page.text, max(0, entity.start - 32), entity.start):
         return True
     return is_oblique(page, entity, max(0, entity.start - 60)) or bool(_TELLS.match(page.text, entity.end))
 
 
-_TOLD_BY = re.compile(  # "según adelantó X", "y recogió X"
+_TOLD_BY = re.compile(  # "según adelantó X", "y recogió X", "un documento al que ha tenido acceso X", "seen by X"
+    r"\b(?:acceso|accedido|(?:consultad|citad|vist|revisad|obtenid)[oa]s?\spor|(?:seen|viewed|reviewed|obtained|cited|reported)"
+    r"\sby)\s(?:el\s|la\s|the\s)?[*_«“\"]{0,2}$|"
     r"\b(?:inform|recog|public|adelant|avanz|revel|report|señal|cuent|apunt|dij|explic|asegur|confirm|detall|filtr)"
     r"[a-záéíóú]*\s(?:el\s|la\s|en\s|por\s)?[*_«“\"]{0,2}$"
 )
@@ -259,7 +261,7 @@ _ON_TOPIC = re.compile(  # "Volviendo a X, …", "la novedad llega con X": what 
     r"(?:la\s|el\s|the\s)?[*_«“\"]{0,2}$",
     re.IGNORECASE,
 )
-_WITH = re.compile(r"(?:with|con)\s", re.IGNORECASE)
+_WITH = re.compile(r"(?:with|con|like|como)\s", re.IGNORECASE)
 _DOING = re.compile(r"\s(?!(?:cuando|during)\b)(?:\w+ing|\w+[aei]ndo)\b")
 
 

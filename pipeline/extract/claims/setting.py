@@ -175,10 +175,10 @@ def nearest_cue(quantity: Quantity, setting: Setting, dimension: str) -> tuple[C
         best: tuple[float, Cue, str] | None = None
         for start, end, cue in cues.find(body):
             after = span[0] + start >= quantity.end
+            if after and cue.value in {"none", "revenue"} and (_OWN_SUM.match(body, end) or _SUM.match(body, end)):
+                continue  # "income was $38 billion on revenue of $77 billion"
             if cue.value == "valuation" and _of_other_sum(body, start, end, after=after):
                 continue
-            if cue.value == "revenue" and after and _SUM.match(body, end):
-                continue  # "income was $38 billion on revenue of $77 billion"
             if cue.value == "funding" and _ROUNDS.match(body, start):
                 continue
             distance = _distance(setting.page.text, quantity, span[0] + start, span[0] + end, cue.value)
@@ -192,6 +192,10 @@ def nearest_cue(quantity: Quantity, setting: Setting, dimension: str) -> tuple[C
 _ROUNDS = re.compile(
     r"land(?:s|ed) at\b|ronda\s(?:ya\s|ahora\s)?(?:l[oa]s\b|el\s\w+ill|un\w*\s\w*ill|entre\s\d|[$€]?\d)"
 )  # a verb
+_OWN_SUM = re.compile(  # "ingresos de 281.000 millones y un beneficio neto que supera los 101.000": the second's
+    r"\s(?:(?:neto|net|bruto|gross|operativ[oa]|operating|que|which|that|super\w*|alcanz\w*|rond\w*|fue|was|exceed\w*)\s){0,3}"
+    rf"(?:de\s|of\s|por\s)?{TO_NUMBER}\d"
+)
 
 
 def _of_other_sum(body: str, start: int, end: int, *, after: bool) -> bool:

@@ -49,6 +49,7 @@ _SUM_AFTER = re.compile(
     r"\s(?:de|of|in|en)\s(?:valoración|ingresos|inversión|valuation|revenues?|capex|ronda)\b",
     re.IGNORECASE,
 )
+_OF_THINGS = re.compile(r"\sde\s(?!d[óo]lares|euros|pesos|libras|yenes|yuanes|reales)[a-záéíóúñ]{3,}s\b")
 _OTHER_NEXT = re.compile(r"\s[$€£]\d")  # "2M $900 cards": so many cards
 _NO_PRICE = 1e7  # so much is paid for no token, month or machine
 _RUN = re.compile(r"\b(?:training|runs?|models?|modelos?|entren\w+)\b", re.IGNORECASE)
@@ -159,7 +160,7 @@ def money_of_context(
     if not is_large or quantity.value < 1e6:
         return None, None, ""
     text = setting.page.text
-    behind = (_SPENT_OR_LOST, COUNTED_AFTER, _OTHER_NEXT)
+    behind = (_SPENT_OR_LOST, COUNTED_AFTER, _OTHER_NEXT, _OF_THINGS)
     if any(pattern.match(text, quantity.end) for pattern in behind):
         return None, None, ""
     last = money[-1]

@@ -59,7 +59,7 @@ _LARGE = 1e6
 _SUM_ENDS = re.compile(
     r"[ \u00a0*_”\"»]*(?:$|[\n.,;:)!?\]—–]|(?:y|e|and|en|in|into|para|por|for|from|to|a|al|anuales|al año|a year|"
     r"este año|this|at|más|more|with|con|pero|but|que|hasta|through|over|adicionales|extra|additional|"
-    r"bajo|under|pese|aunque|tras|después|gracias|según|frente|antes|hoy|ahora|despite|after|before|se|will|would|"
+    r"bajo|under|pese|aunque|tras|después|gracias|según|frente|antes|hoy|ahora|solo|sólo|solamente|only|despite|after|before|se|will|would|"
     r"en total|"
     r"in total|mientras|while|against|cuando|when|contra|versus)\b)",
     re.IGNORECASE,
@@ -164,7 +164,9 @@ def _is_of_training(quantity: Quantity, setting: Setting, lead: str) -> bool:
 
 _INVESTED = re.compile(  # of whom the sentences before are about
     r"\b(?:inversión|desembolso|presupuesto|facturación|ingresos|ventas|valoración|capitalización|valor de mercado|"
-    r"investment|capex|revenues?|valuation|market cap)\b[^.;:\d]{0,40}$",
+    r"investment|capex|revenues?|valuation|market cap)\b[^.;:\d]{0,40}$|"
+    r"\b(?:factur|ingres|gast|invert|invirt|invier|recaud|levant|capt|destin|embols|desembols)(?:ó|ará|irá|arán|irán|ía|aba|"
+    rf"a|e|ado|ido|aron|ieron|te|ten)\s{TO_NUMBER}$",
     re.IGNORECASE,
 )
 _DEAREST = 1e10  # no model has cost so much

@@ -81,7 +81,7 @@ def counts(page: Page, entity: Entity, draft: Draft) -> bool:
     """Whether a name before the number may be its subject: no source, no term of comparison, no other size."""
     if entity.kind not in allowed(draft) or entity.end > draft.start or contradicts(draft, entity):
         return False
-    lead = page.text[max(draft.sentence.start, entity.start - 40) : entity.start]
+    lead = page.text[max(draft.sentence.start, entity.start - 60) : entity.start]
     if entity.kind == "org" and (OF_CHIPS.match(page.text, entity.end) or _of_chips(page, entity)):
         return False  # "up to a million Google TPUs", "chips de Nvidia": whose make they are
     if _HYPHENED.match(page.text, entity.end):
