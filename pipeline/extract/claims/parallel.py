@@ -166,7 +166,7 @@ def _next_size(quantity: Quantity, twin: Draft, setting: Setting) -> str:
     text = setting.page.text
     names = setting.page.between(max(twin.end, setting.sentence.start), quantity.start)
     if names and names[-1].kind == "model" and _OWNED.fullmatch(text, names[-1].end, quantity.start):
-        return f"unit of {text[twin.start : twin.end]!r}, which another has" if _ENDS.match(text, quantity.end) else ""
+        return f"unit of {text[twin.start : twin.end]!r}, which another has" if ENDS.match(text, quantity.end) else ""
     if twin.sentence != setting.sentence:
         return ""
     if _SCOPE_AFTER.match(text, quantity.end):
