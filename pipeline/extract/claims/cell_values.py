@@ -167,6 +167,13 @@ def _scaled(quantity: Quantity, metric: Metric, head: str, caption: str) -> tupl
     """The metric and the factor of a number, by the scale that the head or the caption gives to bare ones."""
     if metric == "experts":
         return metric, 1.0  # the 8 of "8x7B" under "Parameters (B)"
+    if (
+        metric == "training_compute"
+        and quantity.dimension != "flop"
+        and quantity.value < _COUNT
+        and "flop" not in head.lower()
+    ):
+        return None  # "5 runs" under "Compute"
     bare = quantity.dimension in {"none", "bare"} or (quantity.dimension == "money" and quantity.value < _SMALL)
     if not bare or quantity.number.suffix or quantity.number.kind == "scientific":
         return metric, 1.0
@@ -179,6 +186,9 @@ def _scaled(quantity: Quantity, metric: Metric, head: str, caption: str) -> tupl
     if metric == "memory":
         return (metric, 1e9) if "gb" in head.lower() else None
     return metric, 1.0
+
+
+_COUNT = 1e15  # operations; fewer train nothing
 
 
 @cache

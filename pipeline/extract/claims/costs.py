@@ -42,11 +42,31 @@ _EARNS = re.compile(r"\b(?:revenue|ingres\w+|earn\w*|factur\w+|sales|ventas|rais
 
 def is_of_model(quantity: Quantity, setting: Setting) -> bool:
     """Whether a sum is what a model cost, whatever the words beside it."""
+    if not quantity.per and _is_cost_of_making(quantity, setting):
+        return True
     if quantity.value < _LEAST:
         return False
     if _cost_maker(quantity, setting) or _spent_on_model(quantity, setting):
         return True
     return _LEAST_TOTAL <= quantity.value < _MOST and (_came_to(quantity, setting) or _made_for(quantity, setting))
+
+
+def _is_cost_of_making(quantity: Quantity, setting: Setting) -> bool:
+    """Whether any sum, even $30, is what training or reproducing a model took."""
+    lead = setting.words((setting.clause[0], quantity.start))
+    return bool(_MAKING_COST.search(lead)) and (setting.names("model") or bool(_MODEL.search(lead)))
+
+
+_MAKING = (
+    r"(?:(?:pre-?|re-?)?(?:entren\w+|train(?:ed|ing)?)|(?:fine|finely)[- ]?tun\w+|finetun\w+|afin[aóo]\w*|"
+    r"reprodu[cj]\w+|replic\w+|recre[aóo]\w*)"
+)
+_MAKING_COST = re.compile(  # "trained a 70B model for $47,200", "the cost of reproducing GPT-2 is about $20"
+    rf"\b{_MAKING}\b[^.;:,$€]{{0,60}}?\s(?:por|for)\s{TO_NUMBER}$|"
+    rf"\b(?:costs?|costes?|costos?)\s(?:of|de|to|for)\s{_MAKING}\s[^.;:,$€]{{0,60}}$|"
+    rf"\b{_MAKING}\s[^.;:,$€]{{2,40}}?\s(?:costs?|costó|cuesta|costaba)\s(?:(?:a|you|me|us|them|hoy|ahora|now|today)\s)?{TO_NUMBER}$",
+    re.IGNORECASE,
+)
 
 
 def _cost_maker(quantity: Quantity, setting: Setting) -> bool:

@@ -59,7 +59,7 @@ def metric_of_label(quantity: Quantity, setting: Setting) -> Decision:
     if metric is None or not _fits(quantity, metric, label):
         return None, "no label"
     kinds = ("model", "org", "cluster") if metric in _OF_COMPANIES | _OF_SITES else ("model",)
-    if not _is_about(setting, kinds):
+    if metric != "training_time" and not _is_about(setting, kinds):
         return None, "a label of nothing known"
     return metric, f"labelled {label!r}"
 

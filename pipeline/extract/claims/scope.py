@@ -15,7 +15,7 @@ _ACTIVE = re.compile(
     r"(?<!send )(?<!routing )(?<!sending )(?:for )?(?:each|every|any(?: given)?)) token|each time|"
     r"se (?:usan|emplean|utilizan|encienden|ejecutan)|entran en juego|trabajan|intervienen|cada vez|a la vez|in use|"
     r"(?:are|is|get|gets|be) (?:used(?!(?: \w+ly| only| just)? (?:for (?!any|each|every|a given)|to|as|by)\b)|computed|"
-    r"engaged|fired|selected|chosen|switched on)|each forward|at a time|"
+    r"engaged|fired|selected|chosen|switched on)|(?:each|per|every) forward|routed (?:to|through|into)|at a time|"
     r"at any (?:one )?time)\b",
     re.IGNORECASE,
 )

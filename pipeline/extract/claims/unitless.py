@@ -41,7 +41,8 @@ _NUMBER_OF = re.compile(  # "GPT-3's number of parameters, 175 billion, was …"
     r"\b(?:number of parameters|parameter counts?|número de parámetros|cantidad de parámetros)\b"
     rf"(?:\s(?:of|de|in|en)\s[^,.;:()—–]{{2,30}}|\s[A-Z][\w.-]*)?\s?[,(—–]\s?{TO_NUMBER}$|"
     rf"\b(?:par[áa]metros|parameters)\b[^.;:]{{0,48}}:\s{TO_NUMBER}$|"  # "los parámetros de X: 540.000 millones"
-    rf"\b(?:expertos|experts)\s(?:de|of|with|con|at)\s{TO_NUMBER}$",
+    rf"\b(?:expertos|experts)\s(?:de|of|with|con|at)\s{TO_NUMBER}$|"
+    rf"\b(?:model size|tamaño)\s(?:of|de)\s{TO_NUMBER}$",
     re.IGNORECASE,
 )
 _MODEL_HAS = re.compile(

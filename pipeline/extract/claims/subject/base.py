@@ -94,13 +94,15 @@ def is_of_system(text: str, draft: Draft, entity: Entity) -> bool:
     """Whether a memory is the computer's, not its graphics card's: "RAM: 32 GB", "64 GB of system memory"."""
     if entity.kind not in {"chip", "model"}:
         return False
-    if entity.kind == "chip" and _RAM.search(text, max(0, draft.start - 8), draft.start):
+    if entity.kind == "chip" and _RAM.search(text, max(0, draft.start - 24), draft.start):
         return True
     pattern = _LISTED if entity.kind == "model" else _SYSTEM_OR_RAM if _CARD.match(entity.name) else _SYSTEM
     return bool(pattern.match(text, draft.number_end))
 
 
-_RAM = re.compile(r"\b(?:RAM|Memory|Memoria):\s$")
+_RAM = re.compile(
+    r"\b(?:(?:System )?(?:RAM|[Mm]emory)|(?:RAM|Memoria)(?: del sistema)?|Storage|Almacenamiento|Disk|Disco):\s$"
+)
 _CARD = re.compile("[RG]TX |RX |Arc |Tesla ")
 _SIZE = r"\s?[GT]i?B\s(?:of\s|de\s)?"
 _LISTED = re.compile(_SIZE + r"DDR\d\b")

@@ -12,8 +12,10 @@ from pipeline.extract.claims.subject.indefinite import describes_head, is_indefi
 from pipeline.extract.claims.subject.reference import FAR
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from pipeline.extract.claims.draft import Draft, Subject
-    from pipeline.extract.claims.page import Entity
+    from pipeline.extract.claims.page import Entity, Page
     from pipeline.extract.claims.topic import Topic
     from pipeline.records import Metric
 
@@ -85,8 +87,21 @@ def by_row(draft: Draft, topic: Topic) -> Subject | None:
     row = blocks[at].table, blocks[at].row
     first = next((i for i in range(at, -1, -1) if (blocks[i].table, blocks[i].row) != row), -1) + 1
     heads = topic.page.between(blocks[first].start, blocks[first].end) if first < at else []
+    heads = heads or _column_head(topic.page, at)
     found = next((e for kinds in (wanted(draft), allowed(draft)) for e in heads if e.kind in kinds), None)
     return made(found, "head of the row or column") if found else None
+
+
+def _column_head(page: Page, at: int) -> Sequence[Entity]:
+    """What the head of a cell's column names, where the heads of columns name one thing each."""
+    place = page.blocks[at].table, page.blocks[at].column
+    above = (b for b in reversed(page.blocks[max(0, at - _TABLE) : at]) if b.header)
+    head = next((b for b in above if (b.table, b.column) == place), None)
+    named = page.between(head.start, head.end) if head else ()
+    return named if len({e.name for e in named if e.kind != "org"}) == 1 else ()
+
+
+_TABLE = 400  # cells that are looked back over for the head of a column
 
 
 def by_head(draft: Draft, topic: Topic) -> Subject | None:

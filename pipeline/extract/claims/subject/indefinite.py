@@ -36,7 +36,7 @@ def is_indefinite(draft: Draft, topic: Topic) -> bool:
     lead = text[draft.sentence.start : draft.start]
     if _is_of_cards(draft, topic, lead) or _is_of_crowd(draft, topic, lead) or _is_of_all(draft, topic, lead):
         return True
-    if is_range(draft, topic, lead) or describes_head(draft, topic):
+    if draft.scope == "per_expert" or is_range(draft, topic, lead) or describes_head(draft, topic):
         return False
     article = INDEFINITE_AFTER.search(lead)
     if article and _MODEL_AFTER.match(text, draft.number_end):
@@ -149,7 +149,7 @@ def _is_of_cards(draft: Draft, topic: Topic, lead: str) -> bool:
     if draft.metric not in {"memory", "power"}:
         return False
     if _SOME.search(lead) and _CARDS.match(topic.page.text, draft.end):
-        return True
+        return not _runs(draft, topic, lead)
     machine = _MACHINE.search(lead[-90:])
     if machine is None:
         return False
@@ -162,6 +162,17 @@ def _is_of_cards(draft: Draft, topic: Topic, lead: str) -> bool:
     return bool(link.strip()) and not _IS_A.search(link)  # not "an A100 GPU with 80 GB", "X, a laptop with 16 GB"
 
 
+def _runs(draft: Draft, topic: Topic, lead: str) -> bool:
+    """Whether a named model fits, or is run, where the number is: "Llama 7B fits into a 6GB GPU"."""
+    models = [e for e in topic.page.between(draft.clause[0], draft.start) if e.kind == "model"]
+    return bool(models) and _FITS.search(lead, models[0].start - draft.sentence.start - 24) is not None
+
+
+_FITS = re.compile(
+    r"\b(?:fits?|runs?|run|running|cabe\w*|corre\w*|ejecut\w*|funciona\w*)\b[^.;:]*\s(?:in|into|on|within|"
+    r"en)\s[^.;:]{0,24}$",
+    re.IGNORECASE,
+)
 _MACHINE = re.compile(
     r"\b(?:tarjetas?|gr[áa]ficas?|GPUs?|placas?|aceleradoras?|port[áa]til(?:es)?|ordenador(?:es)?|computador[ae]s?|"
     r"equipos?|máquinas?|PCs?|servidor(?:es)?|estaci[óo]n(?:es)?|dispositivos?|m[óo]vil(?:es)?|teléfonos?|"
@@ -269,7 +280,8 @@ _AMONG = re.compile(r"\b(?:entre|among|amongst|de entre)\s(?:los\s|las\s|the\s|a
 _CROWD = re.compile(
     r"\b(?:(?:otros|other|most|best|mejores|previous|earlier|existing|rival|competing|modern|newer|older|bigger|larger|"
     r"smaller|largest|smallest|proprietary|frontier|leading|demás|algunos|muchos|some|many|la mayoría de(?: los)?)\s"
-    r"(?:\w+\s){0,2}?(?:modelos|sistemas|models|systems|LLMs)|modelos\s(?:más\s\w+|anteriores|actuales|rivales|"
+    r"(?:\w+\s){0,2}?(?:modelos|sistemas|models|systems|LLMs)|modelos\s(?:(?:\w+\s)?más\s\w+|anteriores|actuales|"
+    r"rivales|"
     r"similares|propietarios|"
     r"cerrados|punteros|modernos|comerciales))\b[^.;:]{0,50}$",
     re.IGNORECASE,

@@ -25,7 +25,7 @@ def by_class(draft: Draft, topic: Topic) -> Subject | None:
     What such models need, reach or cost is said of none either: "los modelos de 70B piden 40 GB".
     """
     if draft.metric == "parameters":
-        return unnamed(_OF_CLASS) if _is_class(draft, topic) else None
+        return unnamed(_OF_CLASS) if draft.scope != "per_expert" and _is_class(draft, topic) else None
     if draft.metric not in _SAID_OF_CLASS:
         return None
     sizes = [p for p in topic.peers if p.metric == "parameters" and p.end <= draft.start]
