@@ -31,7 +31,8 @@ _SAYS = Words(
     "Según", "según", "According[ ]to", "according[ ]to", "De[ ]acuerdo[ ]con", "de[ ]acuerdo[ ]con",
     "reported[ ]by", "informe[ ]de", "report[ ](?:by|from)", "elaborad[oa]s?[ ]por", "compiled[ ]by",
     "estimates[ ](?:by|from)", "estimaciones[ ]de", "encuesta[ ]de", "survey[ ](?:by|from)", "recogido[ ]por",
-    "publicado[ ](?:en|por)", "published[ ](?:in|by)",
+    "publicado[ ](?:en|por)", "published[ ](?:in|by)", "Per", "per", "told", "dijo[ ]a", "contó[ ]a", "explicó[ ]a",
+    "declaró[ ]a", "dicho[ ]a",
     then=r"[ ](?:(?:datos|cifras|estimaciones|el[ ]informe|un[ ]informe|un[ ]análisis)[ ]de[ ])?(?:la[ ])?",
 )  # fmt: skip
 _SIGNED = re.compile(rf"(?P<name>{_NAMES})(?:[ ]20\d\d)?(?=[ ]?(?:$|[\n,.;/|·)\]–—]|y[ ]|and[ ]|\())")
@@ -60,7 +61,7 @@ _EACH = re.compile(_NAMES)
 def cited(page: FoldedText, index: Index, items: Sequence[Mention]) -> Iterator[Unknown]:
     """What stands where organizations stand. `items` are the mentions found so far, in order."""
     for found in (*sources(page), *_in_columns(page), *_among(page, items), *_linked(page, items)):
-        if is_new(page, index, found):
+        if found.rule != "said" and is_new(page, index, found):
             yield found
 
 
@@ -78,8 +79,9 @@ def sources(page: FoldedText) -> Iterator[Unknown]:
         yield from in_list(page, (source.end(), len(text)), (_SIGNED, _NEXT_SOURCE), "source")
     for said in _SAYS.finditer(text):
         name = _SAID_NAME.match(text, said.end())
-        if name and _TELLING.fullmatch(name["name"]):
-            yield named(page, name.start(), name["name"], "source")
+        if name:  # who is none of these by name may be known by it: per Fortune, told Wired
+            rule = "source" if _TELLING.fullmatch(name["name"]) else "said"
+            yield named(page, name.start(), name["name"], rule)
 
 
 def _in_columns(page: FoldedText) -> Iterator[Unknown]:

@@ -27,7 +27,7 @@ from pipeline.extract.mentions.homonyms import (
     otherwise,
 )
 from pipeline.extract.mentions.layout import Layout
-from pipeline.extract.mentions.telling import paired, telling
+from pipeline.extract.mentions.telling import listed, paired, telling
 from pipeline.extract.mentions.topic import topic
 
 if TYPE_CHECKING:
@@ -82,7 +82,8 @@ class Evidence:
         self._benchmarks = benchmarks(page, found)
         columns = (self._layout.column(c.start) for c in self.sure if c.entry.kind == "family")
         self._model_columns = frozenset(column for column in columns if column is not None)
-        self._paired = paired(page, found)
+        weak = lexicon.words.get("weak", frozenset()) | lexicon.words.get("weak_org", frozenset())
+        self._paired, self._listed = paired(page, found), listed(found, page.text, weak)
         self._told = {(one.start, one.end) for one in (*told, *sources(page))}
 
     def accepts(self, candidate: Candidate, agreed: frozenset[str] = frozenset()) -> bool:
@@ -125,6 +126,7 @@ class Evidence:
             score += 2.0 * (candidate.start in self._paired and not is_weak)
         elif (candidate.start, candidate.end) in self._told:
             score += 3.0  # Runway, a startup that …; Figure has raised $1.7B; Source: Wired
+        score += 1.5 * (candidate.start in self._listed)
         form = candidate.entry.folded
         if form in self.title and re.search(rf"\b{re.escape(form)}\b", self.title):
             score += 0.5

@@ -45,7 +45,7 @@ _MODEL_AFTER = re.compile(r"['’]?s?[*_\"”»]{0,2}\s(?:models?|LLMs?|family|f
 _COLON = re.compile(r"[*_]*:[*_]*\s")
 _MADE_BY = (" by ", " from ", " por ")
 _OF_SERIES = frozenset({"GPT", "ChatGPT"})
-_SERIES = re.compile(r"[ -]o[1-9](?![\w.])")
+_SERIES = re.compile(r"[ -]o[1-9](?![\w.])|s[ ]personalizad|(?<=[ ]custom[ ]GPT)s\b")
 _PRODUCT = re.compile(r"[ ]([A-Za-z0-9+/][\w/+-]*)")
 
 
@@ -113,7 +113,7 @@ class _Finder:
         return (word[0].isupper() or not word[0].isalpha()) and word.lower() in heads | anyone
 
     def _before_series(self, candidate: Candidate) -> bool:
-        """Whether the name goes on to that of a series: GPT o1, ChatGPT o3-mini."""
+        """Whether the name goes on to that of a series (GPT o1, ChatGPT o3-mini), or of what users make (custom GPTs)."""
         family = candidate.entry.family
         gpt = family is not None and family.name in _OF_SERIES and not candidate.tail.parts
         return gpt and _SERIES.match(self.page.plain, candidate.end) is not None

@@ -45,11 +45,12 @@ class Layout:
         return self._heads.get((cell.table, cell.column), "")
 
     def items_beside(self, at: int) -> list[int]:
-        """Where the items of lists before and after that begin, where an item begins at an offset; else none."""
-        index = bisect_right(self._item_starts, at) - 1
-        if index < 0 or at > self._item_starts[index] + 1:
-            return []
-        return [self._item_starts[step] for step in (index - 1, index + 1) if 0 <= step < len(self._item_starts)]
+        """Where the items before and after that begin, where an item of a list, or a heading, begins at an offset."""
+        for starts in (self._item_starts, self._heading_starts):
+            index = bisect_right(starts, at) - 1
+            if index >= 0 and at <= starts[index] + 1:
+                return [starts[step] for step in (index - 1, index + 1) if 0 <= step < len(starts)]
+        return []
 
     def is_marked(self, at: int) -> bool:
         """Whether a link or code stands at an offset."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pipeline.extract.fillers import AGAINST
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from pipeline.extract.mentions.candidates import Candidate, FoldedText
 
@@ -34,7 +34,8 @@ _HAS_SIZE = re.compile(  # "Gopher tenía 280B", "Chinchilla, 70B", "Galactica, 
     r"[\"”»*_)]*[,\s(:]{1,3}(?:(?:(?:con|with|has|had|tiene|tenia|and|y|de|of|sus|its|unos|about)\s){1,2})?[~≈]?"
     r"\d[\d.,]*\s?(?:b\b(?!\w)|(?:mil\s)?millones de parametros|(?:billion|million)[\s-]param)"
 )
-_JOINED = re.compile(rf"[\"”»*_)]*(?:,|,?\s(?:y|e|o|u|and|or|&|{AGAINST}))\s[\"“«*_(]*")
+_ASIDE = r"(?:[ ]\([^()\n]{1,25}\))?"
+_JOINED = re.compile(rf"[\"”»*_)]*{_ASIDE}(?:,|,?\s(?:y|e|o|u|and|or|&|{AGAINST}))\s[\"“«*_(]*")
 
 
 def telling(page: FoldedText, candidate: Candidate, *, is_weak: bool) -> float:
@@ -62,3 +63,33 @@ def paired(page: FoldedText, found: Sequence[Candidate]) -> frozenset[int]:
         if one and other and one is not other and _JOINED.fullmatch(page.text, first.end, second.start):
             starts |= {first.start, second.start}
     return frozenset(starts)
+
+
+def listed(found: Sequence[Candidate], text: str, weak: Collection[str]) -> frozenset[int]:
+    """Where the names of lists stand that have two or more good names: "Databricks, Notion, Runway and Cohere".
+
+    `weak` are the forms that are far more often something else.
+    """
+    starts: set[int] = set()
+    run: list[Candidate] = []
+    for candidate in found:
+        if run and not _JOINED.fullmatch(text, run[-1].end, candidate.start):
+            starts |= _of_run(run, weak)
+            run = []
+        run.append(candidate)
+    return frozenset(starts | _of_run(run, weak))
+
+
+def _of_run(run: Sequence[Candidate], weak: Collection[str]) -> set[int]:
+    """The places of a list of three names or more: of those of the kind that one name has for sure, and one hardly
+    less.
+    """
+    if len({candidate.entry.form for candidate in run}) < 3:
+        return set()
+    starts: set[int] = set()
+    for is_org in (True, False):
+        alike = [candidate for candidate in run if (candidate.entry.org is not None) is is_org]
+        good = [candidate for candidate in alike if candidate.sure or candidate.entry.folded not in weak]
+        if len(good) >= 2 and any(candidate.sure for candidate in good):
+            starts |= {candidate.start for candidate in alike}
+    return starts
