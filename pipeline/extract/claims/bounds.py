@@ -57,8 +57,8 @@ _REFERENCE = re.compile(
     re.IGNORECASE,
 )
 _REACHED = re.compile(
-    r"\b(?:sub|baj|cre[cz]|ca[eíy]|aument|dispar|descend|desciend|elev|escal|desplom|salt|redu[cj]|pas|lleg|recort|"
-    rf"rebaj)[a-záéíóú]*\s(?:[^.;,]|[.,](?=\d)|,(?=\shasta)){{0,48}}?\bhasta\s{TO_NUMBER}(?:US\$|USD|[$€~(\s])*$",
+    r"\b(?:sub|baj|multiplic|cre[cz]|ca[eíy]|aument|dispar|descend|desciend|elev|escal|desplom|salt|redu[cj]|pas|lleg|"
+    rf"recort|rebaj)[a-záéíóú]*\s(?:[^.;,]|[.,](?=\d)|,(?=\shasta)){{0,48}}?\bhasta\s{TO_NUMBER}(?:US\$|USD|[$€~(\s])*$",
     re.IGNORECASE,
 )
 _ESTIMATED = re.compile(

@@ -91,7 +91,7 @@ _ANOTHER = re.compile(
 _DIGIT = re.compile(r"\d")  # "100.000 GPU en 122 días, y luego otros 92": more days
 _ASIDE = re.compile(r",\s(?:dice|según|says|according to|asegura)[^,]{2,30},")
 _GAPPED = re.compile(
-    rf"\s*[,;]?\s*(?:y|e|and|while|mientras que|pero|but|;|,)?\s*(?:la |el |the )?@\s*,?\s*"
+    rf"(?:\s(?:de|of)\s[^\W\d]+)?\s*[,;]?\s*(?:y|e|and|while|mientras que|pero|but|;|,)?\s*(?:la |el |the )?@\s*,?\s*"
     rf"(?:(?:con|with|tiene|has|cuenta con|solo|sólo|just|only|a|at|en|on|sobre|usó|usa|empleó|utilizó|used|uses|"
     rf"employed|had|tenía|needed|necesitó)\s+)*{_ONE}[~≈]?\s*",
     re.IGNORECASE,

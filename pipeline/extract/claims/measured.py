@@ -80,7 +80,9 @@ def _with_unit(quantity: Quantity, setting: Setting, numbers: Numbers) -> Draft 
     if metric in {None, "price"} or quantity.currency:
         if draft := _other_sum(quantity, (metric, reason), setting, numbers):
             return draft
-        if metric in {None, "price"} and (worked_out := sums.sum_of_before(quantity, setting, numbers.previous)):
+        if metric in {None, "price"} and (
+            worked_out := sums.sum_of_before(quantity, setting, numbers.before or numbers.previous)
+        ):
             metric, reason = "training_cost", worked_out
     is_denied = metric is None and reason.startswith(NO_CLAIM)
     if metric is None:

@@ -88,12 +88,19 @@ def _goes_on(setting: Setting, twin: Draft) -> bool:
 
 
 def sum_of_before(quantity: Quantity, setting: Setting, before: Sequence[Draft]) -> str:
-    """Why money is a cost that a sentence works out from the hours of a training: "that is over $60 million"."""
+    """Why money is a cost worked out from the hours of a training: "that is over $60 million", "…, about $5.6M"."""
     if quantity.dimension != "money" or quantity.value < 1e5 or not any(d.metric == "hardware_hours" for d in before):
         return ""
-    if _AMOUNTS.search(setting.page.text[setting.sentence.start : quantity.start]):
+    hours = next((d for d in reversed(before) if d.metric == "hardware_hours"), None)
+    beside = hours is not None and _OR.fullmatch(setting.page.text, hours.end, quantity.start)
+    if beside or _AMOUNTS.search(setting.page.text[setting.sentence.start : quantity.start]):
         return "worked out from the hours of a training"
     return ""
+
+
+_OR = re.compile(  # "took 2.8M GPU hours, about $5.6M"
+    rf"\s?[,(—–]\s?(?:(?:or|o|for|por|worth|at a cost of|a un coste de|con un coste de|es decir,)\s)*{TO_NUMBER}"
+)
 
 
 def of_all(quantity: Quantity, twin: Draft, setting: Setting) -> Metric | None:

@@ -259,7 +259,8 @@ class Evidence:
         if candidate.entry.kind == "variant":
             score += self._of_family(candidate)
         if candidate.entry.kind == "short" and self.topic and candidate.entry.family:
-            score += 1.0 if candidate.entry.family.maker in self.makers | self.named else 0.0
+            family = candidate.entry.family
+            score += 1.0 if family.is_series or family.maker in self.makers | self.named else 0.0
         if self._layout.is_marked(candidate.start):
             score += 0.5
         return score

@@ -142,7 +142,7 @@ def _short_entries(lexicon: Lexicon, grammar: Grammar) -> Iterator[Entry]:
             for form in _series(version) if family.is_series else {version}:
                 tail = grammar.parse_tail(family, plain(form), 0, lower=True)
                 parts = tail.parts if tail.end == len(form) else (Part("version", form),)
-                yield Entry("short", form, ambiguous=True, family=family, parts=parts)
+                yield Entry("short", form, "-" not in form, family=family, parts=parts)  # o4-mini can be nothing else
         for variant in family.variants:
             if variant in family.ambiguous:
                 yield Entry("variant", variant, ambiguous=True, family=family, parts=(Part("variant", variant),))

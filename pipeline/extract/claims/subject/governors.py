@@ -61,7 +61,15 @@ _WE = re.compile(r"[\s,;]*(?:and\s|but\s|while\s)?(?:we|I|our)\s\w+")
 
 def _is_counted(entity: Entity, topic: Topic) -> bool:
     """Whether a chip is what a number counts, as the H100 of "ocho H100"; it is not what the next number is about."""
-    return entity.kind in {"chip", "org"} and any(p.start <= entity.start < p.end for p in topic.peers)
+    if entity.kind not in {"chip", "org"}:
+        return False
+    first = next(iter(topic.page.between(entity.start - 20, entity.start)[-1:]), None)
+    if first and first.kind == entity.kind and _AND.fullmatch(topic.page.text, first.end, entity.start):
+        entity = first  # 550.000 GB200 y GB300
+    return any(p.start <= entity.start < p.end for p in topic.peers)
+
+
+_AND = re.compile(r"\s(?:y|e|o|and|or)\s|/")
 
 
 def _is_passed_over(entity: Entity, draft: Draft, topic: Topic) -> bool:

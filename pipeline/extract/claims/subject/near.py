@@ -102,7 +102,7 @@ def by_with(draft: Draft, topic: Topic) -> Subject | None:
     last = names[-1]
     if draft.metric == "funding" and last.kind == "org" and _WHO_SPENDS.fullmatch(page.text, last.end, draft.start):
         return made(last, "right before the number")
-    if _is_of_chip(page, last, draft) or _follows_with(page, last, draft):
+    if _is_of_chip(page, last, draft) or _follows_with(topic, last, draft):
         return made(last, "right before the number")
     made_by = _FROM_MAKER.match(page.text, last.end) if last.kind == "model" else None
     begin = made_by.end() if made_by else last.end
@@ -132,13 +132,17 @@ def _is_of_chip(page: Page, chip: Entity, draft: Draft) -> bool:
     return draft.metric == "memory" and bool(draft.hardware) and draft.start - chip.end == 1
 
 
-def _follows_with(page: Page, entity: Entity, draft: Draft) -> bool:
-    """Whether a score is that of who comes behind: "X leads at N, with Y essentially tied at M", "… versus Y at M"."""
+def _follows_with(topic: Topic, entity: Entity, draft: Draft) -> bool:
+    """Whether a number is that of who comes behind: "X leads at N, with Y essentially tied at M", "ahead of Y at M"."""
+    page = topic.page
+    if _AT.fullmatch(page.text, entity.end, draft.start):
+        return any(p.metric == draft.metric and p.end <= entity.start for p in topic.peers)
     lead = _WITH_NEXT.search(page.text, max(draft.sentence.start, entity.start - 24), entity.start)
     tied = draft.metric == "benchmark_score" and _TIED_AT.fullmatch(page.text, entity.end, draft.start)
     return bool(lead and tied)
 
 
+_AT = re.compile(rf"\sat\s{TO_NUMBER}")
 _WITH_NEXT = re.compile(rf"(?:[,;(—–]\s?(?:with|con)|\d\s?%\s(?:{AGAINST}))\s(?:the\s|el\s)?$", re.IGNORECASE)
 _TIED_AT = re.compile(rf"(?:\s[^\W\d]+){{0,5}}\s(?:at|with|on|con|en|al?)\s{TO_NUMBER}", re.IGNORECASE)
 _WHO_SPENDS = re.compile(  # "a deal with Oracle, which plans to spend N"

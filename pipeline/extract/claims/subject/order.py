@@ -73,7 +73,10 @@ def by_duel(draft: Draft, topic: Topic) -> Subject | None:
     page, numbers = topic.page, _parallel(draft, topic)
     if len(numbers) != 2 or not _VERSUS.fullmatch(page.text, numbers[0].end, numbers[1].start):
         return None
-    names = [e for e in page.between(draft.sentence.start, numbers[0].start) if e.kind in wanted(draft)][-2:]
+    before = page.between(draft.sentence.start, numbers[0].start)
+    names = [e for e in before if e.kind in wanted(draft)][-2:]
+    if len(names) == 1:
+        names = [e for e in before if e.kind in allowed(draft)][-2:]  # an answer of X, a search of Y
     if not names:
         return _of_same_two(draft, topic, second=draft.start > numbers[0].start)
     if len(names) == 1 and draft.start > numbers[0].start and _is_beaten(page, draft, names[0]):
