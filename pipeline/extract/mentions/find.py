@@ -113,7 +113,7 @@ class _Finder:
         return (word[0].isupper() or not word[0].isalpha()) and word.lower() in heads | anyone
 
     def _before_series(self, candidate: Candidate) -> bool:
-        """Whether the name goes on to that of a series (GPT o1, ChatGPT o3-mini), or of what users make (custom GPTs)."""
+        """Whether the name goes on to that of a series (GPT o1, ChatGPT o3-mini), or users make it (custom GPTs)."""
         family = candidate.entry.family
         gpt = family is not None and family.name in _OF_SERIES and not candidate.tail.parts
         return gpt and _SERIES.match(self.page.plain, candidate.end) is not None
@@ -158,6 +158,9 @@ class _Finder:
         before = text[max(0, candidate.start - 30) : candidate.start]
         if before.endswith(_MADE_BY) or self._before_own(candidate):
             return False
+        twin = next((e.family for e in candidate.entries if e.family is not None and e.kind == "family"), None)
+        if twin and twin.modality == "assistant" and twin.maker in self.evidence.named - {candidate.entry.form}:
+            return True  # Comet, where Perplexity is named
         if listed_with(text, self.found, candidate) == {"model"}:
             return True
         return bool(_MODEL_BEFORE.search(before) or _MODEL_AFTER.match(text, candidate.end))

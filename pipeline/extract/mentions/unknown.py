@@ -33,8 +33,9 @@ _AFTER_ENGLISH = re.compile(
 )
 _ENGLISH = frozenset(
     "university universities college institute foundation ministry agency academy laboratory laboratories institution "
-    "school department".split()
+    "school department center centre".split()
 )
+_CENTRES = frozenset({"center", "centre"})
 _OFFICES = frozenset(
     "ministerio ministere instituto institut centro agencia comision consejo secretaria servicio oficina".split()
 )
@@ -190,6 +191,10 @@ def _around_noun(text: str, cue: Candidate) -> tuple[int, int] | None:
     end = after.end() if after else cue.end
     before = _BEFORE_NOUN.search(text[max(0, cue.start - 60) : cue.start])
     start = _without_article(text, cue.start - len(before.group()), cue.start) if before else cue.start
+    owner = _OWNER.match(text, start, cue.start)  # Chile's National Center of
+    start = owner.end() if owner else start
+    if noun in _CENTRES and end == cue.end:
+        return None  # the Rockefeller Center
     if english and end == cue.end and not _ends_a_name(text, noun, start, cue):
         return None
     if noun == "foundation" and start < cue.start:  # the Ethereum Foundation for Ethereum
