@@ -6,13 +6,15 @@ import re
 from typing import TYPE_CHECKING
 
 from pipeline.extract.claims.patterns import EARNED_AFTER
-from pipeline.extract.fillers import COMPANY, TO_NUMBER
+from pipeline.extract.fillers import COMPANY, DIFFERENCE, TO_NUMBER
 
 if TYPE_CHECKING:
     from pipeline.extract.claims.setting import Decision, Setting
     from pipeline.extract.quantity import Quantity
 
 _LEAST, _LARGE = 1e6, 1e8
+_PER_HEAD = re.compile(r"\s(?:per|for each|por|a)\s(?:head|employee|worker|engineer|person|empleado|trabajador)\b")
+_DIFFERENCE = re.compile(DIFFERENCE, re.IGNORECASE)
 _PLAN_AFTER = re.compile(
     r"[\s-](?:(?:investment|spending|infrastructure|AI)\s)?(?:plan|programme|program|package|fund|"
     r"initiative)\b",
@@ -25,14 +27,20 @@ _GIVEN_AFTER = re.compile(  # $50 million in API credits; 1.000 millones al nuev
     r"program(?:me)?|initiative|project|venture)\b",
     re.IGNORECASE,
 )
-_COMPANY_AFTER = re.compile(rf"[\s-](?:dollar\s)?(?:AI\s)?(?:{COMPANY}|unicorn|(?:market )?valuation)\b", re.IGNORECASE)
+_COMPANY_AFTER = re.compile(
+    rf"[\s-](?:dollar\s)?(?:AI\s)?(?:{COMPANY}|unicorn|(?:market |(?:post|pre)[-‑]money )?valuation)\b", re.IGNORECASE
+)
 _COMPANY_BEFORE = re.compile(rf"\b(?:{COMPANY}|unicornio) de {TO_NUMBER}$", re.IGNORECASE)
 _RAISED_AT = re.compile(
     r"(?:[$€£]\d[\d.,]*\s?(?:[MBK]n?|million|billion)\s|\b(?:rais\w+|round|funding|sells?|sold|selling|stock|shares|"
-    rf"tender|got|took|secur\w+|clos\w+)\b[^.;]{{0,60}})\bat\s{TO_NUMBER}$",
+    rf"tender|got|took|secur\w+|"
+    rf"clos\w+)\b[^.;]{{0,60}})(?<!estimated )(?<!put )(?<!set )(?<!pegged )\bat\s{TO_NUMBER}$",
     re.IGNORECASE,
 )
-_AT_SUM = re.compile(rf"\s(?:round\s)?at\s{TO_NUMBER}(?<=[$€£])\d[\d.,]*\s?(?:[MBK]n?\b|million|billion)")
+_AT_SUM = re.compile(  # "$60M at a $400M valuation", "$1bn at a pre-money value near $17bn"
+    r"\s(?:round\s)?at\s(?:an?\s)?(?:(?:pre|post)[-‑]money\s)?(?:valuation\s|value\s)?(?:of\s|near\s)?"
+    rf"{TO_NUMBER}(?<=[$€£])\d[\d.,]*\s?(?:[MBK]n?\b|bn\b|million|billion)"
+)
 _PAYS = re.compile(rf"\b(?:pay(?:s|ing)?|paid|pag(?:a|ó|ar|ará|ado|ando)|pagarán)\s{TO_NUMBER}$", re.IGNORECASE)
 _FOR = re.compile(
     r"\s(?:(?:in cash|in stock|en efectivo|en acciones)\s)?(?:for|to (?:buy|acquire|license|hire)|por|para)\s"
@@ -44,9 +52,10 @@ def beside_sum(quantity: Quantity, setting: Setting) -> Decision | None:
     if quantity.value < _LEAST:
         return None
     text, end = setting.page.text, quantity.end
-    if not quantity.per and EARNED_AFTER.match(text, end):
-        return "revenue", "so much in revenue"
-    if quantity.value >= _LARGE and _stands_for_company(quantity, setting):
+    if not quantity.per and (earned := EARNED_AFTER.match(text, end)):
+        each = _PER_HEAD.match(text, earned.end())
+        return (None, "what each of its people earns") if each else ("revenue", "so much in revenue")
+    if quantity.value >= _LARGE and _stands_for_company(quantity, setting) and not _DIFFERENCE.match(text, end):
         return "valuation", "a company of so much money"
     if quantity.value >= _LARGE and _PLAN_AFTER.match(text, end):
         return "funding", "a plan of so much money"

@@ -27,7 +27,7 @@ _FILLER = (
     rf"{_WHEN}|whopping|staggering|adicional(?:es)?)\b|US\$|USD|EUR|"
     r"[$€£])*$"
 )
-_IS_LARGE = re.compile(r"(?:illion|\d\s?(?:[BM]|bn))$")  # prices are from so much; sums come from there
+_IS_LARGE = re.compile(r"(?:illion|\d\s?(?:[BM]|bn)|(?:,\d{3}){2})$")  # prices are from so much; sums come from there
 _FROM = re.compile(r"\bfrom\s*[$€~(]*$", re.IGNORECASE)
 _TO = re.compile(r"\s*(?:\w+\s)?(?:(?:in|for|on|at)\s[^.,;]{2,24}?\s)?to\b", re.IGNORECASE)
 _COMPARED = re.compile(

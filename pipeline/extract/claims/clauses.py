@@ -25,7 +25,7 @@ _HARD = re.compile(
 )
 _SOFT = re.compile(r",\s+(?:(?:y|e|and|or)\s+)?|\s(?:y|e|and)\s+", re.IGNORECASE)
 VERB = (
-    r"(?:se\s|ha\s|han\s|había\s|no\s|ya\s|also\s|now\s|has\s|have\s|had\s|will\s|just\s|already\s|only\s|solo\s|"
+    r"(?:se\s|ha\s|han\s|había\s|no\s|ya\s|also\s|now\s|recently\s|has\s|have\s|had\s|will\s|just\s|already\s|only\s|solo\s|"
     r"sólo\s|tampoco\s|también\s|apenas\s|reportedly\s|alone\s)*"
     r"(?:es|son|fue|era|eran|fueron|está|están|tiene|tienen|tenía|tuvo|usa|usan|usó|cuesta|cuestan|costó|vale|cuenta|"
     r"cuentan|alcanza|alcanzan|ocupa|necesita|requiere|puede|pueden|ofrece|soporta|admite|consume|gasta|recibe|pide|"
@@ -35,9 +35,11 @@ VERB = (
     r"oscila|oscilan|duplica|triplica|eleva|elevan|reduce|convierte|permite|incluye|incluyen|emplean|usan|"
     r"ingresa|ingresan|recauda|recaudan|genera|generan|gana|ganan|pierde|pierden|valen|cotiza|opera|operan|rondan|roza|"
     r"rozan|acumula|acumulan|dedica|dedican|destina|destinan|aporta|aportan|espera|esperan|busca|buscan|mueve|mueven|"
-    r"crece|crecen|atiende|atienden|funciona|funcionan|utiliza|utilizan|produce|producen|contiene|contienen|posee|poseen|"
+    r"crece|crecen|atiende|atienden|funciona|funcionan|utiliza|utilizan|produce|producen|contiene|contienen|posee|"
+    r"poseen|"
     r"controla|controlan|representa|representan|equivale|equivalen|aspira|aspiran|proyecta|proyectan|estima|estiman|"
-    r"calcula|calculan|emplea|abarca|adquiere|adquieren|despliega|despliegan|instala|instalan|lidera|lideran|reúne|reúnen|capta|captan|declara|registra|registran|suman|vende|venden|invierten|"
+    r"calcula|calculan|emplea|abarca|adquiere|adquieren|despliega|despliegan|instala|instalan|lidera|lideran|reúne|"
+    r"reúnen|capta|captan|declara|registra|registran|suman|vende|venden|invierten|"
     r"planean|preparan|quieren|consumen|gastan|pagan|cobran|ocupan|pesan|admiten|soportan|ofrecen|necesitan|requieren|"
     r"obtienen|logran|consiguen|marcan|sitúa|sitúan|entrena|"
     r"entrenan|dispone|supera|superan|pesa|cabe|lleva|trae|viene|saca|pone|invierte|emplea|levanta|maneja|sigue|acepta|"
@@ -54,7 +56,8 @@ VERB = (
     r"earns|pays|owns|owes|gave|gives|\w{3,}ed|announces|releases|released|begins|began|grows|grew|rises|rose|falls|"
     r"fell|held|brings|brought|sees|saw|shows|achieves|attains|obtains|receives|generates|produces|"
     r"processes|serves|stores|exceeds|surpasses|manages|averages|clocks|tops|loads|eats|burns|operates|hosts|employs|"
-    r"starts|climbs|lands|drew|drives|drove|pulls|set|sets|put|puts|led|became|becomes|accounts|hit|leads|reports|projects|controls|commands|rents|leases|commits)\b"
+    r"starts|climbs|lands|drew|drives|drove|pulls|set|sets|put|puts|led|became|becomes|accounts|hit|leads|reports|"
+    r"projects|controls|commands|rents|leases|commits)\b"
 )
 _ARTICLE = re.compile(r"(?:el|la|los|las|the|de|en|in|at)\s+", re.IGNORECASE)
 ANY_VERB = re.compile(VERB)
@@ -94,7 +97,7 @@ def _starts(text: str, start: int, end: int, entities: Sequence[Entity]) -> list
         at = match.end()
         article = _ARTICLE.match(text[at : at + 6])
         entity = begins.get(at) or begins.get(at + (article.end() if article else 0))
-        if entity and match.start() in ends and _PLURAL.match(text, entity.end):
+        if entity and match.group().strip() != "," and match.start() in ends and _PLURAL.match(text, entity.end):
             continue  # "SoftBank y Oracle invertirán": one subject
         if entity and (_opens(text, entity.end, end) or (_GAP.match(text, entity.end) and "," not in match.group())):
             starts.add(match.start() + (1 if match.group().startswith(",") else 0))

@@ -55,7 +55,7 @@ HEADERS = {
     "reference": ("cue", "language", "value", "note"),
 }
 _LETTERS = re.compile(r"\w")
-_SPELLED = {" ": r"\s+", "'": "['’]"}
+_SPELLED = {" ": r"\s+", "'": "['’]", "-": "[-‑]"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ def pattern_of(word: str) -> str:
     """
     first = word.startswith("^")
     body = r"\s+".join(re.escape(part).replace(r"\*", r"\w*") for part in word.lstrip("^").split())
-    body = body.replace("'", "['’]")
+    body = body.replace("'", "['’]").replace(r"\-", "[-‑]")
     left = r"(?<!\w)" if _LETTERS.match(word.lstrip("^")) else ""
     right = r"(?!\w)" if _LETTERS.match(word[-1]) else ""
     return (r"(?:^|(?<=[,;:(¿¡—–-])|(?<=[,;:(—–] )|(?<=\b[yoe] )|(?<=and )|(?<=or ))" if first else left) + body + right

@@ -61,6 +61,10 @@ _OF_OTHERS = re.compile(  # "enough to power 100 homes for a year"
     r"tanto como|hogares|viviendas|coches|what \d+)\b[^.;]*$",
     re.IGNORECASE,
 )
+_ENERGY = re.compile(r"\d\s?[kKMGT]?Wh\b|(?:watt|vatio)[- ]?(?:hours?|horas?)\b", re.IGNORECASE)
+_USE_IN = re.compile(  # "50 GWh, what San Francisco uses in three days"
+    r"\b(?:us(?:es?|ed)|consum\w+|burn\w*|gast\w+|dr[ae]ws?|us[ao]n?)\s(?:in|over|for|en|durante)\s$", re.IGNORECASE
+)
 _ON_CHIPS = re.compile(
     r"\d[\d.,]*\s?[kK]?\s(?:GPUs?|TPUs?|chips|[A-Z]{1,2}\d{2,3}s?)\b[^.;:]{0,16}?\s(?:durante|for|over)\s"
     rf"{TO_NUMBER}$"
@@ -189,6 +193,7 @@ def _hours(quantity: Quantity, setting: Setting) -> Decision:
         or _NOT_DURATION_AFTER.match(text, quantity.end)
         or _DOING.match(text, quantity.end)
         or _OF_OTHERS.search(text, setting.sentence.start, quantity.start)
+        or (_ENERGY.search(setting.body) and _USE_IN.search(text, setting.sentence.start, quantity.start))
         or _BUILT.search(text, max(setting.clause[0], quantity.start - 40), quantity.start)
     ):
         return None, "a date or an age, not a duration"

@@ -118,6 +118,7 @@ _EARNS = re.compile(
     rf"(?:\s(?:ya|already|now|then|still|entonces|más|otros|an?|another|a record|in excess of))*\s{TO_NUMBER}$",
     re.IGNORECASE,
 )
+_INCOME = re.compile(r"\b(?:revenues?|ARR|run[- ]rate|sales|ingresos|ventas|facturación)\b")
 _IN_PERIOD = re.compile(
     r"\s(?:in (?:the\s)?(?:first|second|third|fourth|last|past|previous|20\d\d|Q[1-4]|all of 20\d\d|January|February|"
     r"March|"
@@ -134,8 +135,9 @@ def is_income(quantity: Quantity, setting: Setting, said: str) -> bool:
     if quantity.value < _LEAST_INCOME or not setting.names("org", "model"):
         return False
     each = quantity.per in _PERIODS
-    if each and said == "revenue":
+    lead = setting.words((setting.clause[0], quantity.start))
+    if each and (said == "revenue" or _INCOME.search(lead[-90:])):
         return True
     if not each and (quantity.per or not _IN_PERIOD.match(setting.page.text, quantity.end)):
         return False
-    return bool(_EARNS.search(setting.words((setting.clause[0], quantity.start))))
+    return bool(_EARNS.search(lead))

@@ -243,7 +243,7 @@ def is_oblique(page: Page, entity: Entity, begin: int) -> bool:
     if found and _THAT.match(found.group()) and _is_told(page, entity):
         return False
     if found and _WITH.match(found.group()) and _DOING.match(page.text, entity.end):
-        return False  # "with X raising N"
+        return False  # "with X raising N", "in exchange for X deploying N"
     return found is not None and not (page.language == "en" and found.group().lower().startswith("a "))
 
 
@@ -261,7 +261,7 @@ _ON_TOPIC = re.compile(  # "Volviendo a X, …", "la novedad llega con X": what 
     r"(?:la\s|el\s|the\s)?[*_«“\"]{0,2}$",
     re.IGNORECASE,
 )
-_WITH = re.compile(r"(?:with|con|like|como)\s", re.IGNORECASE)
+_WITH = re.compile(r"(?:with|con|like|como|for|of)\s", re.IGNORECASE)
 _DOING = re.compile(r"\s(?!(?:cuando|during)\b)(?:\w+ing|\w+[aei]ndo)\b")
 
 

@@ -44,6 +44,7 @@ _MULTIPLE: Final = re.compile(
     r"PNY)\s){0,2}(?:[GR]TX|TPU|GPU|MI\d|[A-Z]{1,2}\d{2}))|"
     r"\s(?:veces|times)\b|-fold\b"
 )
+_TIMES: Final = re.compile(r"\s(?:veces|times)\b|[-\s]?fold\b")  # eight times, threefold
 _PRODUCT: Final = re.compile(r"\s?[x×]\s?(?=\d|[A-Z])")
 _FRACTION: Final = re.compile(r"/\d{1,3}(?![\d.,]*[\dkKMBT%])(?!\w)(?!\s?(?:[KMGT]i?B|[kMG]?W|GPUs?|tokens?)\b)")
 _NAME_BEFORE: Final = re.compile(r"(?<![.!?:]\s)(?<!^)\b[A-Z][\w-]*\s$")
@@ -280,6 +281,8 @@ def _words(page: NumberText, taken: list[tuple[int, int]]) -> Iterator[Number]:
             continue
         suffix = page.text[spelled.scale_start : spelled.end]
         kind: Kind = "group" if spelled.group else "words"
+        if _TIMES.match(page.folded, spelled.end):
+            kind = "multiple"
         yield Number(
             spelled.start, spelled.end, float(spelled.value), suffix=suffix, kind=kind, power=float(spelled.power)
         )

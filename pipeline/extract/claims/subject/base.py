@@ -38,6 +38,8 @@ def unnamed(rule: str = UNNAMED) -> Subject:
 
 def allowed(draft: Draft) -> frozenset[str]:
     """The kinds of subject that are possible for a number."""
+    if draft.metric == "power" and draft.value >= _PLANT:
+        return KINDS["power"][1] - _MACHINES
     return _OF_TOKENS[1] if _is_token_price(draft) else KINDS[draft.metric][1]
 
 
@@ -45,9 +47,13 @@ def wanted(draft: Draft) -> frozenset[str]:
     """The kinds of subject that are usual for a number."""
     if draft.metric == "price" and draft.per == "hour":
         return _RENTED
+    if draft.metric == "power" and draft.value >= _PLANT:
+        return KINDS["power"][0] - _MACHINES
     return _OF_TOKENS[0] if _is_token_price(draft) else KINDS[draft.metric][0]
 
 
+_PLANT = 1e6  # watts; no chip or device draws so much
+_MACHINES = frozenset({"chip", "device"})
 _RENTED = frozenset({"chip", "device"})
 _OF_TOKENS = frozenset({"model"}), frozenset({"model", "org"})
 

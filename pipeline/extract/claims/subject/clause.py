@@ -27,7 +27,7 @@ from pipeline.extract.claims.subject.base import allowed, made, preferred, wante
 from pipeline.extract.claims.subject.company import giver_after
 from pipeline.extract.claims.subject.governors import OF_MODELS, governors, number_before
 from pipeline.extract.claims.subject.indefinite import is_indefinite
-from pipeline.extract.fillers import COMPANY
+from pipeline.extract.fillers import COMPANY, TO_NUMBER
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -189,6 +189,13 @@ def by_series(draft: Draft, topic: Topic) -> Subject | None:
     before = [peer for peer in topic.peers if peer.start < draft.start]
     if before and before[-1].metric == draft.metric and (giver := giver_after(draft, topic)):
         return giver
+    if (
+        before
+        and topic.sibling
+        and before[-1].metric == "funding"
+        and _BUYS.fullmatch(topic.page.text, before[-1].end, draft.start)
+    ):
+        return made(topic.sibling, "of the number before in the clause")  # "spend $40 billion on 400,000 GPUs"
     if not before or topic.sibling is None or before[-1].metric != draft.metric or before[-1].clause != draft.clause:
         return None
     if is_indefinite(draft, topic):
@@ -197,6 +204,9 @@ def by_series(draft: Draft, topic: Topic) -> Subject | None:
     if any(e.kind in allowed(draft) for e in between) or topic.sibling.kind not in wanted(draft):
         return None
     return made(topic.sibling, "of the number before in the clause")
+
+
+_BUYS = re.compile(rf"\s(?:on|for|en|to (?:buy|purchase|acquire)|para comprar)\s{TO_NUMBER}", re.IGNORECASE)
 
 
 def by_sibling(draft: Draft, topic: Topic) -> Subject | None:

@@ -37,7 +37,8 @@ def by_general(draft: Draft, topic: Topic) -> Subject | None:
     if draft.metric in _OWNED and (own := _OWN.search(page.text, draft.clause[0], draft.start)):
         named = [e for e in page.between(own.start(), draft.start) if e.kind in allowed(draft)]
         return None if named else unnamed("somebody's own")
-    if any(e.kind in allowed(draft) for e in page.between(sentence.start, sentence.end)):
+    end = draft.start if draft.metric in {"power", "energy"} else sentence.end  # who is named behind says it
+    if any(e.kind in allowed(draft) for e in page.between(sentence.start, end)):
         return None
     if draft.metric in MONEY_OF_ORG and _TOLD_BEFORE.search(page.text, sentence.start, draft.start):
         return unnamed("a general statement")

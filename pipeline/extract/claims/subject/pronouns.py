@@ -44,6 +44,7 @@ def by_pronoun(draft: Draft, topic: Topic) -> Subject | None:
         return None  # "X says it is training a model of N"
     named = [e for e in page.between(draft.sentence.start, begin) if e.kind in wanted(draft)]
     plain = [e for e in named if not is_oblique(page, e, draft.sentence.start)]
+    plain = [e for e in plain if e.start >= draft.clause[0]] or plain  # "X said that …, Y said it would pay N"
     before = (plain[0], "last named in the sentence") if plain else topic.before(draft, wanted(draft))
     return made(before[0], f"{before[1]}, by reference", " (a pronoun)") if before else None
 

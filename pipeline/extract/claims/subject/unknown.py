@@ -20,9 +20,13 @@ if TYPE_CHECKING:
 
 _METRICS = MONEY_OF_ORG | {"users", "power", "hardware_quantity"}
 _WORD = r"[A-ZÁÉÍÓÚÑ][\w&.'’-]*\w"
+_TITLE = (  # "British Prime Minister Keir Starmer"
+    r"(?:[A-Z][\w.]*\s){0,2}(?:Prime Minister|President|Chancellor|Minister|Secretary|Governor|CEO|Chief Executive|"
+    r"primer ministro|presidente|presidenta|ministr[oa])\s"
+)
 _OPENS = re.compile(
     rf"[\s*_«“\"(¡¿•–—-]*(?:[A-Z][\w.]*-(?:listed|based|backed|owned|funded|founded)\s|"
-    rf"[A-Z][\w.&]*['’]s\s)?(?:(?:[Ee]n|[Ii]n|[Dd]esde|[Ff]rom|[Tt]he|[Ll]a|[Ee]l|[Yy]|[Aa]nd|[Pp]ero|"
+    rf"[A-Z][\w.&]*['’]s\s|{_TITLE})?(?:(?:[Ee]n|[Ii]n|[Dd]esde|[Ff]rom|[Tt]he|[Ll]a|[Ee]l|[Yy]|[Aa]nd|[Pp]ero|"
     rf"[Bb]ut)\s(?:{_WORD}(?:\s{_WORD})?,\s)?)?(?P<name>{_WORD}(?:\s(?:de\s|"
     rf"of\s)?{_WORD}){{0,3}})(?:,\s[^,.;]{{2,80}},|\s\([^()]{{2,60}}\))?\s(?=(?:quiere|tiene|has|is|va|"
     rf"{VERB}))"
@@ -68,7 +72,7 @@ _HAS = re.compile(  # "Ernix has 260 billion parameters", "Foo 2 was trained on 
     rf"cuesta|soporta|ofrece|usa|usó|logra|alcanza)\s(?:[a-záéíóúñ-]+\s){{0,5}}?{TO_NUMBER}"
 )
 _NO_MODEL = re.compile(  # nouns that a sentence may open with, without an article
-    r"(?:[A-Z]{2,4}|\w+(?:ing|tion|sion|ment|ance|ence|ity|ness|miento|ción|sión|idad)|(?:Models?|Modelos?|Networks?|"
+    r"(?:[A-Z]{2,4}s?|\w+(?:ing|tion|sion|ment|ance|ence|ity|ness|miento|ción|sión|idad)|(?:Models?|Modelos?|Networks?|"
     r"Transformers?|Version|Versión|"
     r"Encoders?|Decoders?|Inference|Compute|Cómputo|Hardware|Software|Context|Contexto|Memory|Memoria|Input|Output|"
     r"Entrada|Salida|"
