@@ -36,6 +36,11 @@ _COMPARED = re.compile(
     r"from\s[$€~(]*$",
     re.IGNORECASE,
 )
+_GREW_FROM = re.compile(
+    r"\b(?:cre[cz]|aument|sub|increment|pas|salt|dispar|escal|alza|caída|cay|baj|evolucion)\w*\s(?:[^.;,\d]{0,24}\s)?"
+    r"desde\s(?:los\s|las\s|un[oa]s\s)?[$€~(]*$",
+    re.IGNORECASE,
+)
 _WANTED = re.compile(
     r"[^.;,]{0,24}?\s(?:que\s(?:busca|pretend|esper|quer|ped|necesit|prev)\w+|(?:it|they|he|she)\s(?:had\s)?(?:sought|"
     r"wanted|hoped|expected|asked))",
@@ -128,7 +133,7 @@ _MAX = re.compile(r"(?<=[\w+][ -])Max\b(?! \d)")  # M4 Max (128 GB): a name
 def _is_no_bound(text: str, before: str, end: int) -> bool:
     """Whether a number is where something came from, what was hoped for, or what is compared with."""
     comes = _FROM.search(before) and (_TO.match(text, end) or _IS_LARGE.search(text, max(0, end - 10), end))
-    risen = _RISEN.search(before) or _COMPARED.search(before)
+    risen = _RISEN.search(before) or _GREW_FROM.search(before) or _COMPARED.search(before)
     return bool(comes or risen or _WANTED.match(text, end) or _REFERENCE.search(before))
 
 

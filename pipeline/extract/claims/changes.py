@@ -19,12 +19,16 @@ _MARKET_SIZE = re.compile(
     r"industria|sector|economy|economía)\b",
     re.IGNORECASE,
 )
+# "aumentó la cifra en N", "impulsó los ingresos de X en N"
+_WHAT = r"\s(?:est[ae]|l[ao]s?|sus?|this|the|its)\s\w+(?:\s(?:de\s|of\s)?\w+)?(?=\s(?:en|by)\s)"
 _CHANGED = re.compile(
     r"\b(?:fell|drop|declin|sank|slid|plung|tumbl|rose|jump|grew|increas|surg|soar|climb|cae|cay|baj|subi|sube|creci|"
-    rf"crec|aument|disminu|redu[jc]|desplom)\w*(?:\s(?:est[ae]|la|su|this|the|its)\s\w+(?=\s(?:en|by)\s))?(?:\s(?:by|"
-    rf"en|otros|as|much|{APPROX})){{0,4}}?(?<!\bto)(?<!\sa)\s[~≈]?$",
+    rf"crec|aument|disminu|redu[jc]|desplom)\w*(?:{_WHAT})?(?:\s(?:by|en|otros|as|much|{APPROX})){{0,4}}?"
+    r"(?<!\bto)(?<!\sa)\s[~≈]?$|"
+    rf"\b(?:aumento|incremento|alza|subida|increase|rise)\s(?:de|of)\s{TO_NUMBER}$",
     re.IGNORECASE,
 )
+_RAISED = re.compile(rf"\b(?:impuls|elev|boost|lift)\w*{_WHAT}\s(?:en|by)\s{TO_NUMBER}$", re.IGNORECASE)
 _TO_WORTH = re.compile(  # "sumó 240.000 millones de dólares a su capitalización"
     r"\s(?:al?|to|de(?=\s(?:su|la)\b)|from|off)\s(?:l[ao]s?\s|su\s|the\s|its\s|their\s)?"
     r"(?:capitalizaci[óo]n|valor|valoraci[óo]n|market|value|valuation)\b",
@@ -54,7 +58,7 @@ def against_sum(metric: Metric | None, quantity: Quantity, setting: Setting) -> 
         return "a rate: so much for each"
     if metric == "valuation" and _LOST.search(lead):
         return "worth that is lost or won, not that of a company"
-    if metric in MONEY_OF_ORG and _CHANGED.search(lead):
+    if (metric in MONEY_OF_ORG and _CHANGED.search(lead)) or (metric == "revenue" and _RAISED.search(lead)):
         return "by how much it changed"
     return "the size of a market" if metric == "valuation" and _is_of_market(quantity, setting) else ""
 

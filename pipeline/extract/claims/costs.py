@@ -186,9 +186,11 @@ def cost_of_building(metric: Metric | None, quantity: Quantity, setting: Setting
 
 
 _SITE_WORTH = re.compile(
-    rf"\b(?:{SITES}|instalaci(?:ón|ones)|plantas?|complejos?|fábricas?|proyectos?|infraestructuras?|gigafactor[ií]as?|"
-    r"facilit(?:y|ies)|plants?|projects?|site|complex)\s(?:[^.;:,\d]{0,48}\s)?(?:valorad[oa]s?|tasad[oa]s?|valued|"
-    r"worth)\s(?:(?:en|at)\s)?"
-    rf"{TO_NUMBER}$",
+    rf"\b(?:{SITES}|instalaci(?:ón|ones)|plantas?|complejos?|fábricas?|(?:mega|macro)?proyectos?|infraestructuras?|"
+    r"gigafactor[ií]as?|facilit(?:y|ies)|plants?|projects?|site|complex)\s(?:[^.;:,\d]{0,48}\s)?"
+    rf"(?:valorad|valuad|tasad|valued|worth)(?:[oa]s?)?\s(?:(?:en|at)\s)?(?:US\$|USD\s)?{TO_NUMBER}$|"
+    r"\b(?:GPUs?|TPUs?|chips?|servidores|tarjetas|servers|cards)\b[^.;:\d]{0,24}\s(?:valoradas?|valorados?|"
+    r"valued|worth)"
+    rf"\s(?:(?:en|at)\s)?{TO_NUMBER}$",
     re.IGNORECASE,
 )

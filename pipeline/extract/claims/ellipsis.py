@@ -97,7 +97,8 @@ _GAPPED = re.compile(
     re.IGNORECASE,
 )
 ENDS = re.compile(
-    r"[ \u00a0*_”\"»]*(?:$|[\n.,;:)!?\]]|y\b|e\b|o\b|and\b|or\b|/|en\b|in\b|para\b|for\b|pero\b|but\b|que\b|de\b|a\b|"
+    r"[ \u00a0*_”\"»]*(?:$|el pasado\b|la pasada\b|last\b|[\n.,;:)!?\]]|y\b|e\b|o\b|and\b|or\b|/|en\b|in\b|para\b|"
+    r"for\b|pero\b|but\b|que\b|de\b|a\b|"
     r"al\b|by\b|at\b|según\b|this\b|este\b|con\b|with\b|before\b|after\b|within\b|since\b|too\b|as well\b|también\b|"
     r"antes\b|tras\b|desde\b)"
 )
@@ -123,10 +124,10 @@ def twin_metric(quantity: Quantity, before: Sequence[Draft], setting: Setting) -
         counted = draft.metric == "users" and COUNTED_AFTER.match(text, quantity.end)  # "200 million API calls"
         if not counted and LINK.fullmatch(between) and (quantity.number.suffix or ENDS.match(text, quantity.end)):
             return draft, f"unit of its twin {text[draft.start : draft.end]!r}, coordinated"
-        alike = draft.suffix and borrowed(quantity, draft).value / draft.value > 1 / ALIKE
-        if alike and _COMPARED.fullmatch(between) and not COUNTED_AFTER.match(text, quantity.end):
+        alike = 1 / ALIKE < borrowed(quantity, draft).value / draft.value < ALIKE
+        if draft.suffix and alike and _COMPARED.fullmatch(between) and not COUNTED_AFTER.match(text, quantity.end):
             return draft, f"unit of {text[draft.start : draft.end]!r}, with which it is compared"
-        if _in_gap(quantity, draft, setting):
+        if _in_gap(quantity, draft, setting) or (alike and _is_elsewhere(quantity, draft, text)):
             return draft, f"unit of its twin {text[draft.start : draft.end]!r}, in a gapped clause"
     return None, ""
 
@@ -184,6 +185,17 @@ def compared_sum(quantity: Quantity, before: Sequence[Draft], text: str) -> Draf
     if twin is None or not 1 / ALIKE <= quantity.value / twin.value <= ALIKE:
         return None
     return twin if _COMPARED.fullmatch(text, twin.end, quantity.start) else None
+
+
+def _is_elsewhere(quantity: Quantity, draft: Draft, text: str) -> bool:
+    """Whether a number is what another place or part has: "10.000 GPU en Texas y 5.000 en Ohio"."""
+    between = _AT_PLACE.fullmatch(text, draft.end, quantity.start) if quantity.number.kind != "year" else None
+    return between is not None and text.startswith(f" {between[1]} ", quantity.end)
+
+
+_AT_PLACE = re.compile(
+    rf"\s(en|in|on|at|para|for)\s[^.;:,\d]{{2,30}}?,?\s(?:y|e|and)\s(?:otr[oa]s\s|another\s)?{TO_NUMBER}", re.IGNORECASE
+)
 
 
 def _in_gap(quantity: Quantity, draft: Draft, setting: Setting) -> bool:

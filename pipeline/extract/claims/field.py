@@ -10,13 +10,14 @@ if TYPE_CHECKING:
 
 FIELD = re.compile(
     r"\b(?:IA|AI|AGI|LLMs?|GPUs?|TPUs?|chips?|chatbots?|tokens?|modelos? (?:de lenguaje|fundacional|de IA)|"
-    r"language models?|foundation models?|inteligencia artificial|artificial intelligence|machine learning|"
+    r"language models?|foundation models?|[Ii]nteligencia [Aa]rtificial|[Aa]rtificial [Ii]ntelligence|machine learning|"
     r"aprendizaje automático|deep learning|redes? neuronal(?:es)?|neural nets?(?:works?)?|aceleradores?|accelerators?|"
     r"transformers?|entrenamiento|inferencia|inference|training run|hyperscalers?|prompts?)\b"
 )  # fmt: skip
 _STRONG = re.compile(
-    r"\b(?:IA|AI|AGI|LLMs?|SLMs?|GPUs|TPUs|MoE|inteligencia artificial|artificial intelligence|modelos? de lenguaje|"
-    r"language models?|modelos? fundacional(?:es)?|foundation models?|mixture of experts|mixture-of-experts|"
+    r"\b(?:IA|AI|AGI|LLMs?|SLMs?|GPUs|TPUs|MoE|[Ii]nteligencia [Aa]rtificial|[Aa]rtificial [Ii]ntelligence|"
+    r"modelos? de lenguaje|language models?|modelos? fundacional(?:es)?|foundation models?|mixture of experts|"
+    r"mixture-of-experts|"
     r"mezcla de expertos|deep learning|aprendizaje profundo|VRAM)\b"
 )
 

@@ -62,7 +62,9 @@ _DISCOURSE = re.compile(  # conditions that suppose nothing: "si miramos", "if y
 )
 _NARRATED = re.compile(r"\s(?:later|eventually|subsequently|soon|come to|go on to|go on)\b", re.IGNORECASE)
 _REPORTED = re.compile(  # the conditional of news: "estaría negociando", "habría recaudado"
-    r"\bestaría[ns]?\s(?:\w+\s)?\w+ndo\b|\bhabría[n]?\s(?:\w+\s)?\w+(?:ado|ido|cho|sto|rto)\b",
+    r"\bestaría[ns]?\s(?:(?:\w+\s)?\w+ndo|en (?:conversaciones|negociaciones|tratos)|cerca de|a punto de|"
+    r"preparad[oa]s?|"
+    r"dispuest[oa]s?)\b|\bhabría[n]?\s(?:\w+\s)?\w+(?:ado|ido|cho|sto|rto)\b",
     re.IGNORECASE,
 )
 _WORD_OF = r"según\s(?:ha\s)?(?:afirm|asegur|explic|dij|dicho|anunci|confirm|detall|declar|prometi)"  # of who plans it
@@ -70,7 +72,9 @@ _SOURCED = re.compile(rf"\b(?:(?!{_WORD_OF})según|de acuerdo con|fuentes|medios
 _PROMISED = re.compile(  # "anunció en abril que X invertiría": a plan when it was said
     r"\b(?:anunci|asegur|prom[ei]t|confirm|inform|adelant|avanz|comunic|declar|explic|dij|dicho|comprometi|decid|indic|"
     r"detall|señal|agreg|añad|reiter|afirm|revel)(?:ó|i?eron|aron|o|[aií]a[ns]?|aba[ns]?|i?ado|ido|ió)?\s"
-    r"(?:[^.;:\d]{0,40}?\s)?(?:de\s)?que\s(?:[^.;:,]{0,70}\s)?$",
+    r"(?:[^.;:\d]{0,40}?\s)?(?:de\s)?que\s(?:[^.;:,]{0,70}\s)?$|"
+    r"\b(?:acuerdo|pacto|contrato|convenio)\s(?:por|mediante|según|bajo)\s(?:el|lo)\s(?:que|"
+    r"cual)\s(?:[^.;:,]{0,70}\s)?$",
     re.IGNORECASE,
 )
 _BY_ITS_WORD = re.compile(rf"\b{_WORD_OF}", re.IGNORECASE)

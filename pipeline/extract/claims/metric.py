@@ -97,6 +97,7 @@ _STUDIED = re.compile(
     re.IGNORECASE,
 )
 _SHORTEST, _LONGEST = 1 / 60, 13_140  # hours: a minute, a year and a half
+_NEAR = 120  # characters from a duration to the word that makes it one of a training
 _OF_MANY = 1e5  # hours; no training lasts so long
 _MACHINE_TIME = re.compile(  # 2,8 millones de horas de cómputo; 3 million training hours on H800 chips
     r"(?:\s(?:de|of))?\s(?:entrenamiento|c[óo]mputo|procesamiento|computaci[óo]n|m[áa]quina|procesador(?:es)?|CPU|"
@@ -186,6 +187,8 @@ def _hours(quantity: Quantity, setting: Setting) -> Decision:
         return "training_time", "so long it took to make a model"
     if took := _AND_TOOK.match(clause):
         clause = setting.words((setting.sentence.start, setting.clause[0] + took.end()))
+    near = setting.words((max(setting.clause[0], quantity.start - _NEAR), min(setting.clause[1], quantity.end + _NEAR)))
+    clause = clause if len(clause) < _NEAR else near
     if not setting.is_ai or not (TRAINING.search(clause) or TUNING.search(clause)):
         return None, "a time, but not of a training"
     if (

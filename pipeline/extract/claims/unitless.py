@@ -60,7 +60,8 @@ _LARGE = 1e6
 _SUM_ENDS = re.compile(
     r"[ \u00a0*_”\"»]*(?:$|[\n.,;:)!?\]—–]|(?:y|e|and|en|in|into|para|por|for|from|to|a|al|anuales|al año|a year|"
     r"este año|this|at|más|more|with|con|pero|but|que|hasta|through|over|adicionales|extra|additional|"
-    r"bajo|under|pese|aunque|tras|después|gracias|según|frente|antes|hoy|ahora|solo|sólo|solamente|only|despite|after|before|se|will|would|"
+    r"bajo|under|pese|aunque|tras|después|gracias|según|frente|antes|hoy|ahora|el pasado|la pasada|el año|last|solo|"
+    r"sólo|solamente|only|despite|after|before|se|will|would|"
     r"en total|"
     r"in total|mientras|while|against|cuando|when|contra|versus)\b)",
     re.IGNORECASE,
@@ -76,7 +77,8 @@ _USERS_ARE = re.compile(
 )
 _USERS_ASIDE = re.compile(  # "ChatGPT's weekly active users (WAU), about 900 million, …"
     r"\b(?:usuari[oa]s|users?|subscribers|suscriptores|user base)(?:\s(?:activ[oa]s|semanales|mensuales|diarios)){0,2}"
-    rf"(?:\s(?:de|del|of|for|on)\s[A-Z][\w.-]*)?(?:\s\([^()\d]{{2,16}}\))?,\s(?:(?:now|currently|ya|hoy|at)\s)?{TO_NUMBER}$",
+    rf"(?:\s(?:de|del|of|for|on)\s[A-Z][\w.-]*)?(?:\s\([^()\d]{{2,16}}\))?,\s(?:(?:now|currently|ya|hoy|"
+    rf"at)\s)?{TO_NUMBER}$",
     re.IGNORECASE,
 )
 _COUNTS_MODEL = re.compile(r"\b(?:modelos?|models?|par[áa]metros|parameters)\b[^,;]{0,20}$", re.IGNORECASE)
@@ -166,7 +168,8 @@ def _is_of_training(quantity: Quantity, setting: Setting, lead: str) -> bool:
 _INVESTED = re.compile(  # of whom the sentences before are about
     r"\b(?:inversión|desembolso|presupuesto|facturación|ingresos|ventas|valoración|capitalización|valor de mercado|"
     r"investment|capex|revenues?|valuation|market cap)\b[^.;:\d]{0,40}$|"
-    r"\b(?:factur|ingres|gast|invert|invirt|invier|recaud|levant|capt|destin|embols|desembols)(?:ó|ará|irá|arán|irán|ía|aba|"
+    r"\b(?:factur|ingres|gast|invert|invirt|invier|recaud|levant|capt|destin|embols|desembols)(?:ó|ará|irá|arán|irán|"
+    r"ía|aba|"
     rf"a|e|ado|ido|aron|ieron|te|ten)\s{TO_NUMBER}$",
     re.IGNORECASE,
 )

@@ -157,7 +157,7 @@ def _plain(page: NumberText, start: int, digits: str, end: int) -> tuple[Number 
         return None, end
     begin, value = _signed(page.text, start, numeral.value)
     if value < 1000 and _has_mil(page.folded, begin, digits):
-        begin, value = begin - len("mil "), value + 1000
+        begin, value = _with_thousands(page.folded, begin, value)
     if scale is not None:
         value = value * scale.factor + (scale.plus if value >= 0 else -scale.plus)
         other = _other(numeral.value, numeral.alternative, scale)
@@ -203,6 +203,19 @@ def _other(value: Decimal, alternative: Decimal | None, scale: ScaleReading) -> 
 def _has_mil(folded: str, start: int, digits: str) -> bool:
     """Whether a thousand stands before three digits: "mil 700 millones"."""
     return len(digits) == 3 and digits.isdecimal() and folded[max(0, start - 5) : start].lstrip() == "mil "
+
+
+def _with_thousands(folded: str, start: int, value: Decimal) -> tuple[int, Decimal]:
+    """Where "cuatro mil 800" begins, and its value; without a word before it, mil is one thousand."""
+    end = start - len(" ")
+    lead = folded[max(0, end - _WORDS) : end]
+    spelled = next((s for s in reversed(list(read_words(lead))) if s.end == len(lead)), None)
+    thousands = spelled.value if spelled and spelled.value % 1000 == 0 else Decimal(1000)
+    begin = end - (len(lead) - spelled.start) if spelled else end - len("mil")
+    return begin, value + thousands
+
+
+_WORDS: Final = 40  # characters of a number in words
 
 
 def _signed(text: str, start: int, value: Decimal) -> tuple[int, Decimal]:

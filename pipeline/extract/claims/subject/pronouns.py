@@ -78,5 +78,6 @@ def follows(draft: Draft, topic: Topic, end: int, kinds: frozenset[str]) -> bool
 
 
 _BESIDE = re.compile(  # "la compañía se ha aliado con X e Y para obtener N", "el sistema de X arrancó con N"
-    rf"\b(?:con|junto a|frente a|contra|with|alongside|against|unlike)\s(?:{NAME}(?:,|\sy|\se|\sand)\s)?$"
+    rf"\b(?:con|junto a|frente a|contra|with|alongside|against|unlike)\s(?:{NAME}(?:,|\sy|\se|\sand)\s)?$|"
+    r"\b(?:inversi|inyecci|apuesta|participaci|invest|stake)\w*\s(?:[^\W\d]+\s){0,2}?(?:en|in)\s$"
 )

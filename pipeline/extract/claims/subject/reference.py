@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 from pipeline.extract.claims.clauses import VERB
 from pipeline.extract.claims.patterns import DEFINITE, ELIDED, POSSESSIVE, SOURCE
 from pipeline.extract.claims.roles import is_estimator, is_source
-from pipeline.extract.claims.subject.base import allowed, contradicts, made, named, unnamed, wanted
+from pipeline.extract.claims.subject.base import allowed, made, named, unnamed, wanted
 from pipeline.extract.claims.subject.clause import model_of
 from pipeline.extract.claims.subject.governors import OF_MODELS
 from pipeline.extract.claims.subject.indefinite import is_indefinite, is_supposed
+from pipeline.extract.claims.subject.meant import meant
 from pipeline.extract.claims.subject.pronouns import KINDS_OF_REFERENCE, by_pronoun, follows
 from pipeline.extract.fillers import AGAINST, APPROX, TO_NUMBER
 
@@ -140,18 +141,8 @@ def _pointed(draft: Draft, topic: Topic, start: int, cue: Cue) -> Subject | None
         return made(inside[-1], "last named in the sentence, by reference", f" ({cue.place})")
     if topic.sibling and topic.sibling.kind in kinds and any(start < peer.start < draft.start for peer in topic.peers):
         return made(topic.sibling, "of the number before in the sentence")
-    before = _antecedent(draft, topic, kinds)
-    if before and contradicts(draft, before[0]):
-        before = _fitting(draft, topic, before[0]) or before
+    before = meant(draft, topic, _antecedent(draft, topic, kinds), start)
     return made(before[0], f"{before[1]}, by reference", f" ({cue.place})") if before else None
-
-
-def _fitting(draft: Draft, topic: Topic, other: Entity) -> tuple[Entity, str] | None:
-    """The name before in the paragraph that a size may be of, where the last one says another size."""
-    begin = topic.page.blocks[draft.sentence.block].start
-    names = [e for e in topic.page.between(begin, draft.sentence.start) if (e.kind, e.name) != (other.kind, other.name)]
-    fitting = [e for e in names if e.kind == other.kind and not contradicts(draft, e)]
-    return (fitting[-1], "last named in the paragraph") if fitting else None
 
 
 _WEIGHED = re.compile(  # "A 9 céntimos frente a los 68 de X, … y su API cobra N"

@@ -12,6 +12,7 @@ from pipeline.extract.claims.roles import is_in_aside
 from pipeline.extract.claims.subject.base import allowed, named
 from pipeline.extract.claims.subject.indefinite import is_indefinite
 from pipeline.extract.fillers import COMPANY, TO_NUMBER
+from pipeline.extract.folding import without_accents
 
 if TYPE_CHECKING:
     from pipeline.extract.claims.draft import Draft, Subject
@@ -59,7 +60,12 @@ def by_unknown_name(draft: Draft, topic: Topic) -> Subject | None:
     match = _OPENS.match(page.text, draft.clause[0], draft.start + 1)
     if match is None and _SAME_SUBJECT.match(page.text, draft.clause[0]):
         match = _OPENS.match(page.text, draft.sentence.start, draft.start + 1)
-    if match is None or not _is_name(match["name"], page.text) or (of_model and not _has_number(match, page, draft)):
+    if (
+        match is None
+        or _is_place(match["name"], page)
+        or not _is_name(match["name"], page.text)
+        or (of_model and not _has_number(match, page, draft))
+    ):
         return None
     entity = Entity(match.start("name"), match.end("name"), match["name"], "model" if of_model else "org")
     return named(match["name"], "a capitalized name before the verb", entity=entity)
@@ -112,6 +118,11 @@ _NAMED = rf"(?P<name>{_WORD}(?:\s{_WORD}){{0,2}})"
 _SORT_OF = re.compile(rf"\b{_SORT}\s{_NAMED}\s(?={VERB})")
 _APPOSED = re.compile(rf"{_NAMED},\s(?:an?|the|una?|la)\s(?:[\w-]+\s){{0,5}}?{_SORT}\b")
 _SAME_SUBJECT = re.compile(rf",?\s(?:and|but|y|e|pero)\s{VERB}")  # "X announced N and said M"
+
+
+def _is_place(name: str, page: Page) -> bool:
+    """Whether a name is that of a country or a city, which is no subject: "Francia invertirá N"."""
+    return without_accents(name).lower() in page.lexicon.words.get("place", frozenset())
 
 
 _SPANISH_VERB = re.compile(r"\w+(?:ará|erá|irá|arán|erán|irán|ieron|aron)")  # "Invertirá hasta N": who is left out
