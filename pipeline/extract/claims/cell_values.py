@@ -181,13 +181,14 @@ def _scaled(quantity: Quantity, metric: Metric, head: str, caption: str) -> tupl
     if found:
         factor, dimension = _scales().get(found["exact"]) or _scales()[found["any"].lower()]
         return "memory" if dimension == "byte" else metric, factor * (1000 if found["thousand"] else 1)
-    if quantity.dimension != "money" and metric in _NEEDS_SCALE:
+    if quantity.dimension != "money" and metric in _NEEDS_SCALE and quantity.value < _LEAST.get(metric, _FULL):
         return None
     if metric == "memory":
         return (metric, 1e9) if "gb" in head.lower() else None
     return metric, 1.0
 
 
+_FULL = 1e99  # of these no number is written out without a scale
 _COUNT = 1e15  # operations; fewer train nothing
 
 
@@ -203,8 +204,8 @@ def _scales() -> dict[str, tuple[float, str]]:
 def _scale() -> re.Pattern[str]:
     any_case, exact = (alternation(a for a in _scales() if (a == a.lower()) is low) for low in (True, False))
     return re.compile(
-        r"(?:[(\[,]|\b(?:in|en)\s)[^()\[\]]*?(?<![\w/])(?P<thousand>mil\s|miles\sde\s(?=[mb]illon))?"
-        rf"(?:(?P<exact>{exact})|(?P<any>(?i:{any_case})))(?!\w|/|\stokens?\b)"
+        r"(?:[(\[,]|\b(?:in|en)\s)[^()\[\]]*?(?<![\w/])(?<!\b(?i:per|por)\s)(?<!\bcada\s)(?P<thousand>mil\s|miles\sde\s(?=[mb]illon))?"
+        rf"(?:(?P<exact>{exact})|(?P<any>(?i:{any_case})))(?!\w|/|\s(?i:tokens?)\b)"
     )
 
 
@@ -262,6 +263,11 @@ def per_of(head: str) -> str | None:
             if start >= 0 and (found := per_after(folded, start)):
                 return found[1]
     return None
+
+
+def large_sum(head: Head, other: Head) -> Metric:
+    """What a sum under "Cost" is that no token, month or device costs: of a model its training, else an investment."""
+    return "training_cost" if other.entity({"model"}) or not (other.entities or head.entities) else "funding"
 
 
 def bound_in_cell(text: str, quantity: Quantity, start: int, end: int, sentence: Sentence) -> tuple[Bound, str]:

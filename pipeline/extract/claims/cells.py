@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.extract.chips import chips
 from pipeline.extract.claims.captions import Caption
-from pipeline.extract.claims.cell_values import PART, bound_in_cell, property_drafts
+from pipeline.extract.claims.cell_values import PART, bound_in_cell, large_sum, property_drafts
 from pipeline.extract.claims.draft import Draft
 from pipeline.extract.claims.hedges import hedges_of
 from pipeline.extract.claims.modality import modality_at, said_so
@@ -170,7 +170,7 @@ class _Reader:
         several = len(set(sizes)) > 1  # not "1.76T (1,760B)"
         for draft in found:
             if draft.metric == "price" and draft.value >= _DEAR:
-                draft = draft._replace(metric=_large_sum(head, other))  # noqa: PLW2901
+                draft = draft._replace(metric=large_sum(head, other))  # noqa: PLW2901
             subject = self._holder(draft, cell, head, other) or unnamed()
             yield _told(self.page, draft, head)._replace(
                 subject=sized(subject, draft, self.topic) if several else subject
@@ -282,11 +282,6 @@ _TO_NUMBER = re.compile(r"[*_\s]*[:(—–=-]?[*_\s]*")
 
 def _is_plain(quantity: Quantity) -> bool:
     return quantity.dimension == "percent" or (quantity.dimension == "none" and not quantity.number.suffix)
-
-
-def _large_sum(head: Head, other: Head) -> Metric:
-    """What a sum under "Cost" is that no token, month or device costs: of a model its training, else an investment."""
-    return "training_cost" if other.entity({"model"}) or not (other.entities or head.entities) else "funding"
 
 
 def _is_name(text: str) -> bool:

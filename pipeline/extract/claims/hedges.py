@@ -107,6 +107,7 @@ _PERHAPS = re.compile(  # "perhaps the most similar model, with 355B": the liken
     r"mejor(?:es)?|mayor)\b",
     re.IGNORECASE,
 )
+_DECODING = re.compile(r"specul\w+[\s-](?:decod|sampl|execut|draft|generat)|especulativ[oa]s?\b", re.IGNORECASE)
 _CONCEDES = re.compile(r"si bien\b|si no l[oa]s? (?:sab|hab|conoc|has)", re.IGNORECASE)  # "por si no lo sabías"
 
 
@@ -165,6 +166,8 @@ def _says_nothing(body: str, start: int, end: int, value: str) -> bool:
         return _plans_nothing(body, start, end)
     if value != "hypothetical":
         return False
+    if _DECODING.match(body, start):
+        return True
     month = _MONTH.match(body, start) and not body[end:].startswith(" be")
     reckoned = _ASSUMES.match(body, start) and _WHO.search(body, 0, start)
     if month or reckoned or any(words.match(body, start) for words in (_PERHAPS, _CONCEDES, _DISCOURSE)):

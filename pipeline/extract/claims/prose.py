@@ -104,11 +104,14 @@ class _Reader:
         if quantities:
             clauses = Clauses(page.text, sentence, page.between(sentence.start, sentence.end))
             found: list[Draft] = []
-            numbers = Numbers(quantities, found, self.drafts[-_REMEMBERED:], self.topic.previous, named, self.benchmark)
+            likened: list[Draft] = []  # what other numbers may be likened to; none is so many times "$0"
+            earlier = [d for d in self.drafts[-_REMEMBERED:] if d.value]
+            numbers = Numbers(quantities, likened, earlier, self.topic.previous, named, self.benchmark)
             for position, quantity in enumerate(quantities):
                 draft = draft_of(position, Setting(page, sentence, clauses, quantity.start, self.is_ai), numbers)
-                if draft:
+                if draft and (draft.value or draft.metric in _MAY_BE_ZERO):
                     found.append(draft)
+                    likened.extend([draft] if draft.value else [])
             self._finish(found, sentence, clauses)
         if more and not self.supposed:
             self.supposed = carries_on(page.text, sentence)
@@ -204,6 +207,7 @@ _DURING = re.compile(  # "used 384 GPUs over 24 days"; but "took over 24 days"
     r"(?<!\btook )(?<!\btakes )(?<!\blasted )(?<!\bspent )(?<!\bfor )(?<!\bwell )(?<!\bjust )(?<!\bin )\bover\s$",
     re.IGNORECASE,
 )
+_MAY_BE_ZERO = frozenset({"price", "benchmark_score"})
 _AFTER = frozenset({"after the number", "after the number, in the clause"})
 
 

@@ -19,8 +19,12 @@ _ACTIVE = re.compile(
     r"at any (?:one )?time)\b",
     re.IGNORECASE,
 )
+_ACTIVATES = re.compile(r"(?<!\bse )\bactiv(?:ates?|ating|a|an|ando)\b", re.IGNORECASE)  # says it of what follows
 _ALL = re.compile(r"[\s,;:]*(?:todos|all)\b", re.IGNORECASE)
 _TOTAL = re.compile(r"\b(?:total(?:es|s)?|en total|in total|overall)\b", re.IGNORECASE)
+_IN_TOTAL = re.compile(  # "17B activos (400B en total)"
+    r"\s*(?:(?:de\s)?(?:par[áa]metros|parameters)\s)?(?:en total|in total|total(?:es)?)\b", re.IGNORECASE
+)
 _EACH_AFTER = re.compile(
     r"\s*(?:de\s+)?(?:par[áa]metros\s|parameters\s|params\s)?(?:cada un[oa]|por (?:cada )?experto|por cabeza|each|"
     r"apiece|per expert|por barba)\b",
@@ -79,10 +83,11 @@ def scope_of(  # noqa: PLR0917
         relation == "each" or _EACH_AFTER.match(text, end) or _is_of_each(text, start, sentence[0])
     ):
         return "per_expert", "scope per_expert: of each"
+    tail = _ACTIVATES.sub(" ", tail)
     if not _ALL.match(tail) and (_ACTIVE.search(tail) or _ACTIVE.search(text[start:end])):
         return "active", "scope active: a word of activation beside the number"
     before = text[max(sentence[0], start - 110) : start]
-    if example := _EXAMPLE.search(before):
+    if (example := _EXAMPLE.search(before)) and not _IN_TOTAL.match(tail):
         before = before[: example.start()]
     cut = max((m.end() for m in re.finditer(r"[,;.(/|·]|\d|\b(?:y|and)\b", before)), default=0)
     if _ACTIVE.search(before[cut:]):

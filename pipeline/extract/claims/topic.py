@@ -93,7 +93,7 @@ class Topic:
 
     def note(self, drafts: Sequence[Draft]) -> None:
         """Remember a sentence's claims: the subject of its main clause is what the next one goes on about."""
-        self.previous = drafts
+        self.previous = [draft for draft in drafts if draft.value]
         for draft in drafts:
             if draft.subject and draft.subject.entity:
                 self.said[draft.metric, draft.value] = draft.subject

@@ -234,7 +234,7 @@ _EXPLAINED = re.compile(
 )
 _MODEL_AFTER = re.compile(
     r"[\s-]*(?:billion|million|trillion|B\b|M\b|T\b)?[\s-]*(?:parámetros|param\w*|token\w*|GPU\w*)?[\s-]*"
-    r"(?:[\w-]+\s)?(?:model|LLM)\b"
+    r"(?:[\w-]+\s)?(?:model|LLM|checkpoint)\b"
 )
 _CLUSTER_AFTER = re.compile(r"[\s-](?:\w+[\s-]){1,2}(?:cluster|machine|supercomputer|server|node|data cent(?:er|re))\b")
 _OTHER_AFTER = re.compile(r"[\s-]*(?:billion|million|B\b|M\b)?[\s-]*(?:param\w*)?[\s-]*[A-Z]\w+\s(?:model|LLM)\b")
