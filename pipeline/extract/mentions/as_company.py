@@ -20,6 +20,10 @@ _ASIDE = re.compile(
     r"por[ ]su[ ]parte|mientras[ ]tanto|a[ ]su[ ]vez|por[ ]ejemplo|sin[ ]embargo|en[ ]cambio)\b"
 )
 _APPOSED = re.compile(r",[ ](?:which|whose|cuy[oa]s?|the|la|el)[ ]")
+_NETWORK = re.compile(
+    r"\b(?:hilos?|posts?|perfil|cuenta|tuits?|tweets?|threads?|account|profile|red(?:es)? social(?:es)?|twitter|"
+    r"post\w+|public\w+|linkedin|mastodon|bluesky|elon|musk|escrib\w+|coment\w+)\b"
+)
 WORD_AFTER = re.compile(r"[\"”»*_)]*[ ]+[\"“«(]?([^\W_][\w'-]*)")
 SENTENCE_START = re.compile(r"(?:^|[\n.!?:…]\s*|[-*•¿¡“\"«(]\s?)$")
 _PAST = re.compile(r"(?!need|speed|feed|seed|breed|based|backed|related)[a-z]{3,}ed")  # Meta narrowed, Amazon projected
@@ -71,6 +75,21 @@ def as_company(
     if before and (before.group(2) or "").lower() in PLACE_PREPOSITION:
         score += 0.5
     return score
+
+
+def is_posted_on(page: FoldedText, candidate: Candidate, before: re.Match[str] | None) -> bool:
+    """Whether X is the network: where something is posted on it. Else it is the unknown."""
+    near = page.folded[max(0, candidate.start - 60) : candidate.end + 30]
+    placed = before is not None and (before.group(2) or "").lower() in PLACE_PREPOSITION
+    return placed and _NETWORK.search(near) is not None
+
+
+def opens_and_acts(page: FoldedText, candidate: Candidate, words: Mapping[str, frozenset[str]]) -> bool:
+    """Whether the name begins its sentence and a verb follows: "Claude writes well"."""
+    opens = candidate.entry.kind == "family" and SENTENCE_START.search(
+        page.plain[max(0, candidate.start - 4) : candidate.start]
+    )
+    return bool(opens) and _word_after(page.plain, candidate) in words.get("org_verb", ())
 
 
 def _word_after(text: str, candidate: Candidate) -> str:

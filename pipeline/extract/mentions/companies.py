@@ -85,12 +85,19 @@ _NOUN = (
     r"hyperscaler|non-?profit|utility|fabricante|proveedora?|eléctrica|energética|operadora|promotora|laboratorio)\b"
     r"(?!-|[ ](?:founder|veteran|investor|executive|owner|employee|lawyer|spokes|consultant|analyst|director|insider))"
 )
+_SUCH = rf"(?:(?!(?:y|que|and|who|that|which)\b)[\w][\w.’'–-]*,?[ ]){{0,6}}?{_NOUN}"
 _IS_A = re.compile(
-    rf"(?:,|[ ](?:is|was|es|era|fue))[ ](?:an?|una?)[ ]"
-    rf"(?:(?!(?:y|que|and|who|that|which)\b)[\w][\w.’'–-]*,?[ ]){{0,6}}?{_NOUN}"
-    rf"|,[ ](?:the|la|el)[ ](?:[\w’'–-]+[ ]){{0,2}}?{_NOUN}"
+    rf",[ ](?:an?|una?)[ ]{_SUCH}|,[ ](?:the|la|el)[ ](?:[\w’'–-]+[ ]){{0,2}}?{_NOUN}"
     r"[ ](?:de|detrás|behind|that|que|founded|fundad[ao]|con[ ]sede|based|creadora?|led|dirigida)\b"
 )
+_IS = Words(
+    "[ ]is[ ]an?", "[ ]was[ ]an?", "[ ]es[ ]una?", "[ ]era[ ]una?", "[ ]fue[ ]una?", before="", then=rf"[ ]{_SUCH}"
+)
+_IS_WORTH = Words(  # X was valued at, X está valorada en
+    "[ ]was[ ]valued[ ]at", "[ ]is[ ]valued[ ]at", "[ ]was[ ]founded[ ](?:in|by)", "[ ]está[ ]valorad[ao][ ]en",
+    "[ ]fue[ ]valorad[ao][ ]en", "[ ]fue[ ]fundad[ao][ ](?:en|por)",
+    before="", then="[ ]",
+)  # fmt: skip
 _NAME_ENDS = re.compile(rf"{_NAME}$")
 _ROLE_OF = Words(
     "CEO", "CTO", "CFO", "COO", "Cofounders?", "cofounders?", "Co-founders?", "co-founders?", "Cofundador(?:a|es)?",
@@ -171,7 +178,13 @@ def _of_rounds(page: FoldedText) -> Iterator[Unknown]:
 def _of_roles(page: FoldedText) -> Iterator[Unknown]:
     """Who is said to be a company, and where somebody is an officer or works."""
     text = page.plain
-    for behind, rule in ((_IS_A, "is-a-company"), (_HAS_ROLE, "role-of"), (_CHIEF, "role-of")):
+    for behind, rule in (
+        (_IS_A, "is-a-company"),
+        (_IS, "is-a-company"),
+        (_IS_WORTH, "fact"),
+        (_HAS_ROLE, "role-of"),
+        (_CHIEF, "role-of"),
+    ):
         for match in behind.finditer(text):
             low = max(0, match.start() - 50)
             if before := _NAME_ENDS.search(text[low : match.start()]):

@@ -11,7 +11,13 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from pipeline.extract.folding import folded
-from pipeline.extract.mentions.as_company import PLACE_PREPOSITION, SENTENCE_START, WORD_AFTER, as_company
+from pipeline.extract.mentions.as_company import (
+    SENTENCE_START,
+    WORD_AFTER,
+    as_company,
+    is_posted_on,
+    opens_and_acts,
+)
 from pipeline.extract.mentions.candidates import around
 from pipeline.extract.mentions.cited import sources
 from pipeline.extract.mentions.homonyms import (
@@ -39,10 +45,6 @@ if TYPE_CHECKING:
 
 _WORDS_BEFORE = re.compile(
     r"(?:(?<![\w'-])[_'-]*+([^\W_][\w'-]*+))?[ ]++[\"“«*_(]*([^\W_][\w'-]*+)[ ]*+[:,]?[ ]*[\"“«*_(]*$"
-)
-_NETWORK = re.compile(
-    r"\b(?:hilos?|posts?|perfil|cuenta|tuits?|tweets?|threads?|account|profile|red(?:es)? social(?:es)?|twitter|"
-    r"post\w+|public\w+|linkedin|mastodon|bluesky|elon|musk|escrib\w+|coment\w+)\b"
 )
 _OWN_SITE = re.compile(r"[ ]\(([a-z0-9-]+)\.[a-z]{2,}\)")
 _OUTSIDE_LIST = re.compile(r"[ ](?!(?:y|e|o|u|and|or|vs)\b)[a-zà-ÿ]")
@@ -84,7 +86,8 @@ class Evidence:
         self._model_columns = frozenset(column for column in columns if column is not None)
         weak = lexicon.words.get("weak", frozenset()) | lexicon.words.get("weak_org", frozenset())
         self._paired, self._listed = paired(page, found), listed(found, page.text, weak)
-        self._told = {(one.start, one.end) for one in (*told, *sources(page))}
+        doubted = self.topic and any(c.entry.org and not c.sure for c in found)
+        self._told = {(one.start, one.end) for one in (*told, *(sources(page) if doubted else ()))}
 
     def accepts(self, candidate: Candidate, agreed: frozenset[str] = frozenset()) -> bool:
         """Whether the name counts as a mention. `agreed` are spellings that have been decided for in this post."""
@@ -117,13 +120,14 @@ class Evidence:
     def _support(self, candidate: Candidate) -> float:
         """The sum of what speaks for a doubtful name."""
         if len(candidate.entry.form) == 1:
-            return self._letter(candidate)
+            return NEEDED if is_posted_on(self.page, candidate, self._words_before(candidate)) else 0.0
         score = self._by_topic(candidate) + self._beside(candidate) + self._sentence(candidate) + self._shape(candidate)
         score += self._in_column(candidate) + self._heads_item(candidate)
         if candidate.entry.family:
             is_weak = self._weak(candidate)
             score += telling(self.page, candidate, is_weak=is_weak)
             score += 2.0 * (candidate.start in self._paired and not is_weak)
+            score += 1.0 * (not is_weak and opens_and_acts(self.page, candidate, self.lexicon.words))
         elif (candidate.start, candidate.end) in self._told:
             score += 3.0  # Runway, a startup that …; Figure has raised $1.7B; Source: Wired
         score += 1.5 * (candidate.start in self._listed)
@@ -212,13 +216,6 @@ class Evidence:
         if kind == "family" and self._weak(candidate):  # Falcon stands between BLOOM and MPT
             return 2.5 if sides == 2 else 0.0
         return 1.5 if sides else 0.0
-
-    def _letter(self, candidate: Candidate) -> float:
-        """X is the network where something is posted on it, and else the unknown."""
-        near = self.page.folded[max(0, candidate.start - 60) : candidate.end + 30]
-        before = self._words_before(candidate)
-        placed = before is not None and (before.group(2) or "").lower() in PLACE_PREPOSITION
-        return NEEDED if placed and _NETWORK.search(near) else 0.0
 
     def _sentence(self, candidate: Candidate) -> float:
         """What else is named in the sentence."""
