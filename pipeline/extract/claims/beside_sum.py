@@ -65,7 +65,16 @@ def beside_sum(quantity: Quantity, setting: Setting) -> Decision | None:
         return "valuation", "raised at so much, what the company is worth"
     if not quantity.per and _GIVEN_AFTER.match(text, end):
         return "funding", "given in credits, or to a programme"
+    if _BOUGHT_FOR.search(text, setting.sentence.start, quantity.start):
+        return "funding", "what machines were bought for"
     return ("funding", "one pays so much for another") if _is_paid_for(quantity, setting) else None
+
+
+_BOUGHT_FOR = re.compile(  # "555,000 GPUs purchased for approximately $18B"
+    r"\b(?:GPUs?|TPUs?|chips?|accelerators|aceleradoras?|servers?|servidores)\s(?:\w+\s)?(?:purchased|bought|acquired|"
+    rf"comprad[oa]s|adquirid[oa]s)\s(?:for|at|por|a)\s{TO_NUMBER}$",
+    re.IGNORECASE,
+)
 
 
 def _is_paid_for(quantity: Quantity, setting: Setting) -> bool:

@@ -47,7 +47,9 @@ _WANTED = re.compile(
     re.IGNORECASE,
 )
 _PLUS_MORE = re.compile(
-    r"\s?(?:[a-z]+\s){0,2}?,?\s?(?:plus|más)\s(?:\d|an?\b|one|two|un[oa]?\b|dos\b|otr[oa]s?\b)", re.IGNORECASE
+    r"\s?(?:[a-z]+\s){0,2}?,?\s?(?:plus|más)\s(?:\d|an?\b|one|two|un[oa]?\b|dos\b|otr[oa]s?\b)|"
+    r"\s?(?:[^\W\d]+\s){0,2}and up to\b",  # "3.5 million H100s and up to 9 million A100s"
+    re.IGNORECASE,
 )
 _NEGATED = re.compile(  # "no ocupa más de 16 GB" is at most that
     r"(?:\b(?:no|tampoco|not)|\b(?:nunca|jamás|never)(?!\s(?:vist|\w+[ai]d)[oa])|n['’]t)\s(?!(?:solo|sólo|only|just|"

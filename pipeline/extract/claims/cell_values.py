@@ -180,7 +180,7 @@ def _scaled(quantity: Quantity, metric: Metric, head: str, caption: str) -> tupl
     found = _scale().search(head) or (_scale().search(caption) if metric in _OF_CAPTION else None)
     if found:
         factor, dimension = _scales().get(found["exact"]) or _scales()[found["any"].lower()]
-        return "memory" if dimension == "byte" else metric, factor * (1000 if found["thousand"] else 1)
+        return _OF_DIMENSION.get(dimension, metric), factor * (1000 if found["thousand"] else 1)
     if quantity.dimension != "money" and metric in _NEEDS_SCALE and quantity.value < _LEAST.get(metric, _FULL):
         return None
     if metric == "memory":
@@ -196,8 +196,8 @@ _COUNT = 1e15  # operations; fewer train nothing
 def _scales() -> dict[str, tuple[float, str]]:
     """The factor of what heads say of bare numbers, and the dimension of those that are units: "(GB)", "in MW"."""
     words = {a: (float(s.factor), "") for a, s in scales().items() if s.form not in {"weak", "attached"}}
-    units = {a: (float(u.factor), u.dimension) for a, u in unit_rows().items() if u.dimension in _SCALED}
-    return {"G": (1e9, ""), **words, **{a: unit for a, unit in units.items() if unit[0] > 1}}
+    units = {a: (float(u.factor), u.dimension) for a, u in unit_rows().items() if u.dimension in _OF_DIMENSION}
+    return {"G": (1e9, ""), **words, **{a: unit for a, unit in units.items() if unit[0] > 1 or a in {"W", "Wh"}}}
 
 
 @cache
@@ -209,7 +209,7 @@ def _scale() -> re.Pattern[str]:
     )
 
 
-_SCALED = frozenset({"byte", "watt", "watt_hour"})
+_OF_DIMENSION: dict[str, Metric] = {"byte": "memory", "watt": "power", "watt_hour": "energy"}
 
 
 def _is_in_name(quantity: Quantity, metric: Metric, text: str) -> bool:

@@ -179,6 +179,20 @@ _VERBLESS = re.compile(
 )
 
 
+def score_before(quantity: Quantity, before: Sequence[Draft], setting: Setting) -> Draft | None:
+    """The score before that another is the old or the rival one of: "51.8 on LiveCodeBench (up from 32)"."""
+    twin = before[-1] if before and before[-1].metric == "benchmark_score" else None
+    if twin is None or quantity.number.suffix not in {"", "%"} or not 0.1 < quantity.value / max(twin.value, 1) < 10:
+        return None
+    return twin if _UP_FROM.fullmatch(setting.page.text, twin.end, quantity.start) else None
+
+
+_UP_FROM = re.compile(
+    r"[^.;:()\d]{0,40}[,(]\s?(?:(?:up|down)\sfrom|desde(?:\s(?:el|un))?|frente al?|versus|vs\.?)\s"
+    r"(?:a\s|el\s|un\s)?[~≈]?"
+)
+
+
 def compared_sum(quantity: Quantity, before: Sequence[Draft], text: str) -> Draft | None:
     """The sum that a sum is compared with: "at $14B, up from $9B"."""
     twin = before[-1] if before and before[-1].currency == quantity.currency else None

@@ -66,7 +66,9 @@ def draft_of(at: int, setting: Setting, numbers: Numbers) -> Draft | None:
     benchmark, reason = score_of(quantity, setting, numbers.named, numbers.benchmark)
     if benchmark:
         return draft_for(quantity, "benchmark_score", reason, setting)._replace(benchmark=benchmark.name)
-    if twin := ellipsis.gapped_score(quantity, numbers.found, setting):
+    if twin := ellipsis.gapped_score(quantity, numbers.found, setting) or ellipsis.score_before(
+        quantity, numbers.found, setting
+    ):
         same = draft_for(quantity, "benchmark_score", "a score, as the one before, of another", setting)
         return same._replace(benchmark=twin.benchmark, elliptic=True)
     if quantity.dimension == "percent":
@@ -231,10 +233,15 @@ def _again(quantity: Quantity, setting: Setting, numbers: Numbers) -> Draft | No
 
 def _is_another_size(quantity: Quantity, twin: Draft, setting: Setting) -> bool:
     """Whether a number is a size, whatever stood before it: "(500MB) … the 774M model"."""
-    if twin.metric == "memory" and quantity.number.suffix:
-        return True
     suffix = quantity.number.suffix
+    if twin.metric == "memory" and suffix:
+        return True
+    if twin.metric == "training_dataset_size" and suffix == "B" and _SCOPE_AFTER.match(setting.page.text, quantity.end):
+        return True
     return twin.metric != "parameters" and letters.is_size_word(setting.page.text, quantity.start, suffix)
+
+
+_SCOPE_AFTER = re.compile(r"\s(?:total(?:es)?|active|activ[oa]s|en total|in total)\b")
 
 
 def _active(draft: Draft) -> Draft:

@@ -135,8 +135,23 @@ def _is_of_skill(quantity: Quantity, setting: Setting, before: str, twin: Draft 
     return bool((twin or _SCORES.search(before)) and _SKILL_AFTER.match(setting.page.text, quantity.end))
 
 
+def _is_ranked(quantity: Quantity, setting: Setting, before: str) -> bool:
+    """Whether several models have a percentage in brackets: "saca un 67 %, casi como GPT-5 (68 %) y Opus 4 (67 %)"."""
+    text, sentence = setting.page.text, setting.sentence
+    models = [e for e in setting.page.between(sentence.start, sentence.end) if e.kind == "model"]
+    ranked = [e for e in models if _BRACKETED.match(text, e.end)]
+    if len(ranked) < 2 or _NO_SCORE.search(setting.body):
+        return False
+    return any(e.end < quantity.start < e.end + 8 for e in ranked) or bool(_SCORES.search(before))
+
+
+_BRACKETED = re.compile(r"[*_]*\s\((?:un\s|con\s)?\d+(?:[.,]\d+)?\s?%\)")
+
+
 def _is_scored(quantity: Quantity, setting: Setting, before: str) -> bool:
     """Whether a model gets so much, of nothing that is named: "GPT-4 obtiene un 7,3 %, y con ayuda llega al 74 %"."""
+    if _is_ranked(quantity, setting, before):
+        return True
     if not _SCORES.search(before) or not _ENDS.match(setting.page.text, quantity.end):
         return False
     models = [e for e in setting.page.between(setting.sentence.start, quantity.start) if e.kind == "model"]

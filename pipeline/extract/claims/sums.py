@@ -199,7 +199,12 @@ def whole_of(quantity: Quantity, found: Sequence[Draft], setting: Setting) -> Dr
     text = setting.page.text
     opens = _OF_THE.fullmatch(text, setting.sentence.start, whole.start)
     comes = _COMES_FROM.match(text, quantity.end)
+    if whole.metric in MONEY_OF_ORG and _FROM.match(text, quantity.end):
+        return whole if _ASIDE.fullmatch(text, whole.end, quantity.start) else None  # "$46.7B revenue, $41.1B from X"
     return whole if opens and comes and _ASIDE.fullmatch(text, whole.end, quantity.start) else None
+
+
+_FROM = re.compile(r"\s(?:of (?:it|that|which)\s)?from\s|\s(?:procedentes? )?de (?=(?:ell[oa]s|l[oa]s cuales)\b)")
 
 
 _OF_THE = re.compile(

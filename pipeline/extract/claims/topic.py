@@ -152,6 +152,7 @@ class Topic:
         begin = max(self.page.blocks[sentence.block].start, sentence.start - _MEMORY)
         named = [e for e in self.page.between(begin, sentence.start) if not is_source(self.page, e)]
         named = [e for e in named if not SOURCE.search(self.page.text, max(begin, e.start - 60), e.start)]
+        named = [e for e in named if not _DENIED.search(self.page.text, max(begin, e.start - 48), e.start)] or named
         if not named or not _COMPARISON.search(self.page.text, begin, sentence.start):
             return named
         sentences = self.page.sentences(sentence.block)
@@ -263,6 +264,11 @@ def _points_back(rule: str) -> bool:
     return rule.endswith(", by reference") or rule in {"the organization of a person", "the maker of a model"}
 
 
+_DENIED = re.compile(  # "it is not just another X": what it is comes next
+    r"\b(?:no\s(?:es|era|son|fue)|(?:is|are|was|were)\snot|(?:is|are|was|were)n['’]t)\s(?:[^\W\d]+\s){0,4}?[*_«“\"]*"
+    r"(?:[^\W\d]+\s)?$",
+    re.IGNORECASE,
+)
 _COMPARISON = re.compile(
     r"(?:for|by|in|as a|to give a sense of|to put (?:it|this|that) in)\s(?:a\s|the\s)?(?:comparison|scale|reference|"
     r"contrast|perspective|context)\b|compare (?:that|this|it) (?:to|with)\b|(?:en|por|a modo de|como|a título de)\s"

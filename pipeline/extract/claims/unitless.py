@@ -91,11 +91,13 @@ _SPENT_AFTER = re.compile(
     re.IGNORECASE,
 )
 _SUM_LEAD = re.compile(
-    r"\b(?:inversión|ronda|valoración|valuación|contrato|acuerdo|capex|financiación|investment|funding round|"
-    rf"valuation|contract)\s(?:de|of|por|worth)\s{TO_NUMBER}$",
+    r"\b(?:ARR|facturación|ingresos|inversión|ronda|valoración|valuación|contrato|acuerdo|capex|financiación|"
+    rf"investment|funding round|valuation|contract)\s(?:de|of|por|worth)\s{TO_NUMBER}$",
     re.IGNORECASE,
 )
-_OF_OTHERS = re.compile(r"\s(?:de|of|users|usuarios|tokens|people|personas|par[áa]m|GPU)\b", re.IGNORECASE)
+_OF_OTHERS = re.compile(
+    r"\s(?:(?:de|of)(?!\s(?-i:[A-Z]))|users|usuarios|tokens|people|personas|par[áa]m|GPU)\b", re.IGNORECASE
+)
 _NAME_BRACKET = re.compile(rf"[A-Z][\w.]*\s\((?:(?:{APPROX})\s)?[~≈]?$")
 
 
@@ -195,8 +197,9 @@ def bare_sum(quantity: Quantity, setting: Setting) -> tuple[Metric | None, str]:
     lead = text[begin : quantity.start]
     if quantity.value < _DEAREST and _is_of_training(quantity, setting, lead):
         return "training_cost", "so many millions for training a model; no currency is named"
-    ends = _SUM_ENDS.match(text, quantity.end) or (_SUM_LEAD.search(lead) and not _OF_OTHERS.match(text, quantity.end))
     earned = EARNED_AFTER.match(text, quantity.end)
+    led = _SUM_LEAD.search(lead) and not _OF_OTHERS.match(text, quantity.end)
+    ends = earned or led or _SUM_ENDS.match(text, quantity.end)
     follows = setting.follows_names and (setting.label or earned or _INVESTED.search(lead))
     if not (spent or follows or setting.names("org", "person")) or not (spent or ends):
         return None, ""

@@ -33,7 +33,7 @@ _MAKER_AFTER = re.compile(r"(?:[-\s]|['’]s\s)(?:maker|creator|developer|owner|
 _VALUED = re.compile(
     r"\b(?:la|lo|los|las)\s(?:ha\s|han\s|había\s|habían\s)?(?:valor|tas|sit[uú]|coloc|catapult)\w+|"
     rf"\b(?:valor|tas)\w+\s(?:ya\s)?(?:al?\s)?(?:la|el)\s(?:{_COMPANY})\b|"
-    rf"\bvalu(?:es|ed|ing)\s(?:it|the\s(?:\w+\s)?{_COMPANY})\b",
+    rf"\bvalu(?:es?|ed|ing)\s(?:it|the\s(?:\w+\s)?{_COMPANY})\b",
     re.IGNORECASE,
 )
 _WHOSE = re.compile(r"[*_”»\")]*,\s(?:cuy[oa]s?|whose|que|which|a (?:quien|la que))\b", re.IGNORECASE)
@@ -117,7 +117,8 @@ def _is_bought(page: Page, entity: Entity) -> bool:
 
 _BUYING = re.compile(
     r"\b(?:adquiri|adquier|compr(?!om|ob|en[ds])|absorb|fusion|acquir|bought|buy)\w*\s(?:(?:con|a|al|with)\s)?(?:(?:la|el|the)\s"
-    rf"(?:{_COMPANY}|[a-záéíóúñ]+)\s(?:[a-záéíóúñ]+\s)?)?[*_«“\"]{{0,2}}$",
+    rf"(?:{_COMPANY}|[a-záéíóúñ]+)\s(?:[a-záéíóúñ]+\s)?)?[*_«“\"]{{0,2}}$|"
+    r"\b(?:invest\w*|inver\w+|inviert\w+|stake|participación)\s(?:in|en)\s[*_«“\"]{0,2}$",
     re.IGNORECASE,
 )
 

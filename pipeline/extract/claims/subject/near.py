@@ -62,7 +62,7 @@ def _inner_break(between: str) -> bool:
 
 
 _OWNS = re.compile(
-    r"['’]s?\s(?:\w+\s)?(?:of\s)?[~≈$€]*|['’]?s?\s(?:[\w-]+\s){0,2}(?:figure|total|tally|number|estimate|price|"
+    r"['’]s?\s(?:[\w-]+\s)?(?:of\s)?[~≈$€]*|['’]?s?\s(?:[\w-]+\s){0,2}(?:figure|total|tally|number|estimate|price|"
     rf"valuation|revenue|run rate|window|score|bill|projection|forecast|target|goal|haul|spending|capex|"
     rf"sales)\sof\s{TO_NUMBER}"
 )
