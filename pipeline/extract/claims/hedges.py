@@ -164,6 +164,8 @@ def _says_nothing(body: str, start: int, end: int, value: str) -> bool:
     """Whether a cue is none here: the month of May, "si bien", "if you look at", what "would later be"."""
     if value == "planned":
         return _plans_nothing(body, start, end)
+    if value == "rumored":
+        return _DESPITE.search(body, max(0, start - 32), start) is not None
     if value != "hypothetical":
         return False
     if _DECODING.match(body, start):
@@ -173,6 +175,13 @@ def _says_nothing(body: str, start: int, end: int, value: str) -> bool:
     if month or reckoned or any(words.match(body, start) for words in (_PERHAPS, _CONCEDES, _DISCOURSE)):
         return True
     return _word(body, start, end) == "would" and _NARRATED.match(body, end) is not None
+
+
+_DESPITE = re.compile(  # "contrary to rumors, it has N"
+    r"\b(?:contrary to|despite|unlike|pese a|a pesar de|en contra de|"
+    r"al contrario de)\s(?:[^\W\d]+\s){0,2}$",
+    re.IGNORECASE,
+)
 
 
 def _plans_nothing(body: str, start: int, end: int) -> bool:

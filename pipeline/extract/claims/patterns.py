@@ -67,6 +67,8 @@ SOURCE = re.compile(
     re.IGNORECASE,
 )
 COMPARED = re.compile(
+    r"(?:\b(?:twice|double|triple|half|(?:two|three|four|five|ten|\d+) times)|\d[x×]|"
+    r"\b(?:doble|triple|mitad) (?:de|que))\s(?:the size of\s)?[*_«“\"]{0,2}$|"
     r"\b(?:(?:más|menos|mejor(?:es)?|peor(?:es)?|mayor(?:es)?|menor(?:es)?|superior|"
     r"igual|mism[oa]s?)(?:\s[\wáéíóúñ]+){0,4}\s+que|same(?:\s\w+){1,3}\sas|than|como|like|such as|unlike|"
     rf"{AGAINST}|"

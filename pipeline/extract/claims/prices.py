@@ -113,18 +113,24 @@ def price_unit(page: Page, start: int, since: int) -> str | None:
 _PERIODS = frozenset({"day", "week", "month", "quarter", "year"})
 _LEAST_INCOME = 2e6  # a salary is less
 _EARNS = re.compile(
-    r"\b(?:mak|made|earn|generat|collect|gross|(?:pull|bring|tak|rak)\w*\sin\b|brought in|took in|book|gener|factur|"
+    r"\b(?:mak|made|post|notch|earn|generat|collect|gross|(?:pull|bring|tak|rak)\w*\sin\b|brought in|took in|book|"
+    r"gener|factur|"
     r"ingres|gan)\w*(?:\s\([^()]{2,20}\))?"
     rf"(?:\s(?:ya|already|now|then|still|entonces|más|otros|an?|another|a record|in excess of))*\s{TO_NUMBER}$",
+    re.IGNORECASE,
+)
+_LOST = re.compile(r"\s(?:[\w-]+\s){0,2}?(?:loss|losses|profits?|income|charge|write-?down)\b", re.IGNORECASE)
+_WHEN = re.compile(
+    r"\b(?:(?:last|this|next) (?:year|quarter|month)|in 20\d\d|years? ago|(?:este|el próximo) (?:año|mes|trimestre)|"
+    r"hace (?:un|dos|tres) años?)\b[^.;:$€£\d]{0,48}$",
     re.IGNORECASE,
 )
 _INCOME = re.compile(r"\b(?:revenues?|ARR|run[- ]rate|sales|ingresos|ventas|facturación)\b")
 _IN_PERIOD = re.compile(
     r"\s(?:in (?:the\s)?(?:first|second|third|fourth|last|past|previous|20\d\d|Q[1-4]|all of 20\d\d|January|February|"
-    r"March|"
-    r"April|May|June|July|August|September|October|November|December)|last (?:year|month|quarter|week)|this (?:year|"
-    r"month|quarter)|so far|(?:el año|el mes|el trimestre) pasado|este (?:año|mes)|en (?:20\d\d|el (?:primer|segundo|"
-    r"tercer|cuarto|último)))\b"
+    r"March|April|May|June|July|August|September|October|November|December)|last (?:year|month|quarter|week)|this "
+    r"(?:year|month|quarter)|so far|(?:el año|el mes|el trimestre) pasado|este (?:año|mes)|en (?:20\d\d|el (?:primer|"
+    r"segundo|tercer|cuarto|último)))\b|,\s(?:up|down)\s(?:from\s)?[$€£\d]"
 )
 
 
@@ -138,6 +144,8 @@ def is_income(quantity: Quantity, setting: Setting, said: str) -> bool:
     lead = setting.words((setting.clause[0], quantity.start))
     if each and (said == "revenue" or _INCOME.search(lead[-90:])):
         return True
-    if not each and (quantity.per or not _IN_PERIOD.match(setting.page.text, quantity.end)):
+    if not each and (quantity.per or _LOST.match(setting.page.text, quantity.end)):
+        return False
+    if not each and not (_IN_PERIOD.match(setting.page.text, quantity.end) or _WHEN.search(lead)):
         return False
     return bool(_EARNS.search(lead))

@@ -177,6 +177,8 @@ def nearest_cue(quantity: Quantity, setting: Setting, dimension: str) -> tuple[C
             after = span[0] + start >= quantity.end
             if after and cue.value in {"none", "revenue"} and (_OWN_SUM.match(body, end) or _SUM.match(body, end)):
                 continue  # "income was $38 billion on revenue of $77 billion"
+            if body[start:end].lower() in _WORTH_SO and _OF_DEAL.search(body, 0, start):
+                continue  # "the deal could be worth N"
             if cue.value == "valuation" and _of_other_sum(body, start, end, after=after):
                 continue
             if cue.value == "funding" and _ROUNDS.match(body, start):
@@ -189,11 +191,18 @@ def nearest_cue(quantity: Quantity, setting: Setting, dimension: str) -> tuple[C
     return None
 
 
+_WORTH_SO = frozenset({"worth", "vale", "valía", "valdrá", "valdría"})
+_OF_DEAL = re.compile(
+    r"\b(?:deal|contract|agreement|order|partnership|pact|acuerdo|contrato|"
+    r"pedido)s?\s(?:[^\W\d]+\s){0,3}$",
+    re.IGNORECASE,
+)
 _ROUNDS = re.compile(
     r"land(?:s|ed) at\b|ronda\s(?:ya\s|ahora\s)?(?:l[oa]s\b|el\s\w+ill|un\w*\s\w*ill|entre\s\d|[$€]?\d)"
 )  # a verb
 _OWN_SUM = re.compile(  # "ingresos de 281.000 millones y un beneficio neto que supera los 101.000": the second's
-    r"\s(?:(?:neto|net|bruto|gross|operativ[oa]|operating|que|which|that|super\w*|alcanz\w*|rond\w*|fue|was|exceed\w*)\s){0,3}"
+    r"\s(?:(?:neto|net|bruto|gross|operativ[oa]|operating|que|which|that|super\w*|alcanz\w*|rond\w*|fue|was|"
+    r"exceed\w*)\s){0,3}"
     rf"(?:de\s|of\s|por\s)?{TO_NUMBER}\d"
 )
 

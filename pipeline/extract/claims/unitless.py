@@ -75,6 +75,12 @@ _USERS_ARE = re.compile(
     rf"{APPROX})\s)*[~≈]?$",
     re.IGNORECASE,
 )
+_ARE_USERS = re.compile(  # "About 3 million of those are paying business users"
+    r"\s(?:of (?:those|these|them)|de (?:ellos|esos|estos))\s(?:are|were|pay|son|eran|"
+    r"pagan)\b(?:[^.;:]{0,40}?\b(?:users|customers|"
+    r"subscribers|usuarios|clientes|suscriptores)\b|(?=[.,;]))",
+    re.IGNORECASE,
+)
 _USERS_ASIDE = re.compile(  # "ChatGPT's weekly active users (WAU), about 900 million, …"
     r"\b(?:usuari[oa]s|users?|subscribers|suscriptores|user base)(?:\s(?:activ[oa]s|semanales|mensuales|diarios)){0,2}"
     rf"(?:\s(?:de|del|of|for|on)\s[A-Z][\w.-]*)?(?:\s\([^()\d]{{2,16}}\))?,\s(?:(?:now|currently|ya|hoy|"
@@ -130,7 +136,11 @@ def counts_parameters(quantity: Quantity, setting: Setting) -> bool:
 def counts_users(quantity: Quantity, setting: Setting) -> bool:
     """Whether a large number counts the users that stand before its verb: "los usuarios de X pasaron de 3 millones"."""
     text = setting.page.text
-    if quantity.value < _CROWD or not setting.is_ai or quantity.currency or not _SUM_ENDS.match(text, quantity.end):
+    if quantity.value < _CROWD or not setting.is_ai or quantity.currency:
+        return False
+    if _ARE_USERS.match(text, quantity.end):
+        return setting.block_is_ai
+    if not _SUM_ENDS.match(text, quantity.end):
         return False
     told = _USERS_ARE.search(text, setting.clause[0], quantity.start)
     told = told or _USERS_ASIDE.search(text, setting.sentence.start, quantity.start)

@@ -106,8 +106,13 @@ def by_valued(draft: Draft, topic: Topic) -> Subject | None:
     earlier = [e for e in topic.page.between(draft.sentence.start, draft.clause[0]) if e.kind == "org"]
     if earlier:
         return made(earlier[0], "last named in the sentence, by reference", " (what is valued)")
+    if topic.sibling and topic.sibling.kind == "org" and _VALUING.match(topic.page.text, found[-1].start()):
+        return made(topic.sibling, "of the number before in the sentence")  # "X raised N, valuing the company at M"
     before = topic.before(draft, _ORG)
     return made(before[0], f"{before[1]}, by reference", " (what is valued)") if before else None
+
+
+_VALUING = re.compile(r"\W*(?:valuing|valorando|valorándol[ao])\b", re.IGNORECASE)
 
 
 def _is_bought(page: Page, entity: Entity) -> bool:
