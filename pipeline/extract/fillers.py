@@ -30,6 +30,6 @@ DIFFERENCE = (
     r"\s(?:(?:higher|lower|fewer|bigger|larger|smaller|cheaper|above|below)\s(?:than|the|its|what)|"
     r"(?:[\w-]+\s){0,2}?(?:shortfall|deficit|increase|decrease|rise|jump|hike|drop|decline)|"
     r"(?:more|less)\sthan(?!\s(?:\w+\s){1,2}(?:years?|months?|weeks?|days?)\s(?:after|since|into|before))|short of|"
-    r"(?:más|menos)\s(?:que|de lo)|por (?:encima|debajo) de)\b"
+    r"(?:más|menos)\s(?:que|de lo)|menos\sen\s(?:ventas|ingresos)|por (?:encima|debajo) de)\b"
 )
 TO_NUMBER = rf"(?:(?:{APPROX}|el|los|las|un|una|the|an?)\s)*[~≈≥$€£*_]*"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from pipeline.extract.claims.roles import NAME
 from pipeline.extract.claims.setting import SITE, SITES, TRAINING
 from pipeline.extract.fillers import TO_NUMBER
 
@@ -64,7 +65,8 @@ _MAKING = (
 _MAKING_COST = re.compile(  # "trained a 70B model for $47,200", "the cost of reproducing GPT-2 is about $20"
     rf"\b{_MAKING}\b[^.;:,$€]{{0,60}}?\s(?:por|for)\s{TO_NUMBER}$|"
     rf"\b(?:costs?|costes?|costos?)\s(?:of|de|to|for)\s{_MAKING}\s[^.;:,$€]{{0,60}}$|"
-    rf"\b{_MAKING}\s[^.;:,$€]{{2,40}}?\s(?:costs?|costó|cuesta|costaba)\s(?:(?:a|you|me|us|them|hoy|ahora|now|today)\s)?{TO_NUMBER}$",
+    rf"\b{_MAKING}\s[^.;:,$€]{{2,40}}?\s(?:costs?|costó|cuesta|costaba)\s(?:(?:a|you|me|us|them|hoy|ahora|now|"
+    rf"today)\s)?{TO_NUMBER}$",
     re.IGNORECASE,
 )
 
@@ -80,11 +82,21 @@ def _cost_maker(quantity: Quantity, setting: Setting) -> bool:
 
 
 def _spent_on_model(quantity: Quantity, setting: Setting) -> bool:
-    """$100M on GPT-4."""
+    """$100M on GPT-4; los 100 millones que gastó OpenAI en GPT-4."""
     on = _SPENT_ON.match(setting.page.text, quantity.end)
-    if on is None or not _SPENT.search(setting.words((setting.clause[0], quantity.start))):
+    if on and not _SPENT.search(setting.words((setting.clause[0], quantity.start))):
+        return False
+    on = on or _THAT_SPENT.match(setting.page.text, quantity.end)
+    if on is None:
         return False
     return any(e.kind == "model" and e.start == on.end() for e in setting.page.between(on.end(), on.end() + 1))
+
+
+_THAT_SPENT = re.compile(
+    rf"\s(?:que|that)\s(?:(?:se|ha|han|había)\s)*(?:{NAME}\s)?(?:gast|invirti|invert|desembols|dedic|spen[dt]|invest|"
+    rf"paid)\w*\s"
+    rf"(?:{NAME}\s)?(?:en|para|por|on|to|for)\s(?:(?:entrenar|desarrollar|crear|training|train|develop|build)\s)?"
+)
 
 
 def _came_to(quantity: Quantity, setting: Setting) -> bool:

@@ -146,7 +146,8 @@ def _other_sum(quantity: Quantity, decision: Decision, setting: Setting, numbers
         return as_twin(quantity, first, "a sum, as the one before, of another", setting)
     if quantity.currency and (whole := sums.whole_of(quantity, found, setting)):
         return as_twin(quantity, whole, "a part of the sum before", setting)
-    if metric is None and twin and ellipsis.linked(setting.page.text, twin.end, quantity.start):
+    alike = twin is not None and 1e-3 < quantity.value / twin.value < 1e3
+    if metric is None and twin and alike and ellipsis.linked(setting.page.text, twin.end, quantity.start):
         return as_twin(quantity, twin, "a sum, coordinated with the one before", setting)
     first = ellipsis.compared_sum(quantity, found, setting.page.text) if quantity.currency else None
     if first and (metric is None or first.metric == "training_cost"):

@@ -232,7 +232,7 @@ _TO_BE_MADE = re.compile(r"[^,.;:\d]{0,48}?\s(?:que|that|which)\s[^,.;:\d]{0,40}
 _MAKES = re.compile(  # "… quiere levantar", "… invertirá", "… plans to build"
     r"(?:[^\W\d]+\s){0,3}?(?:constru|levant|abri|instal|despl[ei]|edific|mont|pon[ed]|poner|inv[ei]rt|gast|destin|"
     r"inyect|"
-    r"aport|compr|build|open|deploy|invest|spend|launch|buy|install|pour|put)\w*",
+    r"aport|compr|pag|build|open|deploy|invest|spend|launch|buy|install|pour|put)\w*",
     re.IGNORECASE,
 )
 

@@ -209,7 +209,7 @@ ESTIMATES = re.compile(
     r"spending|capex|expenditures?|earnings|results|profits?|loss(?:es)?|ARR|turnover)))\b"
 )
 OF_CHIPS = re.compile(  # behind the name of their maker: "16,000 Nvidia H100 GPUs"
-    r"\s(?:TPUs?|GPUs?|chips?|accelerators?|H\d00s?|[BA]\d00s?|GB\d00s?|MI\d{3}[Xx]?s?|Trainium\w*)\b"
+    r"\s(?:TPUs?|GPUs?|chips?|accelerators?|H\d0+s?|[BA]\d00s?|GB\d00s?|MI\d{3}[Xx]?s?|Trainium\w*)\b"
 )
 CHAIN = re.compile(r"\s*(?:,|,?\s*(?:y|e|and|&))\s*(?:la\s|el\s|the\s)?", re.IGNORECASE)
 SUBORDINATE = re.compile(

@@ -132,6 +132,7 @@ _CHIEF = re.compile(r"[ ](?:CEO|CTO|CFO|COO|co-?founder|chief[ ]executive)[ ][A-
 _NAME_BEGINS = re.compile(_NAME)
 _HAS_ROLE = Words("'s[ ](?:CEO|CTO|CFO|COO|co-?founders?|founders?|investors|shareholders)", before="", then=r"\b")
 _NO_NAME_AFTER = re.compile(r"\b(?:in|en|at|from|desde|since|on|by|an?|una?|l[ao]s|según)[ ]$", re.IGNORECASE)
+_ARTICLES = frozenset("el la los las un una su the a an our its".split())
 _NO_NAMES = (
     "not_stem", "closed", "month", "place", "not_org", "org_cue", "org_noun", "product_noun", "person", "org_verb",
 )  # fmt: skip
@@ -237,6 +238,8 @@ def is_new(page: FoldedText, index: Index, found: Unknown) -> bool:
     lexicon, rule = index.lexicon.words, found.rule
     name = page.plain[found.start : found.end]
     words = name.split(" ")
+    if words[0].lower() in _ARTICLES:
+        return False  # "La CFO Colette Kress"
     kept = words[:-1] if len(words) > 1 and folded(words[-1]) in lexicon.get("org_tail", ()) else words
     if any(folded(word) in index.table or any(folded(word) in lexicon.get(r, ()) for r in _NO_NAMES) for word in kept):
         return False

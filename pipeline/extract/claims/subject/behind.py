@@ -12,6 +12,7 @@ from pipeline.extract.claims.patterns import (
     MODEL_METRICS,
     MONEY_OF_ORG,
     OF_AFTER,
+    OF_CHIPS,
     PAREN_AFTER,
     SOURCE,
 )
@@ -228,6 +229,10 @@ _VERSUS = re.compile(  # "$0.27, against $0.45 of X": the second is X's
 _WITH_WHOM = re.compile(  # "a $300B deal with X": whose it is was said before
     r"\b(?:with|across|spanning|among|con)\s(?:[\w-]+\s){0,2}?[*_“«\"]{0,2}$", re.IGNORECASE
 )
+_PAID_TO = re.compile(  # "N que pagará a X"
+    r"\b(?:pag|abon|deb|transfer|entreg|pay|paid|ow)\w*\s(?:al?|to)\s(?:la\s|the\s)?$", re.IGNORECASE
+)
+_RECEIVERS = (_WITH_WHOM, _PAID_TO)
 
 
 def _is_aside(draft: Draft, entity: Entity, topic: Topic) -> bool:
@@ -259,8 +264,10 @@ def by_after_in_sentence(draft: Draft, topic: Topic) -> Subject | None:
             continue
         if any(p.search(page.text, draft.end, entity.start) for p in (_OTHER_CLAUSE, _VERSUS)):
             break
-        if draft.metric == "funding" and _WITH_WHOM.search(page.text, draft.end, entity.start):
+        if draft.metric == "funding" and any(p.search(page.text, draft.end, entity.start) for p in _RECEIVERS):
             break
+        if entity.kind == "org" and OF_CHIPS.match(page.text, entity.end):
+            continue  # "invirtieron N en chips NVIDIA H20"
         if not glossed and _COMMA.search(page.text, draft.end, entity.start):
             break
         if TRAINED.search(page.text, draft.sentence.start, draft.start) and entity.kind not in {"model", "org"}:

@@ -25,7 +25,10 @@ _GOT = (  # stems of what is done to a figure that makes it the doer's
     r"requ[ei]|ofrec|anunci|declar|factur|ingres|recaud|levant|capt|t[eiu][en]|cost|cuest|ocup|consum|destin|dedic|"
     r"tuvo|tenía)"
 )
-_RELATIVE = re.compile(rf"{_UNIT},?\sque\s(?:se\s|le\s|ha\s|han\s|había\s|ya\s)*{_GOT}\w*\s(?:a\s)?{_WHO}")
+_TO_WHOM = r"(?:pag|cobr|destin|dedic|ofrec)\w*\sa\s"  # "N que pagará a X": not X's
+_RELATIVE = re.compile(
+    rf"{_UNIT},?\sque\s(?:se\s|le\s|ha\s|han\s|había\s|ya\s)*(?!{_TO_WHOM}){_GOT}\w*\s(?:a\s)?{_WHO}"
+)
 _PASSIVE = re.compile(
     rf"{_UNIT}\s(?:ya\s)?(?:{_GOT}\w{{0,3}}(?:ad|id)[oa]s?|propuest[oa]s?|hech[oa]s?)\spor\s{_WHO}|"
     rf"{_UNIT}\s(?:achieved|scored|reached|obtained|posted|recorded|spent|paid|charged|raised|used|needed|required|"
