@@ -70,7 +70,6 @@ _MADE_IN = re.compile(  # DeepSeek built R1 in two months
 def metric_of_hours(quantity: Quantity, setting: Setting) -> Decision:
     """Whether a time is that of a training, or of the machines it ran on, and the reason."""
     text = setting.page.text
-    clause = setting.words(setting.clause)
     if quantity.value >= _OF_MANY and setting.is_ai and _of_machines(quantity, setting):
         return "hardware_hours", "too many hours for a duration: those of machines"
     if not _SHORTEST <= quantity.value <= _LONGEST:
@@ -80,10 +79,10 @@ def metric_of_hours(quantity: Quantity, setting: Setting) -> Decision:
     made = setting.is_ai and _MADE_IN.search(text, setting.clause[0], quantity.start)
     if made and any(entity.kind == "model" for entity in setting.page.between(made.start(), quantity.start)):
         return "training_time", "so long it took to make a model"
-    if took := _AND_TOOK.match(clause):
-        clause = setting.words((setting.sentence.start, setting.clause[0] + took.end()))
-    near = setting.words((max(setting.clause[0], quantity.start - _NEAR), min(setting.clause[1], quantity.end + _NEAR)))
-    clause = clause if len(clause) < _NEAR else near
+    begin, stop = setting.clause
+    if took := _AND_TOOK.match(setting.words(setting.clause)):
+        begin, stop = setting.sentence.start, begin + took.end()
+    clause = setting.words((max(begin, quantity.start - _NEAR), min(stop, quantity.end + _NEAR)))
     if not setting.is_ai or not (TRAINING.search(clause) or TUNING.search(clause)):
         return None, "a time, but not of a training"
     if (
