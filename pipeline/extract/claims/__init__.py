@@ -88,7 +88,13 @@ def _drafts(page: Page) -> Iterator[Draft]:
     for index in range(len(page.blocks)):
         if index in taken:
             continue
-        yield from read_block(page, index, topic, is_ai=is_ai)
+        drafts = read_block(page, index, topic, is_ai=is_ai)
+        yield from drafts if not page.blocks[index].header else filter(_names_its_subject, drafts)
+
+
+def _names_its_subject(draft: Draft) -> bool:
+    """Whether the head of a column claims something: "RTX 4090 (24 GB)" does, "Fits 8 GB?" does not."""
+    return draft.metric == "parameters" or (draft.subject is not None and draft.subject.name is not None)
 
 
 def _claim(draft: Draft, page: Page) -> Claim:

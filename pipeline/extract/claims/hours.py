@@ -58,7 +58,11 @@ _MACHINE_TIME = re.compile(  # 2,8 millones de horas de cómputo; 3 million trai
     re.IGNORECASE,
 )
 _ON_CHIP = re.compile(r"\s(?:en|de|con|sobre|on|of|with|using)\s(?:(?:las?|los|the|chips?|GPUs?|Nvidia|NVIDIA)\s)*")
-_BUILT = re.compile(r"\b(?:built|erected|construi\w+|construy\w+|levant(?:ó|ad\w+)|mont(?:ó|ad\w+))\b", re.IGNORECASE)
+_BUILT = re.compile(
+    r"\b(?:built|erected|(?:cluster|supercomputer|data cent(?:er|re))\sdeveloped|"
+    r"construi\w+|construy\w+|levant(?:ó|ad\w+)|mont(?:ó|ad\w+))\b",
+    re.IGNORECASE,
+)
 _MADE_IN = re.compile(  # DeepSeek built R1 in two months
     r"\b(?:desarroll(?:ó|aron|ad[oa]|ar)|constru(?:yó|yeron|id[oa]|ir)|cre(?:ó|aron|ad[oa]|ar)|develop(?:ed)?|built|"
     r"build|"

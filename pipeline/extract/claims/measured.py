@@ -95,7 +95,11 @@ def _with_unit(quantity: Quantity, setting: Setting, numbers: Numbers) -> Draft 
         return _sum_again(quantity, setting, numbers)
     draft = draft_for(quantity, metric, reason, setting)
     if metric == "price" and draft.per is None:
-        since = 2500 if "bracket" in reason or "of the list" in reason else draft.start - setting.clause[0]
+        since = (
+            2500
+            if ("bracket" in reason and setting.names("model")) or "of the list" in reason
+            else draft.start - setting.clause[0]
+        )
         return draft._replace(per=price_unit(setting.page, draft.start, since))
     return draft
 

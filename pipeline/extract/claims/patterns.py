@@ -75,6 +75,7 @@ COMPARED = re.compile(
     r"a diferencia de|basad[oa]s? en|based on|similar(?:es)? al?|superior(?:es)? al?|inferior(?:es)? al?|better than|"
     r"por encima de|por debajo de|a la par de|on par with|close to|near|ahead of|outperform\w*|outpac\w*|beat\w*|"
     r"match(?:es|ed|ing)?|(?<!\bel )(?<!\bsu )(?<!\bits )(?<!\bthe )rivals?|surpass\w*|exceed\w*|eclips\w*|topped|"
+    r"supersed\w+|replac(?:es|ed|ing)|succeed(?:s|ed)|reemplaza\w*|sustituye\w*|"
     r"overt(?:ak|ook)\w*|dwarf\w*|edg\w+ out|"
     r"iguala\w*|super[aó]\w*|destilad[oa]s? (?:de|en)|distilled from|built on|empat\w+ con|t(?:ied?s?|ying) with|"
     r"(?:rival(?:es)?|competidor\w*|alternativas?)\s(?:del?|al?)|respuesta\sal?|"
@@ -88,7 +89,7 @@ COMPARED = re.compile(
 )
 BEATEN = re.compile(
     r"\b(?:beat\w*|outperform\w*|surpass\w*|overt(?:ak|ook)\w*|eclips\w*|top(?:s|ped|ping)|edg\w+ out|dethron\w*|"
-    r"super[aó]\w*|venc\w*|adelant\w*|destron\w*)\s(?:a\s|al\s|the\s|el\s|la\s)?$",
+    r"super[aó]\w*|venc\w*|adelant\w*|destron\w*|supersed\w*|replac\w*|reemplaz\w*|sustituy\w*|sucede\w*|succeed\w*)\s(?:a\s|al\s|the\s|el\s|la\s)?$",
     re.IGNORECASE,
 )
 WEIGHED = (  # between two numbers of one metric

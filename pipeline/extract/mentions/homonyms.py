@@ -27,6 +27,7 @@ _GIVEN_BEFORE = re.compile(r"\b([A-ZÀ-Þ][a-zà-ÿ]+)[ ](?:[A-Z]\.[ ])?$")
 _CAPITAL_AFTER = re.compile(r"s?[ ](?:& )?[A-ZÀ-Þ][a-zà-ÿ]|s\b")
 _OPENS_SENTENCE = re.compile(r"(?:^|[\n.!?:…¿¡|>#*•-][ ]?)[^\W\d_]+[ ]$")
 _COMPOUND_BEFORE = re.compile(r"([A-ZÀ-Þ][a-zà-ÿ]+)-$")
+_PROOF = re.compile(r"-[Pp]roof\b")  # a Google-proof question
 _COMPOUND_AFTER = re.compile(r"-[A-ZÀ-Þ][a-zà-ÿ]|: ?[Tt]he [A-Z]")
 _LICENCE = re.compile(r"licen[cs]|apache|\bbsd|\bgpl|permis+iv|copyleft|\bpesos\b|\bweights\b")
 _OF_INSTITUTE = re.compile(r"\b(?:del|al|at|from|by|with|the|el|junto[ ]al)[ ]$|['’]s$")
@@ -40,7 +41,7 @@ _PRINTED = frozenset({"media", "newsletter"})
 def inside_another(page: FoldedText, candidate: Candidate, lexicon: Lexicon) -> bool:
     """Whether the organization's name is a part of another's, or a site's: Data Science, Time Series, X.org."""
     text, org = page.plain, candidate.entry.org
-    if _DOMAIN.match(text, candidate.end):
+    if _DOMAIN.match(text, candidate.end) or _PROOF.match(text, candidate.end):
         return True
     if org is None or " " in candidate.entry.form:
         return False

@@ -244,7 +244,7 @@ _THAN_THE = re.compile(  # "costlier than the smaller 175B Davinci model"
 )
 _IS_A = re.compile(
     r"[*_»”\")\]]*\s?(?:\([^()]*\))?\s?(?:,|is|was|es|era|remains|sigue siendo|became|(?:looks|appears|turned out|"
-    r"proved) to be)\s",
+    r"proved|(?:is|was) (?:reported|said|believed|rumou?red|thought|estimated)) to be)\s",
     re.IGNORECASE,
 )
 _SOME = re.compile(

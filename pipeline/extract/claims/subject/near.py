@@ -33,6 +33,8 @@ def by_parenthesis(draft: Draft, topic: Topic) -> Subject | None:
         if _opened(text, draft.sentence.start, entity.start) and NEXT_VERB.match(text, entity.end):
             return None  # "rivals X (e.g., Y scores N)"
         between = _OF_SOMEBODY.sub("", text[entity.end : draft.start], count=1)
+        if entity.kind in {"chip", "device"}:
+            between = _MEMORY.sub("", between)
         if entity.kind in {"cluster", "model"}:
             between = _NOUN.sub("", between)
         if COMPARED.search(text, max(draft.sentence.start, entity.start - 40), entity.start):
@@ -50,6 +52,7 @@ def _opened(text: str, begin: int, at: int) -> bool:
 
 
 _OF_SOMEBODY = re.compile(rf"^,?\s(?:de|del|of)\s{NAME}(?=\s\()")  # xAI, de Elon Musk (valorada en …)
+_MEMORY = re.compile(r"^\s\d+\s?GB(?=\s\()")  # RTX 4060 Ti 16GB ($500)
 _WORDS = re.compile(r"^(?!\s(?:en|in|on|at)\s)(?:\s[a-záéíóúñü-]+){1,6}(?=\s\()")
 _NOUN = re.compile(  # what a cluster or a model is: "the Claude 2 API (a 130B model)"
     r"^\s(?:data cent(?:er|re)|campus|site|facility|(?:super)?cluster|supercomputer|API|model|family|chatbot)(?=\s\()"
@@ -168,12 +171,12 @@ def by_apposition(draft: Draft, topic: Topic) -> Subject | None:
 
 
 _APPOSED_AND = re.compile(
-    r"[*_”»\")\]]*(?:,|\s[—–])\s(?:an?|una?|the|el|la|su|its)\s[^,;.:()]{3,60},\s(?:que|"
+    r"[*_”»\")\]]*(?:,[”\"]?|\s[—–])\s(?:an?|una?|the|el|la|su|its)\s[^,;.:()]{3,60},\s(?:que|"
     r"which)\s(?:[a-záéíóúñ]+\s){1,3}?"
     rf"(?:(?:con|with)\s)?{TO_NUMBER}"
 )
 _APPOSED = re.compile(
-    r"[*_”»\")\]]*(?:,|\s[—–])\s(?:an?|una?|the|el|la|su|its)\s(?:[^\s,.;:]+\s){1,8}?(?:with|con|de|of|que\s\w+|"
+    r"[*_”»\")\]]*(?:,[”\"]?|\s[—–])\s(?:an?|una?|the|el|la|su|its)\s(?:[^\s,.;:]+\s){1,8}?(?:with|con|de|of|que\s\w+|"
     r"that\s\w+|"
     r"(?:(?:last|now|currently|recently)\s)?valued\sat|valorad[oa]\sen|"
     rf"(?:pre-?)?(?:trained|entrenad[oa])\s(?:on|with|for|using|con|en|sobre))\s{TO_NUMBER}",
