@@ -43,10 +43,12 @@ def inside_another(page: FoldedText, candidate: Candidate, lexicon: Lexicon) -> 
     text, org = page.plain, candidate.entry.org
     if _DOMAIN.match(text, candidate.end) or _PROOF.match(text, candidate.end):
         return True
+    if org is not None and candidate.entry.form.startswith("The ") and candidate.entry.ambiguous:
+        return _CAPITAL_AFTER.match(text, candidate.end) is not None  # The Information Network
     if org is None or " " in candidate.entry.form:
         return False
     weak = candidate.entry.folded in lexicon.words.get("weak_org", ())
-    if weak and _compound(text, candidate, lexicon):
+    if weak and (_compound(text, candidate, lexicon) or _heads(text, candidate)):
         return True
     if not (weak or org.kind in _PRINTED) or title_case(page, candidate.start):
         return False
@@ -120,6 +122,13 @@ def _compound(text: str, candidate: Candidate, lexicon: Lexicon) -> bool:
         return True
     before = _COMPOUND_BEFORE.search(text[max(0, candidate.start - 24) : candidate.start])
     return before is not None and before.group(1).lower() not in lexicon.words.get("prefix", ())
+
+
+def _heads(text: str, candidate: Candidate) -> bool:
+    """Whether the name ends the head of an item: "Unprecedented Scale: one million chips"."""
+    return text.startswith(":", candidate.end) and bool(
+        _CAPITAL_BEFORE.search(text[max(0, candidate.start - 24) : candidate.start])
+    )
 
 
 def _names(text: str, word: str, candidate: Candidate, lexicon: Lexicon) -> bool:
