@@ -46,7 +46,7 @@ _AND_MEMORY = re.compile(r"\d+\s?GB(?:\s\w+){0,2},\s[~≈]?")
 def price_of_chip(quantity: Quantity, setting: Setting) -> bool:
     """La H100 ronda los 30.000 dólares; an H100 goes for $30,000."""
     page = setting.page
-    chips = [e for e in page.between(setting.clause[0], quantity.start) if e.kind == "chip"]
+    chips = [e for e in page.between(setting.clause[0], quantity.start) if e.kind in {"chip", "device"}]
     if not chips or quantity.value >= 1e6:
         return False
     return bool(GOES_FOR.fullmatch(page.text, chips[-1].end, quantity.start))
@@ -74,7 +74,9 @@ GOES_FOR = re.compile(
     r"(?:\s(?:GPUs?|chips?|cards?))?,?\s\(?(?:each\s|cada una?\s)?(?:costing|cost|costs|priced|cuesta|costaba|"
     rf"cost[oó])(?:\seach)?\s(?:at\s|de\s)?{TO_NUMBER}|"
     r"\s(?:(?:de|by|from)\s[A-Z]\w+\s)?(?:ya\s|se\s|now\s|currently\s)?(?:gir\w+|ronda\w*|sal[eí]\w*|anda\w*|vend\w+|"
-    r"pag\w+|cotiza\w*|goes|go|went|sells?|sold|runs?|retails?)\s"
+    r"pag\w+|cotiza\w*|goes|go|went|sells?|sold|runs?|retails?|"
+    r"starts?|launch(?:es|ed)|arranca|parte|(?:has|had|carries|tiene)\s(?:an?\s|un\s)?(?:MSRP|PVP|list price|"
+    r"precio)\sof)\s"
     rf"(?:(?:for|at|por|en|entre|between|a)\s)*{TO_NUMBER}(?:[\d.,]+\s?k?\s(?:o|u|or)\s{TO_NUMBER})?"
 )
 
