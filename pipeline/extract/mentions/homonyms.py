@@ -35,6 +35,7 @@ _BENCHMARK = re.compile(
     r"(?:[ ]v?\d[\d.]*)?(?:[ ]?\([^()\n]{1,30}\))?(?:,[ ](?:an?|the|un|el|otro|another)[ ](?:[\w-]+[ ]){0,3}?|"
     r"[ ])benchmark\b(?![ ](?:scores?|results?|suite|run|numbers))"
 )
+_KIN = ("convolu", "cnns", "cnn model", "redes cnn", "red cnn", "rnn", "lstm")
 _PRINTED = frozenset({"media", "newsletter"})
 
 
@@ -72,8 +73,8 @@ def is_licence(page: FoldedText, candidate: Candidate) -> bool:
 
 
 def is_network(page: FoldedText, candidate: Candidate) -> bool:
-    """Whether CNN is the sort of network: a post that says what is convoluted means no newsroom."""
-    return candidate.entry.form == "CNN" and "convolu" in page.folded
+    """Whether CNN is the sort of network: a post that says what is convoluted, or names its kin, means no newsroom."""
+    return candidate.entry.form == "CNN" and any(word in page.folded for word in _KIN)
 
 
 def is_device(page: FoldedText, candidate: Candidate) -> bool:
