@@ -26,14 +26,8 @@ if TYPE_CHECKING:
     from pipeline.extract.claims.draft import Draft
     from pipeline.extract.claims.setting import Decision, Setting
     from pipeline.extract.quantity import Quantity
-    from pipeline.records import Metric
 
 _OUTPUT = re.compile(r"\s(?:de\s|tokens?\s|max(?:imum)?\s)*(?:output|completion|salida|respuesta)\b", re.IGNORECASE)
-_BEHIND = re.compile(
-    r"[\s\u00a0]*(?:\([^()]{1,40}\)|\))\s*(?:de\s|of\s)?(?:(?:total|active|activos?)\s)?(par[áa]metros|parameters|"
-    r"params)",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +191,7 @@ def _unitless(at: int, setting: Setting, numbers: Numbers) -> Draft | None:
     following = _following(at, setting, numbers)
     if following:
         return _as_following(quantity, following, setting)
-    if metric := _unit_behind_bracket(setting.page.text, quantity):
+    if metric := unitless.unit_behind_bracket(setting.page.text, quantity):
         return draft_for(quantity, metric, "the unit stands behind a bracket", setting)
     labelled, reason = metric_of_label(quantity, setting)
     if labelled is None and setting.is_ai and is_plain_window(quantity, setting):
@@ -298,8 +292,3 @@ def _money(quantity: Quantity, setting: Setting, numbers: Numbers) -> Draft | No
         return None
     quantity = quantity if quantity.number.suffix else borrowed(quantity, twin)
     return draft_for(quantity, metric, reason, setting)._replace(currency=twin.currency, elliptic=True)
-
-
-def _unit_behind_bracket(text: str, quantity: Quantity) -> Metric | None:
-    """7 mil millones (7B) de parámetros: both numbers count what follows."""
-    return "parameters" if quantity.value >= 1e6 and _BEHIND.match(text, quantity.end) else None

@@ -227,3 +227,15 @@ def bare_sum(quantity: Quantity, setting: Setting) -> tuple[Metric | None, str]:
     if said not in MONEY_OF_ORG:
         return None, ""
     return METRICS[said], "a large sum beside a word of money; no currency is named"
+
+
+def unit_behind_bracket(text: str, quantity: Quantity) -> Metric | None:
+    """7 mil millones (7B) de parámetros: both numbers count what follows."""
+    return "parameters" if quantity.value >= 1e6 and _BEHIND.match(text, quantity.end) else None
+
+
+_BEHIND = re.compile(
+    r"[\s\u00a0]*(?:\([^()]{1,40}\)|\))\s*(?:de\s|of\s)?(?:(?:total|active|activos?)\s)?(par[áa]metros|parameters|"
+    r"params)",
+    re.IGNORECASE,
+)
