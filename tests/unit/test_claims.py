@@ -101,6 +101,10 @@ def test_shipped_cues_are_valid(kind: str) -> None:
         ("cue,language,value,side,note\n# fine\ncasi,fr,approx,before,", ":3: language is 'fr'"),
         ("cue,language,value,side,note\ncasi,es,approx", "3 fields; the header has 5"),
         ("cue,language,value,side,note\n|,es,approx,before,", "a cue is empty"),
+        (
+            "cue,language,value,side,note\ncasi,es,approx,before,\nunos|casi,es,min,before,",
+            "'casi' stands in line 2 already",
+        ),
         ("cue,language,value,note\ncasi,es,approx,", "expected cue,language,value,side,note"),
         ("", "empty"),
     ],

@@ -78,7 +78,16 @@ class Cue:
 def read_cues(path: Path) -> tuple[Cue, ...]:
     """The cues of a file. Raises ConfigError naming file and line where a row says what it may not say."""
     allowed = ALLOWED[path.stem]
-    return tuple(_cue(row, allowed) for row in read_rows(path, HEADERS[path.stem]))
+    seen: dict[tuple[str, str, str], int] = {}
+    cues = []
+    for row in read_rows(path, HEADERS[path.stem]):
+        cue = _cue(row, allowed)
+        for word in cue.words:
+            first = seen.setdefault((word, cue.language, cue.extra), cue.row)
+            if first != cue.row:
+                raise row.error(f"{word!r} stands in line {first} already; take it out of one of them")
+        cues.append(cue)
+    return tuple(cues)
 
 
 def _cue(row: Row, allowed: dict[str, frozenset[str]]) -> Cue:
