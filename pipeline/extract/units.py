@@ -25,7 +25,8 @@ NO_GAP: Final = (
     "vendors tipos types versiones versions capas layers grupos groups billones per una un solo es son fue usa "
     "use uses using core cores nucleo nucleos bit gb tb mb kb horas hours dias days meses "
     "months años years semanas weeks minutos minutes "
-    "segundos seconds millones million billion trillion mil veces times dolares dollars euros cada each every de "
+    "segundos seconds millones million billion trillion mil veces times dolares dollars euros cada each every "
+    "de gw mw kw "
     "of"
 ).split()
 _OF_RAM: Final = re.compile(OF_RAM)

@@ -33,7 +33,7 @@ _TO = re.compile(r"\s*(?:\w+\s)?(?:(?:in|for|on|at)\s[^.,;]{2,24}?\s)?to\b", re.
 _COMPARED = re.compile(
     r"\b(?:up|down|jump\w*|rose|climb\w*|grew|fell|dropped|rise|increase\w*|growth|over)\s(?:(?:by\s)?[\d.,]+\s?(?:%|"
     r"percent|x)\s)?"
-    r"from\s[$€~(]*$",
+    r"from\s(?:(?:its|their|the|his|her|a|last year's)\s)?[$€~(]*$",
     re.IGNORECASE,
 )
 _GREW_FROM = re.compile(

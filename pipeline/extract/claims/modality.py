@@ -95,6 +95,9 @@ _THESE = re.compile(  # what is pointed at is there: "you'd need a dozen of thes
 )
 
 
+_THE = re.compile(r"\b(?:the|el|la)\s$", re.IGNORECASE)  # "the 405B model could compete": its size is a fact
+
+
 class Mode(NamedTuple):
     """How firmly a number is said, and why; `is_guess`: as what may be so, of something real."""
 
@@ -131,7 +134,8 @@ def modality_at(
         over = [h for h in over if h.value != "planned"]  # what a machine will do, it does
     if metric == "users" and _PRESUPPOSED.search(text, max(clause[0], start - 40), start):
         over = [h for h in over if h.value != "planned"]
-    if metric == "price" and _THESE.search(text, max(clause[0], start - 40), start):
+    is_given = metric == "parameters" and _THE.search(text, max(clause[0], start - 6), start)
+    if is_given or (metric == "price" and _THESE.search(text, max(clause[0], start - 40), start)):
         over = [h for h in over if h.value not in {"planned", "hypothetical"}]
     moods = [h for h in over if h.is_mood]
     rumored = any(h.value == "rumored" for h in over)

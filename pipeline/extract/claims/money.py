@@ -37,7 +37,7 @@ NO_CLAIM = "no claim: "  # how the reason begins why a sum is a loss, a salary, 
 _CHEAP, _SMALL, _LARGE, _HUGE, _DEAREST = 1e4, 1e5, 1e8, 1e9, 1e10
 _VENTURE_AFTER = re.compile(
     r"[\s-]+(?:(?:[\w-]+\s){0,2}(?:project|plan|venture|initiative|program|bet|push|buildout|campus|data center|"
-    r"cluster|supercomputer)\b|(?:AI|Stargate)\s\w+)"
+    r"cluster|supercomputer|rollout|expansion|complex|facility)\b|(?:AI|Stargate)\s\w+)"
 )
 _VALUED_AFTER = re.compile(
     r"[^.;\d$€£]{0,80}?\b(?:valuations?|valued|valuing|values|valorad\w+|valoraci[óo]n|valuaci[óo]n|valora\w*|"
@@ -91,6 +91,8 @@ def _small_price(quantity: Quantity, setting: Setting) -> Decision | None:
 
 
 def _by_words(quantity: Quantity, setting: Setting) -> Decision:
+    if quantity.per == "unit" and quantity.value >= _LARGE and not setting.of_training:
+        quantity = quantity._replace(per=None)  # "they raised $1 billion each"
     found = nearest_cue(quantity, setting, "money")
     if is_income(quantity, setting, found[0].value if found else ""):
         return "revenue", f"so much is earned each {quantity.per}"

@@ -193,7 +193,7 @@ def nearest_cue(quantity: Quantity, setting: Setting, dimension: str) -> tuple[C
 
 _WORTH_SO = frozenset({"worth", "vale", "valía", "valdrá", "valdría"})
 _OF_DEAL = re.compile(
-    r"\b(?:deal|contract|agreement|order|partnership|pact|acuerdo|contrato|"
+    r"\b(?:deal|contract|agreement|order|partnership|pact|package|offer|acuerdo|contrato|"
     r"pedido)s?\s(?:[^\W\d]+\s){0,3}$",
     re.IGNORECASE,
 )

@@ -184,8 +184,8 @@ def _is_maker(draft: Draft, topic: Topic, entity: Entity) -> bool:
         return True  # "trained on N tokens by X, Y …"
     if entity.kind not in wanted(draft):
         return draft.metric in MONEY_OF_ORG or _has_usual(draft, topic)
-    if draft.metric == "hardware_quantity" and entity.name in topic.page.known.chip_makers:
-        return True  # "30.000 GPU de Nvidia", "296 GPU Intel Max"
+    if draft.metric in {"hardware_quantity", "power"} and entity.name in topic.page.known.chip_makers:
+        return True  # "30.000 GPU de Nvidia", "296 GPU Intel Max", "6 GW of AMD Instinct chips"
     if entity.kind == "dataset":
         return bool(TRAINED.search(text, draft.sentence.start, draft.start))
     given = draft.metric in {"funding", "hardware_quantity"} and _GIVER.search(text, draft.end, entity.start)
