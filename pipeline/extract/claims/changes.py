@@ -34,6 +34,7 @@ _TO_WORTH = re.compile(  # "sumó 240.000 millones de dólares a su capitalizaci
     r"(?:capitalizaci[óo]n|valor|valoraci[óo]n|market|value|valuation)\b",
     re.IGNORECASE,
 )
+_SAVED = re.compile(r"\s(?:de|en|in|of)\s(?:ahorros?|savings)\b", re.IGNORECASE)
 _FOR_EACH = re.compile(rf"\b(?:por cada|for (?:each|every))\s{TO_NUMBER}$", re.IGNORECASE)
 _DIFFERENCE = re.compile(DIFFERENCE, re.IGNORECASE)
 _LOST = re.compile(
@@ -54,6 +55,8 @@ def against_sum(metric: Metric | None, quantity: Quantity, setting: Setting) -> 
     behind = setting.page.text, quantity.end
     if metric in MONEY_OF_ORG and (_DIFFERENCE.match(*behind) or _TO_WORTH.match(*behind)):
         return "by how much it is more"
+    if metric in MONEY_OF_ORG and _SAVED.match(*behind):
+        return "what is saved"
     if metric in MONEY_OF_ORG and _FOR_EACH.search(lead):
         return "a rate: so much for each"
     if metric == "valuation" and _LOST.search(lead):
