@@ -55,7 +55,8 @@ def _is_class(draft: Draft, topic: Topic) -> bool:
     spanish = _CLASS_BEFORE.search(lead)
     if not (english or spanish) or is_range(draft, topic, text[begin : draft.start]):
         return False
-    if _is_of_head(draft, topic):
+    model = any(e.kind == "model" for e in governors(draft, topic))
+    if _is_of_head(draft, topic) or (model and _RELEASED.search(lead)):
         return False
     some = (_SOME_BEFORE if english else _SOME_MODELS).search(lead)
     return not some or (some[1].lower() in {"los", "the"} and not _is_family_told(draft, topic))
@@ -97,6 +98,12 @@ _CLASS_AFTER = re.compile(
 _SOME_BEFORE = re.compile(
     r"\b(the|both|its|our|their|these|those|two|three|four|five|six)\s(?:\w+\s)?"
     r"(?:[\d.]+\s?[BMT]?(?:,|\sand|\sor|/)\s?)*$",
+    re.IGNORECASE,
+)
+_RELEASED = re.compile(  # "Llama 3.2 arrived with 11B and 90B multimodal models"
+    r"\b(?:(?:comes?|came|ships?|shipped|arriv\w+|debut\w*|launch\w+|available|releas\w+|introduc\w+|includ\w+|spans?)"
+    r"(?:\s(?:in|with|as))?|for the first time with)\s(?:(?:tiny|small|smaller|larger|large|new|both)\s)?"
+    r"(?:[\d.]+\s?[BM]?(?:,|\sand|,\sand)\s)*$",
     re.IGNORECASE,
 )
 _CLASS_BEFORE = re.compile(  # "modelos 70B", "modelos grandes (70B", "modelos de lenguaje (LLM) de 7B o 13B"
