@@ -73,7 +73,7 @@ def property_drafts(
     """
     index, block = at
     text = page.text[block.start : block.end]
-    found = [q for q in read_quantities(text, page.language_at(index)) if q.number.is_amount and q.value > 0]
+    found = [q for q in read_quantities(text, page.writing_at(index)) if q.number.is_amount and q.value > 0]
     drafts: list[Draft] = []
     for position, quantity in enumerate(found[:_MANY]):
         if position and not (metric in _SEVERAL and _is_joined(text, found[position - 1], quantity)):

@@ -178,7 +178,7 @@ class _Reader:
 
     def _by_unit(self, cell: _Cell) -> Iterator[Draft]:
         """The numbers of a cell whose heads say of what they are, but not what they measure: the unit does."""
-        found = read_quantities(cell.text, self.page.language_at(cell.number))
+        found = read_quantities(cell.text, self.page.writing_at(cell.number))
         metric = _BY_UNIT.get(found[0].dimension) if found else None
         if found and found[0].dimension == "money" and found[0].per not in {None, "year"}:
             metric = "price"
@@ -222,7 +222,7 @@ class _Reader:
 
     def _number(self, cell: _Cell, start: int, end: int) -> Quantity | None:
         """The number of a score, read in the post's language: "1.679" has a Spanish thousand."""
-        found = read_quantities(cell.text[:end], self.page.language_at(cell.number))
+        found = read_quantities(cell.text[:end], self.page.writing_at(cell.number))
         return next((q for q in found if q.start >= start and _is_plain(q)), None)
 
     def _holder(self, draft: Draft, cell: _Cell, head: Head, other: Head) -> Subject | None:

@@ -15,6 +15,7 @@ from math import fsum, prod
 from typing import TYPE_CHECKING, TypeAlias
 
 from pipeline.extract.fillers import TO_NUMBER
+from pipeline.extract.numbers.tongue import writing
 from pipeline.extract.quantities import read_quantities
 from pipeline.extract.sentences import split_sentences
 from pipeline.records import Block, Check
@@ -75,6 +76,7 @@ def find_checks(document: Document, language: str, claims: Sequence[Claim]) -> t
     said = [(number, claim) for number, claim in enumerate(claims) if claim.origin == "text"]
     starts = [claim.start for _, claim in said]
     found: list[Check] = []
+    language = writing(document.text, language)
     for block in document.blocks or (Block("paragraph", 0, len(document.text)),):
         inside = said[bisect_left(starts, block.start) : bisect_left(starts, block.end)]
         if not inside or block.kind == "cell":

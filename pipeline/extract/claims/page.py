@@ -16,6 +16,7 @@ from pipeline.extract.claims.short_names import short_names
 from pipeline.extract.claims.unlisted import find_unlisted
 from pipeline.extract.folding import lowered, without_accents
 from pipeline.extract.mentions.find import find_mentions
+from pipeline.extract.numbers.tongue import writing
 from pipeline.extract.numbers.words import telling_words
 from pipeline.extract.sentences import split_sentences
 from pipeline.extract.trie import Words, names_pattern
@@ -251,6 +252,14 @@ class Page:
             words = _WORD.findall(self.text[span.start : span.end].lower()) if is_long else []
             self._languages[block] = language_of(words[:_SAMPLE], self.language) if words else self.language
         return self._languages[block]
+
+    def writing_at(self, block: int) -> str:
+        """The language of a block as its numbers are written: `es-MX` where decimals have a point."""
+        return self._writing if self.language_at(block) == "es" else "en"
+
+    @cached_property
+    def _writing(self) -> str:
+        return writing(self.text, "es")
 
     def lead(self, block: int) -> tuple[int, int] | None:
         """The bold words that a block begins with: a small heading of its own and of the blocks that follow."""

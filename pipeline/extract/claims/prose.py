@@ -55,7 +55,7 @@ def read_block(page: Page, index: int, topic: Topic, *, is_ai: bool) -> list[Dra
     if not (spelled or _has_figures(page.text, block)):
         return []
     body, folded = page.bare[block.start : block.end], page.folded[block.start : block.end]
-    read = read_quantities(body, page.language_at(index), folded, spelled=spelled)
+    read = read_quantities(body, page.writing_at(index), folded, spelled=spelled)
     quantities = [_moved(quantity, block.start) for quantity in read if not _is_year(quantity)]
     if not quantities:
         named = page.benchmarks(block.start, block.end) if read else ()

@@ -12,7 +12,8 @@ comes from the number's own form first, then from what it counts, then from the 
 6. A letter as scale (2.788M, 1.342B): the dot is decimal, the suffix would be pointless otherwise; but a Spanish
    "1.200M" that ends in 0 has thousands, since nobody writes that zero as a decimal.
 7. A percentage with a dot is decimal (99.999 %), a Spanish one that ends in 0 has thousands.
-8. Else the sentence's language: dot for thousands in Spanish, comma in English.
+8. Else the sentence's language: dot for thousands in Spanish, comma in English. A Spanish text that writes decimals
+   with a point throughout, as Mexicans do (`tongue.writing`), has the separators of English in rules 3 and 8.
 
 Where rules 3 to 8 decide, the other reading is kept as the alternative.
 """

@@ -15,7 +15,7 @@ from pipeline.extract.numbers.record import Number
 from pipeline.extract.numbers.scale import ScaleReading, counted_after, is_money_before, read_scale
 from pipeline.extract.numbers.shapes import address_spans, is_name_part, not_a_number
 from pipeline.extract.numbers.tables import unit_rows
-from pipeline.extract.numbers.tongue import is_spanish
+from pipeline.extract.numbers.tongue import MEXICAN, is_spanish
 from pipeline.extract.numbers.words import read_words
 
 if TYPE_CHECKING:
@@ -190,6 +190,8 @@ def _context(
         form = ""  # 5.576 M€
     if "," in digits and page.text[max(0, start - 2) : start].rstrip()[-1:] == "$" and form != "letter":
         return Context(spanish=False)  # $1,080 in a Mexican post
+    if page.language == MEXICAN:
+        spanish, form = False, "en" if form == "es" else form
     counted = counted_after().match(page.folded, end) is not None
     return Context(spanish, form, countable=counted, percent=percent)
 
