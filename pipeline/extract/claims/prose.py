@@ -140,6 +140,38 @@ class _Reader:
             return False
         return quantity.end <= inside or quantity.dimension in {"none", "bare", "percent"}
 
+    def _finish(self, found: list[Draft], sentence: Sentence, clauses: Clauses) -> None:
+        """Bound, modality and subject for the numbers of a sentence, in order."""
+        text = self.page.text
+        hedges = hedges_of(text, sentence, clauses.starts) if found else []
+        done: list[Draft] = []
+        self.topic.sibling, self.topic.peers = None, found
+        for at, draft in enumerate(found):
+            bounded = _bounded(text, draft, [*done, *found[at:]], at)
+            said = said_so(bounded, self._mode(bounded, done, hedges))
+            subject = self._subject(said, done)
+            settled = _settled(text, said, subject, hedges)
+            self._remember(settled, subject)
+            done.append(settled._replace(subject=subject, reasons=(*settled.reasons, subject.reason)))
+        done = with_sizes(done, self.topic)
+        self.topic.note(done)
+        self.drafts.extend(done)
+
+    def _mode(self, draft: Draft, done: Sequence[Draft], hedges: Sequence[Hedge]) -> Mode:
+        """How firmly a number is said, with what the sentences and the numbers before it make of that."""
+        mode = modality_at(self.page.text, (draft.start, draft.end), draft.clause, hedges, draft.metric)
+        elided = draft.elliptic and bool(done) and draft.clause[0] > done[-1].start
+        if mode.value == "stated" and elided and done[-1].modality == "planned":
+            mode = Mode("planned", "planned: the verb of the clause before, left out here")
+        if mode.value in {"stated", "planned"} and self.supposed:
+            mode = Mode("hypothetical", self.supposed)
+        return unsure(self.page, draft.sentence, draft.start, mode.value) or mode
+
+    def _subject(self, draft: Draft, done: Sequence[Draft]) -> Subject:
+        same = _restated(self.page.text, done[-1], draft) if done else None
+        subject = draft.subject or same or find_subject(draft, self.topic)
+        return unnamed() if draft.metric == "benchmark_score" and self._is_benchmark(subject) else subject
+
     def _is_benchmark(self, subject: Subject) -> bool:
         """Whether what the rules take for the holder of a score is the benchmark itself: LMArena is a company too."""
         entity = subject.entity
@@ -148,46 +180,22 @@ class _Reader:
         named = self.page.benchmarks(entity.start - 40, entity.end)
         return any(n.start <= entity.start and entity.end <= n.end for n in named)
 
-    def _finish(self, found: list[Draft], sentence: Sentence, clauses: Clauses) -> None:
-        """Scope, bound, modality and subject for the numbers of a sentence, in order."""
+    def _remember(self, draft: Draft, subject: Subject) -> None:
+        """Keep whom the numbers that follow in the sentence go on about."""
         text = self.page.text
-        hedges = hedges_of(text, sentence, clauses.starts) if found else []
-        done: list[Draft] = []
-        self.topic.sibling, self.topic.peers = None, found
-        for at, draft in enumerate(found):
-            draft = _bounded(text, draft, [*done, *found[at:]], at)  # noqa: PLW2901
-            mode = modality_at(text, (draft.start, draft.end), draft.clause, hedges, draft.metric)
-            if (
-                mode.value == "stated"
-                and draft.elliptic
-                and done
-                and draft.clause[0] > done[-1].start
-                and done[-1].modality == "planned"
-            ):
-                mode = Mode("planned", "planned: the verb of the clause before, left out here")
-            if mode.value in {"stated", "planned"} and self.supposed:
-                mode = Mode("hypothetical", self.supposed)
-            mode = unsure(self.page, sentence, draft.start, mode.value) or mode
-            draft = said_so(draft, mode)  # noqa: PLW2901
-            same = _restated(text, done[-1], draft) if done else None
-            subject = draft.subject or same or find_subject(draft, self.topic)
-            if draft.metric == "benchmark_score" and self._is_benchmark(subject):
-                subject = unnamed()
-            if subject.rule == "before the bracket" and mode.value in {"rumored", "hypothetical", "planned"}:
-                draft = _presupposed(draft, hedges)  # noqa: PLW2901
-            if _is_surpassed(text, draft, subject):
-                draft = draft._replace(bound="exact", reasons=(*draft.reasons, "bound exact: surpassed, of another"))  # noqa: PLW2901
-            if (
-                subject.entity
-                and subject.rule not in _AFTER
-                and not (self.topic.sibling and _AGAINST.search(text, draft.sentence.start, draft.number_start))
-                and not _is_beaten(text, subject.entity, sentence)
-            ):
-                self.topic.sibling = subject.entity
-            done.append(draft._replace(subject=subject, reasons=(*draft.reasons, subject.reason)))
-        done = with_sizes(done, self.topic)
-        self.topic.note(done)
-        self.drafts.extend(done)
+        if subject.entity is None or subject.rule in _AFTER or _is_beaten(text, subject.entity, draft.sentence):
+            return
+        if not (self.topic.sibling and _AGAINST.search(text, draft.sentence.start, draft.number_start)):
+            self.topic.sibling = subject.entity
+
+
+def _settled(text: str, draft: Draft, subject: Subject, hedges: Sequence[Hedge]) -> Draft:
+    """The number with what its subject says of its firmness and bound."""
+    if subject.rule == "before the bracket" and draft.modality in {"rumored", "hypothetical", "planned"}:
+        draft = _presupposed(draft, hedges)
+    if _is_surpassed(text, draft, subject):
+        return draft._replace(bound="exact", reasons=(*draft.reasons, "bound exact: surpassed, of another"))
+    return draft
 
 
 def _is_beaten(text: str, entity: Entity, sentence: Sentence) -> bool:
