@@ -24,6 +24,15 @@ MONTH = (
     r"(?:(?:en|febr)ero|marzo|abril|mayo|ju[nl]io|agosto|(?:sept?iem|octu|noviem|diciem)bre|Jan(?:uary)?|Feb(?:ruary)?|"
     r"Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b"
 )
+# what else a company is said to be: "Zarbola, a chipmaker", "la farmacéutica Zarbola"
+SORTS_OF_COMPANY = (
+    "start-?up", "scale-?up", "spin-?off", "fintech", "insurtech", "edtech", "proptech", "healthtech", "company",
+    "firm", "fund", "lab", "non-?profit", "chipmaker", "neocloud", "hyperscaler", "automaker", "carmaker", "utility",
+    "provider", "supplier", "operator", "empresa", "compañía", "firma", "consultora", "laboratorio", "ONG", "fondo",
+    "grupo", "gestora", "promotora", "eléctrica", "energética", "tecnológica", "fabricante", "proveedora?",
+    "operadora", "neonube", "constructora", "farmacéutica", "multinacional", "desarrolladora", "aseguradora",
+    "teleco",
+)  # fmt: skip
 OF_RAM = r"\s(?:de\s)?(?:v?ram|memoria|memory)\b"  # 16 Gb de RAM are bytes
 # behind a number that says by how much something is more: "$200 million higher than", "a 13 GB shortfall"
 DIFFERENCE = (

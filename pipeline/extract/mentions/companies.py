@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pipeline.extract.fillers import AND_OR
+from pipeline.extract.fillers import AND_OR, SORTS_OF_COMPANY
 from pipeline.extract.folding import folded
 from pipeline.extract.mentions.unknown import Unknown
 from pipeline.extract.trie import Words
@@ -81,8 +81,7 @@ _MEMBER = re.compile(
 _JOIN = re.compile(rf",[ ](?:{AND_OR}[ ])?|[ ]{AND_OR}[ ]")
 _IN_A_ROUND = re.compile(r"\b(?:[Rr]onda|round|[Ss]eri[ae]s?[ ][A-H]|seed|semilla|inversión|funding|financing)\b")
 _NOUN = (
-    r"(?:start-?up|fintech|company|empresa|compañía|firma?|consultora|(?:\w+-?)?maker|provider|supplier|operator|neocloud|spin-?off|scale-?up|lab|"
-    r"hyperscaler|non-?profit|utility|fabricante|proveedora?|eléctrica|energética|operadora|promotora|laboratorio)\b"
+    rf"(?:{'|'.join(SORTS_OF_COMPANY)}|(?:\w+-?)?maker)\b"
     r"(?!-|[ ](?:founder|veteran|investor|executive|owner|employee|lawyer|spokes|consultant|analyst|director|insider))"
 )
 _SUCH = rf"(?:(?!(?:y|que|and|who|that|which)\b)[\w][\w.’'–-]*,?[ ]){{0,6}}?{_NOUN}"

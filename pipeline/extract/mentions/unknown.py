@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from pipeline.extract.fillers import SORTS_OF_COMPANY
 from pipeline.extract.folding import folded
 from pipeline.extract.mentions.candidates import title_case
 from pipeline.extract.trie import Words
@@ -61,17 +62,9 @@ _SORT = (
     r"(?:[ ](?:[a-zà-ÿ]+(?:an[ao]|ense|és|es[ae]|ol|ola|in[ao]|sa|eñ[ao]|ic[ao]|al)|de[ ](?:[a-zà-ÿ]{3,}|IA|[A-Z]+)"
     r"(?:[ ](?:y|de)[ ][a-zà-ÿ]+)?(?:[ ][a-zà-ÿ]*(?:al|ic[oa]s?|iv[oa]s?|web))?))?"
 )
-_INTRODUCED = Words(
-    "empresa", "compañía", "startup", "start-up", "company", "firma", "consultora", "laboratorio", "lab",
-    then=_SORT + _OWN_NAME,
-)  # fmt: skip
-_SAID_WHAT = Words(
-    "startup", "start-up", "scaleup", "fintech", "insurtech", "edtech", "proptech", "healthtech", "firm", "fund",
-    "nonprofit", "non-profit", "ONG", "chipmaker", "neocloud", "automaker", "carmaker", "utility", "fondo",
-    "grupo", "gestora", "promotora", "eléctrica", "energética", "tecnológica", "fabricante", "proveedora?", "operadora",
-    "neonube", "constructora", "farmacéutica", "multinacional", "desarrolladora", "aseguradora", "teleco",
-    then=_SORT + _OWN_NAME,
-)  # fmt: skip
+_PLAINLY = ("empresa", "compañía", "start-?up", "company", "firma", "consultora", "laboratorio", "lab")
+_INTRODUCED = Words(*_PLAINLY, then=_SORT + _OWN_NAME)
+_SAID_WHAT = Words(*(sort for sort in SORTS_OF_COMPANY if sort not in _PLAINLY), then=_SORT + _OWN_NAME)
 _ARTICLE_BEFORE = re.compile(
     r"\b(?:[Ll]a|[Uu]na|[Tt]he|[Aa]n?|[Ee]l|[Uu]n|of|by|from|with|de|por|con)\s(?:[\w-]+\s){0,4}$"
 )
