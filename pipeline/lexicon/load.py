@@ -179,5 +179,8 @@ def _merged(rows: Iterable[Row], key: str, column: str, allowed: Collection[str]
     merged: dict[str, frozenset[str]] = {}
     for row in rows:
         name = row.choice(key, allowed) if allowed is not None else row.required(key)
-        merged[name] = merged.get(name, frozenset()) | frozenset(word.lower() for word in row.words(column))
+        words, before = frozenset(word.lower() for word in row.words(column)), merged.get(name, frozenset())
+        if both := words & before:
+            raise row.error(f"{min(both)!r} stands in an earlier line of {name}; take it out of one of them")
+        merged[name] = before | words
     return merged

@@ -121,10 +121,11 @@ def test_missing_file(tmp_path):
         ("naming", "family,first,rest,order,note\nFoo,dash,space,,\n", "first is 'dash'"),
         ("naming", "family,first,rest,order,note\nFoo,space,space,up,\n", "order is 'up'"),
         ("words", "role,words,note\nsong,a|b,\n", "role is 'song'"),
+        ("words", "role,words,note\n\nmonth,a|b,\nmonth,c|b,\n", "'b' stands in an earlier line of month"),
     ],
 )
 def test_mistakes_in_the_smaller_files(tmp_path, name, text, says):
     """Renames, styles and words are checked as well."""
-    with pytest.raises(ConfigError, match=r":2: ") as caught:
+    with pytest.raises(ConfigError, match=r":[24]: ") as caught:
         load_lexicon(folder(tmp_path, **{name: text}))
     assert says in str(caught.value)

@@ -26,7 +26,6 @@ _NETWORK = re.compile(
 )
 WORD_AFTER = re.compile(r"[\"”»*_)]*[ ]+[\"“«(]?([^\W_][\w'-]*)")
 SENTENCE_START = re.compile(r"(?:^|[\n.!?:…]\s*|[-*•¿¡“\"«(]\s?)$")
-_PAST = re.compile(r"(?!need|speed|feed|seed|breed|based|backed|related)[a-z]{3,}ed")  # Meta narrowed, Amazon projected
 PLACE_PREPOSITION = frozenset(
     "de en por a con para of in at from by with for to on del desde según y e o and or".split()
 )
@@ -93,8 +92,6 @@ def opens_and_acts(page: FoldedText, candidate: Candidate, words: Mapping[str, f
 
 
 def _word_after(text: str, candidate: Candidate) -> str:
-    """What follows at the beginning of a sentence: "Apple says", "Meta planea". Before a verb there stands no counted
-    noun without an article, so it is a name; "Time has come" is another matter.
-    """
+    """The word behind the name, small; empty where none follows."""
     after = WORD_AFTER.match(text, candidate.end)
     return after.group(1).lower() if after else ""

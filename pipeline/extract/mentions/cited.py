@@ -31,10 +31,10 @@ _SAYS = Words(
     "Según", "según", "According[ ]to", "according[ ]to", "De[ ]acuerdo[ ]con", "de[ ]acuerdo[ ]con",
     "reported[ ]by", "informe[ ]de", "report[ ](?:by|from)", "elaborad[oa]s?[ ]por", "compiled[ ]by",
     "estimates[ ](?:by|from)", "estimaciones[ ]de", "encuesta[ ]de", "survey[ ](?:by|from)", "recogido[ ]por",
-    "publicado[ ](?:en|por)", "published[ ](?:in|by)", "Per", "per", "told", "dijo[ ]a", "contó[ ]a", "explicó[ ]a",
-    "declaró[ ]a", "dicho[ ]a",
+    "publicado[ ](?:en|por)", "published[ ](?:in|by)",
     then=r"[ ](?:(?:datos|cifras|estimaciones|el[ ]informe|un[ ]informe|un[ ]análisis)[ ]de[ ])?(?:la[ ])?",
 )  # fmt: skip
+_TOLD = Words("told", "dijo[ ]a", "contó[ ]a", "explicó[ ]a", "declaró[ ]a", "dicho[ ]a", then=r"[ ](?:la[ ])?")
 _SIGNED = re.compile(rf"(?P<name>{_NAMES})(?:[ ]20\d\d)?(?=[ ]?(?:$|[\n,.;/|·)\]–—]|y[ ]|and[ ]|\())")
 _NEXT_SOURCE = re.compile(rf"\]?(?:\([^()\s]*\))?(?:[ ]?[,;/|·–—][ ]?(?:{AND_OR}[ ])?|[ ]{AND_OR}[ ])\[?")
 _SAID_NAME = re.compile(rf"(?P<name>{_NAMES})(?![\w-])")
@@ -77,11 +77,11 @@ def sources(page: FoldedText) -> Iterator[Unknown]:
     text = page.plain
     for source in _SOURCE.finditer(text):
         yield from in_list(page, (source.end(), len(text)), (_SIGNED, _NEXT_SOURCE), "source")
-    for said in _SAYS.finditer(text):
-        name = _SAID_NAME.match(text, said.end())
-        if name:  # who is none of these by name may be known by it: per Fortune, told Wired
-            rule = "source" if _TELLING.fullmatch(name["name"]) else "said"
-            yield named(page, name.start(), name["name"], rule)
+    for cues, tells in ((_SAYS, _TELLING), (_TOLD, None)):
+        for said in cues.finditer(text):
+            if name := _SAID_NAME.match(text, said.end()):
+                is_one = tells is not None and tells.fullmatch(name["name"])  # else it may be known as one: told Wired
+                yield named(page, name.start(), name["name"], "source" if is_one else "said")
 
 
 def _in_columns(page: FoldedText) -> Iterator[Unknown]:

@@ -39,7 +39,7 @@ _LED_BY = Words(
     then="[ ]",
 )  # fmt: skip
 _PARTIES = (
-    "Investors Backers Participants Partners Consortium Customers Clients Lineup Inversores Inversionistas Clientes "
+    "Investors Backers Participants Partners Consortium Customers Clients Inversores Inversionistas Clientes "
     "Socios Consorcio"
 ).split()
 _INCLUDES = Words(  # Backers include, the consortium includes
@@ -55,8 +55,8 @@ _LIKE = Words("como", "such[ ]as", "like", "including", "incluyendo", then=r"[ ]
 _COMPANIES_BEFORE = re.compile(
     r"\b(?:empresas|compañías|start-?ups|firmas|consultoras|laboratorios|proveedores|fabricantes|medios|competidores|"
     r"rivales|gigantes|tecnológicas|bancos|organizaciones|universidades|instituciones|unicornios|companies|firms|labs|"
-    r"unicorns?|sectora?|providers|makers|vendors|competitors|rivals|outlets|players|giants|hyperscalers|neoclouds|banks|organizations|universities|"
-    r"institutions|chipmakers)(?:[ ][a-zà-ÿ-]+){0,4}?,?[ ](?:tales[ ])?$",
+    r"unicorns?|providers|makers|vendors|competitors|rivals|outlets|players|giants|hyperscalers|neoclouds|banks|"
+    r"organizations|universities|institutions|chipmakers)(?:[ ][a-zà-ÿ-]+){0,4}?,?[ ](?:tales[ ])?$",
     re.IGNORECASE,
 )
 _DEED = ("desarrollad", "mantenid", "cread", "construid", "diseñad", "fabricad", "operad", "gestionad", "adquirid")
@@ -90,8 +90,9 @@ _IS_A = re.compile(
     r"[ ](?:de|detrás|behind|that|que|founded|fundad[ao]|con[ ]sede|based|creadora?|led|dirigida)\b"
 )
 _IS = Words(
-    "[ ]is[ ]an?", "[ ]was[ ]an?", "[ ]es[ ]una?", "[ ]era[ ]una?", "[ ]fue[ ]una?", before="", then=rf"[ ]{_SUCH}"
-)
+    "[ ]is[ ]an?", "[ ]was[ ]an?", "[ ]es[ ]una?", "[ ]era[ ]una?", "[ ]fue[ ]una?", before="",
+    then=rf"[ ]{_SUCH}(?=[ ](?:that|which|based|founded|que|con|fundad[ao]|cread[ao])\b)",
+)  # fmt: skip
 _IS_WORTH = Words(  # X was valued at, X está valorada en
     "[ ]was[ ]valued[ ]at", "[ ]is[ ]valued[ ]at", "[ ]was[ ]founded[ ](?:in|by)", "[ ]está[ ]valorad[ao][ ]en",
     "[ ]fue[ ]valorad[ao][ ]en", "[ ]fue[ ]fundad[ao][ ](?:en|por)",
@@ -111,8 +112,9 @@ _WORKS_AT = Words(
 )  # fmt: skip
 _OF_STOCK = Words(  # shares of X, a contract with X, el director general de X
     "Shares[ ]of", "shares[ ]of", "Acciones[ ]de", "acciones[ ]de", "spokes(?:person|woman|man)[ ]for",
-    "Directora?[ ]general[ ]de", "directora?[ ]general[ ]de", "contract[ ]with", "deal[ ]with", "contrato[ ]con",
-    "Acuerdo[ ]con", "acuerdo[ ]con", "filial[ ][a-zà-ÿ]+[ ]de", "partner[ ]with", "Partnered[ ]with",
+    "Directora?[ ]general[ ]de", "directora?[ ]general[ ]de", "Contract[ ]with", "contract[ ]with", "Deal[ ]with",
+    "deal[ ]with", "Contrato[ ]con", "contrato[ ]con",
+    "Acuerdo[ ]con", "acuerdo[ ]con", "filial[ ][a-zà-ÿ]+[ ]de", "Partner[ ]with", "partner[ ]with", "Partnered[ ]with",
     "partnered[ ]with", "invested[ ]in", "invirtió[ ]en",
     then="[ ]",
 )  # fmt: skip
@@ -123,7 +125,7 @@ _BUYS = Words(
 _FACTS = Words(  # what is said of a company behind its name: X, con sede en; X (NASDAQ: XX); X shares fell
     "con[ ]sede[ ]en", "based[ ]in", "headquartered[ ]in", "valorad[oa][ ]en", "valued[ ]at", "fundad[oa][ ](?:en|por)",
     "founded[ ](?:in|by)", "NASDAQ", "Nasdaq", "NYSE", "BME",
-    "shares(?![ ](?:an?|the|his|her|their|its|my|our|your|some|how|what|why|with)\b)", "stock",
+    "shares(?=[ ](?:(?:fell|rose|were|are|have|had|in|of|slid)\b|(?:dropp|jump|surg|clos|trad))|[.,;)])", "stock",
     "spokes(?:person|woman|man)",
     before=r"(?:(?<=, )|(?<= \()|(?<=[\w] ))", then=r"\b",
 )  # fmt: skip

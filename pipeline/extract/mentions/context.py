@@ -87,7 +87,9 @@ class Evidence:
         weak = lexicon.words.get("weak", frozenset()) | lexicon.words.get("weak_org", frozenset())
         self._paired, self._listed = paired(page, found), listed(found, page.text, weak)
         doubted = self.topic and any(c.entry.org and not c.sure for c in found)
-        self._told = {(one.start, one.end) for one in (*told, *(sources(page) if doubted else ()))}
+        given = lexicon.words.get("first_name", frozenset())
+        told = (*told, *(sources(page) if doubted else ()))
+        self._told = {(one.start, one.end) for one in told if one.rule != "said" or folded(one.name) not in given}
 
     def accepts(self, candidate: Candidate, agreed: frozenset[str] = frozenset()) -> bool:
         """Whether the name counts as a mention. `agreed` are spellings that have been decided for in this post."""

@@ -45,7 +45,7 @@ _MODEL_AFTER = re.compile(r"['’]?s?[*_\"”»]{0,2}\s(?:models?|LLMs?|family|f
 _COLON = re.compile(r"[*_]*:[*_]*\s")
 _MADE_BY = (" by ", " from ", " por ")
 _OF_SERIES = frozenset({"GPT", "ChatGPT"})
-_SERIES = re.compile(r"[ -]o[1-9](?![\w.])|s[ ]personalizad|(?<=[ ]custom[ ]GPT)s\b")
+_SERIES = re.compile(r"[ -]o[1-9](?!\w|\.\d)|s?[ ]personalizad|(?<=\b[Cc]ustom[ ]GPT)s?\b")
 _PRODUCT = re.compile(r"[ ]([A-Za-z0-9+/][\w/+-]*)")
 
 

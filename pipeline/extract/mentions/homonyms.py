@@ -35,7 +35,7 @@ _BENCHMARK = re.compile(
     r"(?:[ ]v?\d[\d.]*)?(?:[ ]?\([^()\n]{1,30}\))?(?:,[ ](?:an?|the|un|el|otro|another)[ ](?:[\w-]+[ ]){0,3}?|"
     r"[ ])benchmark\b(?![ ](?:scores?|results?|suite|run|numbers))"
 )
-_KIN = ("convolu", "cnns", "cnn model", "redes cnn", "red cnn", "rnn", "lstm")
+_KIN = ("convolutional", "convolucion", "convolución", "cnns", "cnn model", "redes cnn", "red cnn", "rnn", "lstm")
 _PRINTED = frozenset({"media", "newsletter"})
 
 
@@ -73,20 +73,20 @@ def is_licence(page: FoldedText, candidate: Candidate) -> bool:
 
 
 def is_network(page: FoldedText, candidate: Candidate) -> bool:
-    """Whether CNN is the sort of network: a post that says what is convoluted, or names its kin, means no newsroom."""
+    """Whether CNN is the sort of network: a post that speaks of convolutions, or of its kin, means no newsroom."""
     return candidate.entry.form == "CNN" and any(word in page.folded for word in _KIN)
 
 
 def is_device(page: FoldedText, candidate: Candidate) -> bool:
-    """Whether the Raspberry Pi is the computer: one of them, what runs on it, or its model."""
+    """Whether the Raspberry Pi is the computer: one of them, or several. Its models are in products.csv."""
     if candidate.entry.form != "Raspberry Pi":
         return False
-    model = _MODEL_OF_DEVICE.match(page.plain, candidate.end)
-    return model is not None or _ON_DEVICE.search(page.plain, max(0, candidate.start - 12), candidate.start) is not None
+    if page.plain.startswith("s", candidate.end):
+        return True
+    return _ONE_OF_THEM.search(page.plain, max(0, candidate.start - 12), candidate.start) is not None
 
 
-_MODEL_OF_DEVICE = re.compile(r"s\b|[ ](?:\d|Zero\b|Pico\b|Model\b|OS\b|Compute\b|AI\b)")
-_ON_DEVICE = re.compile(r"\b(?:an?|the|my|your|one|on|un|una|la|mi|tu|en|con)[ ]$", re.IGNORECASE)
+_ONE_OF_THEM = re.compile(r"\b(?:an?|the|my|your|one|un|una|la|mi|tu)[ ]$", re.IGNORECASE)
 
 
 def is_surname(page: FoldedText, candidate: Candidate, lexicon: Lexicon) -> bool:
