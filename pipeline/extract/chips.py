@@ -7,13 +7,13 @@ from collections import defaultdict
 from functools import cache
 from typing import Final, NamedTuple
 
+from pipeline.extract.fillers import CARD_MAKERS
 from pipeline.extract.numbers.tables import alternation, read_table
 from pipeline.extract.units import NO_GAP
 
 _HEADER = ("alias", "name", "maker", "note")
 _MAKER: Final = (
-    r"(?:(?:nvidia|amd|google|huawei|intel|amazon|aws|tesla|evga|asus|msi|gigabyte|zotac|pny|"
-    r"palit|gainward|geforce|instinct|hopper|blackwell|cloud|tensor core)"
+    rf"(?:(?:{CARD_MAKERS})"
     r"\s+(?:\((?:nasdaq|nyse)[^()]{0,12}\)\s+)?){0,2}"
 )
 

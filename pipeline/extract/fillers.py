@@ -33,6 +33,11 @@ SORTS_OF_COMPANY = (
     "operadora", "neonube", "constructora", "farmacéutica", "multinacional", "desarrolladora", "aseguradora",
     "teleco",
 )  # fmt: skip
+# whose name may stand before that of a card: "2x Palit RTX 3090"
+CARD_MAKERS = (
+    r"nvidia|amd|google|huawei|intel|amazon|aws|tesla|evga|asus|msi|gigabyte|zotac|pny|palit|gainward|geforce|instinct|"
+    r"hopper|blackwell|cloud|tensor core"
+)
 OF_RAM = r"\s(?:de\s)?(?:v?ram|memoria|memory)\b"  # 16 Gb de RAM are bytes
 # behind a number that says by how much something is more: "$200 million higher than", "a 13 GB shortfall"
 DIFFERENCE = (

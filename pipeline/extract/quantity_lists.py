@@ -53,7 +53,7 @@ def _one_range(page: QuantityText, first: Quantity, second: Quantity) -> Quantit
     ):
         return None
     before = page.folded[max(0, first.start - 48) : first.start]
-    if is_change(before) or (
+    if (second.value >= 4 * first.value and is_change(before)) or (
         not (_AND.match(gap) and _BETWEEN.search(before)) and not (_TO.match(gap) and not _FROM.search(before))
     ):
         return None

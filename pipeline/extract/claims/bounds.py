@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pipeline.extract.claims.cues import cue_set
-from pipeline.extract.fillers import TO_NUMBER
+from pipeline.extract.fillers import MONTH, TO_NUMBER
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 # what may stand between a cue and its number: articles, a currency sign, opening marks
 _WHEN = (  # "superó en octubre los 800 millones", "surpassed this week 800 million"
-    r"en (?:(?:en|febr)ero|marzo|abril|mayo|ju[nl]io|agosto|(?:sept?iem|octu|noviem|diciem)bre|20\d\d)|in [A-Z][a-z]+|"
+    rf"en (?:{MONTH}|20\d\d)|in {MONTH}|"
     r"est[ae] (?:año|mes|semana|trimestre|verano)|this (?:year|month|week|quarter|summer)|last (?:year|month|week|"
     r"quarter)"
 )

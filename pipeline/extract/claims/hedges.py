@@ -78,7 +78,7 @@ _PROMISED = re.compile(  # "anunció en abril que X invertiría": a plan when it
     re.IGNORECASE,
 )
 _BY_ITS_WORD = re.compile(rf"\b{_WORD_OF}", re.IGNORECASE)
-_WOULD_COST = re.compile(r"(?:cost|cuest|val|sal|equival|supon|har|hac|ser|necesit|requer)\w*r[íi]an?\b", re.IGNORECASE)
+_WOULD_COST = re.compile(r"(?:cost|cuest|val|sal|equival|supon|necesit|requer)\w*r[íi]an?\b", re.IGNORECASE)
 _NOBODY = re.compile(  # "una cifra que pocos habrían imaginado"
     r"habría[ns]?\s(?:\w+\s)?(?:imaginado|pensado|creído|soñado|sospechado|predicho|apostado|dicho)\b", re.IGNORECASE
 )

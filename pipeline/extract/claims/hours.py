@@ -31,9 +31,9 @@ _NOT_DURATION_AFTER = re.compile(
     re.IGNORECASE,
 )
 _OF_OTHERS = re.compile(  # "enough to power 100 homes for a year"
-    r"\b(?:enough|equivalent|as much|the energy of|worth of|homes|households|houses|cars|suficiente|equival\w+|"
+    r"\b(?:enough|equivalent|as much|the energy of|worth of|homes|households|houses|suficiente|equival\w+|"
     r"lo mismo que|"
-    r"tanto como|hogares|viviendas|coches|what \d+)\b[^.;]*$",
+    r"tanto como|hogares|viviendas|what \d+)\b[^.;]*$",
     re.IGNORECASE,
 )
 _USE_IN = re.compile(  # "50 GWh, what San Francisco uses in three days"

@@ -21,9 +21,9 @@ def main_topic(page: Page, counts: dict[str, int], titled: dict[str, Entity]) ->
     models = {e.name: e for e in reversed(page.entities) if e.kind == "model"}
     named = [e for name, e in models.items() if name in titled or in_title(page, name)]
     if named:
-        named = [e for e in named if not _is_rival(page, e.name)] or named
         if _weighs(page, named):
             return None
+        named = [e for e in named if not _is_rival(page, e.name)] or named
         opening = [e for e in named if _OPENS.match(page.title or "", _end_in_title(page, e.name))]
         return max(opening or named, key=lambda e: (len(e.name), counts[e.name]))
     if len(titled) == 1:
@@ -80,9 +80,9 @@ def _places(title: str, name: str) -> list[re.Match[str]]:
 
 _VERSUS = re.compile(r"[*_\s,]*\s(?:vs\.?|versus|v\.|frente al?|contra|or|o|against)\s", re.IGNORECASE)
 _RIVAL = re.compile(
-    rf"{COMPARED.pattern}|{BEATEN.pattern}|\b(?:desaf[ií]a\w*|planta(?:r|n|ndo)? cara|amenaza\w*|destron\w+|jubila\w*|"
-    r"reemplaza\w*|sustitu\w+|inquieta\w*|compet\w+ con|compit\w+ con|adi[óo]s,?|"
-    r"tak(?:e|es|ing) on|challeng(?:e|es|ing|er to)|threaten\w*|replac\w+|dethron\w+|compet\w+ with|"
+    rf"{COMPARED.pattern}|{BEATEN.pattern}|\b(?:desaf[ií]a\w*|planta(?:r|n|ndo)? cara|amenaza\w*|jubila\w*|"
+    r"sustitu\w+|inquieta\w*|compet\w+ con|compit\w+ con|adi[óo]s,?|"
+    r"tak(?:e|es|ing) on|challeng(?:e|es|ing|er to)|threaten\w*|compet\w+ with|"
     r"(?:killer|threat) (?:of|to)|move over,?|goodbye,?|bye,?|killing)\s(?:a\s|al\s|the\s|el\s)?$",
     re.IGNORECASE,
 )

@@ -58,7 +58,7 @@ _VERB_NEXT = re.compile(r",\s" + VERB)
 _BACKGROUND = re.compile(  # "prepara otra ronda, que lideró X con 5.000 millones", "…, tras recaudar 3.000 millones"
     rf",\s(?:(?:tras|después de|luego de|after)\s\w+(?:ar|er|ir|ing)\b|"
     rf"(?:que|quien(?:es)?|cuando|donde|which|who|when|where)\s(?:[^,;]*?\s)?"
-    rf"(?:{VERB}|(?:led|hit|rose|grew|fell|saw|began|set|put|got)\b))[^,;]*$"
+    rf"(?:{VERB}|got\b))[^,;]*$"
 )
 _NEXT_SUBJECT = re.compile(
     r"\s(?:y|e|and|mientras|as|because|since|porque|ya que|when|cuando)\s(?:(?:el|la|los|las|the|its|su|"

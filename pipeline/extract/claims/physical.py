@@ -82,7 +82,8 @@ _COUNTRY = (
     r"Argentina|Chile|país|mundo)"
 )
 _OF_COUNTRY = re.compile(  # "the U.S. added 49 GW of renewables, versus China's 429 GW"
-    rf"\b{_COUNTRY}(?:['’]s(?:\s\w+){{0,2}}|(?:\s\w+){{0,2}}?\s(?:add|instal|buil|generat|produc|consum|us|has|have|had|"
+    rf"(?<!\bin )(?<!\ben )(?<!, )\b{_COUNTRY}(?:['’]s(?:\s\w+){{0,2}}|(?:\s\w+){{0,2}}?\s"
+    rf"(?:add|instal|buil|generat|produc|consum|us|has|have|had|"
     rf"añad|gener|tien|sum|gast|construy)\w*(?:\s\w+)?)\s{TO_NUMBER}$"
 )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pipeline.extract.fillers import TO_NUMBER
+from pipeline.extract.fillers import MONTH, TO_NUMBER
 from pipeline.extract.per import per_noun
 
 if TYPE_CHECKING:
@@ -129,8 +129,8 @@ _WHEN = re.compile(
 )
 _INCOME = re.compile(r"\b(?:revenues?|ARR|run[- ]rate|sales|ingresos|ventas|facturación)\b")
 _IN_PERIOD = re.compile(
-    r"\s(?:in (?:the\s)?(?:first|second|third|fourth|last|past|previous|20\d\d|Q[1-4]|all of 20\d\d|January|February|"
-    r"March|April|May|June|July|August|September|October|November|December)|last (?:year|month|quarter|week)|this "
+    r"\s(?:in (?:the\s)?(?:first|second|third|fourth|last|past|previous|20\d\d|Q[1-4]|all of 20\d\d|"
+    rf"{MONTH})|last (?:year|month|quarter|week)|this "
     r"(?:year|month|quarter)|so far|(?:el año|el mes|el trimestre) pasado|este (?:año|mes)|en (?:20\d\d|el (?:primer|"
     r"segundo|tercer|cuarto|último)))\b|,\s(?:up|down)\s(?:from\s)?[$€£\d]"
 )

@@ -262,7 +262,9 @@ _ON_TOPIC = re.compile(  # "Volviendo a X, …", "la novedad llega con X": what 
     re.IGNORECASE,
 )
 _WITH = re.compile(r"(?:with|con|like|como|for|of)\s", re.IGNORECASE)
-_DOING = re.compile(r"\s(?!(?:cuando|during)\b)(?:\w+ing|\w+[aei]ndo)\b")
+_DOING = re.compile(
+    r"\s(?!(?:cuando|during|according|including|following|(?:fund|train|spend|pric)ing)\b)(?:\w+ing|\w+[aei]ndo)\b"
+)
 
 
 def _owner(page: Page, entity: Entity, begin: int) -> Entity | None:

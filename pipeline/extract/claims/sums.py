@@ -89,10 +89,10 @@ def _goes_on(setting: Setting, twin: Draft) -> bool:
 
 def sum_of_before(quantity: Quantity, setting: Setting, before: Sequence[Draft]) -> str:
     """Why money is a cost worked out from the hours of a training: "that is over $60 million", "…, about $5.6M"."""
-    if quantity.dimension != "money" or quantity.value < 1e5 or not any(d.metric == "hardware_hours" for d in before):
-        return ""
     hours = next((d for d in reversed(before) if d.metric == "hardware_hours"), None)
-    beside = hours is not None and _OR.fullmatch(setting.page.text, hours.end, quantity.start)
+    if quantity.dimension != "money" or quantity.value < 1e5 or hours is None:
+        return ""
+    beside = _OR.fullmatch(setting.page.text, hours.end, quantity.start)
     if beside or _AMOUNTS.search(setting.page.text[setting.sentence.start : quantity.start]):
         return "worked out from the hours of a training"
     return ""

@@ -125,7 +125,7 @@ _BUYS = Words(
 _FACTS = Words(  # what is said of a company behind its name: X, con sede en; X (NASDAQ: XX); X shares fell
     "con[ ]sede[ ]en", "based[ ]in", "headquartered[ ]in", "valorad[oa][ ]en", "valued[ ]at", "fundad[oa][ ](?:en|por)",
     "founded[ ](?:in|by)", "NASDAQ", "Nasdaq", "NYSE", "BME",
-    "shares(?=[ ](?:(?:fell|rose|were|are|have|had|in|of|slid)\b|(?:dropp|jump|surg|clos|trad))|[.,;)])", "stock",
+    r"shares(?=[ ](?:(?:fell|rose|were|are|have|had|in|of|slid)\b|(?:dropp|jump|surg|clos|trad))|[.,;)])", "stock",
     "spokes(?:person|woman|man)",
     before=r"(?:(?<=, )|(?<= \()|(?<=[\w] ))", then=r"\b",
 )  # fmt: skip

@@ -87,7 +87,9 @@ def _ends(gap: str, before: str, first: Number, second: Number) -> list[Number] 
 
 def _is_growth(before: str, first: Number, second: Number) -> bool:
     """Whether the first number says by how much it came to the second: "rose 20% to 33 billion", "by 10 to 85"."""
-    return (first.kind == "percent") != (second.kind == "percent") or is_change(before)
+    if first.kind == "percent":
+        return second.kind != "percent"
+    return second.value / second.power >= _WIDE * first.value / first.power and is_change(before)
 
 
 def is_change(before: str) -> bool:

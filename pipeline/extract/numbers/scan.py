@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from pipeline.extract.fillers import OF_RAM
+from pipeline.extract.fillers import CARD_MAKERS, OF_RAM
 from pipeline.extract.folding import without_accents
 from pipeline.extract.numbers.digits import NUMERAL, Context, read_numeral
 from pipeline.extract.numbers.ranges import join_ranges
@@ -40,9 +40,8 @@ _EXPONENT: Final = re.compile(r"[eE](?P<power>[-+−]?\d{1,3})(?![\w])")
 _PERCENT: Final = re.compile(r"\s?%|\s(?:por\s?ciento|per\s?cent|percent)\b")
 _ORDINAL: Final = re.compile(r"\.?[ºª°](?!\s?[CFK]\b)|(?:st|nd|rd|th|er|er[oa]|[rd]a|ta|vo)\b")
 _MULTIPLE: Final = re.compile(
-    r"\s?[x×](?!\w|\s?\d|\s?(?:(?:NVIDIA|Nvidia|AMD|Google|GeForce|EVGA|ASUS|MSI|Gigabyte|Zotac|ZOTAC|"
-    r"PNY)\s){0,2}(?:[GR]TX|TPU|GPU|MI\d|[A-Z]{1,2}\d{2}))|"
-    r"\s(?:veces|times)\b|-fold\b"
+    rf"\s?[x×](?!\w|\s?\d|\s?(?:(?i:{CARD_MAKERS})\s){{0,2}}(?:[GR]TX|TPU|GPU|MI\d|"
+    r"[A-Z]{1,2}\d{2}))|\s(?:veces|times)\b|-fold\b"
 )
 _TIMES: Final = re.compile(r"\s(?:veces|times)\b|[-\s]?fold\b")  # eight times, threefold
 _PRODUCT: Final = re.compile(r"\s?[x×]\s?(?=\d|[A-Z])")

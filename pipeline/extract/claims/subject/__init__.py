@@ -95,8 +95,9 @@ def _is_of_ours(draft: Draft, subject: Subject, topic: Topic) -> bool:
     return ours is not None and is_foil(topic.page, entity.name)
 
 
-_WE = re.compile(  # "tenemos", but not "últimos", "gramos"
-    r"\b(?:[Ww]e|[Oo]ur|[Nn]uestr[oa]s?|(?!(?:últ|próx|mín|máx|gr|tr)[ai]mos)\w+(?:amos|imos))\s"
+_WE = re.compile(  # "hemos usado", "entrenamos", but not "últimos", "kilogramos", "céntimos"
+    r"\b(?:[Ww]e|[Oo]ur|[Nn]uestr[oa]s?|(?:[Hh]|[Tt]en|[Hh]ac|[Pp]od)emos|"
+    r"(?!(?:[úÚ]lt|próx|mín|máx|tr|\w*(?:gr|nt|ís|pt))[ai]mos)\w+(?:amos|imos))\s"
 )
 
 

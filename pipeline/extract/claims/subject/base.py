@@ -126,7 +126,6 @@ def contradicts(draft: Draft, entity: Entity, *, beside: bool = False) -> bool:
     parts = [part for part in parts_of(entity.name) if part.metric == "parameters"]
     if any(part.scope == "per_expert" for part in parts):
         return False  # "Mixtral 8x22B, which has 141B parameters"
-    tolerance = (
-        0.12 if beside else 0.3 if draft.suffix not in {"B", "M", "T"} else 0.026 if draft.value % 1e9 == 0 else 0.12
-    )
+    tolerance = 0.3 if draft.suffix not in {"B", "M", "T"} else 0.026 if draft.value % 1e9 == 0 else 0.12
+    tolerance = max(tolerance, 0.12) if beside else tolerance
     return bool(parts) and not any(abs(part.value - draft.value) <= tolerance * part.value for part in parts)
