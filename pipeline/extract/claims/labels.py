@@ -21,6 +21,7 @@ _MARKS = " \t\n\u00a0*_~≈"  # what may stand between a label's colon and its n
 _LABEL = re.compile(rf"(?P<label>[^\W\d][^:.;,\d]{{1,40}}):[{_MARKS}]*$")
 _DASHED = re.compile(rf"\W*(?P<label>[^\W\d][^:.;,\d]{{1,40}}?)(?:\s[—–-]|\s?[=→])[{_MARKS}]*")  # at a block's head
 _TO_NUMBER = re.compile(rf"(?<=[\s:]){TO_NUMBER}$", re.IGNORECASE)
+_DASHES = frozenset("—–-=→")
 _LONGEST = 60  # characters of a label and what stands behind it
 _TRAINING = re.compile(r"\b(?:training|entrenamiento)\b", re.IGNORECASE)
 _DEAR = 1e4  # money; no token or month costs so much
@@ -95,12 +96,15 @@ def _label(quantity: Quantity, setting: Setting) -> str | None:
     """The words before a colon that a number follows; before a dash, where the block begins with them."""
     start = setting.page.blocks[setting.sentence.block].start
     begin = max(start, quantity.start - _LONGEST)
-    lead = _TO_NUMBER.sub("", setting.page.text[begin : quantity.start])
+    lead = setting.page.text[begin : quantity.start]
+    if ":" not in lead and (begin > start or _DASHES.isdisjoint(lead)):
+        return None
+    lead = _TO_NUMBER.sub("", lead)
     sign = lead.rstrip(_MARKS)[-1:]
     if sign == ":":
         found = _LABEL.search(lead)
     else:
-        found = _DASHED.fullmatch(lead) if begin == start and sign and sign in "—–-=→" else None
+        found = _DASHED.fullmatch(lead) if begin == start and sign in _DASHES else None
     return found["label"] if found else None
 
 

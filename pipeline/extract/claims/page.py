@@ -38,6 +38,7 @@ _WORD = re.compile(r"\w+")
 DIGIT = re.compile(r"[0-9²³⁰-⁹]")
 _TELLING = 60  # characters; a shorter block says little of its language
 _SAMPLE = 100  # words; more do not change it
+_WORD_LENGTH = 10  # characters, with what stands between; few texts have longer ones
 _CLUSTER_NOUN = Words(
     "superc", "superord", "cluster", "clúster", "campus", "data cent", "centro de datos", before=""
 )  # fmt: skip
@@ -248,8 +249,8 @@ class Page:
         """The language of a block."""
         if block not in self._languages:
             span = self.blocks[block]
-            is_long = span.end - span.start >= _TELLING
-            words = _WORD.findall(self.text[span.start : span.end].lower()) if is_long else []
+            end = min(span.end, span.start + _SAMPLE * _WORD_LENGTH)
+            words = _WORD.findall(self.text[span.start : end].lower()) if end - span.start >= _TELLING else []
             self._languages[block] = language_of(words[:_SAMPLE], self.language) if words else self.language
         return self._languages[block]
 
