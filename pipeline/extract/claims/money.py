@@ -15,7 +15,6 @@ from pipeline.extract.claims.costs import (
     is_of_model,
     models_cost,
 )
-from pipeline.extract.claims.cues import cue_set
 from pipeline.extract.claims.patterns import MONEY_OF_ORG
 from pipeline.extract.claims.prices import (
     in_bracket,
@@ -25,7 +24,7 @@ from pipeline.extract.claims.prices import (
     price_of_chip,
     price_of_device,
 )
-from pipeline.extract.claims.setting import DATA_CENTRE, METRICS, TRAINING, TUNING, nearest_cue
+from pipeline.extract.claims.setting import DATA_CENTRE, METRICS, TRAINING, TUNING, money_cues, nearest_cue
 from pipeline.extract.fillers import TO_NUMBER
 
 if TYPE_CHECKING:
@@ -180,7 +179,7 @@ _FEW = 16  # characters beside a sum that is a sentence of its own
 
 def last_cue(words: str, setting: Setting, where: str) -> Decision | None:
     """The metric of the last word of money in a text, if it is one of companies, and the reason."""
-    said = [c.value for _, _, c in cue_set("metrics", setting.sentence.language, "money").find(words)]
+    said = [c.value for _, _, c in money_cues(words, setting.sentence.language)]
     return (METRICS[said[-1]], f"by a word in {where}") if said and said[-1] in MONEY_OF_ORG else None
 
 

@@ -164,6 +164,16 @@ class Setting(NamedTuple):
         )
 
 
+def money_cues(text: str, language: str) -> list[tuple[int, int, Cue]]:
+    """The words of money in a text, with their offsets; "ronda" is none where it is a verb.
+
+    >>> [text[a:b] for text in ["La facturación ronda los 13 millones"] for a, b, _ in money_cues(text, "es")]
+    ['facturación']
+    """
+    found = cue_set("metrics", language, "money").find(text)
+    return [(a, b, cue) for a, b, cue in found if not (cue.value == "funding" and _ROUNDS.match(text, a))]
+
+
 def nearest_cue(quantity: Quantity, setting: Setting, dimension: str) -> tuple[Cue, str] | None:
     """The metric cue nearest to the quantity in its clause, else in its sentence; before counts nearer than after."""
     cues = cue_set("metrics", setting.sentence.language, dimension)

@@ -10,7 +10,7 @@ from pipeline.extract.claims.cues import cue_set
 from pipeline.extract.claims.ellipsis import ENDS, LINK
 from pipeline.extract.claims.letters import COUNTED_AFTER
 from pipeline.extract.claims.patterns import MONEY, MONEY_OF_ORG
-from pipeline.extract.claims.setting import METRICS
+from pipeline.extract.claims.setting import METRICS, money_cues
 from pipeline.extract.fillers import TO_NUMBER
 
 if TYPE_CHECKING:
@@ -174,7 +174,7 @@ def money_of_context(
     if last.sentence.block != setting.sentence.block or quantity.start - last.end > 500:
         return None, None, ""
     body = text[setting.clause[0] : after.end() if after else quantity.start]
-    cues = [c.value for _, _, c in cue_set("metrics", setting.sentence.language, "money").find(body)]
+    cues = [c.value for _, _, c in money_cues(body, setting.sentence.language)]
     if cues and cues[-1] == "none":
         return None, None, ""
     metric = next((m for m in reversed(cues) if m in MONEY), None)

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pipeline.extract.claims.cues import cue_set
 from pipeline.extract.claims.patterns import EARNED_AFTER, MONEY_OF_ORG
-from pipeline.extract.claims.setting import METRICS
+from pipeline.extract.claims.setting import METRICS, money_cues
 from pipeline.extract.fillers import AGAINST, APPROX, TO_NUMBER
 
 if TYPE_CHECKING:
@@ -217,12 +216,12 @@ def bare_sum(quantity: Quantity, setting: Setting) -> tuple[Metric | None, str]:
         return None, ""
     if spent:
         return "funding", "a large sum before a verb of spending; no currency is named"
-    words = cue_set("metrics", setting.sentence.language, "money")
-    cues = list(words.find(lead[-60:]))
+    language = setting.sentence.language
+    cues = money_cues(lead[-60:], language)
     if not cues and _NAME_BRACKET.search(lead):
-        cues = list(words.find(text[setting.sentence.start : quantity.start]))  # "worth as much as X (N) and Y (N)"
+        cues = money_cues(text[setting.sentence.start : quantity.start], language)  # "worth as much as X (N) and Y (N)"
     if not cues and (told := setting.label + " " + setting.lead).strip():
-        cues = list(words.find(told))  # "Valoraciones: // OpenAI: N"; "Ingresos: han pasado de N a M"
+        cues = money_cues(told, language)  # "Valoraciones: // OpenAI: N"; "Ingresos: han pasado de N a M"
     said = "revenue" if earned else cues[-1][2].value if cues else ""
     if said not in MONEY_OF_ORG:
         return None, ""
