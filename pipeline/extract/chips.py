@@ -83,7 +83,8 @@ def _is_card(text: str, match: re.Match[str]) -> bool:
 
 
 _TO_CHIP: Final = re.compile(
-    rf"\+?(?:[\s-]+|\s?[x×]\s?|(?![a-z]*\s))(?:(?:de|of)\s+(?:(?:[a-z][\w.]*['’]s?|its|their|sus)\s+)?)?(?:(?:the|las|los)\s(?=new|lat|old|nuev|últim|más))?"
+    rf"\+?(?:[\s-]+|\s?[x×]\s?|(?![a-z]*\s))(?:(?:de|of)\s+(?:(?:[a-z][\w.]*['’]s?|its|their|sus)\s+)?)?(?:(?:the|las|"
+    rf"los)\s(?=new|lat|old|nuev|últim|más))?"
     rf"(?:equivalentes (?:a|de) (?:la\s|una\s)?)?"
     rf"(?:(?!(?:gpus?|chips?|tpus?|{'|'.join(NO_GAP)})\b)[a-zñ][a-zñ-]*\s+){{0,2}}?{_MAKER}"
     rf"(?:\d{{2,4}}\s?(?:gb|w)\s(?:tdp\s)?{_MAKER})?\Z"  # 1024 80GB A100s

@@ -14,13 +14,12 @@ if TYPE_CHECKING:
     from pipeline.extract.claims.draft import Draft
     from pipeline.records import Bound
 
-# what may stand between a cue and its number: articles, a currency sign, opening marks
 _WHEN = (  # "superó en octubre los 800 millones", "surpassed this week 800 million"
     rf"en (?:{MONTH}|20\d\d)|in {MONTH}|"
     r"est[ae] (?:año|mes|semana|trimestre|verano)|this (?:year|month|week|quarter|summer)|last (?:year|month|week|"
     r"quarter)"
 )
-_FILLER = (
+_FILLER = (  # what may stand between a cue and its number: articles, a currency sign, opening marks
     r"(?:[\s\u00a0*_(«“\"'‘]|\b(?:los|las|el|la|un|una|unos|unas|de|del|a|al|en|otros|otras|sus|the|a|an|of|its|"
     r"total|costo|coste|valor|further|additional|combined|another|last|últimos|últimas|ya|hoy|ahora|actualmente|"
     r"ampliamente|holgadamente|con creces|de largo|por primera vez|now|already|easily|comfortably|"
@@ -65,7 +64,8 @@ _REFERENCE = re.compile(
 )
 _REACHED = re.compile(
     r"\b(?:sub|baj|multiplic|cre[cz]|ca[eíy]|aument|dispar|descend|desciend|elev|escal|desplom|salt|redu[cj]|pas|lleg|"
-    rf"recort|rebaj)[a-záéíóú]*\s(?:[^.;,]|[.,](?=\d)|,(?=\shasta)){{0,48}}?\bhasta\s{TO_NUMBER}(?:US\$|USD|[$€~(\s])*$",
+    rf"recort|rebaj)[a-záéíóú]*\s(?:[^.;,]|[.,](?=\d)|,(?=\shasta)){{0,48}}?\bhasta\s{TO_NUMBER}(?:US\$|USD|"
+    rf"[$€~(\s])*$",
     re.IGNORECASE,
 )
 _ESTIMATED = re.compile(

@@ -204,7 +204,8 @@ def _scales() -> dict[str, tuple[float, str]]:
 def _scale() -> re.Pattern[str]:
     any_case, exact = (alternation(a for a in _scales() if (a == a.lower()) is low) for low in (True, False))
     return re.compile(
-        r"(?:[(\[,]|\b(?:in|en)\s)[^()\[\]]*?(?<![\w/])(?<!\b(?i:per|por)\s)(?<!\bcada\s)(?P<thousand>mil\s|miles\sde\s(?=[mb]illon))?"
+        r"(?:[(\[,]|\b(?:in|en)\s)[^()\[\]]*?(?<![\w/])(?<!\b(?i:per|por)\s)(?<!\bcada\s)(?P<thousand>mil\s|"
+        r"miles\sde\s(?=[mb]illon))?"
         rf"(?:(?P<exact>{exact})|(?P<any>(?i:{any_case})))(?!\w|/|\s(?i:tokens?)\b)"
     )
 

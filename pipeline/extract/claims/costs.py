@@ -63,7 +63,8 @@ _MAKING = (
     r"reprodu[cj]\w+|replic\w+|recre[aóo]\w*)"
 )
 _MAKING_COST = re.compile(  # "trained a 70B model for $47,200", "the cost of reproducing GPT-2 is about $20"
-    rf"\b{_MAKING}\b[^.;:,$€]{{0,60}}?(?<!\bsell)(?<!\bsells)(?<!\bsold)(?<!\bgoes)(?<!\bvende)(?<!\bvenden)\s(?:por|for)\s{TO_NUMBER}$|"
+    rf"\b{_MAKING}\b[^.;:,$€]{{0,60}}?(?<!\bsell)(?<!\bsells)(?<!\bsold)(?<!\bgoes)(?<!\bvende)(?<!\bvenden)\s(?:por|"
+    rf"for)\s{TO_NUMBER}$|"
     rf"\b(?:costs?|costes?|costos?)\s(?:of|de|to|for)\s{_MAKING}\s[^.;:,$€]{{0,60}}$|"
     rf"\b{_MAKING}\s[^.;:,$€]{{2,40}}?\s(?:costs?|costó|cuesta|costaba)\s(?:(?:a|you|me|us|them|hoy|ahora|now|"
     rf"today)\s)?{TO_NUMBER}$",

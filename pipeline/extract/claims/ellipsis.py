@@ -54,13 +54,12 @@ _GROWTH = re.compile(
     rf"\s*,?\s*{_GROWS}{_ONE}[~≈]?\s*",
     re.IGNORECASE,
 )
-_EXPANDED = (
-    re.compile(  # "100,000 H100s in Memphis, later expanded to 200,000"; "100.000 GPU, que se ampliarán a 200.000"
-        r"[^.;:\d]{0,48}?[,(—–]?\s(?:(?:later|then|since|now|and|soon|luego|después|y|que|se|que se)\s)*"
-        r"(?:expand\w*|doubl\w+|grow\w*|grew|scal\w+|ramp\w+|ampli\w+|duplic\w+|crec\w+|aument\w+|escal\w+)\s"
-        rf"(?:(?:después|luego|later|up|hoy|ya)\s)?(?:to|a|hasta)\s{TO_NUMBER}",
-        re.IGNORECASE,
-    )
+# "100,000 H100s in Memphis, later expanded to 200,000"; "100.000 GPU, que se ampliarán a 200.000"
+_EXPANDED = re.compile(
+    r"[^.;:\d]{0,48}?[,(—–]?\s(?:(?:later|then|since|now|and|soon|luego|después|y|que|se|que se)\s)*"
+    r"(?:expand\w*|doubl\w+|grow\w*|grew|scal\w+|ramp\w+|ampli\w+|duplic\w+|crec\w+|aument\w+|escal\w+)\s"
+    rf"(?:(?:después|luego|later|up|hoy|ya)\s)?(?:to|a|hasta)\s{TO_NUMBER}",
+    re.IGNORECASE,
 )
 _WHOLE = re.compile(  # "activa 41.000 millones dentro de 675.000 millones", "32B parameters from a pool of 1T"
     r"(?:\s(?:activ|en uso)\w*)?\s(?:dentro de|(?:de|sobre|entre) un total de|de entre|"

@@ -89,11 +89,8 @@ def _with_unit(quantity: Quantity, setting: Setting, numbers: Numbers) -> Draft 
         return _sum_again(quantity, setting, numbers)
     draft = draft_for(quantity, metric, reason, setting)
     if metric == "price" and draft.per is None:
-        since = (
-            2500
-            if ("bracket" in reason and setting.names("model")) or "of the list" in reason
-            else draft.start - setting.clause[0]
-        )
+        is_far = "of the list" in reason or ("bracket" in reason and setting.names("model"))
+        since = _PRICES_BEFORE if is_far else draft.start - setting.clause[0]
         return draft._replace(per=price_unit(setting.page, draft.start, since))
     return draft
 
@@ -240,6 +237,7 @@ def _is_another_size(quantity: Quantity, twin: Draft, setting: Setting) -> bool:
     return twin.metric != "parameters" and letters.is_size_word(setting.page.text, quantity.start, suffix)
 
 
+_PRICES_BEFORE = 2500  # characters in which a list has said what its prices are for
 _SCOPE_AFTER = re.compile(r"\s(?:total(?:es)?|active|activ[oa]s|en total|in total)\b")
 
 

@@ -199,7 +199,8 @@ _GROWS = re.compile(
 _BID = re.compile(r"\b(?:offer(?:s|ed)?|bid(?:s|ding)?|ofrec\w+|puj\w+)\s[^.;:]{0,40}$", re.IGNORECASE)
 _FOR_IT = re.compile(r"\s(?:for|por)\s(?:the\s|la\s|el\s)?(?-i:[A-Z])", re.IGNORECASE)  # "offered N for Chrome"
 _PAID = re.compile(
-    r"\b(?:pay(?:s|ing)?|paid|receiv\w+|recib\w+|sells?|supply|provide|paga\w*|pagar\w*|pagó|gastad[oa]|gastó|gastar\w*|vender[áa]n?|"
+    r"\b(?:pay(?:s|ing)?|paid|receiv\w+|recib\w+|sells?|supply|provide|paga\w*|pagar\w*|pagó|gastad[oa]|gastó|"
+    r"gastar\w*|vender[áa]n?|"
     r"suministrar[áa]n?|owes?|debe)\s[^.;:]{0,60}$",
     re.IGNORECASE,
 )

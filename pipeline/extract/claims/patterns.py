@@ -89,7 +89,8 @@ COMPARED = re.compile(
 )
 BEATEN = re.compile(
     r"\b(?:beat\w*|outperform\w*|surpass\w*|overt(?:ak|ook)\w*|eclips\w*|top(?:s|ped|ping)|edg\w+ out|dethron\w*|"
-    r"super[aó]\w*|venc\w*|adelant\w*|destron\w*|supersed\w*|replac\w*|reemplaz\w*|sustituy\w*|sucede\w*|succeed\w*)\s(?:a\s|al\s|the\s|el\s|la\s)?$",
+    r"super[aó]\w*|venc\w*|adelant\w*|destron\w*|supersed\w*|replac\w*|reemplaz\w*|sustituy\w*|sucede\w*|"
+    r"succeed\w*)\s(?:a\s|al\s|the\s|el\s|la\s)?$",
     re.IGNORECASE,
 )
 WEIGHED = (  # between two numbers of one metric

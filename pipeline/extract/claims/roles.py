@@ -73,7 +73,8 @@ def is_source(page: Page, entity: Entity) -> bool:
 
 
 _TOLD_BY = re.compile(  # "según adelantó X", "y recogió X", "un documento al que ha tenido acceso X", "seen by X"
-    r"\b(?:acceso|accedido|(?:consultad|citad|vist|revisad|obtenid)[oa]s?\spor|(?:seen|viewed|reviewed|obtained|cited|reported)"
+    r"\b(?:acceso|accedido|(?:consultad|citad|vist|revisad|obtenid)[oa]s?\spor|(?:seen|viewed|reviewed|obtained|cited|"
+    r"reported)"
     r"\sby)\s(?:el\s|la\s|the\s)?[*_«“\"]{0,2}$|"
     r"\b(?:inform|recog|public|adelant|avanz|revel|report|señal|cuent|apunt|dij|explic|asegur|confirm|detall|filtr)"
     r"[a-záéíóú]*\s(?:el\s|la\s|en\s|por\s)?[*_«“\"]{0,2}$"

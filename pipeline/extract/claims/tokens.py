@@ -23,7 +23,8 @@ _CORPUS = 1e12  # tokens
 _LEAST, _MOST = 512, 2e7  # tokens of a window
 _LISTED = re.compile(rf"[ *_)]*(?:[:=→(–—-]|->|is|es|tiene|has|con|with)?\s?{TO_NUMBER}", re.IGNORECASE)
 _READS = re.compile(
-    r"\b(?:le(?:e|en|er|yendo)|cab(?:e|en|ían)|fits?|ing(?:iere|ieren|erir)|digi?er(?:e|en|ir)|rec(?:uerda|uerdan|ordar)|proces(?:a|an|ar)|"
+    r"\b(?:le(?:e|en|er|yendo)|cab(?:e|en|ían)|fits?|ing(?:iere|ieren|erir)|digi?er(?:e|en|ir)|rec(?:uerda|uerdan|"
+    r"ordar)|proces(?:a|an|ar)|"
     r"manej(?:a|an|ar)|abarc(?:a|an|ar)|trag(?:a|an|ar)(?:se)?|analiz(?:a|an|ar)|reten(?:er)|retiene|asimil(?:a|an|ar)|"
     r"read|reads|ingests?|ingesting|digests?|swallows?|process|processes|remembers?|holds?|retains?|analyzes?)\s"
     rf"(?:(?:un\s)?(?:textos?|documentos?|documents?|prompts?)\s(?:de|of)\s)?(?:la friolera de\s)?{TO_NUMBER}$",

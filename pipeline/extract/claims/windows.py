@@ -75,9 +75,7 @@ def is_threshold(quantity: Quantity, setting: Setting) -> bool:
 def is_said_window(quantity: Quantity, setting: Setting) -> bool:
     """Whether a word of windows stands right behind a number: whatever was counted before, "32K context" is one."""
     fits = quantity.number.suffix.strip() in {"k", "K", "M"} and 1e3 <= quantity.value <= 1e8
-    if not fits or not setting.is_ai:
-        return False
-    return bool(_SAID_AFTER.match(setting.page.text, quantity.end))
+    return fits and setting.is_ai and bool(_SAID_AFTER.match(setting.page.text, quantity.end))
 
 
 def is_window(quantity: Quantity, setting: Setting) -> bool:

@@ -121,7 +121,8 @@ def _is_bought(page: Page, entity: Entity) -> bool:
 
 
 _BUYING = re.compile(
-    r"\b(?:adquiri|adquier|compr(?!om|ob|en[ds])|absorb|fusion|acquir|bought|buy)\w*\s(?:(?:con|a|al|with)\s)?(?:(?:la|el|the)\s"
+    r"\b(?:adquiri|adquier|compr(?!om|ob|en[ds])|absorb|fusion|acquir|bought|buy)\w*\s(?:(?:con|a|al|with)\s)?(?:(?:la|"
+    r"el|the)\s"
     rf"(?:{_COMPANY}|[a-záéíóúñ]+)\s(?:[a-záéíóúñ]+\s)?)?[*_«“\"]{{0,2}}$|"
     r"\b(?:invest\w*|inver\w+|inviert\w+|stake|participación)\s(?:in|en)\s[*_«“\"]{0,2}$",
     re.IGNORECASE,

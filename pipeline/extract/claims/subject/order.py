@@ -39,7 +39,8 @@ _SUBORDINATED = re.compile(
 _COMMA_THEN = re.compile(
     r"(?:[^.;:!?,]|[.,](?=\d)|,(?=\s\d)){0,120}?,\s(?:el|la|los|las|the|su|its|nuestro|our|este|this)?\s?(?:nuevo\s|"
     r"nueva\s|new\s)?(?:modelo\s|"
-    rf"model\s|(?:{COMPANY}|gigante|tecnológica|giant)\s(?:(?:[a-záéíóúñ]+|IA|AI)\s){{0,3}}?|familia\s|proyecto\s|project\s)?[*_«“\"]{{0,2}}$",
+    rf"model\s|(?:{COMPANY}|gigante|tecnológica|giant)\s(?:(?:[a-záéíóúñ]+|IA|AI)\s){{0,3}}?|familia\s|proyecto\s|"
+    rf"project\s)?[*_«“\"]{{0,2}}$",
     re.IGNORECASE,
 )
 _THEN_IT = re.compile(
